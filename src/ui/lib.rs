@@ -1,1 +1,22 @@
-//! ui
+//! What both pages share: the form kit, the components, the chart and the formatting of figures.
+//!
+//! Nothing in here knows a sentence: every word comes in as a property, because words live in the pages' locale files.
+//! Nothing in here knows a rule either; amounts come in settled and leave as typed text.
+//!
+//! - [`form`]: the one form kit. No page writes an `<input>`, `<select>`, `<button>` or `<form>` of its own.
+//! - [`components`]: cards, notices, tables, the rail of steps, the bar with what is left over.
+//! - [`chart`]: what is owed, month by month, with its table twin.
+//! - [`format`]: figures and dates in the reader's language.
+//! - [`gallery`]: every component in every state; tests and audits run over the same list.
+//!
+//! The style of each component is in `style/`, under the class name the component carries. The content security
+//! policy forbids inline styles, so a size that depends on data is an SVG attribute, never a `style` attribute.
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails with the place"))]
+
+pub mod components;
+pub mod focus;
+pub mod form;
+pub mod format;
+
+pub mod icon;
+mod measure;

@@ -1,0 +1,59 @@
+//! Sentences with stress and links in them, and figures with unit and period.
+
+use leptos::prelude::*;
+
+/// A part of a sentence. Locale files give sentences as pieces, so that word order stays theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Plain words.
+    Text(String),
+    /// What the sentence is about: a figure, a date.
+    Strong(String),
+    /// A way to somewhere.
+    Link {
+        /// The words.
+        label: String,
+        /// The address.
+        href: String,
+    },
+}
+
+/// A sentence.
+#[component]
+pub fn Rich(
+    /// Its pieces, in order.
+    #[prop(into)]
+    pieces: Signal<Vec<Piece>>,
+) -> impl IntoView {
+    let draw = |piece: Piece| match piece {
+        Piece::Text(text) => text.into_any(),
+        Piece::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
+        Piece::Link { label, href } => view! { <a href=href>{label}</a> }.into_any(),
+    };
+    (move || pieces.get().into_iter().map(draw).collect::<Vec<_>>()).into_any()
+}
+
+/// A figure that stands alone, with what it is, its unit and its period.
+#[component]
+pub fn Figure(
+    /// What it is ("Left over").
+    #[prop(into)]
+    label: Signal<String>,
+    /// The amount with its unit ("$702.40", "30 months").
+    #[prop(into)]
+    amount: Signal<String>,
+    /// The period ("a month"), if it has one.
+    #[prop(optional, into)]
+    period: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <p class="figure">
+            <span class="figure__label">{move || label.get()}</span>
+            " "
+            <span class="figure__amount">{move || amount.get()}</span>
+            " "
+            <span class="figure__period">{move || period.get()}</span>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,120 @@
+//! Figures in rows and columns.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::measure::watch_size;
+
+/// What stands in a place of a table.
+pub enum Cell {
+    /// Words, at the start of their column.
+    Text(String),
+    /// A figure, at the end of its column, with digits under digits.
+    Number(String),
+    /// Anything else: a link, a tag.
+    View(AnyView),
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// A table. Where it is wider than its place it scrolls in itself, and only then takes the focus so that the arrow
+/// keys can scroll it. The first cell of each row is its header.
+#[component]
+pub fn DataTable(
+    /// Stable and unique on the page.
+    #[prop(into)]
+    id: String,
+    /// What the table shows.
+    #[prop(into)]
+    caption: String,
+    /// Hides the caption from sight, where a heading above says the same.
+    #[prop(optional)]
+    caption_hidden: bool,
+    /// The heads of the columns. Columns whose cells are [`Cell::Number`] have their heads at the end too.
+    head: Vec<String>,
+    /// The rows; as many cells as heads.
+    rows: Vec<Vec<Cell>>,
+    /// A last row of sums.
+    #[prop(optional)]
+    foot: Option<Vec<Cell>>,
+) -> impl IntoView {
+    let place = NodeRef::<html::Div>::new();
+    let scrolls = RwSignal::new(false);
+    Effect::new(move |_| {
+        if let Some(element) = place.get() {
+            watch_size(
+                &element,
+                Box::new(move |element| {
+                    let wider = element.scroll_width() > element.client_width();
+                    if scrolls.get_untracked() != wider {
+                        scrolls.set(wider);
+                    }
+                }),
+            );
+        }
+    });
+    let numeric: Vec<bool> = rows
+        .first()
+        .or(foot.as_ref())
+        .map(|row| row.iter().map(|cell| matches!(cell, Cell::Number(_))).collect())
+        .unwrap_or_default();
+    let heads: Vec<AnyView> = head
+        .into_iter()
+        .enumerate()
+        .map(|(index, label)| {
+            let class = if numeric.get(index) == Some(&true) { "table__number" } else { "table__text" };
+            view! { <th scope="col" class=class>{label}</th> }.into_any()
+        })
+        .collect();
+    let caption_id = [id.as_str(), "-caption"].concat();
+    let region_name = caption_id.clone();
+    let caption_class = if caption_hidden { "visually-hidden" } else { "table__caption" };
+    let foot = foot.map(|cells| view! { <tfoot>{row(cells)}</tfoot> }.into_any());
+    let body: Vec<AnyView> = rows.into_iter().map(row).collect();
+    view! {
+        <div
+            class="table-scroll"
+            node_ref=place
+            role=move || scrolls.get().then_some("region")
+            tabindex=move || scrolls.get().then_some("0")
+            aria-labelledby=move || scrolls.get().then(|| region_name.clone())
+        >
+            <table class="table" id=id>
+                <caption class=caption_class id=caption_id>{caption}</caption>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{body}</tbody>
+                {foot}
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(cells: Vec<Cell>) -> AnyView {
+    let draw = |(index, cell): (usize, Cell)| {
+        let (class, inner) = match cell {
+            Cell::Text(text) => ("table__text", text.into_any()),
+            Cell::Number(text) => ("table__number", text.into_any()),
+            Cell::View(inner) => ("table__text", inner),
+        };
+        if index == 0 {
+            view! { <th scope="row" class=class>{inner}</th> }.into_any()
+        } else {
+            view! { <td class=class>{inner}</td> }.into_any()
+        }
+    };
+    let cells: Vec<AnyView> = cells.into_iter().enumerate().map(draw).collect();
+    view! { <tr>{cells}</tr> }.into_any()
+}

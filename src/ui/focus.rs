@@ -1,0 +1,22 @@
+//! Moving the keyboard's place. Used for page headings, error summaries and the links inside them.
+
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// What can take typed input, in the order of the page.
+const INPUTS: &str = "input,select,textarea,button";
+
+fn by_id(id: &str) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}
+
+/// Puts the focus on the element with this id and scrolls it into view. A group of fields (a `<fieldset>`) hands the
+/// focus to its first field. Does nothing if the element is not there.
+pub fn focus_id(id: &str) {
+    let Some(found) = by_id(id) else { return };
+    let first = if found.tag_name() == "FIELDSET" { found.query_selector(INPUTS).ok().flatten() } else { None };
+    if let Ok(element) = first.unwrap_or(found).dyn_into::<HtmlElement>() {
+        // A focus that is refused leaves the reader where they were; there is nothing better to do.
+        let _ = element.focus();
+    }
+}

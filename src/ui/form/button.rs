@@ -1,0 +1,115 @@
+//! Buttons do something here; link buttons go somewhere.
+
+use leptos::prelude::*;
+
+use crate::icon::{Icon, icon};
+
+/// How loud a button is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ButtonKind {
+    /// The one next step of a page.
+    #[default]
+    Filled,
+    /// Any other step.
+    Outlined,
+    /// A quiet one, among text.
+    Text,
+    /// Something that cannot be undone.
+    Danger,
+}
+
+impl ButtonKind {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Filled => "button button--filled",
+            Self::Outlined => "button button--outlined",
+            Self::Text => "button button--text",
+            Self::Danger => "button button--danger",
+        }
+    }
+}
+
+/// What a button says: an icon, its words, and words for screen readers only.
+fn face(drawing: Option<Icon>, label: Signal<String>, context: Option<String>) -> AnyView {
+    let context = context.map(|text| view! { <span class="visually-hidden">" "{text}</span> }.into_any());
+    view! {
+        {drawing.map(icon)}
+        <span class="button__label">{move || label.get()}</span>
+        {context}
+    }
+    .into_any()
+}
+
+/// Does something on this page.
+#[component]
+pub fn Button(
+    /// What it does, starting with a verb. May change with the state ("Sending …").
+    #[prop(into)]
+    label: Signal<String>,
+    /// How loud it is: one filled button a page.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Sends the form it stands in.
+    #[prop(optional)]
+    submit: bool,
+    /// Called when pressed, unless busy.
+    #[prop(optional, into)]
+    on_press: Option<Callback<()>>,
+    /// While true, presses do nothing. The button keeps its place and the focus.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// A drawing before the words.
+    #[prop(optional, into)]
+    drawing: Option<Icon>,
+    /// Words added for screen readers, to tell equal buttons apart ("Remove" + "Wages").
+    #[prop(optional, into)]
+    context: Option<String>,
+    /// An id, where focus must find the button.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// Whether what it opens is open now.
+    #[prop(optional, into)]
+    expanded: Option<Signal<bool>>,
+) -> impl IntoView {
+    view! {
+        <button
+            class=kind.class()
+            id=id
+            type=if submit { "submit" } else { "button" }
+            aria-disabled=move || busy.get().then_some("true")
+            aria-expanded=move || expanded.map(|open| if open.get() { "true" } else { "false" })
+            on:click=move |event| {
+                if busy.get_untracked() {
+                    event.prevent_default();
+                } else if let Some(press) = on_press {
+                    press.run(());
+                }
+            }
+        >
+            {face(drawing, label, context)}
+        </button>
+    }
+    .into_any()
+}
+
+/// Goes somewhere, with the looks of a button.
+#[component]
+pub fn LinkButton(
+    /// Where it goes.
+    #[prop(into)]
+    href: String,
+    /// What is there.
+    #[prop(into)]
+    label: Signal<String>,
+    /// How loud it is: one filled button a page.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// A drawing before the words.
+    #[prop(optional, into)]
+    drawing: Option<Icon>,
+    /// Words added for screen readers, to tell equal links apart.
+    #[prop(optional, into)]
+    context: Option<String>,
+) -> impl IntoView {
+    view! { <a class=kind.class() href=href>{face(drawing, label, context)}</a> }.into_any()
+}

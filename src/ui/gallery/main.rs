@@ -1,0 +1,3 @@
+//! The page that shows every component in every state.
+
+fn main() {}
