@@ -1,0 +1,202 @@
+//! The course of all debts of a household under one monthly budget.
+//!
+//! # The convention of a month
+//! 1. Interest: one twelfth of the annual rate on the opening balance, rounded to the minor unit.
+//! 2. Each debt's minimum, capped at what is owed.
+//! 3. The rest of the budget in the order of the strategy, spilling over to the next debt within the month. A minimum
+//!    that a cleared debt no longer needs stays in the budget.
+//!
+//! The ranking is made at the start and again only when a rate changes; ranking every month is an option. Ties go to
+//! the smaller balance, then to the higher rate, then to the debt named first.
+//!
+//! There is no clock here: months are numbered from 1 and callers add dates. The engine runs in `i64` minor units and
+//! falls back to `i128` for products that do not fit; its tests hold it against a slow decimal twin.
+//!
+//! # When it stops
+//! - every debt is cleared;
+//! - a debt provably never clears: its rate cannot fall any more and its interest is at least all that may ever be paid
+//!   on it, or every debt left stands still or grows while nothing can shift;
+//! - the minimums of a month exceed the budget: the budget is then shared in proportion to the minimums and the plan
+//!   ends with that month, as a shortfall;
+//! - 1,200 months have passed, or a balance has grown beyond what the largest budget could pay in them.
+
+mod cheapest;
+mod schedule;
+mod simulate;
+mod strategy;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+pub use cheapest::{Cheapest, FIXED_ORDERS_DEBTS_MAX, cheapest};
+pub use schedule::{Month, Schedule};
+pub use simulate::{simulate, simulate_with_schedule};
+pub use strategy::Strategy;
+
+use crate::debt::Debt;
+use crate::money::Amount;
+
+/// The last month a plan looks at: a hundred years.
+pub const HORIZON_MONTHS: u16 = 1_200;
+
+/// All that decides the course of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// The debts; at most [`crate::debt::DEBTS_MAX`]. Results name them by their place in this list.
+    pub debts: Vec<Debt>,
+    /// What may be paid on all debts together each month. Only [`Strategy::MinimumsOnly`] can do without.
+    pub budget_monthly: Option<Amount>,
+    /// Where money beyond the minimums goes.
+    pub strategy: Strategy,
+    /// For [`Strategy::Custom`]: places of debts, first to be paid first. Debts not named follow in their own order.
+    pub order: Vec<usize>,
+    /// Places of debts that get their minimum and never more.
+    pub untouched: Vec<usize>,
+    /// Whether minimums follow the balance.
+    pub minimums: Minimums,
+    /// What happens to fractions of a minor unit.
+    pub rounding: PlanRounding,
+    /// When the strategy looks again.
+    pub rerank: Rerank,
+}
+
+impl Scenario {
+    /// A plan in the usual convention: minimums fixed at the start, half up, ranked once.
+    #[must_use]
+    pub const fn new(debts: Vec<Debt>, budget_monthly: Amount, strategy: Strategy) -> Self {
+        Self {
+            debts,
+            budget_monthly: Some(budget_monthly),
+            strategy,
+            order: Vec::new(),
+            untouched: Vec::new(),
+            minimums: Minimums::FixedAtStart,
+            rounding: PlanRounding::HalfUp,
+            rerank: Rerank::OnChange,
+        }
+    }
+}
+
+/// Whether the minimum of a month is that of the first month or follows the balance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Minimums {
+    /// Worked out for the first month and kept: what a steady budget does.
+    #[default]
+    FixedAtStart,
+    /// Worked out anew each month: what a statement does.
+    Recomputed,
+}
+
+/// What happens to fractions of a minor unit, in interest and in percentages of a balance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlanRounding {
+    /// To the nearest, a half upwards.
+    #[default]
+    HalfUp,
+    /// To the nearest, a half to the even neighbour.
+    HalfEven,
+    /// Kept, to 10⁻¹⁸ of a minor unit; only what is shown is rounded, half up. For checking against figures published
+    /// without rounding; nobody can be billed so.
+    None,
+}
+
+/// When the strategy ranks the debts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rerank {
+    /// At the start and when a rate changes.
+    #[default]
+    OnChange,
+    /// Every month.
+    Monthly,
+}
+
+/// How a plan ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing is owed any more.
+    Cleared,
+    /// This debt does not shrink and never will. Where several do not, the one that grows fastest.
+    NeverClears {
+        /// Its place in the scenario.
+        debt: usize,
+        /// By how much a month's interest exceeds what is paid on it; nothing if it stands still.
+        excess: Amount,
+    },
+    /// Something is still owed after [`HORIZON_MONTHS`], or a balance has outgrown all reach.
+    NotWithinHorizon,
+    /// The minimums of the plan's last month are more than the budget. What was paid then is the budget, shared in
+    /// proportion to the minimums; under [`Strategy::PriorityArrearsFirst`] priority debts come first.
+    Shortfall {
+        /// By how much.
+        missing: Amount,
+        /// What each debt got in that month, in the order of the scenario.
+        shared: Vec<Amount>,
+    },
+}
+
+/// A debt that is paid off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cleared {
+    /// Its place in the scenario.
+    pub debt: usize,
+    /// The month of its last payment; 0 if nothing was owed from the start.
+    pub month: u16,
+}
+
+/// The course of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// How it ends.
+    pub outcome: Outcome,
+    /// How many months it ran: until the last debt was cleared, or until it was clear how it ends.
+    pub months: u16,
+    /// All interest charged in these months.
+    pub interest_total: Amount,
+    /// All that was paid in these months.
+    pub paid_total: Amount,
+    /// The debts paid off, in the order in which that happened; within a month in the order of the strategy.
+    pub cleared: Vec<Cleared>,
+    /// The first ranking: places of debts, first to be paid first. Debts with nothing owed are left out.
+    pub order: Vec<usize>,
+    /// Month by month, if asked for.
+    pub schedule: Option<Schedule>,
+}
+
+impl Plan {
+    /// The month in which a debt was paid off.
+    #[must_use]
+    pub fn month_cleared(&self, debt: usize) -> Option<u16> {
+        self.cleared.iter().find(|cleared| cleared.debt == debt).map(|cleared| cleared.month)
+    }
+
+    /// True if nothing is owed in the end.
+    #[must_use]
+    pub const fn is_cleared(&self) -> bool {
+        matches!(self.outcome, Outcome::Cleared)
+    }
+}
+
+/// Why a scenario cannot be simulated. Debts are named by their place in the scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanError {
+    /// More than [`crate::debt::DEBTS_MAX`] debts.
+    TooManyDebts,
+    /// Two debts of the same name; the later one is given.
+    DuplicateId(usize),
+    /// A balance below zero or above [`crate::money::AMOUNT_INPUT_MAX`].
+    Balance(usize),
+    /// An amount in a minimum rule below zero or above [`crate::money::AMOUNT_INPUT_MAX`].
+    Minimum(usize),
+    /// A credit limit below zero or above [`crate::money::AMOUNT_INPUT_MAX`].
+    CreditLimit(usize),
+    /// A budget below zero or above [`crate::money::AMOUNT_INPUT_MAX`].
+    Budget,
+    /// The strategy needs a budget.
+    BudgetRequired,
+    /// The order names a place that does not exist or names one twice; the place within the order is given.
+    Order(usize),
+    /// A custom strategy without an order.
+    OrderRequired,
+    /// The list of untouched debts names a place that does not exist; the place within that list is given.
+    Untouched(usize),
+}

@@ -1,0 +1,180 @@
+//! The two number lines a plan can run on: whole minor units, and 10⁻¹⁸ of them for exact runs.
+
+use core::ops::{Add, AddAssign, Sub, SubAssign};
+
+use super::PlanRounding;
+use crate::money::{Amount, Rounding};
+use crate::offer::share_integers;
+
+/// Divisor from balance × [`crate::rate::Rate::millionths`] to one month's interest.
+pub(super) const MONTHLY: i64 = 12 * PERCENT;
+/// Divisor from balance × [`crate::debt::Percent`] millionths to that percentage.
+pub(super) const PERCENT: i64 = 100_000_000;
+
+/// Money on one of the two lines. Never negative. Bounds are the engine's business: it stops before any balance passes
+/// `BALANCE_MAX` of the simulation, so sums over all debts and months stay far inside the type.
+pub(super) trait Unit:
+    Copy + Ord + Default + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign
+{
+    fn settled(amount: Amount) -> Self;
+    fn shown(self) -> Amount;
+    /// `self × numerator ÷ DIVISOR`.
+    fn portion<const DIVISOR: i64>(self, numerator: i64, rounding: PlanRounding) -> Self;
+    fn wide(self) -> i128;
+    fn narrow(wide: i128) -> Self;
+    /// Fractions so small that they can only come from the last digit of the line.
+    fn is_dust(self) -> bool;
+
+    /// Shares an amount by weights, no part above its cap.
+    fn share(amount: Self, weights: &[Self], caps: &[Self]) -> Vec<Self> {
+        let widen = |values: &[Self]| values.iter().map(|value| value.wide()).collect::<Vec<_>>();
+        share_integers(amount.wide(), &widen(weights), &widen(caps)).into_iter().map(Self::narrow).collect()
+    }
+}
+
+/// Whole minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Minor(i64);
+
+impl Unit for Minor {
+    #[inline]
+    fn settled(amount: Amount) -> Self {
+        Self(amount.minor())
+    }
+
+    #[inline]
+    fn shown(self) -> Amount {
+        Amount::from_minor(self.0)
+    }
+
+    #[inline]
+    fn portion<const DIVISOR: i64>(self, numerator: i64, rounding: PlanRounding) -> Self {
+        let Some(product) = self.0.checked_mul(numerator) else {
+            return wide_portion(self, numerator, DIVISOR, rounding);
+        };
+        let (whole, rest) = (product / DIVISOR, product % DIVISOR);
+        let up = match rounding {
+            PlanRounding::HalfUp | PlanRounding::None => rest >= DIVISOR - rest,
+            PlanRounding::HalfEven => rest > DIVISOR - rest || (rest == DIVISOR - rest && whole % 2 != 0),
+        };
+        Self(whole + i64::from(up))
+    }
+
+    fn wide(self) -> i128 {
+        i128::from(self.0)
+    }
+
+    fn narrow(wide: i128) -> Self {
+        debug_assert!(i64::try_from(wide).is_ok(), "the engine keeps balances in range");
+        Self(i64::try_from(wide).unwrap_or(i64::MAX))
+    }
+
+    fn is_dust(self) -> bool {
+        self.0 == 0
+    }
+}
+
+#[cold]
+fn wide_portion(unit: Minor, numerator: i64, divisor: i64, rounding: PlanRounding) -> Minor {
+    let mode = match rounding {
+        PlanRounding::HalfUp | PlanRounding::None => Rounding::HalfUp,
+        PlanRounding::HalfEven => Rounding::HalfEven,
+    };
+    // The product of two i64 leaves ample room in an i128, so the division never refuses.
+    Minor::narrow(mode.divide(unit.wide() * i128::from(numerator), i128::from(divisor)).unwrap_or_default())
+}
+
+impl Add for Minor {
+    type Output = Self;
+    #[inline]
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Minor {
+    type Output = Self;
+    #[inline]
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl AddAssign for Minor {
+    #[inline]
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl SubAssign for Minor {
+    #[inline]
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+/// 10⁻¹⁸ of a minor unit. A month's interest is off by less than one of them, so a hundred years are off by less than
+/// what the growth of 1,200 of them makes: nothing that a cent could show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fine(i128);
+
+impl Fine {
+    const PER_MINOR: i128 = 1_000_000_000_000_000_000;
+}
+
+impl Unit for Fine {
+    fn settled(amount: Amount) -> Self {
+        Self(i128::from(amount.minor()) * Self::PER_MINOR)
+    }
+
+    fn shown(self) -> Amount {
+        let minor = Rounding::HalfUp.divide(self.0, Self::PER_MINOR).unwrap_or_default();
+        Amount::from_minor(i64::try_from(minor).unwrap_or(i64::MAX))
+    }
+
+    fn portion<const DIVISOR: i64>(self, numerator: i64, _: PlanRounding) -> Self {
+        // Divided before multiplied, so that the product of a long balance and a high rate stays in range.
+        let (divisor, numerator) = (i128::from(DIVISOR), i128::from(numerator));
+        let rest = self.0 % divisor * numerator;
+        Self(self.0 / divisor * numerator + (rest + divisor / 2) / divisor)
+    }
+
+    fn wide(self) -> i128 {
+        self.0
+    }
+
+    fn narrow(wide: i128) -> Self {
+        Self(wide)
+    }
+
+    fn is_dust(self) -> bool {
+        self.0 < Self::PER_MINOR / 1_000_000_000
+    }
+}
+
+impl Add for Fine {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Fine {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl AddAssign for Fine {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl SubAssign for Fine {
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
