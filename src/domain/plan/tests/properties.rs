@@ -1,0 +1,146 @@
+//! What holds for every plan.
+
+use proptest::prelude::*;
+use proptest::strategy::Strategy as Generator;
+
+use super::reference::any_scenario;
+use super::{Strategy, *};
+
+/// Debts at constant rates with fixed minimums that the budget can carry: where the avalanche is optimal.
+fn plain_debts() -> impl Generator<Value = Vec<Debt>> {
+    let one = (1_000..1_000_000_i64, 0..3_600_i64);
+    prop::collection::vec(one, 1..5).prop_map(|debts| {
+        let make = |(place, (balance, hundredths)): (usize, (i64, i64))| {
+            let id = DebtId::new(&place.to_string()).unwrap();
+            let rate = Rate::from_millionths(hundredths * 10_000).unwrap();
+            Debt::new(id, Amount::from_minor(balance), rate, MinimumRule::Fixed(Amount::from_minor(balance / 40)))
+        };
+        debts.into_iter().enumerate().map(make).collect()
+    })
+}
+
+fn minimums_total(debts: &[Debt]) -> i64 {
+    debts.iter().map(|debt| debt.minimum.amount().minor()).sum()
+}
+
+proptest! {
+    #[test]
+    fn money_is_conserved_for_each_debt_and_month(scenario in any_scenario()) {
+        prop_assume!(scenario.rounding != PlanRounding::None);
+        let plan = simulate_with_schedule(&scenario).unwrap();
+        let mut before: Vec<i64> = scenario.debts.iter().map(|debt| debt.balance.minor()).collect();
+        let (mut interest_total, mut paid_total) = (0, 0);
+        for month in plan.schedule.as_ref().unwrap().months() {
+            let mut interest = 0;
+            for (place, debt) in scenario.debts.iter().enumerate() {
+                let (paid, after) = (month.payments[place].minor(), month.balances[place].minor());
+                prop_assert!(paid >= 0 && after >= 0);
+                let charged = after + paid - before[place];
+                let exact = i128::from(before[place]) * i128::from(debt.rate_in(month.number).millionths());
+                let rest = i128::from(charged) * 1_200_000_000 - exact;
+                prop_assert!(rest.abs() * 2 <= 1_200_000_000, "interest is one twelfth of the rate, to half a unit");
+                interest += charged;
+                paid_total += paid;
+                before[place] = after;
+            }
+            prop_assert_eq!(month.interest.minor(), interest);
+            interest_total += interest;
+            if let Some(budget) = scenario.budget_monthly {
+                prop_assert!(month.payments.iter().copied().sum::<Amount>() <= budget);
+            }
+        }
+        prop_assert_eq!(plan.interest_total.minor(), interest_total);
+        prop_assert_eq!(plan.paid_total.minor(), paid_total);
+        if plan.is_cleared() {
+            let owed: i64 = scenario.debts.iter().map(|debt| debt.balance.minor()).sum();
+            prop_assert_eq!(owed + interest_total, paid_total);
+            prop_assert!(before.iter().all(|&balance| balance == 0));
+        }
+    }
+
+    #[test]
+    fn the_schedule_changes_nothing(scenario in any_scenario()) {
+        let with = simulate_with_schedule(&scenario).unwrap();
+        prop_assert_eq!(usize::from(with.months), with.schedule.as_ref().unwrap().len());
+        prop_assert_eq!(Plan { schedule: None, ..with }, simulate(&scenario).unwrap());
+    }
+
+    #[test]
+    fn more_paid_never_ends_later(debts in plain_debts(), extra in 0..50_000_i64, more in 0..50_000_i64) {
+        let budget = Amount::from_minor(minimums_total(&debts) + extra);
+        let larger = Amount::from_minor(minimums_total(&debts) + extra + more);
+        for strategy in [Strategy::Avalanche, Strategy::Snowball] {
+            let plan = simulate(&Scenario::new(debts.clone(), budget, strategy)).unwrap();
+            let faster = simulate(&Scenario::new(debts.clone(), larger, strategy)).unwrap();
+            if plan.is_cleared() {
+                prop_assert!(faster.is_cleared());
+                prop_assert!(faster.months <= plan.months);
+            }
+        }
+    }
+
+    #[test]
+    fn no_fixed_order_is_cheaper_than_the_avalanche(debts in plain_debts(), extra in 0..50_000_i64, seed in any::<u32>()) {
+        let budget = Amount::from_minor(minimums_total(&debts) + extra);
+        let mut custom = Scenario::new(debts.clone(), budget, Strategy::Custom);
+        custom.order = (0..debts.len()).collect();
+        custom.order.sort_by_key(|place| (seed >> (place * 6)) & 0x3F);
+        let custom = simulate(&custom).unwrap();
+        let avalanche = simulate(&Scenario::new(debts.clone(), budget, Strategy::Avalanche)).unwrap();
+        if custom.is_cleared() {
+            prop_assert!(avalanche.is_cleared());
+            // Each month of each debt may be half a unit off either way.
+            let rounding = i64::from(custom.months) * i64::try_from(debts.len()).unwrap();
+            prop_assert!(avalanche.interest_total.minor() <= custom.interest_total.minor() + rounding);
+        }
+    }
+
+    #[test]
+    fn listing_equal_debts_in_another_order_changes_nothing(scenario in any_scenario(), seed in any::<u32>()) {
+        prop_assume!(scenario.strategy != Strategy::Custom && !scenario.strategy.is_pro_rata());
+        prop_assume!(scenario.untouched.is_empty());
+        let mut debts = scenario.debts.clone();
+        // Debts that tie in everything the rankings see may still differ in their minimums: those must stay in order.
+        let key = |debt: &Debt| (debt.balance, debt.rate);
+        let mut keys: Vec<_> = debts.iter().map(key).collect();
+        keys.sort_unstable();
+        prop_assume!(keys.windows(2).all(|pair| pair[0] != pair[1]));
+        debts.sort_by_key(|debt| (seed >> (debt.id.as_str().parse::<u32>().unwrap() * 5)) & 0x1F);
+        let order = Vec::new();
+        let permuted = simulate(&Scenario { debts, order, ..scenario.clone() }).unwrap();
+        let plan = simulate(&scenario).unwrap();
+        prop_assert_eq!(permuted.months, plan.months);
+        prop_assert_eq!(permuted.interest_total, plan.interest_total);
+        prop_assert_eq!(permuted.paid_total, plan.paid_total);
+    }
+
+    #[test]
+    fn nothing_makes_the_engine_fail(
+        figures in prop::collection::vec((0..=9_999_999_999_i64, 0..=Rate::MAX.millionths(), 0..=Rate::MAX.millionths(), 0..=u16::MAX), 0..5),
+        budget in 0..=9_999_999_999_i64,
+        strategy in prop::sample::select(&Strategy::ALL[..]),
+        exact in any::<bool>(),
+    ) {
+        let make = |(place, (balance, regular, early, months)): (usize, (i64, i64, i64, u16))| {
+            let id = DebtId::new(&place.to_string()).unwrap();
+            let rate = |millionths| Rate::from_millionths(millionths).unwrap();
+            let minimum = MinimumRule::InterestPlusPercent {
+                percent: rate(early),
+                floor: crate::debt::PrincipalFloor::Principal(Amount::from_minor(balance)),
+            };
+            let mut debt = Debt::new(id, Amount::from_minor(balance), rate(regular), minimum);
+            if place % 2 == 0 {
+                debt.minimum = MinimumRule::NONE;
+            }
+            debt.promo = Some(Promo { rate: rate(early), months });
+            debt
+        };
+        let debts: Vec<Debt> = figures.into_iter().enumerate().map(make).collect();
+        let mut scenario = Scenario::new(debts, Amount::from_minor(budget), strategy);
+        scenario.order = (0..scenario.debts.len()).collect();
+        scenario.minimums = Minimums::Recomputed;
+        scenario.rounding = if exact { PlanRounding::None } else { PlanRounding::HalfUp };
+        let plan = simulate(&scenario).unwrap();
+        prop_assert!(plan.months <= HORIZON_MONTHS);
+    }
+}
