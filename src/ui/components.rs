@@ -1,6 +1,6 @@
 //! What pages are made of, besides forms. Words come in as properties; the class names are styled in `style/`.
 //!
-//! ```ignore
+//! ```text
 //! view! {
 //!     <SiteHeader brand="Evenkeel" home="/"> … language switch, leave button … </SiteHeader>
 //!     <PageFrame rail=view! { <StepRail label=… compact=… steps/> }.into_any()>

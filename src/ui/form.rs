@@ -1,6 +1,6 @@
 //! The one form kit. Pages use these and never a raw `<input>`, `<select>`, `<textarea>`, `<button>` or `<form>`.
 //!
-//! ```ignore
+//! ```text
 //! let wages = RwSignal::new(String::new());
 //! let wages_error = Signal::derive(move || problem_of_wages(wages.get()));   // Option<String>, a sentence
 //! view! {
@@ -36,6 +36,6 @@ pub use choice::{Checkbox, RadioChoice, RadioChoices};
 pub use date::{DateField, DateOrder, DateProblem, DateWords, date_text, parse_date};
 pub use error::{ErrorSummary, Mistake};
 pub use field::Width;
-pub use group::{Actions, FieldGroup, FieldRow, Form};
+pub use group::{Actions, FieldGroup, FieldList, FieldRow, Form};
 pub use select::{SelectField, SelectOption};
 pub use text::{AmountEvery, AmountField, PasswordField, TextArea, TextField};

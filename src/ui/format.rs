@@ -1,6 +1,6 @@
 //! Figures and dates in the reader's language.
 //!
-//! ```ignore
+//! ```text
 //! let format = BrowserFormat::new(Locale::choose("es", Currency::USD));
 //! format.money(Amount::from_minor(186_333), Currency::USD)   // "$1,863.33"
 //! ```

@@ -13,6 +13,7 @@
 //! policy forbids inline styles, so a size that depends on data is an SVG attribute, never a `style` attribute.
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails with the place"))]
 
+pub mod chart;
 pub mod components;
 pub mod focus;
 pub mod form;

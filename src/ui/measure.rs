@@ -19,3 +19,15 @@ pub(crate) fn watch_size(element: &Element, report: Box<dyn Fn(&Element)>) {
         held.dispose();
     });
 }
+
+/// The text size the reader's browser has now, in CSS pixels for one rem; 17 where it cannot be read.
+pub(crate) fn root_font_px() -> f64 {
+    let read = || {
+        let window = web_sys::window()?;
+        let root = window.document()?.document_element()?;
+        let style = window.get_computed_style(&root).ok().flatten()?;
+        let size = style.get_property_value("font-size").ok()?;
+        size.strip_suffix("px")?.parse().ok()
+    };
+    read().unwrap_or(17.0)
+}

@@ -86,3 +86,12 @@ pub fn Actions(
 ) -> impl IntoView {
     view! { <div class="actions">{children().into_any()}</div> }.into_any()
 }
+
+/// Questions of one kind under each other with a hairline between them: the lines of a budget.
+#[component]
+pub fn FieldList(
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="field-list">{children().into_any()}</div> }.into_any()
+}
