@@ -183,7 +183,14 @@ impl Currency {
     /// Minor units in one major unit.
     #[must_use]
     pub const fn minor_per_major(self) -> i64 {
-        10_i64.pow(self.exponent as u32)
+        let mut minor = 1;
+        let mut digit = 0;
+        // ISO 4217 knows at most four digits after the point.
+        while digit < self.exponent {
+            minor *= 10;
+            digit += 1;
+        }
+        minor
     }
 
     /// The amount as plain decimal text, for documents and for the browser's number formatter: `-1234.50`. No
@@ -440,12 +447,9 @@ mod tests {
 
     #[test]
     fn rounding_at_the_half() {
-        for (rounding, plus, minus) in [
-            (Rounding::HalfUp, 3, -3),
-            (Rounding::HalfEven, 2, -2),
-            (Rounding::Floor, 2, -3),
-            (Rounding::Ceil, 3, -2),
-        ] {
+        for (rounding, plus, minus) in
+            [(Rounding::HalfUp, 3, -3), (Rounding::HalfEven, 2, -2), (Rounding::Floor, 2, -3), (Rounding::Ceil, 3, -2)]
+        {
             assert_eq!(Amount(5).scale(1, 2, rounding), Some(Amount(plus)), "{rounding:?}");
             assert_eq!(Amount(-5).scale(1, 2, rounding), Some(Amount(minus)), "{rounding:?}");
         }

@@ -1,0 +1,11 @@
+//! From an offer to an accepted arrangement: possible terms, the operator's policy, and the legal steps.
+
+mod itemisation;
+mod lifecycle;
+mod policy;
+mod terms;
+
+pub use itemisation::{Itemisation, ItemisationError};
+pub use lifecycle::{IllegalStep, ProposalState, ProposalStep};
+pub use policy::{AtOnce, Policy, PolicyError, Reason, START_DAYS_MAX, Starts, TERM_MONTHS_MAX, Verdict, evaluate};
+pub use terms::{INSTALMENTS_MAX, Instalment, Rhythm, Terms, TermsError, days_after};

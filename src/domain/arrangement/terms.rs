@@ -1,0 +1,295 @@
+//! Terms of one arrangement: what is paid, how often, from when, and the schedule that follows.
+
+use crate::money::{Amount, Rounding};
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+/// The most instalments one arrangement may have: a hundred years of months.
+pub const INSTALMENTS_MAX: i64 = 1_200;
+
+/// How often an instalment is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Rhythm {
+    /// Every 7 days.
+    Week,
+    /// Every 14 days.
+    TwoWeeks,
+    /// Every 28 days.
+    FourWeeks,
+    /// On the same day of each month, or its last day where the month is shorter.
+    #[default]
+    Month,
+}
+
+impl Rhythm {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Week, Self::TwoWeeks, Self::FourWeeks, Self::Month];
+
+    /// The name in documents and forms; stable for ever.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Week => "week",
+            Self::TwoWeeks => "two_weeks",
+            Self::FourWeeks => "four_weeks",
+            Self::Month => "month",
+        }
+    }
+
+    /// The rhythm of an [`Self::id`].
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rhythm| rhythm.id() == id)
+    }
+
+    /// Instalments in twelve months, for comparing rhythms: 52, 26, 13 or 12.
+    #[must_use]
+    pub const fn times_a_year(self) -> i64 {
+        match self {
+            Self::Week => 52,
+            Self::TwoWeeks => 26,
+            Self::FourWeeks => 13,
+            Self::Month => 12,
+        }
+    }
+
+    /// The date of instalment `index` (from 0): always counted from the first date, never from the one before, so that
+    /// a plan begun on the 31st comes back to the 31st after February. `None` past the year 9999.
+    #[must_use]
+    pub fn date(self, first: Date, index: i64) -> Option<Date> {
+        let span: Span = match self {
+            Self::Week => Span::new().try_days(index.checked_mul(7)?).ok()?,
+            Self::TwoWeeks => Span::new().try_days(index.checked_mul(14)?).ok()?,
+            Self::FourWeeks => Span::new().try_days(index.checked_mul(28)?).ok()?,
+            Self::Month => Span::new().try_months(index).ok()?,
+        };
+        first.checked_add(span).ok()
+    }
+
+    /// What can be paid each time out of so much a month, rounded down: never more over a year than twelve months hold.
+    #[must_use]
+    pub fn from_monthly(self, monthly: Amount) -> Option<Amount> {
+        monthly.scale(12, self.times_a_year(), Rounding::Floor)
+    }
+
+    /// What so much each time comes to in a month, rounded half up; for showing.
+    #[must_use]
+    pub fn to_monthly(self, instalment: Amount) -> Option<Amount> {
+        instalment.scale(self.times_a_year(), 12, Rounding::HalfUp)
+    }
+}
+
+/// Why terms cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermsError {
+    /// Nothing is owed, so there is nothing to arrange.
+    NothingOwed,
+    /// The instalment is nothing or negative.
+    InstalmentNotPositive,
+    /// The instalment is more than what is owed.
+    InstalmentAboveBalance,
+    /// More than [`INSTALMENTS_MAX`] instalments.
+    TooMany,
+    /// A date would lie beyond the calendar.
+    OutOfCalendar,
+}
+
+/// Possible terms: instalments of one size, the last one what remains, that pay the balance exactly. No interest or
+/// fee is added while they are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    balance: Amount,
+    instalment: Amount,
+    rhythm: Rhythm,
+    first: Date,
+    number: i64,
+}
+
+/// One line of a schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instalment {
+    /// Counted from 1.
+    pub number: i64,
+    /// The day it is due.
+    pub due: Date,
+    /// What is due.
+    pub amount: Amount,
+    /// What is still owed afterwards.
+    pub remaining: Amount,
+}
+
+impl Terms {
+    /// Terms that pay `balance` by instalments, or why there are none.
+    ///
+    /// # Errors
+    /// See [`TermsError`].
+    pub fn new(balance: Amount, instalment: Amount, rhythm: Rhythm, first: Date) -> Result<Self, TermsError> {
+        if !balance.is_positive() {
+            return Err(TermsError::NothingOwed);
+        }
+        if !instalment.is_positive() {
+            return Err(TermsError::InstalmentNotPositive);
+        }
+        if instalment > balance {
+            return Err(TermsError::InstalmentAboveBalance);
+        }
+        let number = balance.times_ceil(instalment).ok_or(TermsError::InstalmentNotPositive)?;
+        if number > INSTALMENTS_MAX {
+            return Err(TermsError::TooMany);
+        }
+        rhythm.date(first, number - 1).ok_or(TermsError::OutOfCalendar)?;
+        Ok(Self { balance, instalment, rhythm, first, number })
+    }
+
+    /// What is owed and paid in all.
+    #[must_use]
+    pub const fn balance(&self) -> Amount {
+        self.balance
+    }
+
+    /// What is paid each time but the last.
+    #[must_use]
+    pub const fn instalment(&self) -> Amount {
+        self.instalment
+    }
+
+    /// How often.
+    #[must_use]
+    pub const fn rhythm(&self) -> Rhythm {
+        self.rhythm
+    }
+
+    /// The first due date.
+    #[must_use]
+    pub const fn first(&self) -> Date {
+        self.first
+    }
+
+    /// How many instalments.
+    #[must_use]
+    pub const fn number(&self) -> i64 {
+        self.number
+    }
+
+    /// The last instalment: what the others leave, more than nothing and at most the regular one.
+    #[must_use]
+    pub const fn last_instalment(&self) -> Amount {
+        Amount::from_minor(self.balance.minor() - self.instalment.minor() * (self.number - 1))
+    }
+
+    /// The last due date.
+    #[must_use]
+    pub fn last(&self) -> Date {
+        self.rhythm.date(self.first, self.number - 1).unwrap_or(Date::MAX)
+    }
+
+    /// Every date and amount. The amounts sum to the balance.
+    #[must_use]
+    pub fn schedule(&self) -> Vec<Instalment> {
+        let mut remaining = self.balance;
+        let rows: Vec<Instalment> = (0..self.number)
+            .map(|index| {
+                let amount = if index == self.number - 1 { self.last_instalment() } else { self.instalment };
+                remaining = remaining.saturating_sub(amount);
+                let due = self.rhythm.date(self.first, index).unwrap_or(Date::MAX);
+                Instalment { number: index + 1, due, amount, remaining }
+            })
+            .collect();
+        assert!(remaining.is_zero(), "instalments pay the balance exactly");
+        rows
+    }
+
+    /// True if the last instalment falls within so many months of the first date.
+    #[must_use]
+    pub fn ends_within_months(&self, months: i64) -> bool {
+        let Ok(span) = Span::new().try_months(months) else { return true };
+        // n months hold n monthly instalments, the first at the start: the end itself is already outside.
+        self.first.checked_add(span).map_or(true, |end| self.last() < end)
+    }
+}
+
+/// The day after so many days; the last day of the calendar beyond it.
+#[must_use]
+pub fn days_after(date: Date, days: i64) -> Date {
+    date.saturating_add(days.clamp(-3_660, 36_600).days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::fmt::Write;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn table(terms: &Terms) -> String {
+        let mut text = String::new();
+        for row in terms.schedule() {
+            writeln!(text, "{:>3} {} {:>7} {:>7}", row.number, row.due, row.amount.minor(), row.remaining.minor())
+                .expect("a string takes every line");
+        }
+        text
+    }
+
+    #[test]
+    fn the_thirty_first_comes_back() {
+        let terms = Terms::new(Amount::from_minor(100_00), Amount::from_minor(30_00), Rhythm::Month, date(2027, 1, 31))
+            .unwrap();
+        insta::assert_snapshot!(table(&terms), @r"
+          1 2027-01-31    3000    7000
+          2 2027-02-28    3000    4000
+          3 2027-03-31    3000    1000
+          4 2027-04-30    1000       0
+        ");
+        assert_eq!(terms.last_instalment(), Amount::from_minor(10_00));
+        assert!(terms.ends_within_months(4));
+        assert!(!terms.ends_within_months(3));
+    }
+
+    #[test]
+    fn weeks_go_by_days() {
+        let terms = Terms::new(Amount::from_minor(50), Amount::from_minor(25), Rhythm::TwoWeeks, date(2026, 12, 24));
+        insta::assert_snapshot!(table(&terms.unwrap()), @r"
+          1 2026-12-24      25      25
+          2 2027-01-07      25       0
+        ");
+    }
+
+    #[test]
+    fn impossible_terms_say_why() {
+        let new = |balance, instalment| {
+            Terms::new(Amount::from_minor(balance), Amount::from_minor(instalment), Rhythm::Month, date(2026, 1, 1))
+                .unwrap_err()
+        };
+        assert_eq!(new(0, 1), TermsError::NothingOwed);
+        assert_eq!(new(10, 0), TermsError::InstalmentNotPositive);
+        assert_eq!(new(10, 11), TermsError::InstalmentAboveBalance);
+        assert_eq!(new(1_201, 1), TermsError::TooMany);
+        let late = Terms::new(Amount::from_minor(2), Amount::from_minor(1), Rhythm::Month, date(9999, 12, 1));
+        assert_eq!(late, Err(TermsError::OutOfCalendar));
+    }
+
+    proptest! {
+        #[test]
+        fn a_schedule_pays_exactly_what_is_owed(
+            balance in 1..9_999_999_i64, part in 1..=1_200_i64, rhythm in 0_usize..4, day in 0..3_650_i64,
+        ) {
+            let instalment = Amount::from_minor((balance / part).max(1).max(balance / 1_199));
+            let first = days_after(date(2026, 1, 1), day);
+            let Ok(terms) = Terms::new(Amount::from_minor(balance), instalment, Rhythm::ALL[rhythm], first) else {
+                return Ok(());
+            };
+            let rows = terms.schedule();
+            prop_assert_eq!(rows.iter().map(|row| row.amount).sum::<Amount>(), Amount::from_minor(balance));
+            prop_assert!(rows.windows(2).all(|pair| pair[0].due < pair[1].due));
+            prop_assert!(rows.iter().all(|row| row.amount.is_positive() && row.amount <= instalment));
+            prop_assert_eq!(rows.last().map(|row| row.due), Some(terms.last()));
+        }
+
+        #[test]
+        fn a_rhythm_never_takes_more_than_the_month_has(monthly in 0..9_999_999_i64, rhythm in 0_usize..4) {
+            let rhythm = Rhythm::ALL[rhythm];
+            let each = rhythm.from_monthly(Amount::from_minor(monthly)).unwrap();
+            prop_assert!(each.minor() * rhythm.times_a_year() <= monthly * 12);
+        }
+    }
+}
