@@ -1,1 +1,62 @@
-//! content
+//! Data with types: what the pages read besides words of their own.
+//!
+//! The sources are Markdown and TOML beside this file: `countries/` (budget catalogue, debt kinds, free advice),
+//! `lessons/` and `quizzes/`, `glossary.<lang>.toml`, `law/` (dated rules and holidays). `compile` turns them into one
+//! small JSON file per page and language, natively, so that no sentence and no parser for them weighs on the wasm: the
+//! page fetches `/content/...` and reads the types below.
+//!
+//! Nothing here computes. What a figure means and how it is used is the domain's business.
+
+mod country;
+mod glossary;
+mod law;
+mod lesson;
+
+#[cfg(any(feature = "compile", test))]
+pub mod compile;
+
+#[cfg(test)]
+mod tests;
+
+pub use country::{
+    AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, Frequency, FrequencyConvention, GenuineCheck, Side,
+};
+pub use glossary::{Glossary, Term};
+pub use law::{Holiday, Law, Rule};
+pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};
+
+/// The languages every text exists in, as the page and the file names write them.
+pub const LANGUAGES: [&str; 2] = ["en", "es"];
+
+/// The countries there is data for, as ISO 3166 two-letter codes in lower case.
+pub const COUNTRIES: [&str; 2] = ["us", "gb"];
+
+/// Where the page fetches a country's data: `content/country-us.en.json`, relative to the site root.
+#[must_use]
+pub fn country_path(country: &str, lang: &str) -> String {
+    ["content/country-", country, ".", lang, ".json"].concat()
+}
+
+/// Where the page fetches the list of lessons.
+#[must_use]
+pub fn lesson_index_path(lang: &str) -> String {
+    ["content/lessons.", lang, ".json"].concat()
+}
+
+/// Where the page fetches one lesson.
+#[must_use]
+pub fn lesson_path(id: &str, lang: &str) -> String {
+    ["content/lesson-", id, ".", lang, ".json"].concat()
+}
+
+/// Where the page fetches the glossary.
+#[must_use]
+pub fn glossary_path(lang: &str) -> String {
+    ["content/glossary.", lang, ".json"].concat()
+}
+
+/// Where the page and the server find the dated rules of law of a country. Labels are in every language inside.
+#[must_use]
+pub fn law_path(country: &str) -> String {
+    ["content/law-", country, ".json"].concat()
+}

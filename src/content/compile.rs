@@ -1,0 +1,213 @@
+//! The compiler of content: TOML and Markdown in, one JSON file per page and language out.
+//!
+//! It runs natively, in `xtask` and in the tests, and it is strict: an unknown key, a missing language, a link to
+//! nowhere, raw HTML or a repeated id is a [`Problem`] that names its file, and every problem is reported at once. Bytes
+//! are a pure function of the sources, so two builds of one tree are equal.
+
+mod countries;
+mod glossaries;
+mod laws;
+mod lessons;
+mod markdown;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{COUNTRIES, LANGUAGES};
+
+pub use lessons::lesson_ids;
+pub use markdown::plain_text;
+
+/// Pages of the portal that content may link to or explain, as they stand in addresses (`/budget`).
+pub const PAGES: [&str; 9] = ["budget", "debts", "plan", "offer", "learn", "words", "help", "genuine", "privacy"];
+
+/// Interactive pieces that a lesson may ask for.
+pub const PIECES: [&str; 1] = ["interest"];
+
+/// The largest file the page may be asked to fetch, in bytes before compression: a cheap phone on a bad network.
+pub const BYTES_MAX: usize = 40 * 1024;
+
+/// One file to serve.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// Its path from the site root, with forward slashes: `content/lessons.en.json`.
+    pub path: String,
+    /// JSON in UTF-8.
+    pub bytes: Vec<u8>,
+}
+
+/// Something wrong in a source.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The file, relative to the content folder.
+    pub file: String,
+    /// What is wrong, for the person who edits that file.
+    pub what: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.file, self.what)
+    }
+}
+
+/// Compiles everything below `root`, the folder of this crate's sources.
+///
+/// # Errors
+/// Every problem found, ordered by file. Nothing is returned half: one problem and there is no output.
+pub fn compile_all(root: &Path) -> Result<Vec<Compiled>, Vec<Problem>> {
+    let mut desk = Desk { root, problems: Vec::new(), output: Vec::new() };
+
+    let terms = glossaries::compile(&mut desk);
+    let lessons: BTreeSet<String> = lesson_ids(root).into_iter().collect();
+    let links = markdown::Links { terms: &terms, lessons: &lessons };
+    glossaries::write(&mut desk, &links);
+    lessons::compile(&mut desk, &links);
+    for country in COUNTRIES {
+        countries::compile(&mut desk, country);
+        laws::compile(&mut desk, country);
+    }
+
+    let Desk { mut problems, mut output, .. } = desk;
+    for file in &output {
+        if file.bytes.len() > BYTES_MAX {
+            let what = format!("{} bytes, more than the {BYTES_MAX} a page may be asked to fetch", file.bytes.len());
+            problems.push(Problem { file: file.path.clone(), what });
+        }
+    }
+    if problems.is_empty() {
+        output.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(output)
+    } else {
+        problems.sort();
+        problems.dedup();
+        Err(problems)
+    }
+}
+
+/// What the parts of the compiler share: where to read, what went wrong, what came out.
+struct Desk<'a> {
+    root: &'a Path,
+    problems: Vec<Problem>,
+    output: Vec<Compiled>,
+}
+
+impl Desk<'_> {
+    fn problem(&mut self, file: &str, what: impl Into<String>) {
+        self.problems.push(Problem { file: file.to_owned(), what: what.into() });
+    }
+
+    /// The text of a file, or `None` with a problem noted.
+    fn read(&mut self, file: &str) -> Option<String> {
+        match fs::read_to_string(self.root.join(file)) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                self.problem(file, format!("cannot be read: {error}"));
+                None
+            }
+        }
+    }
+
+    /// A TOML file as its type, or `None` with a problem noted.
+    fn read_toml<T: DeserializeOwned>(&mut self, file: &str) -> Option<T> {
+        let text = self.read(file)?;
+        self.parse_toml(file, &text)
+    }
+
+    /// TOML text as its type, or `None` with a problem noted.
+    fn parse_toml<T: DeserializeOwned>(&mut self, file: &str, text: &str) -> Option<T> {
+        match toml::from_str(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.problem(file, error.to_string().trim_end().to_owned());
+                None
+            }
+        }
+    }
+
+    /// Puts a value among the output.
+    fn write<T: Serialize>(&mut self, path: String, value: &T) {
+        match serde_json::to_vec(value) {
+            Ok(bytes) => self.output.push(Compiled { path, bytes }),
+            Err(error) => self.problem(&path, format!("cannot be written: {error}")),
+        }
+    }
+
+    /// Notes a problem for every id that is malformed or stands twice.
+    fn check_ids<'i>(&mut self, file: &str, what: &str, ids: impl IntoIterator<Item = &'i str>) {
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            if !is_id(id) {
+                self.problem(file, format!("{what} id {id:?} may hold only a-z, 0-9, - and _"));
+            }
+            if !seen.insert(id) {
+                self.problem(file, format!("{what} id {id:?} stands twice"));
+            }
+        }
+    }
+
+    /// Notes a problem unless the address is https.
+    fn check_url(&mut self, file: &str, url: &str) {
+        if !is_https(url) {
+            self.problem(file, format!("{url:?} is not an https address"));
+        }
+    }
+
+    /// Notes a problem for an empty text, or one with the marks of HTML in it: such texts are shown as they are.
+    fn check_text(&mut self, file: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.problem(file, "a text is empty");
+        } else if text.contains(['<', '>']) || text.trim() != text {
+            self.problem(file, format!("{text:?} holds < or >, or begins or ends with a space"));
+        }
+    }
+
+    /// Notes a problem unless a source can be shown and followed.
+    fn check_source(&mut self, file: &str, source: &crate::Source) {
+        self.check_url(file, &source.url);
+        self.check_text(file, &source.title);
+        self.check_text(file, &source.publisher);
+        if !is_month(&source.date) {
+            self.problem(file, format!("date {:?} is not a month like 2026-11", source.date));
+        }
+    }
+}
+
+/// One text in every language. A missing language is a parse error.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    en: String,
+    es: String,
+}
+
+impl Words {
+    fn in_lang(&self, lang: &str) -> String {
+        if lang == LANGUAGES[0] { self.en.clone() } else { self.es.clone() }
+    }
+
+    fn check(&self, desk: &mut Desk<'_>, file: &str) {
+        desk.check_text(file, &self.en);
+        desk.check_text(file, &self.es);
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+}
+
+fn is_https(url: &str) -> bool {
+    url.strip_prefix("https://").is_some_and(|rest| rest.contains('.') && !rest.contains([' ', '"', '<', '>', '\\']))
+}
+
+fn is_month(date: &str) -> bool {
+    let Some((year, month)) = date.split_once('-') else { return false };
+    year.len() == 4
+        && year.bytes().all(|b| b.is_ascii_digit())
+        && month.len() == 2
+        && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
+}

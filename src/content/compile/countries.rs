@@ -1,0 +1,240 @@
+//! Countries: one TOML file with every language inside becomes one JSON file for each.
+
+use serde::Deserialize;
+
+use super::{Desk, Words, is_month};
+use crate::{
+    AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, Frequency, FrequencyConvention, GenuineCheck, LANGUAGES,
+    Side, Source, country_path,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CountryToml {
+    name: Words,
+    currency: String,
+    quick_exit_url: String,
+    frequencies: FrequenciesToml,
+    advice: Vec<AdviceToml>,
+    genuine: Vec<GenuineToml>,
+    debt_kinds: Vec<DebtKindToml>,
+    group: Vec<GroupToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrequenciesToml {
+    weeks_per_year: u16,
+    days_per_year: u16,
+    explanation: Words,
+    source: Source,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AdviceToml {
+    id: String,
+    name: String,
+    what: Words,
+    phone: Option<String>,
+    phone_link: Option<String>,
+    hours: Option<Words>,
+    url: String,
+    only_for: Option<String>,
+    checked: String,
+    source: Source,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GenuineToml {
+    id: String,
+    text: Words,
+    url: Option<String>,
+    link_label: Option<Words>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DebtKindToml {
+    id: String,
+    label: Words,
+    #[serde(default)]
+    priority: bool,
+    hint: Option<Words>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupToml {
+    id: String,
+    side: Side,
+    label: Words,
+    part: Option<String>,
+    lines: Vec<LineToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LineToml {
+    id: String,
+    label: Words,
+    hint: Option<Words>,
+    frequency: Frequency,
+    #[serde(default)]
+    quick: bool,
+}
+
+pub(super) fn compile(desk: &mut Desk<'_>, id: &str) {
+    let file = format!("countries/{id}.toml");
+    let Some(toml) = desk.read_toml::<CountryToml>(&file) else { return };
+    check(desk, &file, &toml);
+    for lang in LANGUAGES {
+        desk.write(country_path(id, lang), &translate(id, lang, &toml));
+    }
+}
+
+fn check(desk: &mut Desk<'_>, file: &str, toml: &CountryToml) {
+    if toml.currency.len() != 3 || !toml.currency.bytes().all(|b| b.is_ascii_uppercase()) {
+        desk.problem(file, format!("currency {:?} is not a code of three capital letters", toml.currency));
+    }
+    desk.check_url(file, &toml.quick_exit_url);
+    desk.check_source(file, &toml.frequencies.source);
+    desk.check_ids(file, "advice", toml.advice.iter().map(|a| a.id.as_str()));
+    desk.check_ids(file, "genuine", toml.genuine.iter().map(|g| g.id.as_str()));
+    desk.check_ids(file, "debt kind", toml.debt_kinds.iter().map(|k| k.id.as_str()));
+    desk.check_ids(file, "group", toml.group.iter().map(|g| g.id.as_str()));
+    desk.check_ids(file, "line", toml.group.iter().flat_map(|g| &g.lines).map(|l| l.id.as_str()));
+
+    let mut words = vec![&toml.name, &toml.frequencies.explanation];
+    for advice in &toml.advice {
+        desk.check_url(file, &advice.url);
+        desk.check_source(file, &advice.source);
+        desk.check_text(file, &advice.name);
+        if !is_month(&advice.checked) {
+            desk.problem(file, format!("advice {:?} is not checked in a month like 2026-11", advice.id));
+        }
+        match (&advice.phone, &advice.phone_link) {
+            (None, None) => {}
+            (Some(shown), Some(link)) if same_number(shown, link) => {}
+            _ => desk.problem(file, format!("advice {:?}: phone and phone_link are not one number", advice.id)),
+        }
+        words.push(&advice.what);
+        words.extend(&advice.hours);
+    }
+    for step in &toml.genuine {
+        if step.url.is_some() != step.link_label.is_some() {
+            desk.problem(file, format!("genuine {:?}: url and link_label go together", step.id));
+        }
+        if let Some(url) = &step.url {
+            desk.check_url(file, url);
+        }
+        words.push(&step.text);
+        words.extend(&step.link_label);
+    }
+    for kind in &toml.debt_kinds {
+        words.push(&kind.label);
+        words.extend(&kind.hint);
+    }
+    for group in &toml.group {
+        if group.lines.is_empty() {
+            desk.problem(file, format!("group {:?} has no line", group.id));
+        }
+        words.push(&group.label);
+        for line in &group.lines {
+            words.push(&line.label);
+            words.extend(&line.hint);
+        }
+    }
+    for words in words {
+        words.check(desk, file);
+    }
+}
+
+/// Whether the number shown and the number dialled are the same, a country code aside.
+fn same_number(shown: &str, link: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let shown = digits(shown);
+    let national = shown.trim_start_matches('0');
+    link.chars().enumerate().all(|(i, c)| c.is_ascii_digit() || (i == 0 && c == '+'))
+        && national.len() >= 3
+        && digits(link).ends_with(national)
+}
+
+fn translate(id: &str, lang: &str, toml: &CountryToml) -> Country {
+    let some = |words: &Option<Words>| words.as_ref().map(|words| words.in_lang(lang));
+    Country {
+        id: id.to_owned(),
+        lang: lang.to_owned(),
+        name: toml.name.in_lang(lang),
+        currency: toml.currency.clone(),
+        quick_exit_url: toml.quick_exit_url.clone(),
+        frequencies: FrequencyConvention {
+            weeks_per_year: toml.frequencies.weeks_per_year,
+            days_per_year: toml.frequencies.days_per_year,
+            explanation: toml.frequencies.explanation.in_lang(lang),
+            source: toml.frequencies.source.clone(),
+        },
+        advice: toml
+            .advice
+            .iter()
+            .map(|advice| AdviceRoute {
+                id: advice.id.clone(),
+                name: advice.name.clone(),
+                what: advice.what.in_lang(lang),
+                phone: advice.phone.clone(),
+                phone_link: advice.phone_link.clone(),
+                hours: some(&advice.hours),
+                url: advice.url.clone(),
+                only_for: advice.only_for.clone(),
+                checked: advice.checked.clone(),
+                source: advice.source.clone(),
+            })
+            .collect(),
+        genuine: toml
+            .genuine
+            .iter()
+            .map(|step| GenuineCheck {
+                id: step.id.clone(),
+                text: step.text.in_lang(lang),
+                url: step.url.clone(),
+                link_label: some(&step.link_label),
+            })
+            .collect(),
+        debt_kinds: toml
+            .debt_kinds
+            .iter()
+            .map(|kind| DebtKind {
+                id: kind.id.clone(),
+                label: kind.label.in_lang(lang),
+                priority: kind.priority,
+                hint: some(&kind.hint),
+            })
+            .collect(),
+        groups: toml
+            .group
+            .iter()
+            .map(|group| BudgetGroup {
+                id: group.id.clone(),
+                side: group.side,
+                label: group.label.in_lang(lang),
+                part: group.part.clone(),
+            })
+            .collect(),
+        lines: toml
+            .group
+            .iter()
+            .flat_map(|group| {
+                group.lines.iter().map(move |line| BudgetLine {
+                    id: line.id.clone(),
+                    group: group.id.clone(),
+                    side: group.side,
+                    label: line.label.in_lang(lang),
+                    hint: line.hint.as_ref().map(|hint| hint.in_lang(lang)),
+                    frequency: line.frequency,
+                    quick: line.quick,
+                })
+            })
+            .collect(),
+    }
+}

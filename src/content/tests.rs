@@ -1,0 +1,1 @@
+//! The whole of the content, checked as it will be served.
