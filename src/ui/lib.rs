@@ -18,6 +18,6 @@ pub mod components;
 pub mod focus;
 pub mod form;
 pub mod format;
-
+pub mod gallery;
 pub mod icon;
 mod measure;
