@@ -1,2 +1,133 @@
-//! xtask
-fn main() {}
+//! `cargo xtask …`: everything a person does with this repository besides editing it.
+
+mod assets;
+mod bench;
+mod bundle;
+mod command;
+mod count;
+mod dev;
+mod failure;
+mod files;
+mod lint;
+mod page;
+mod place;
+mod postgres;
+mod server;
+mod size;
+mod steps;
+mod style;
+mod template;
+mod test;
+mod tools;
+mod worker;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use bundle::Mode;
+use failure::Outcome;
+use place::Place;
+use server::{Kind, Wish};
+use steps::Step;
+use test::Part;
+
+/// Set-up, run, test and bench for Evenkeel.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install whatever any of the other commands needs
+    Setup,
+    /// Build page and server and serve them on this machine
+    Serve(Serve),
+    /// Serve, and build again whatever changes
+    Dev(Serve),
+    /// Build the page only, into target/dist
+    Page {
+        /// The quick build that `dev` uses, into target/dist-dev
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Build one self-contained program with the page inside: target/release/evenkeel
+    Build,
+    /// Run the tests, all or one part of them
+    Test {
+        /// Only this part
+        part: Option<Part>,
+        /// Only tests whose name contains this
+        filter: Option<String>,
+    },
+    /// Check formatting, clippy for native and browser, scripts and dependencies
+    Lint,
+    /// Run the benches there are
+    Bench {
+        /// Only benches whose name contains this
+        filter: Option<String>,
+    },
+}
+
+#[derive(Args)]
+struct Serve {
+    /// The port on this machine
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Further arguments for `evenkeel serve`
+    #[arg(last = true)]
+    further: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Outcome {
+    let place = Place::find()?;
+    match command {
+        Command::Setup => steps::run(tools::steps(&place, &tools::ALL)?),
+        Command::Serve(serve) => {
+            prepare(&place, Mode::Release, Some(Kind::Here))?;
+            server::become_it(&place, &Wish { port: serve.port, page: None, further: &serve.further })
+        }
+        Command::Dev(serve) => {
+            steps::run(tools::steps(&place, &tools::SERVE)?)?;
+            dev::run(&place, serve.port, &serve.further)
+        }
+        Command::Page { dev } => {
+            prepare(&place, if dev { Mode::Development } else { Mode::Release }, None)?;
+            if !dev {
+                size::again(&place);
+            }
+            Ok(())
+        }
+        Command::Build => {
+            prepare(&place, Mode::Release, Some(Kind::SelfContained))?;
+            size::again(&place);
+            server::describe(&place)
+        }
+        Command::Test { part, filter } => test::run(&place, part, filter.as_deref()),
+        Command::Lint => lint::run(&place),
+        Command::Bench { filter } => bench::run(&place, filter.as_deref()),
+    }
+}
+
+/// Sets up what building needs, then builds the page and, if asked, the server.
+fn prepare(place: &Place, mode: Mode, kind: Option<Kind>) -> Outcome {
+    let mut steps = tools::steps(place, &tools::SERVE)?;
+    steps.push(Step::new("page", move |line| page::ensure(place, mode, line)));
+    if let Some(kind) = kind {
+        steps.push(Step::new("server", move |line| server::ensure(place, kind, line)));
+    }
+    steps::run(steps)
+}

@@ -1,0 +1,139 @@
+//! The wasm bundles: one cargo call compiles all of them, then wasm-bindgen and wasm-opt work on each.
+//!
+//! A bundler for Rust pages would call cargo once for each page and put an inline loader into it, which the content
+//! security policy forbids. What is left of its work is this file, `assets.rs` and `template.rs`.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::command::{cargo, kept, program, shown};
+use crate::failure::{Failure, Outcome};
+use crate::files;
+use crate::place::Place;
+use crate::tools::{cargo_tool, npm, wasm_target};
+
+/// The packages with pages in them.
+const PACKAGES: [&str; 3] = ["app", "desk", "ui"];
+
+/// How a page is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Small, for people.
+    Release,
+    /// Quick to build, for the one who is writing it.
+    Development,
+}
+
+/// What one page's code became.
+pub struct Bundle {
+    /// The name of its binary: app, desk or gallery.
+    pub name: String,
+    /// The module that starts it.
+    pub js: Vec<u8>,
+    /// The program.
+    pub wasm: Vec<u8>,
+    /// Further JavaScript files that the module imports, with their path relative to it.
+    pub snippets: Vec<(String, Vec<u8>)>,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    kind: Vec<String>,
+    name: String,
+}
+
+/// The names of the pages that exist.
+pub fn names(place: &Place) -> Outcome<Vec<String>> {
+    let text = kept(cargo().current_dir(&place.root).args(["metadata", "--no-deps", "--format-version", "1"]))?;
+    let metadata: Metadata =
+        serde_json::from_str(&text).map_err(|cause| Failure::new(format!("cargo metadata: {cause}")))?;
+    let pages = metadata.packages.into_iter().filter(|package| PACKAGES.contains(&package.name.as_str()));
+    let targets = pages.flat_map(|package| package.targets);
+    Ok(targets.filter(|target| target.kind == ["bin"]).map(|target| target.name).collect())
+}
+
+/// Compiles every page.
+pub fn build_all(place: &Place, mode: Mode) -> Outcome<Vec<Bundle>> {
+    let compiler = wasm_target::find(place).ok_or_else(|| missing("the standard library for the browser"))?;
+    let bindgen = cargo_tool::find(place, &cargo_tool::wasm_bindgen(place)?).ok_or_else(|| missing("wasm-bindgen"))?;
+    // Type-erased components take a page's rebuild from many seconds to a few; people get the typed, smaller ones.
+    let (profile, folder, flags) = match mode {
+        Mode::Release => ("page", "page", ""),
+        Mode::Development => ("dev", "debug", "--cfg erase_components"),
+    };
+    let target = compiler.target_folder(place);
+    let mut command = compiler.cargo(&place.root, flags);
+    command.args(["build", "--locked", "--profile", profile, "--target", wasm_target::TARGET, "--bins"]);
+    command.args(PACKAGES.iter().flat_map(|package| ["--package", package])).arg("--target-dir").arg(&target);
+    shown(&mut command)?;
+    let compiled = target.join(wasm_target::TARGET).join(folder);
+    let work = place.target.join("page-work").join(folder);
+    let mut bundles = Vec::new();
+    for name in names(place)? {
+        let out = work.join(&name);
+        files::remove_folder(&out)?;
+        bind(&bindgen, &compiled.join(format!("{name}.wasm")), &out, &name, mode)?;
+        if mode == Mode::Release {
+            optimise(place, &out.join(format!("{name}_bg.wasm")))?;
+        }
+        bundles.push(collect(&name, &out)?);
+    }
+    Ok(bundles)
+}
+
+fn missing(thing: &str) -> Failure {
+    Failure::new(format!("{thing} is missing")).remedy("run `cargo xtask setup`")
+}
+
+fn bind(bindgen: &Path, wasm: &Path, out: &Path, name: &str, mode: Mode) -> Outcome {
+    let mut command = program(bindgen);
+    command.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]).arg(out).arg(wasm);
+    match mode {
+        Mode::Release => command.args(["--remove-producers-section", "--remove-name-section"]),
+        Mode::Development => command.args(["--debug", "--keep-debug"]),
+    };
+    kept(&mut command).map(drop)
+}
+
+/// Makes the program smaller. The features named are those that this compiler uses by itself.
+fn optimise(place: &Place, wasm: &Path) -> Outcome {
+    let smaller: PathBuf = wasm.with_extension("opt.wasm");
+    let mut command = program("node");
+    command.arg(npm::wasm_opt(place)?).arg(wasm).arg("-o").arg(&smaller).args([
+        "-Oz",
+        "--enable-bulk-memory",
+        "--enable-nontrapping-float-to-int",
+        "--enable-sign-ext",
+        "--enable-mutable-globals",
+        "--enable-reference-types",
+        "--enable-multivalue",
+    ]);
+    kept(&mut command)?;
+    files::rename(&smaller, wasm)
+}
+
+fn collect(name: &str, out: &Path) -> Outcome<Bundle> {
+    let snippets_folder = out.join("snippets");
+    let mut snippets = Vec::new();
+    for path in files::all_below(&snippets_folder)? {
+        snippets.push((files::relative(&path, out), files::read(&path)?));
+    }
+    Ok(Bundle {
+        name: name.to_owned(),
+        js: files::read(&out.join(format!("{name}.js")))?,
+        wasm: files::read(&out.join(format!("{name}_bg.wasm")))?,
+        snippets,
+    })
+}

@@ -1,0 +1,156 @@
+//! `cargo xtask lint`: what a reviewer should not have to look for.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::command::{cargo, kept, program, shown};
+use crate::failure::{Failure, Outcome};
+use crate::files;
+use crate::place::Place;
+use crate::steps::{Done, Step};
+use crate::tools::wasm_target::{self, TARGET};
+use crate::tools::{self, cargo_tool};
+
+/// The crates that only make sense in a browser.
+const PAGES: [&str; 6] = ["--package", "app", "--package", "desk", "--package", "ui"];
+
+/// How long the list of known security holes may take to come. It is a courtesy, not a gate: where it cannot be
+/// reached, a change must still be able to land.
+const ADVISORIES_WAIT_MAX: Duration = Duration::from_secs(60);
+
+/// One check of the repository.
+type Check = fn(&Place) -> Outcome<Done>;
+
+/// Sets up, then checks everything.
+pub fn run(place: &Place) -> Outcome {
+    let mut steps = tools::steps(place, &tools::LINT)?;
+    let checks: [(&str, Check); 6] = [
+        ("formatting", formatting),
+        ("clippy, native", clippy_native),
+        ("clippy, browser, and words nobody uses", clippy_browser),
+        ("JavaScript syntax", javascript),
+        ("dependencies: bans, licences, sources", dependencies),
+        ("dependencies: known security holes", advisories),
+    ];
+    for (name, check) in checks {
+        steps.push(Step::new(name, move |line| {
+            line.busy("");
+            check(place)
+        }));
+    }
+    crate::steps::run(steps)
+}
+
+fn formatting(place: &Place) -> Outcome<Done> {
+    shown(cargo().current_dir(&place.root).args(["fmt", "--all", "--check"]))
+        .map_err(|failure| failure.remedy("run `cargo fmt --all`"))?;
+    Ok(Done::Made)
+}
+
+fn clippy_native(place: &Place) -> Outcome<Done> {
+    files::make_folder(&place.dist())?;
+    let mut command = cargo();
+    command.current_dir(&place.root).args(["clippy", "--locked", "--workspace", "--all-targets"]);
+    shown(command.args(["--", "--deny", "warnings"]))?;
+    Ok(Done::Made)
+}
+
+/// The words of a page are generated code: one that no page uses is dead code, and rustc says so.
+fn clippy_browser(place: &Place) -> Outcome<Done> {
+    let compiler = wasm_target::find(place).ok_or_else(|| {
+        Failure::new("the standard library for the browser is missing").remedy("run `cargo xtask setup`")
+    })?;
+    let target = compiler.target_folder(place);
+    if compiler.has_clippy() {
+        let mut command = compiler.cargo(&place.root, "");
+        command.args(["clippy", "--locked", "--target", TARGET]).args(PAGES).arg("--target-dir").arg(target);
+        shown(command.args(["--", "--deny", "warnings"]))?;
+    } else {
+        println!("this compiler comes without clippy; its own warnings are denied instead");
+        let mut command = compiler.cargo(&place.root, "--deny warnings");
+        command.args(["check", "--locked", "--target", TARGET]).args(PAGES).arg("--target-dir").arg(target);
+        shown(&mut command)?;
+    }
+    Ok(Done::Made)
+}
+
+fn javascript(place: &Place) -> Outcome<Done> {
+    let checked = place.target.join("lint-js");
+    for path in scripts(place)? {
+        // Node takes a .js file for an old-style script unless a package says otherwise; these are modules.
+        let copy = checked.join(files::relative(&path, &place.root).replace('/', "_")).with_extension("mjs");
+        files::write(&copy, &files::read(&path)?)?;
+        kept(program("node").arg("--check").arg(&copy))
+            .map_err(|failure| failure.remedy(format!("the source is {}", path.display())))?;
+    }
+    Ok(Done::Made)
+}
+
+fn scripts(place: &Place) -> Outcome<Vec<PathBuf>> {
+    let is_script = |path: &Path| path.extension().is_some_and(|extension| extension == "js" || extension == "mjs");
+    let is_ours = |path: &Path| !path.components().any(|part| part.as_os_str() == "node_modules");
+    let mut found = files::all_below(&place.root.join("public"))?;
+    found.extend(files::all_below(&place.root.join("tests/e2e"))?);
+    found.retain(|path| is_script(path) && is_ours(path));
+    Ok(found)
+}
+
+fn deny(place: &Place) -> Outcome<std::process::Command> {
+    let found = cargo_tool::find(place, &cargo_tool::cargo_deny())
+        .ok_or_else(|| Failure::new("cargo-deny is missing").remedy("run `cargo xtask setup`"))?;
+    let mut command = program(found);
+    command.current_dir(&place.root).args(["--locked", "--workspace", "check"]);
+    Ok(command)
+}
+
+fn dependencies(place: &Place) -> Outcome<Done> {
+    shown(deny(place)?.args(["--hide-inclusion-graph", "bans", "licenses", "sources"]))
+        .map_err(|failure| failure.remedy("see deny.toml"))?;
+    Ok(Done::Made)
+}
+
+fn advisories(place: &Place) -> Outcome<Done> {
+    let log = place.target.join("advisories.log");
+    let file = std::fs::File::create(&log).map_err(|cause| Failure::file("write", &log, &cause))?;
+    let mut command = deny(place)?;
+    command.args(["--hide-inclusion-graph", "advisories"]).stdout(std::process::Stdio::null()).stderr(file);
+    let mut child = command.spawn().map_err(|cause| Failure::new(format!("cannot start cargo-deny: {cause}")))?;
+    let start = Instant::now();
+    let status = loop {
+        match child.try_wait().map_err(|cause| Failure::new(format!("lost cargo-deny: {cause}")))? {
+            Some(status) => break Some(status),
+            None if start.elapsed() > ADVISORIES_WAIT_MAX => {
+                // It fails only when the process has just ended by itself.
+                let _ = child.kill();
+                let _ = child.wait();
+                break None;
+            }
+            None => std::thread::sleep(Duration::from_millis(100)),
+        }
+    };
+    let said = files::read_text(&log)?;
+    match status {
+        Some(status) if status.success() => Ok(Done::Made),
+        Some(_) if !is_unreachable(&said) => {
+            println!("{}", said.trim_end());
+            Err(Failure::new("a dependency has a known security hole").remedy("update it, or see deny.toml"))
+        }
+        _ => Ok(Done::Skipped("the list of known security holes is out of reach".to_owned())),
+    }
+}
+
+/// Whether cargo-deny failed for want of its database rather than by what the database says.
+fn is_unreachable(said: &str) -> bool {
+    said.contains("failed to fetch advisory database") || said.contains("failed to load advisory database")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_missing_database_is_forgiven() {
+        assert!(is_unreachable("[ERROR] failed to fetch advisory database https://…"));
+        assert!(!is_unreachable("error[vulnerability]: memory corruption in nothing 1.0"));
+    }
+}

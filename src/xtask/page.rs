@@ -1,0 +1,203 @@
+//! The whole page: bundles, stylesheet, content, templates and public files, put together in one folder.
+
+use std::path::Path;
+use std::time::Instant;
+
+use sha2::{Digest, Sha256};
+
+use crate::assets::{self, Asset, Dist};
+use crate::bundle::{self, Bundle, Mode};
+use crate::command::{kept, program};
+use crate::failure::{Failure, Outcome};
+use crate::place::Place;
+use crate::steps::{Done, Line, seconds};
+use crate::{files, size, style, template, worker};
+
+/// The templates by bundle, and where each ends up.
+const TEMPLATES: [(&str, &str, &str); 3] = [
+    ("app", "index.html", "index.html"),
+    ("desk", "src/desk/desk.html", "desk.html"),
+    ("gallery", "src/ui/gallery/gallery.html", "gallery.html"),
+];
+
+/// The bundle whose page works offline and is held to the byte budget.
+const CLIENT: &str = "app";
+
+/// What the page is made of. A page is only built again when something here has changed.
+const INPUTS: [&str; 13] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "index.html",
+    "public",
+    "style",
+    "src/domain",
+    "src/content",
+    "src/wire",
+    "src/ui",
+    "src/app",
+    "src/desk",
+    "src/xtask",
+    ".cargo/config.toml",
+];
+
+/// The files in public/ that the build reads itself instead of copying them.
+const NOT_COPIED: [&str; 2] = ["boot.js", "sw.js"];
+
+/// The page is there afterwards, fit for its sources.
+pub fn ensure(place: &Place, mode: Mode, line: &Line) -> Outcome<Done> {
+    let dist = match mode {
+        Mode::Release => place.dist(),
+        Mode::Development => place.dist_dev(),
+    };
+    let stamp_file = dist.with_extension("stamp");
+    let stamp = stamp(place)?;
+    if dist.is_dir() && std::fs::read_to_string(&stamp_file).is_ok_and(|found| found == stamp) {
+        return Ok(Done::Already);
+    }
+    line.busy(match mode {
+        Mode::Release => "building the page …",
+        Mode::Development => "building the page for development …",
+    });
+    build(place, mode, &dist)?;
+    files::write(&stamp_file, stamp.as_bytes())?;
+    Ok(Done::Made)
+}
+
+/// Builds into a folder beside `dist` and swaps at the end, so that a failed build leaves the last good page.
+fn build(place: &Place, mode: Mode, dist: &Path) -> Outcome {
+    let next = dist.with_extension("next");
+    files::remove_folder(&next)?;
+    files::make_folder(&next)?;
+    let start = Instant::now();
+    let bundles = bundle::build_all(place, mode)?;
+    println!("  bundles: {}", seconds(start.elapsed()));
+    let start = Instant::now();
+    let out = Dist::new(&next, mode == Mode::Release);
+    let stylesheet = out.add_hashed("style", "css", style::whole(&place.root.join("style"))?.as_bytes())?;
+    let boot = out.add_hashed("boot", "js", &files::read(&place.root.join("public/boot.js"))?)?;
+    let public = copy_public(place, &out)?;
+    let content = write_content(place, &out)?;
+    let mut sizes = Vec::new();
+    for bundle in &bundles {
+        let code = add_code(&out, bundle)?;
+        let Some((_, source, target)) = TEMPLATES.iter().find(|(name, ..)| *name == bundle.name) else {
+            return Err(Failure::new(format!("the bundle {} has no template", bundle.name))
+                .remedy("name it in TEMPLATES in src/xtask/page.rs"));
+        };
+        let html = fill(place, source, &stylesheet, &boot, &code)?;
+        out.add(target, html.as_bytes())?;
+        if bundle.name == CLIENT {
+            let mut shell = vec![stylesheet.address.clone(), boot.address.clone()];
+            shell.extend([code.js.address.clone(), code.wasm.address.clone()]);
+            shell.extend(code.snippets.clone());
+            shell.extend(public.clone());
+            let source = files::read_text(&place.root.join("public/sw.js"))?;
+            out.add("sw.js", worker::with_lists(&source, &html, &shell, &content)?.as_bytes())?;
+        }
+        sizes.push(size::Weight {
+            name: bundle.name.clone(),
+            wasm: code.wasm.sent_bytes,
+            js: code.js.sent_bytes + boot.sent_bytes + code.snippets_bytes,
+            css: stylesheet.sent_bytes,
+        });
+    }
+    println!("  put together: {}", seconds(start.elapsed()));
+    files::remove_folder(dist)?;
+    files::rename(&next, dist)?;
+    if mode == Mode::Release { size::report(place, &sizes) } else { Ok(()) }
+}
+
+struct Code {
+    js: Asset,
+    wasm: Asset,
+    snippets: Vec<String>,
+    snippets_bytes: usize,
+}
+
+fn add_code(out: &Dist<'_>, bundle: &Bundle) -> Outcome<Code> {
+    let wasm = out.add_hashed(&bundle.name, "wasm", &bundle.wasm)?;
+    let mut js = String::from_utf8(bundle.js.clone()).map_err(|_| Failure::new("wasm-bindgen wrote no text"))?;
+    let mut snippets = Vec::new();
+    let mut snippets_bytes = 0;
+    if !bundle.snippets.is_empty() {
+        // Their folder is named after the crate that brings them, not after what is in them: name it after that.
+        let all: Vec<u8> = bundle.snippets.iter().flat_map(|(_, bytes)| bytes.clone()).collect();
+        let folder = format!("snippets.{}", assets::content_hash(&all));
+        js = js.replace("'./snippets/", &format!("'./{folder}/")).replace("\"./snippets/", &format!("\"./{folder}/"));
+        for (path, bytes) in &bundle.snippets {
+            let path = path.replacen("snippets", &folder, 1);
+            let path = format!("{}/{path}", assets::HASHED_FOLDER);
+            snippets_bytes += out.add(&path, bytes)?;
+            snippets.push(format!("/{path}"));
+        }
+    }
+    let js = out.add_hashed(&bundle.name, "js", js.as_bytes())?;
+    Ok(Code { js, wasm, snippets, snippets_bytes })
+}
+
+fn fill(place: &Place, source: &str, stylesheet: &Asset, boot: &Asset, code: &Code) -> Outcome<String> {
+    let html = template::without_comments(&files::read_text(&place.root.join(source))?);
+    template::fill(
+        &html,
+        &[
+            ("stylesheet", &stylesheet.address),
+            ("stylesheet-integrity", &stylesheet.integrity),
+            ("boot", &boot.address),
+            ("boot-integrity", &boot.integrity),
+            ("js", &code.js.address),
+            ("js-integrity", &code.js.integrity),
+            ("wasm", &code.wasm.address),
+            ("wasm-integrity", &code.wasm.integrity),
+        ],
+    )
+    .map_err(|failure| failure.remedy(format!("see {source} and `fill` in src/xtask/page.rs")))
+}
+
+/// Copies public/ and answers the addresses.
+fn copy_public(place: &Place, out: &Dist<'_>) -> Outcome<Vec<String>> {
+    let folder = place.root.join("public");
+    let mut addresses = Vec::new();
+    for path in files::all_below(&folder)? {
+        let name = files::relative(&path, &folder);
+        if !NOT_COPIED.contains(&name.as_str()) {
+            out.add(&name, &files::read(&path)?)?;
+            addresses.push(format!("/{name}"));
+        }
+    }
+    Ok(addresses)
+}
+
+/// Compiles lessons, countries and law, and answers the addresses.
+fn write_content(place: &Place, out: &Dist<'_>) -> Outcome<Vec<String>> {
+    let compiled = content::compile::compile_all(&place.root.join("src/content")).map_err(|problems| {
+        let lines: Vec<String> =
+            problems.iter().map(|problem| format!("  {}: {}", problem.file, problem.what)).collect();
+        Failure::new(format!("the content does not compile\n{}", lines.join("\n")))
+    })?;
+    let mut addresses = Vec::new();
+    for file in compiled {
+        out.add(&file.path, &file.bytes)?;
+        addresses.push(format!("/{}", file.path));
+    }
+    Ok(addresses)
+}
+
+/// A fingerprint of everything the page is made of, the compiler included.
+fn stamp(place: &Place) -> Outcome<String> {
+    let mut digest = Sha256::new();
+    digest.update(kept(program("rustc").arg("-Vv"))?);
+    digest.update(std::env::var("RUSTFLAGS").unwrap_or_default());
+    digest.update(std::env::var("EVENKEEL_WASM_TARGET").unwrap_or_default());
+    for input in INPUTS {
+        let path = place.root.join(input);
+        let found = if path.is_dir() { files::all_below(&path)? } else { vec![path] };
+        for file in found {
+            digest.update(files::relative(&file, &place.root));
+            digest.update([0]);
+            let bytes = files::read(&file)?;
+            digest.update(bytes.len().to_le_bytes());
+            digest.update(bytes);
+        }
+    }
+    Ok(assets::hex(&digest.finalize()))
+}

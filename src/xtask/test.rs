@@ -1,0 +1,158 @@
+//! `cargo xtask test`: every test there is, and one plain count at the end.
+
+use std::process::Command;
+
+use clap::ValueEnum;
+
+use crate::bundle::Mode;
+use crate::command::{cargo, on_path, program, shown_and_kept};
+use crate::count::Count;
+use crate::failure::{Failure, Outcome};
+use crate::place::Place;
+use crate::server::Kind;
+use crate::steps::Step;
+use crate::tools::{self, Need, debian, npm};
+use crate::{files, page, postgres, server, size, steps};
+
+/// A part of the tests, for the inner loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Domain, content and wire: no server, no browser.
+    Rules,
+    /// The server's stories, on SQLite and on PostgreSQL.
+    Api,
+    /// The journeys in Chromium.
+    Browser,
+}
+
+/// The crates behind `rules`.
+const RULES: [&str; 3] = ["domain", "content", "wire"];
+
+/// Sets up what the chosen part needs, runs it, and ends with the count.
+pub fn run(place: &Place, part: Option<Part>, filter: Option<&str>) -> Outcome {
+    let wants = |wanted: Part| part.is_none_or(|part| part == wanted);
+    steps::run(preparation(place, part)?)?;
+    if wants(Part::Browser) {
+        size::again(place);
+    }
+    let mut count = Count::default();
+    if wants(Part::Rules) {
+        let packages: Vec<String> = match part {
+            // The whole run takes the other crates' own tests with it: tools, tidy, pages.
+            None => ["--workspace", "--exclude", "api"].map(str::to_owned).to_vec(),
+            Some(_) => RULES.iter().flat_map(|name| ["--package".to_owned(), (*name).to_owned()]).collect(),
+        };
+        println!("\ntests of the rules{}", if part.is_none() { ", the pages' own and the house's" } else { "" });
+        count = count.plus(native(place, &packages, filter, |_| {})?);
+        count = count.plus(documentation(place, &packages, filter)?);
+    }
+    if wants(Part::Api) {
+        println!("\ntests of the server, on SQLite and PostgreSQL");
+        let database = postgres::Server::start()?;
+        let url = database.url();
+        let packages = ["--package".to_owned(), "api".to_owned()];
+        count = count.plus(native(place, &packages, filter, |command| {
+            command.env("EVENKEEL_TEST_POSTGRES_URL", &url);
+        })?);
+    }
+    if wants(Part::Browser) {
+        println!("\njourneys in Chromium");
+        count = count.plus(browser(place, filter)?);
+    }
+    println!("{} passed, {} failed", count.passed, count.failed);
+    judge(count)
+}
+
+fn judge(count: Count) -> Outcome {
+    if count.failed > 0 {
+        return Err(Failure::new("some tests failed"));
+    }
+    if count.passed == 0 {
+        return Err(Failure::new("no test ran").remedy("check the filter"));
+    }
+    Ok(())
+}
+
+fn preparation(place: &Place, part: Option<Part>) -> Outcome<Vec<Step<'_>>> {
+    let needs: Vec<Need> = match part {
+        Some(Part::Rules) => vec![Need::Compiler],
+        Some(Part::Api) => tools::TEST_API.to_vec(),
+        Some(Part::Browser) => tools::TEST_BROWSER.to_vec(),
+        None => tools::ALL.into_iter().filter(|need| *need != Need::CargoDeny).collect(),
+    };
+    let mut steps = tools::steps(place, &needs)?;
+    if !matches!(part, Some(Part::Rules | Part::Api)) {
+        steps.push(Step::new("page", |line| page::ensure(place, Mode::Release, line)));
+        steps.push(Step::new("server", |line| server::ensure(place, Kind::Here, line)));
+    }
+    Ok(steps)
+}
+
+/// Rust tests of these packages, with nextest where it is installed.
+fn native(place: &Place, packages: &[String], filter: Option<&str>, more: impl FnOnce(&mut Command)) -> Outcome<Count> {
+    // The server's tests embed the page's folder, which may not have been built yet.
+    files::make_folder(&place.dist())?;
+    let mut command = cargo();
+    command.current_dir(&place.root);
+    if on_path("cargo-nextest").is_some() {
+        command.args(["nextest", "run", "--no-fail-fast", "--no-tests", "pass"]);
+    } else {
+        // Library, program and test binaries; the documentation's examples run on their own.
+        command.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+    }
+    command.arg("--locked").args(packages).args(filter);
+    more(&mut command);
+    let (succeeded, output) = shown_and_kept(&mut command)?;
+    Ok(Count::of_run(succeeded, &output))
+}
+
+/// The examples in the documentation, which nextest does not run.
+fn documentation(place: &Place, packages: &[String], filter: Option<&str>) -> Outcome<Count> {
+    let mut command = cargo();
+    command.current_dir(&place.root).args(["test", "--locked", "--no-fail-fast", "--doc"]).args(packages);
+    if let Some(filter) = filter {
+        command.args(["--", filter]);
+    }
+    let (succeeded, output) = shown_and_kept(&mut command)?;
+    Ok(Count::of_run(succeeded, &output))
+}
+
+fn browser(place: &Place, filter: Option<&str>) -> Outcome<Count> {
+    let folder = npm::harness_folder(place);
+    let specs: Vec<_> = files::all_below(&folder)?
+        .into_iter()
+        .filter(|path| {
+            let name = files::relative(path, &folder);
+            name.ends_with(".spec.mjs") && !name.starts_with("node_modules/")
+        })
+        .collect();
+    if specs.is_empty() {
+        println!("no spec in tests/e2e");
+        return Ok(Count::default());
+    }
+    let chromium = debian::chromium().ok_or_else(|| Failure::new("Chromium is missing"))?;
+    let mut command = program("node");
+    // One file at a time: two browsers at once on a small machine make each other's waits run out.
+    command.current_dir(&folder).args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    if let Some(filter) = filter {
+        command.arg(format!("--test-name-pattern={filter}"));
+    }
+    command.args(specs);
+    command.env("EVENKEEL_CHROMIUM", chromium);
+    command.env("EVENKEEL_BIN", server::binary(place, Kind::Here));
+    command.env("EVENKEEL_DIST", place.dist());
+    let (succeeded, output) = shown_and_kept(&mut command)?;
+    Ok(Count::of_run(succeeded, &output))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_and_an_empty_run_both_fail() {
+        assert!(judge(Count { passed: 3, failed: 0 }).is_ok());
+        assert!(judge(Count { passed: 3, failed: 1 }).is_err());
+        assert!(judge(Count::default()).is_err());
+    }
+}

@@ -1,0 +1,118 @@
+//! What the commands need from the machine, how each need is recognised, and how it is met.
+
+pub mod cargo_tool;
+pub mod debian;
+pub mod npm;
+pub mod wasm_target;
+
+use crate::failure::{Failure, Outcome};
+use crate::place::Place;
+use crate::steps::{Done, Step};
+
+/// One thing a command cannot work without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A C compiler, for SQLite and the cryptography of the server.
+    Compiler,
+    /// Node 20 or later with npm, which run wasm-opt and the browser tests.
+    Node,
+    /// The standard library for wasm32-unknown-unknown.
+    WasmTarget,
+    /// wasm-bindgen in exactly the version of Cargo.lock.
+    WasmBindgen,
+    /// wasm-opt.
+    WasmOpt,
+    /// A Chromium for the browser tests.
+    Chromium,
+    /// A PostgreSQL server for the store's tests.
+    Postgres,
+    /// The npm packages of the browser tests.
+    Harness,
+    /// cargo-deny.
+    CargoDeny,
+}
+
+/// What `cargo xtask serve` and `build` need.
+pub const SERVE: [Need; 5] = [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::WasmOpt];
+/// What the API's tests need.
+pub const TEST_API: [Need; 2] = [Need::Compiler, Need::Postgres];
+/// What the browser tests need.
+pub const TEST_BROWSER: [Need; 7] =
+    [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::WasmOpt, Need::Chromium, Need::Harness];
+/// What `cargo xtask lint` needs.
+pub const LINT: [Need; 4] = [Need::Compiler, Need::Node, Need::WasmTarget, Need::CargoDeny];
+/// Everything, for `cargo xtask setup`.
+pub const ALL: [Need; 9] = [
+    Need::Compiler,
+    Need::Node,
+    Need::WasmTarget,
+    Need::WasmBindgen,
+    Need::WasmOpt,
+    Need::Chromium,
+    Need::Postgres,
+    Need::Harness,
+    Need::CargoDeny,
+];
+
+impl Need {
+    /// What the step is called.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Compiler => "C compiler",
+            Self::Node => "Node 20 or later, with npm",
+            Self::WasmTarget => "Rust's standard library for the browser (wasm32)",
+            Self::WasmBindgen => "wasm-bindgen",
+            Self::WasmOpt => "wasm-opt",
+            Self::Chromium => "Chromium",
+            Self::Postgres => "PostgreSQL",
+            Self::Harness => "npm packages of the browser tests",
+            Self::CargoDeny => "cargo-deny",
+        }
+    }
+
+    /// The step that meets the need. Doing it twice does nothing the second time.
+    pub fn step(self, place: &Place) -> Step<'_> {
+        Step::new(self.name(), move |line| match self {
+            Self::Compiler => debian::ensure_compiler(line),
+            Self::Node => npm::ensure_node(),
+            Self::WasmTarget => wasm_target::ensure(place, line),
+            Self::WasmBindgen => cargo_tool::ensure(place, &cargo_tool::wasm_bindgen(place)?, line),
+            Self::WasmOpt => npm::ensure_wasm_opt(place, line),
+            Self::Chromium => debian::ensure_chromium(line),
+            Self::Postgres => debian::ensure_postgres(line),
+            Self::Harness => npm::ensure_harness(place, line),
+            Self::CargoDeny => cargo_tool::ensure(place, &cargo_tool::cargo_deny(), line),
+        })
+    }
+
+    /// The Debian packages that are missing for this need and that only an administrator can install.
+    fn missing_packages(self) -> Vec<&'static str> {
+        match self {
+            Self::Compiler if debian::compiler().is_none() => debian::COMPILER_PACKAGES.to_vec(),
+            Self::Chromium if debian::chromium().is_none() => debian::chromium_packages(),
+            Self::Postgres if debian::postgres_bin().is_none() => debian::POSTGRES_PACKAGES.to_vec(),
+            Self::WasmTarget => wasm_target::missing_packages(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The steps for these needs, in order. Without root it first checks every system package, and when any is missing
+/// says all of them in one line for an administrator rather than failing half-way.
+pub fn steps<'a>(place: &'a Place, needs: &[Need]) -> Outcome<Vec<Step<'a>>> {
+    if !debian::is_root() {
+        let mut missing: Vec<&str> = needs.iter().flat_map(|need| need.missing_packages()).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        if !missing.is_empty() {
+            return Err(Failure::new("some system packages are missing, and only an administrator can install them")
+                .remedy(format!("ask an administrator for: sudo apt-get install {}", missing.join(" "))));
+        }
+    }
+    Ok(needs.iter().map(|need| need.step(place)).collect())
+}
+
+/// Turns "I had to act or not" into the word shown.
+fn done(acted: bool) -> Done {
+    if acted { Done::Made } else { Done::Already }
+}
