@@ -3,9 +3,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails with the place"))]
 #![deny(clippy::as_conversions, clippy::float_arithmetic, clippy::cast_possible_truncation)]
 
+pub mod apr;
 pub mod arrangement;
 pub mod budget;
 pub mod debt;
+pub mod disclose;
 pub mod money;
 pub mod offer;
 pub mod plan;

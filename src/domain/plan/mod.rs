@@ -30,6 +30,7 @@ mod unit;
 
 pub use cheapest::{Cheapest, FIXED_ORDERS_DEBTS_MAX, cheapest};
 pub use schedule::{Month, Schedule};
+pub(crate) use simulate::minimum_payment;
 pub use simulate::{simulate, simulate_with_schedule};
 pub use strategy::Strategy;
 

@@ -417,6 +417,11 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 }
 
+/// What a rule asks for of a balance and its interest, before the cap at what is owed; percentages rounded half up.
+pub(crate) fn minimum_payment(rule: MinimumRule, balance: Amount, interest: Amount) -> Amount {
+    minimum(rule, Minor::settled(balance), Minor::settled(interest), PlanRounding::HalfUp).shown()
+}
+
 /// What the rule asks for, before the cap at what is owed.
 fn minimum<U: Unit>(rule: MinimumRule, balance: U, interest: U, rounding: PlanRounding) -> U {
     match rule {
