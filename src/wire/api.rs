@@ -1,0 +1,451 @@
+//! Bodies of the API. Requests refuse unknown fields; answers tolerate them.
+//!
+//! The client's side shows its invitation token as `Authorization: Bearer …`; the desk has a session cookie. Every
+//! write of the client carries an `Idempotency-Key` (1 to 64 visible ASCII letters).
+
+use crate::receipt::{PublicKey, Receipt};
+use crate::terms::{Policy, Rhythm, Terms, Verdict};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Bounds of text and lists, the same for page and server.
+pub mod limit {
+    /// Letters in a name of a person, organisation or creditor.
+    pub const NAME_LETTERS_MAX: usize = 80;
+    /// Letters in a creditor's reference.
+    pub const REFERENCE_LETTERS_MAX: usize = 40;
+    /// Letters in a message, a reason or a note.
+    pub const NOTE_LETTERS_MAX: usize = 1_000;
+    /// Letters in a web address or phone number.
+    pub const CONTACT_LETTERS_MAX: usize = 200;
+    /// Accounts in one invitation.
+    pub const ACCOUNTS_MAX: usize = 20;
+    /// Fewest letters in a password (NIST SP 800-63B, § 3.1.1.2, asks for 15 where it is the only factor).
+    pub const PASSWORD_LETTERS_MIN: usize = 15;
+    /// Most letters in a password.
+    pub const PASSWORD_LETTERS_MAX: usize = 200;
+    /// Longest life of an invitation in days.
+    pub const EXPIRY_DAYS_MAX: i64 = 180;
+    /// Bytes in a request body.
+    pub const BODY_BYTES_MAX: usize = 64 * 1024;
+}
+
+/// `POST /api/desk/setup`: the first counsellor sets up the desk with the one-time secret. Answers [`Session`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetupRequest {
+    /// The one-time secret from the printed link.
+    pub setup_token: String,
+    /// Sign-in name, unique whatever the case of its letters.
+    pub name: String,
+    /// Password.
+    pub password: String,
+    /// The organisation that invites.
+    pub organisation: Organisation,
+}
+
+/// Who invites, as clients see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// Phone number people can check against a letter; may be empty.
+    pub phone: String,
+    /// Its own web site, https; may be empty.
+    pub website: String,
+}
+
+/// `POST /api/desk/session`. Answers [`Session`] and sets the cookie.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignInRequest {
+    /// Sign-in name.
+    pub name: String,
+    /// Password.
+    pub password: String,
+}
+
+/// `GET /api/desk/session`: who is signed in. `DELETE` signs out (204).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Sign-in name.
+    pub name: String,
+    /// The organisation.
+    pub organisation: Organisation,
+    /// The server's public base address, for links: `https://plan.example`.
+    pub public_url: String,
+}
+
+/// Where a client lives, for currency, law and advice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Country {
+    /// United States.
+    Us,
+    /// United Kingdom.
+    Gb,
+}
+
+impl Country {
+    /// The id in content files: `us`, `gb`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Us => "us",
+            Self::Gb => "gb",
+        }
+    }
+}
+
+/// `POST /api/desk/invitations` (with `Idempotency-Key`). Answers 201 [`InvitationCreated`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InvitationRequest {
+    /// For the desk's own list, such as a case number; clients never see it.
+    pub label: String,
+    /// Why the client is invited, in the counsellor's words; may be empty.
+    pub message: String,
+    /// Where the client lives.
+    pub country: Country,
+    /// ISO 4217 code of every amount in it.
+    pub currency: String,
+    /// One to [`limit::ACCOUNTS_MAX`] debts.
+    pub accounts: Vec<AccountRequest>,
+    /// What is accepted.
+    pub policy: Policy,
+    /// The last day the link works; from tomorrow to [`limit::EXPIRY_DAYS_MAX`] days.
+    pub expires_on: Date,
+}
+
+/// One debt of an invitation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountRequest {
+    /// To whom it is owed.
+    pub creditor: String,
+    /// The creditor's own reference.
+    pub reference: String,
+    /// What kind of debt: an id of `domain::debt::DebtKind`.
+    pub kind: String,
+    /// What is owed.
+    pub balance_minor: i64,
+    /// How the balance came about.
+    pub itemisation: Itemisation,
+}
+
+/// How a balance came about since a stated day (12 CFR 1006.34(c)(2)(vii)–(viii)). The parts must sum to the balance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Itemisation {
+    /// The itemisation date.
+    pub as_of: Date,
+    /// Owed on that date.
+    pub then_minor: i64,
+    /// Interest since.
+    pub interest_minor: i64,
+    /// Fees since.
+    pub fees_minor: i64,
+    /// Payments since.
+    pub payments_minor: i64,
+    /// Credits since.
+    pub credits_minor: i64,
+}
+
+/// A new invitation. The token is shown once; the server keeps only a hash.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct InvitationCreated {
+    /// Name of the invitation.
+    pub id: String,
+    /// The token for the link: `{public_url}/i#{token}`. `None` when the answer is repeated for a known key: the server
+    /// does not have it any more; ask for a new link instead.
+    pub token: Option<String>,
+}
+
+/// What has become of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountState {
+    /// Nothing yet.
+    Open,
+    /// The client says it is wrong, in whole or part: everything about it stops.
+    Disputed,
+    /// There is an arrangement.
+    Arranged,
+}
+
+/// One debt as both sides see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Name within the invitation: `a1`, `a2` …
+    pub id: String,
+    /// To whom it is owed.
+    pub creditor: String,
+    /// The creditor's own reference.
+    pub reference: String,
+    /// Kind of debt.
+    pub kind: String,
+    /// What is owed.
+    pub balance_minor: i64,
+    /// How the balance came about.
+    pub itemisation: Itemisation,
+    /// What has become of it.
+    pub state: AccountState,
+}
+
+/// `GET /api/invitation`: all the client may know; also what the page keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Name of the invitation.
+    pub id: String,
+    /// Who invites.
+    pub organisation: Organisation,
+    /// The counsellor's sign-in name.
+    pub counsellor: String,
+    /// Why, in the counsellor's words.
+    pub message: String,
+    /// Where the client lives.
+    pub country: Country,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// The debts.
+    pub accounts: Vec<Account>,
+    /// What is accepted.
+    pub policy: Policy,
+    /// The day the link was made.
+    pub created_on: Date,
+    /// The last day new offers can be sent; an accepted arrangement stays readable.
+    pub expires_on: Date,
+    /// The key that signs receipts.
+    pub receipt_key: PublicKey,
+    /// Offers so far, oldest first.
+    pub proposals: Vec<Proposal>,
+    /// Receipts so far.
+    pub receipts: Vec<Receipt>,
+    /// The history so far, oldest first; each entry is chained to the one before.
+    pub records: Vec<Record>,
+}
+
+/// `POST /api/proposals`. Answers [`ProposalAnswer`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalRequest {
+    /// Version of this body: 1.
+    pub version: u32,
+    /// One offer for each account, none twice.
+    pub offers: Vec<Offer>,
+    /// Ask a person to look even where the policy would answer with other terms.
+    pub ask_person: bool,
+    /// A note to that person; empty for none.
+    pub note: String,
+}
+
+/// The offer for one account. The balance is the account's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// Which account.
+    pub account_id: String,
+    /// What is paid each time but the last.
+    pub instalment_minor: i64,
+    /// How often.
+    pub rhythm: Rhythm,
+    /// The first due date.
+    pub first: Date,
+}
+
+/// The server's answer. All accounts of an offer are accepted together or not at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposalAnswer {
+    /// The proposal as it now stands.
+    pub proposal: Proposal,
+    /// Receipts, if it is accepted.
+    pub receipts: Vec<Receipt>,
+}
+
+/// A proposal as both sides see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Name of the proposal.
+    pub id: String,
+    /// When it came, RFC 3339 in UTC.
+    pub at: String,
+    /// `considered`, `countered`, `accepted`, `rejected` or `expired`: ids of `domain::arrangement::ProposalState`.
+    pub state: String,
+    /// What was offered, with the policy's answer for each account.
+    pub lines: Vec<ProposalLine>,
+    /// The client's note.
+    pub note: String,
+    /// A person's answer, if there is one.
+    pub decision: Option<Decision>,
+}
+
+/// One account of a proposal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposalLine {
+    /// Which account.
+    pub account_id: String,
+    /// What was offered.
+    pub terms: Terms,
+    /// What the policy says.
+    pub verdict: Verdict,
+    /// What a person named instead, if they did.
+    pub counter: Option<Terms>,
+}
+
+/// A person's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// `accept`, `counter` or `decline`.
+    pub kind: String,
+    /// Why, in the person's words; never empty for counter and decline.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+}
+
+/// `POST /api/proposals/{id}/acceptance`: the client accepts a person's counter-offer as it stands. Answers
+/// [`ProposalAnswer`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CounterAcceptance {
+    /// Version of this body: 1.
+    pub version: u32,
+    /// The terms the client saw; they must be those on offer.
+    pub terms: Vec<AcceptedTerms>,
+}
+
+/// Terms of one account that are being accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptedTerms {
+    /// Which account.
+    pub account_id: String,
+    /// The terms.
+    pub terms: Terms,
+}
+
+/// `POST /api/disputes`: the client says that a debt is wrong or asks for proof. Everything about the account stops at
+/// once (12 CFR 1006.38(d); CONC 7.14). Answers the [`Invitation`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisputeRequest {
+    /// Version of this body: 1.
+    pub version: u32,
+    /// Which account.
+    pub account_id: String,
+    /// `not_mine`, `amount_wrong`, `paid`, `too_old`, `proof_wanted` or `other`.
+    pub ground: String,
+    /// In the client's words; may be empty.
+    pub note: String,
+}
+
+/// One entry of the history: never edited, chained by hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Counted from 1 within the invitation.
+    pub number: i64,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// `client`, `person` or `policy`.
+    pub actor: String,
+    /// What happened: `invited`, `opened`, `offered`, `accepted`, `countered`, `referred`, `declined`, `disputed`,
+    /// `withdrawn`, `link_renewed`.
+    pub kind: String,
+    /// What it was about, as a small JSON document in canonical form.
+    pub content: serde_json::Value,
+    /// Hash of the entry before; 64 zeros for the first.
+    pub previous: String,
+    /// SHA-256 over the canonical form of this entry without `hash`, 64 hexadecimal digits.
+    pub hash: String,
+}
+
+impl Record {
+    /// The bytes its hash is taken over.
+    #[must_use]
+    pub fn hashed_bytes(&self) -> Vec<u8> {
+        let mut value = serde_json::to_value(self).unwrap_or_default();
+        if let Some(entry) = value.as_object_mut() {
+            entry.remove("hash");
+        }
+        crate::receipt::canonical_bytes(&value)
+    }
+}
+
+/// `GET /api/desk/invitations`: the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskList {
+    /// Newest first.
+    pub invitations: Vec<DeskSummary>,
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskSummary {
+    /// Name of the invitation.
+    pub id: String,
+    /// The desk's own label.
+    pub label: String,
+    /// Creditors, in order.
+    pub creditors: Vec<String>,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Sum of the balances.
+    pub balance_minor: i64,
+    /// Where it stands.
+    pub state: DeskState,
+    /// The day it was made.
+    pub created_on: Date,
+    /// The last day of the link.
+    pub expires_on: Date,
+    /// When something last happened, RFC 3339 in UTC.
+    pub changed_at: String,
+}
+
+/// Where an invitation stands, as the desk needs it: what waits for a person comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskState {
+    /// An offer waits for a person.
+    NeedsPerson,
+    /// A dispute waits for a person.
+    Disputed,
+    /// Waiting for the client: a counter-offer or decline is out.
+    Answered,
+    /// Opened, no offer yet.
+    Opened,
+    /// Not opened yet.
+    Sent,
+    /// Every account that is not disputed has an arrangement.
+    Arranged,
+    /// The link has run out without an arrangement.
+    Expired,
+    /// Taken back.
+    Withdrawn,
+}
+
+/// `GET /api/desk/invitations/{id}`: everything about one. `POST …/withdrawal` takes it back (204), `POST …/link` makes
+/// a new link and ends the old one ([`InvitationCreated`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskCase {
+    /// The desk's own label.
+    pub label: String,
+    /// Where it stands.
+    pub state: DeskState,
+    /// What the client sees.
+    pub invitation: Invitation,
+}
+
+/// `POST /api/desk/proposals/{id}/decision` (with `Idempotency-Key`). Answers [`DeskCase`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionRequest {
+    /// `accept`, `counter` or `decline`.
+    pub kind: String,
+    /// Why; required for counter and decline.
+    pub reason: String,
+    /// For `counter`: one for each account of the proposal. Empty otherwise.
+    pub counters: Vec<Offer>,
+}

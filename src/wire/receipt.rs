@@ -1,0 +1,98 @@
+//! The signed receipt of an accepted arrangement.
+//!
+//! The signature is ECDSA on P-256 with SHA-256 (FIPS 186-5; `ES256` of RFC 7518, § 3.4: r ‖ s, 64 bytes) over the
+//! canonical bytes of the document: JSON with keys sorted by code point, no white space, integers only – a subset of
+//! RFC 8785. Every browser verifies it without a library.
+
+use crate::terms::Terms;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The version this code writes.
+pub const RECEIPT_VERSION: u32 = 1;
+
+/// What both sides accepted for one account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrangement {
+    /// Version of this document.
+    pub version: u32,
+    /// Name of the arrangement, unique on its server.
+    pub id: String,
+    /// The invitation it came from.
+    pub invitation_id: String,
+    /// The account within the invitation.
+    pub account_id: String,
+    /// Who accepted for the creditor's side.
+    pub organisation: String,
+    /// To whom it is owed.
+    pub creditor: String,
+    /// The creditor's own reference.
+    pub reference: String,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// What is paid when.
+    pub terms: Terms,
+    /// What the creditor's side gives: always [`CONCESSION_NO_INTEREST`] for now.
+    pub concession: String,
+    /// Always false: accepting a plan admits nothing.
+    pub admits_debt: bool,
+    /// When it was accepted, RFC 3339 in UTC, whole seconds.
+    pub accepted_at: String,
+    /// Who decided for the creditor's side: `policy` or `person`.
+    pub decided_by: String,
+    /// Hash of the history entry that records the acceptance, 64 hexadecimal digits.
+    pub record_hash: String,
+}
+
+/// No interest and no fee is added while the arrangement is kept.
+pub const CONCESSION_NO_INTEREST: &str = "no_interest_or_fees_while_kept";
+
+/// A document and the server's signature over it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// What was signed.
+    pub arrangement: Arrangement,
+    /// Always `ES256` for now.
+    pub algorithm: String,
+    /// Which key: see [`PublicKey::id`].
+    pub key_id: String,
+    /// r ‖ s in base64url without padding, 86 letters.
+    pub signature: String,
+}
+
+/// The server's public key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicKey {
+    /// First 16 hexadecimal digits of SHA-256 over the point.
+    pub id: String,
+    /// Always `ES256` for now.
+    pub algorithm: String,
+    /// The uncompressed point (65 bytes: 04 ‖ x ‖ y) in base64url without padding, as `importKey("raw", …)` takes it.
+    pub point: String,
+}
+
+/// The bytes a signature stands for. Unknown fields of a newer document take part, as they are in the value.
+#[must_use]
+pub fn canonical_bytes(document: &Value) -> Vec<u8> {
+    // serde_json keeps object keys in a BTreeMap, so they come out sorted; `preserve_order` must stay off (tested).
+    document.to_string().into_bytes()
+}
+
+impl Arrangement {
+    /// The bytes to sign or verify.
+    #[must_use]
+    pub fn canonical_bytes(&self) -> Vec<u8> {
+        serde_json::to_value(self).map(|value| canonical_bytes(&value)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn canonical_bytes_sort_keys_and_drop_white_space() {
+        let value: Value = serde_json::from_str("{ \"b\": 1, \"a\": {\"z\":\"é\\n\", \"y\":[1, 2]} }").expect("json");
+        assert_eq!(canonical_bytes(&value), "{\"a\":{\"y\":[1,2],\"z\":\"é\\n\"},\"b\":1}".as_bytes());
+    }
+}

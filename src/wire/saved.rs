@@ -1,0 +1,220 @@
+//! What the page keeps on the device, encrypted: one versioned document. Typed text is kept as typed, so that nothing
+//! a person wrote is lost, not even what could not be read as an amount.
+//!
+//! New fields get a default, so that an older document still opens. A document of a newer version is not touched.
+
+use crate::api::Invitation;
+use serde::{Deserialize, Serialize};
+
+/// The version this code writes.
+pub const SAVED_VERSION: u32 = 1;
+
+/// Everything of one client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// Version of the document.
+    pub version: u32,
+    /// Country id: `us`, `gb`; empty until known.
+    #[serde(default)]
+    pub country: String,
+    /// ISO 4217 code; empty until known.
+    #[serde(default)]
+    pub currency: String,
+    /// The budget as typed.
+    #[serde(default)]
+    pub budget: Vec<BudgetLine>,
+    /// The debts as typed.
+    #[serde(default)]
+    pub debts: Vec<Debt>,
+    /// Choices on the plan page.
+    #[serde(default)]
+    pub plan: PlanChoices,
+    /// Choices on the offer page.
+    #[serde(default)]
+    pub offer: OfferChoices,
+    /// The invitation, if there is one.
+    #[serde(default)]
+    pub invitation: Option<SavedInvitation>,
+    /// What was learned.
+    #[serde(default)]
+    pub lessons: Vec<LessonProgress>,
+    /// Everything that ever left the device, byte for byte, oldest first.
+    #[serde(default)]
+    pub sent: Vec<Sent>,
+}
+
+/// One line of the budget.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BudgetLine {
+    /// Id in the country's catalogue, or `own-…` for the client's own line.
+    pub id: String,
+    /// `income`, `outgoing` or `saving`.
+    pub side: String,
+    /// The client's name for an own line; empty otherwise.
+    #[serde(default)]
+    pub name: String,
+    /// The amount as typed.
+    pub amount: String,
+    /// Frequency id.
+    pub frequency: String,
+}
+
+/// One debt.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Debt {
+    /// Unique on the device: `own-…`, or the account id of an invited debt.
+    pub id: String,
+    /// True if it came with the invitation; balance and name are then the invitation's.
+    #[serde(default)]
+    pub is_invited: bool,
+    /// Creditor or the client's name for it.
+    pub name: String,
+    /// Kind id.
+    pub kind: String,
+    /// Balance as typed.
+    pub balance: String,
+    /// Annual rate in percent as typed; empty for none.
+    #[serde(default)]
+    pub rate: String,
+    /// Minimum a month as typed; empty for none.
+    #[serde(default)]
+    pub minimum: String,
+    /// Priority debts are paid before offers to others.
+    #[serde(default)]
+    pub is_priority: bool,
+    /// The client disputes it.
+    #[serde(default)]
+    pub is_disputed: bool,
+}
+
+/// Choices on the plan page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanChoices {
+    /// Strategy id; empty for the default.
+    #[serde(default)]
+    pub strategy: String,
+    /// What to pay a month as typed; empty for the default.
+    #[serde(default)]
+    pub budget_monthly: String,
+}
+
+/// Choices on the offer page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferChoices {
+    /// `quarter`, `third`, `half` or `custom`; empty for the default.
+    #[serde(default)]
+    pub choice: String,
+    /// The custom amount a month as typed.
+    #[serde(default)]
+    pub custom: String,
+    /// Rhythm id; empty for the default.
+    #[serde(default)]
+    pub rhythm: String,
+    /// First date as typed, `YYYY-MM-DD`; empty for the default.
+    #[serde(default)]
+    pub first: String,
+    /// A note to the person who looks.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// An invitation on this device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedInvitation {
+    /// The token of its link.
+    pub token: String,
+    /// The key as it was when the link was first opened: receipts must be signed by it.
+    pub receipt_key_point: String,
+    /// The invitation as last seen.
+    pub invitation: Invitation,
+    /// When it was last seen, RFC 3339 in UTC.
+    pub seen_at: String,
+}
+
+/// Progress in one lesson.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonProgress {
+    /// Lesson id.
+    pub id: String,
+    /// Read to the end.
+    #[serde(default)]
+    pub is_read: bool,
+    /// Question id and index of the choice.
+    #[serde(default)]
+    pub answers: Vec<(String, u8)>,
+}
+
+/// One message that left the device.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// Method and path.
+    pub to: String,
+    /// The body, byte for byte; empty for none.
+    pub body: String,
+}
+
+/// One message waiting to be sent, kept apart from the document so that it survives anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The Idempotency-Key; also its name in the outbox.
+    pub key: String,
+    /// Path of the request.
+    pub path: String,
+    /// The body.
+    pub body: String,
+    /// The invitation's token.
+    pub token: String,
+    /// When it was written, RFC 3339 in UTC.
+    pub written_at: String,
+    /// Tries so far.
+    pub tries: u32,
+}
+
+/// Why a document cannot be opened. It stays where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavedError {
+    /// Not such a document.
+    Corrupt,
+    /// Written by a newer page.
+    Newer,
+}
+
+impl Saved {
+    /// The document as bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// See [`SavedError`].
+    pub fn parse(bytes: &[u8]) -> Result<Self, SavedError> {
+        #[derive(Deserialize)]
+        struct Head {
+            version: u32,
+        }
+        let head: Head = serde_json::from_slice(bytes).map_err(|_| SavedError::Corrupt)?;
+        if head.version > SAVED_VERSION {
+            return Err(SavedError::Newer);
+        }
+        serde_json::from_slice(bytes).map_err(|_| SavedError::Corrupt)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_document_opens_and_a_newer_one_is_left_alone() {
+        let old = Saved::parse(br#"{"version":1,"unknown":true}"#).expect("a bare document opens");
+        assert_eq!(old, Saved { version: 1, ..Saved::default() });
+        assert_eq!(Saved::parse(br#"{"version":2}"#), Err(SavedError::Newer));
+        assert_eq!(Saved::parse(b"{\"version\":"), Err(SavedError::Corrupt));
+        assert_eq!(Saved::parse(&old.to_bytes()), Ok(old));
+    }
+}
