@@ -1,5 +1,6 @@
 //! What differs between countries: currency, budget catalogue, kinds of debt, free advice, how to check a collector.
 
+use domain::budget::{Convention, Frequency, TimesAMonth};
 use serde::{Deserialize, Serialize};
 
 use crate::lesson::Source;
@@ -55,61 +56,6 @@ pub enum Side {
     Saving,
 }
 
-/// How often a line of the budget happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Frequency {
-    /// Every day, 365 in a year.
-    Day,
-    /// Every week, 52 in a year.
-    Week,
-    /// Every second week, 26 in a year.
-    TwoWeeks,
-    /// Every fourth week, 13 in a year.
-    FourWeeks,
-    /// On two fixed days of the month, 24 in a year.
-    TwiceAMonth,
-    /// Every month, 12 in a year.
-    Month,
-    /// Every third month, 4 in a year.
-    Quarter,
-    /// Every sixth month, 2 in a year.
-    HalfYear,
-    /// Once a year.
-    Year,
-}
-
-impl Frequency {
-    /// All of them, the shortest first.
-    pub const ALL: [Self; 9] = [
-        Self::Day,
-        Self::Week,
-        Self::TwoWeeks,
-        Self::FourWeeks,
-        Self::TwiceAMonth,
-        Self::Month,
-        Self::Quarter,
-        Self::HalfYear,
-        Self::Year,
-    ];
-
-    /// The code that stands in data and in saved documents.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::TwoWeeks => "two_weeks",
-            Self::FourWeeks => "four_weeks",
-            Self::TwiceAMonth => "twice_a_month",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::HalfYear => "half_year",
-            Self::Year => "year",
-        }
-    }
-}
-
 /// How a weekly or daily figure becomes a monthly one. The factors are whole numbers so that no rounding hides here:
 /// a month is `weeks_per_year ÷ 12` weeks and `days_per_year ÷ 12` days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,6 +68,20 @@ pub struct FrequencyConvention {
     pub explanation: String,
     /// Who uses the same rule.
     pub source: Source,
+}
+
+impl FrequencyConvention {
+    /// The convention the domain converts with: exact fractions, all from the two figures above.
+    #[must_use]
+    pub fn convention(&self) -> Convention {
+        let weeks = i64::from(self.weeks_per_year);
+        Convention {
+            day: TimesAMonth { numerator: i64::from(self.days_per_year), denominator: 12 },
+            week: TimesAMonth { numerator: weeks, denominator: 12 },
+            two_weeks: TimesAMonth { numerator: weeks, denominator: 24 },
+            four_weeks: TimesAMonth { numerator: weeks, denominator: 48 },
+        }
+    }
 }
 
 /// A place that helps with debt for nothing. Every fact was looked up on [`AdviceRoute::checked`].
@@ -171,7 +131,7 @@ pub struct GenuineCheck {
 /// A kind of debt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DebtKind {
-    /// Stable id: `card`, `payday` … The same in every country.
+    /// Stable id, that of the domain's `DebtKind`: `credit_card`, `payday` … Every country has them all.
     pub id: String,
     /// What to call it.
     pub label: String,
@@ -212,7 +172,23 @@ pub struct BudgetLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
     /// How often it usually happens: only the first choice of the form.
+    #[serde(with = "frequency_id")]
     pub frequency: Frequency,
     /// Whether the quick form shows it.
     pub quick: bool,
+}
+
+/// A frequency is written as the domain's id for it.
+pub(crate) mod frequency_id {
+    use domain::budget::Frequency;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(frequency: &Frequency, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(frequency.id())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Frequency, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Frequency::from_id(&id).ok_or_else(|| D::Error::custom("not a frequency"))
+    }
 }

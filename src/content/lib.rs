@@ -18,9 +18,7 @@ pub mod compile;
 #[cfg(test)]
 mod tests;
 
-pub use country::{
-    AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, Frequency, FrequencyConvention, GenuineCheck, Side,
-};
+pub use country::{AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, Side};
 pub use glossary::{Glossary, Term};
 pub use law::{Holiday, Law, Rule};
 pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};

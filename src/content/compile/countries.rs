@@ -1,11 +1,12 @@
 //! Countries: one TOML file with every language inside becomes one JSON file for each.
 
+use domain::budget::Frequency;
 use serde::Deserialize;
 
 use super::{Desk, Words, is_month};
 use crate::{
-    AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, Frequency, FrequencyConvention, GenuineCheck, LANGUAGES,
-    Side, Source, country_path,
+    AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, LANGUAGES, Side,
+    Source, country_path,
 };
 
 #[derive(Deserialize)]
@@ -80,6 +81,7 @@ struct LineToml {
     id: String,
     label: Words,
     hint: Option<Words>,
+    #[serde(with = "crate::country::frequency_id")]
     frequency: Frequency,
     #[serde(default)]
     quick: bool,
