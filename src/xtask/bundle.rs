@@ -64,8 +64,8 @@ pub fn names(place: &Place) -> Outcome<Vec<String>> {
     Ok(targets.filter(|target| target.kind == ["bin"]).map(|target| target.name).collect())
 }
 
-/// Compiles every page.
-pub fn build_all(place: &Place, mode: Mode) -> Outcome<Vec<Bundle>> {
+/// Compiles every page, or the one named.
+pub fn build_all(place: &Place, mode: Mode, only: Option<&str>) -> Outcome<Vec<Bundle>> {
     let compiler = wasm_target::find(place).ok_or_else(|| missing("the standard library for the browser"))?;
     let bindgen = cargo_tool::find(place, &cargo_tool::wasm_bindgen(place)?).ok_or_else(|| missing("wasm-bindgen"))?;
     // Type-erased components take a page's rebuild from many seconds to a few; people get the typed, smaller ones.
@@ -75,13 +75,17 @@ pub fn build_all(place: &Place, mode: Mode) -> Outcome<Vec<Bundle>> {
     };
     let target = compiler.target_folder(place);
     let mut command = compiler.cargo(&place.root, flags);
-    command.args(["build", "--locked", "--profile", profile, "--target", wasm_target::TARGET, "--bins"]);
+    command.args(["build", "--locked", "--profile", profile, "--target", wasm_target::TARGET]);
+    match only {
+        Some(name) => command.args(["--bin", name]),
+        None => command.arg("--bins"),
+    };
     command.args(PACKAGES.iter().flat_map(|package| ["--package", package])).arg("--target-dir").arg(&target);
     shown(&mut command)?;
     let compiled = target.join(wasm_target::TARGET).join(folder);
     let work = place.target.join("page-work").join(folder);
     let mut bundles = Vec::new();
-    for name in names(place)? {
+    for name in names(place)?.into_iter().filter(|name| only.is_none_or(|only| only == name)) {
         let out = work.join(&name);
         files::remove_folder(&out)?;
         bind(&bindgen, &compiled.join(format!("{name}.wasm")), &out, &name, mode)?;

@@ -63,7 +63,7 @@ pub fn run(place: &Place, port: u16, further: &[String]) -> Outcome {
 fn build(place: &Place, stale: Stale) -> Outcome {
     let mut wanted = Vec::new();
     if stale.page {
-        wanted.push(Step::new("page", |line: &_| page::ensure(place, Mode::Development, line)));
+        wanted.push(Step::new("page", |line: &_| page::ensure(place, Mode::Development, None, line)));
     }
     if stale.server {
         wanted.push(Step::new("server", |line: &_| server::ensure(place, Kind::Here, line)));

@@ -53,6 +53,9 @@ enum Command {
         /// The quick build that `dev` uses, into target/dist-dev
         #[arg(long)]
         dev: bool,
+        /// Only this bundle: app, desk or gallery
+        #[arg(long)]
+        only: Option<String>,
     },
     /// Build one self-contained program with the page inside: target/release/evenkeel
     Build,
@@ -97,22 +100,22 @@ fn run(command: Command) -> Outcome {
     match command {
         Command::Setup => steps::run(tools::steps(&place, &tools::ALL)?),
         Command::Serve(serve) => {
-            prepare(&place, Mode::Release, Some(Kind::Here))?;
+            prepare(&place, Mode::Release, None, Some(Kind::Here))?;
             server::become_it(&place, &Wish { port: serve.port, page: None, further: &serve.further })
         }
         Command::Dev(serve) => {
             steps::run(tools::steps(&place, &tools::SERVE)?)?;
             dev::run(&place, serve.port, &serve.further)
         }
-        Command::Page { dev } => {
-            prepare(&place, if dev { Mode::Development } else { Mode::Release }, None)?;
-            if !dev {
+        Command::Page { dev, only } => {
+            prepare(&place, if dev { Mode::Development } else { Mode::Release }, only.as_deref(), None)?;
+            if !dev && only.is_none() {
                 size::again(&place);
             }
             Ok(())
         }
         Command::Build => {
-            prepare(&place, Mode::Release, Some(Kind::SelfContained))?;
+            prepare(&place, Mode::Release, None, Some(Kind::SelfContained))?;
             size::again(&place);
             server::describe(&place)
         }
@@ -123,9 +126,9 @@ fn run(command: Command) -> Outcome {
 }
 
 /// Sets up what building needs, then builds the page and, if asked, the server.
-fn prepare(place: &Place, mode: Mode, kind: Option<Kind>) -> Outcome {
+fn prepare(place: &Place, mode: Mode, only: Option<&str>, kind: Option<Kind>) -> Outcome {
     let mut steps = tools::steps(place, &tools::SERVE)?;
-    steps.push(Step::new("page", move |line| page::ensure(place, mode, line)));
+    steps.push(Step::new("page", move |line| page::ensure(place, mode, only, line)));
     if let Some(kind) = kind {
         steps.push(Step::new("server", move |line| server::ensure(place, kind, line)));
     }

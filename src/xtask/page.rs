@@ -44,39 +44,48 @@ const INPUTS: [&str; 13] = [
 const NOT_COPIED: [&str; 2] = ["boot.js", "sw.js"];
 
 /// The page is there afterwards, fit for its sources.
-pub fn ensure(place: &Place, mode: Mode, line: &Line) -> Outcome<Done> {
+///
+/// With `only`, it holds that one bundle and nothing is counted as finished: the next whole build is a real one.
+pub fn ensure(place: &Place, mode: Mode, only: Option<&str>, line: &Line) -> Outcome<Done> {
     let dist = match mode {
         Mode::Release => place.dist(),
         Mode::Development => place.dist_dev(),
     };
     let stamp_file = dist.with_extension("stamp");
-    let stamp = stamp(place)?;
-    if dist.is_dir() && std::fs::read_to_string(&stamp_file).is_ok_and(|found| found == stamp) {
+    let stamp = only.map_or_else(|| stamp(place), |only| Ok(only.to_owned()))?;
+    if only.is_none() && dist.is_dir() && std::fs::read_to_string(&stamp_file).is_ok_and(|found| found == stamp) {
         return Ok(Done::Already);
     }
     line.busy(match mode {
         Mode::Release => "building the page …",
         Mode::Development => "building the page for development …",
     });
-    build(place, mode, &dist)?;
+    build(place, mode, only, &dist)?;
     files::write(&stamp_file, stamp.as_bytes())?;
     Ok(Done::Made)
 }
 
 /// Builds into a folder beside `dist` and swaps at the end, so that a failed build leaves the last good page.
-fn build(place: &Place, mode: Mode, dist: &Path) -> Outcome {
+fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome {
     let next = dist.with_extension("next");
     files::remove_folder(&next)?;
     files::make_folder(&next)?;
     let start = Instant::now();
-    let bundles = bundle::build_all(place, mode)?;
+    let bundles = bundle::build_all(place, mode, only)?;
     println!("  bundles: {}", seconds(start.elapsed()));
     let start = Instant::now();
     let out = Dist::new(&next, mode == Mode::Release);
     let stylesheet = out.add_hashed("style", "css", style::whole(&place.root.join("style"))?.as_bytes())?;
     let boot = out.add_hashed("boot", "js", &files::read(&place.root.join("public/boot.js"))?)?;
     let public = copy_public(place, &out)?;
-    let content = write_content(place, &out)?;
+    let content = match write_content(place, &out) {
+        // Who works on one page, or watches changes, sees what is wrong and goes on; a whole release does not.
+        Err(failure) if mode == Mode::Development || only.is_some() => {
+            println!("{failure}");
+            Vec::new()
+        }
+        content => content?,
+    };
     let mut sizes = Vec::new();
     for bundle in &bundles {
         let code = add_code(&out, bundle)?;

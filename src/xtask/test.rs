@@ -82,7 +82,7 @@ fn preparation(place: &Place, part: Option<Part>) -> Outcome<Vec<Step<'_>>> {
     };
     let mut steps = tools::steps(place, &needs)?;
     if !matches!(part, Some(Part::Rules | Part::Api)) {
-        steps.push(Step::new("page", |line| page::ensure(place, Mode::Release, line)));
+        steps.push(Step::new("page", |line| page::ensure(place, Mode::Release, None, line)));
         steps.push(Step::new("server", |line| server::ensure(place, Kind::Here, line)));
     }
     Ok(steps)
