@@ -1,0 +1,147 @@
+//! Who may know whom. A boundary is a Cargo edge, so the edges are read from Cargo, not from imports.
+//!
+//! ```text
+//! domain ← content ← app, desk, api    domain ← wire ← app, desk, api    domain ← ui ← app, desk
+//! ```
+//! Nothing else: the pages and the server never meet. `xtask` may use `content`, which it compiles.
+
+use serde::Deserialize;
+
+use crate::Finding;
+
+/// Each crate, and the crates of the house it may depend on, for building, testing or running.
+const MAY_USE: [(&str, &[&str]); 9] = [
+    ("domain", &[]),
+    ("content", &["domain"]),
+    ("wire", &["domain"]),
+    ("ui", &["domain"]),
+    ("app", &["content", "domain", "ui", "wire"]),
+    ("desk", &["content", "domain", "ui", "wire"]),
+    ("api", &["content", "domain", "wire"]),
+    ("xtask", &["content"]),
+    ("tidy", &[]),
+];
+
+/// What the domain may use from outside when it is not under test. No I/O, clock, locale, random or serialisation: a
+/// crate that brings one of them has no place here.
+const DOMAIN_MAY_USE: [&str; 2] = ["iso_currency", "jiff"];
+
+/// The crates of the pages, which must not carry the compiler of the content: the words are fetched.
+const PAGES: [&str; 3] = ["ui", "app", "desk"];
+
+/// What `cargo metadata --no-deps` says, as far as it matters here.
+#[derive(Deserialize)]
+pub struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    kind: Option<String>,
+    path: Option<String>,
+    #[serde(default)]
+    features: Vec<String>,
+}
+
+/// Every edge that the house does not have.
+pub fn check(metadata: &Metadata) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for package in &metadata.packages {
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == package.name) else {
+            findings.push(Finding::new(
+                &package.name,
+                "this crate is not in the house: give it a room in tests/tidy/edges.rs",
+            ));
+            continue;
+        };
+        for dependency in &package.dependencies {
+            findings.extend(edge(package, dependency, allowed));
+        }
+    }
+    findings
+}
+
+fn edge(package: &Package, dependency: &Dependency, allowed: &[&str]) -> Option<Finding> {
+    let name = dependency.name.as_str();
+    if dependency.path.is_some() && !allowed.contains(&name) {
+        return Some(Finding::new(&package.name, format!("must not depend on {name}")));
+    }
+    let is_normal = dependency.kind.is_none();
+    if package.name == "domain" && is_normal && !DOMAIN_MAY_USE.contains(&name) {
+        return Some(Finding::new("domain", format!("must not depend on {name}: it is total and sealed")));
+    }
+    let compiles = dependency.features.iter().any(|feature| feature == "compile");
+    if PAGES.contains(&package.name.as_str()) && name == "content" && compiles {
+        return Some(Finding::new(&package.name, "must not compile content: the page fetches it"));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(json: &str) -> Metadata {
+        serde_json::from_str(json).expect("valid metadata")
+    }
+
+    fn rules(json: &str) -> Vec<(String, String)> {
+        check(&parsed(json)).into_iter().map(|finding| (finding.place, finding.rule)).collect()
+    }
+
+    #[test]
+    fn the_house_has_only_its_edges() {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = std::process::Command::new(cargo)
+            .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+            .current_dir(crate::root())
+            .output()
+            .expect("cargo runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let metadata = parsed(&String::from_utf8(output.stdout).expect("text"));
+        assert_eq!(metadata.packages.len(), MAY_USE.len(), "every room has a crate");
+        crate::assert_clean(&check(&metadata));
+    }
+
+    #[test]
+    fn the_domain_may_not_look_up() {
+        let json = r#"{"packages":[{"name":"domain","dependencies":[
+            {"name":"wire","kind":null,"path":"/x/wire"},{"name":"jiff","kind":null,"path":null}]}]}"#;
+        assert_eq!(rules(json), [("domain".into(), "must not depend on wire".into())]);
+    }
+
+    #[test]
+    fn the_pages_and_the_server_never_meet_even_in_tests() {
+        let json = r#"{"packages":[
+            {"name":"app","dependencies":[{"name":"api","kind":"dev","path":"/x/api"}]},
+            {"name":"api","dependencies":[{"name":"ui","kind":null,"path":"/x/ui"}]}]}"#;
+        assert_eq!(rules(json).len(), 2);
+    }
+
+    #[test]
+    fn the_domain_stays_sealed_but_its_tests_are_free() {
+        let json = r#"{"packages":[{"name":"domain","dependencies":[
+            {"name":"serde","kind":null,"path":null},{"name":"proptest","kind":"dev","path":null}]}]}"#;
+        assert_eq!(rules(json).len(), 1);
+        assert!(rules(json)[0].1.contains("serde"));
+    }
+
+    #[test]
+    fn words_stay_out_of_the_pages() {
+        let json = r#"{"packages":[{"name":"app","dependencies":[
+            {"name":"content","kind":null,"path":"/x/content","features":["compile"]}]}]}"#;
+        assert_eq!(rules(json).len(), 1);
+    }
+
+    #[test]
+    fn a_crate_without_a_room_is_found() {
+        assert_eq!(rules(r#"{"packages":[{"name":"utils","dependencies":[]}]}"#).len(), 1);
+    }
+}
