@@ -3,6 +3,7 @@
 //! and answers tolerate them (an old page may meet a newer server).
 
 pub mod api;
+pub mod cli;
 pub mod problem;
 pub mod receipt;
 pub mod saved;

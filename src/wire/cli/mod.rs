@@ -1,0 +1,57 @@
+//! The contract of the command line: documents in, documents out, one module for each command.
+//!
+//! Money and rates are decimal text, never JSON numbers. What a command does not know it refuses, with the path of the
+//! field: a figure worked out from half a question is worse than none. The reasons are for whoever writes the
+//! documents, in English only, like the field names.
+
+pub mod apr;
+pub mod disclose;
+mod input;
+pub mod plan;
+pub mod share_out;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use core::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// Why a document is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The field at fault, as in `debts[0].minimum.floor`; `.` for the document as a whole.
+    pub path: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl Refusal {
+    fn new(path: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { path: path.into(), reason: reason.into() }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.reason)
+    }
+}
+
+impl core::error::Error for Refusal {}
+
+/// Names and values written as one JSON object that keeps their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Ordered<V>(Vec<(String, V)>);
+
+impl<V: Serialize> Serialize for Ordered<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// The answer as JSON text.
+fn json(answer: &impl Serialize) -> Result<String, Refusal> {
+    // Answers hold text and whole numbers under text keys, which JSON can always write.
+    serde_json::to_string(answer).map_err(|error| Refusal::new(".", error.to_string()))
+}
