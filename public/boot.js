@@ -8,6 +8,8 @@ try {
   const [page, program] = await Promise.all([import(js), fetch(wasm, { integrity })]);
   if (!program.ok) throw new Error(`${wasm}: ${program.status}`);
   await page.default({ module_or_path: program });
+  // The program has put its own page up by now.
+  document.querySelector("[data-first-screen]")?.remove();
   document.documentElement.dataset.started = "";
 } catch (cause) {
   console.error(cause);
