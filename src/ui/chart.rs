@@ -37,9 +37,9 @@ pub struct Series {
 /// The names of a month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Month {
-    /// For the axis: "May 29".
+    /// For the axis: "Sep 2029".
     pub short: String,
-    /// For the table: "May 2029".
+    /// For the table: "September 2029".
     pub long: String,
 }
 
@@ -138,8 +138,11 @@ pub fn StackedBalances(
         head.push(total.clone());
         view! { <DataTable id=table_id.clone() caption=caption.clone() head rows /> }.into_any()
     };
+    let nothing = Memo::new(move |_| data.with(|data| data.series.is_empty() || data.months.is_empty()));
+    let description = move || nothing.get().then(|| data.with(|data| data.description.clone()));
     view! {
-        <figure class="chart" id=id>
+        <figure class="chart" id=id class:chart--empty=move || nothing.get()>
+            <figcaption class="soft">{description}</figcaption>
             <div class="chart__plot" node_ref=place>{svg}</div>
             {legend}
             <Disclosure summary=table>{twin}</Disclosure>
@@ -241,21 +244,28 @@ fn svg_view(id: &str, (width, height): (f64, f64), drawing: &Drawing, data: &Bal
             .into_any()
         })
         .collect();
+    let leaders: Vec<AnyView> = drawing
+        .labels
+        .iter()
+        .filter_map(|label| label.leader)
+        .map(|[(x1, y1), (x2, y2)]| {
+            let line =
+                |class: &'static str| view! { <line class=class x1=px(x1) y1=px(y1) x2=px(x2) y2=px(y2) /> }.into_any();
+            view! {
+                {line("chart__halo")}
+                {line("chart__leader")}
+                <circle class="chart__aim" cx=px(x2) cy=px(y2) r="3" />
+            }
+            .into_any()
+        })
+        .collect();
     let labels: Vec<AnyView> = drawing
         .labels
         .iter()
         .map(|label| {
             let place = label.place;
-            let leader = label.leader.map(|[(x1, y1), (x2, y2)]| {
-                view! {
-                    <line class="chart__leader" x1=px(x1) y1=px(y1) x2=px(x2) y2=px(y2) />
-                    <circle class="chart__aim" cx=px(x2) cy=px(y2) r="2.5" />
-                }
-                .into_any()
-            });
             let name = data.series.get(label.series).map(|series| series.name.clone());
             view! {
-                {leader}
                 <rect
                     class="chart__plate"
                     x=px(place.x)
@@ -302,6 +312,7 @@ fn svg_view(id: &str, (width, height): (f64, f64), drawing: &Drawing, data: &Bal
             {months}
             {areas}
             {end}
+            {leaders}
             {labels}
         </svg>
     }

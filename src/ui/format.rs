@@ -82,7 +82,7 @@ pub trait Format: Send + Sync {
     /// A month: "May 2029". `month` from 1 to 12.
     fn month(&self, year: i16, month: i8) -> String;
 
-    /// A month in little room: "May 29". `month` from 1 to 12.
+    /// A month in little room: "Sep 2029". `month` from 1 to 12.
     fn month_short(&self, year: i16, month: i8) -> String;
 
     /// A day and a time of day where the reader is, from milliseconds since 1970 in UTC.

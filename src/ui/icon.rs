@@ -5,8 +5,6 @@ use leptos::prelude::*;
 /// One drawing of the set, on a grid of 24 by 24, drawn with a line of 2 in the colour of the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
-    /// The mark of the portal: a boat on even water.
-    Boat,
     /// A tick.
     Done,
     /// A tick in a circle: something went well.
@@ -50,7 +48,6 @@ pub enum Icon {
 impl Icon {
     const fn path(self) -> &'static str {
         match self {
-            Self::Boat => "M12 3v12M12 4l6 9h-6M3 19c2 0 2-1.5 4.5-1.5S10 19 12 19s2-1.5 4.5-1.5S19 19 21 19",
             Self::Done => "M5 12.5l4.5 4.5L19 7.5",
             Self::Success => "M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0zM8 12.5l2.8 2.8L16 9.5",
             Self::Know => "M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0zM12 11v5.5M12 7.5v.2",
@@ -82,6 +79,18 @@ pub fn icon(icon: Icon) -> AnyView {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d=icon.path() />
+        </svg>
+    }
+    .into_any()
+}
+
+/// The mark of the portal: a boat on even water. Drawn with areas, so that it stands beside bold words.
+#[must_use]
+pub fn mark() -> AnyView {
+    view! {
+        <svg class="icon icon--mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path class="icon__fill" d="M13 2.5c3.6 2.4 6 6.2 6.5 10.5H13zM11 6v7H5.5C7 10.5 9 8.3 11 6z" />
+            <path d="M3.5 15.8h17M3 20.3c2.25 0 2.25 1.2 4.5 1.2s2.25-1.2 4.5-1.2 2.25 1.2 4.5 1.2 2.25-1.2 4.5-1.2" />
         </svg>
     }
     .into_any()

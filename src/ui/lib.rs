@@ -21,3 +21,4 @@ pub mod format;
 pub mod gallery;
 pub mod icon;
 mod measure;
+pub mod words;

@@ -9,8 +9,9 @@
 //! 2. Months are thinned to one point for each two pixels; the last is always kept.
 //! 3. For each area, from the thickest to the thinnest, a box of the size of its name slides from left to right; the
 //!    first place where the area is tall enough over the whole width of the box, and no other name stands, takes it.
-//! 4. A name without such a place goes into the empty part above the areas, with a line to its area's thickest month.
-//! 5. A name that finds no place there either is listed under the chart ([`Drawing::unplaced`]).
+//! 4. A name without such a place goes into the empty part above the areas, with a line to its area; three at most.
+//! 5. A name that finds no place there either is listed under the chart, beside a piece of its pattern
+//!    ([`Drawing::unplaced`]).
 //!
 //! Not handled: more than [`SERIES_LOOKS`] debts repeat colours and patterns; their names still tell them apart.
 
@@ -93,7 +94,7 @@ pub struct Area {
     pub series: usize,
     /// The closed outline, as SVG path data.
     pub outline: String,
-    /// The upper edge alone, as SVG path data.
+    /// The upper edge alone where there is something below it, as SVG path data.
     pub edge: String,
 }
 
@@ -299,12 +300,21 @@ fn area(stack: &Stack, series: usize) -> Area {
         // Writing into a string cannot fail.
         let _ = write!(path, "{letter}{x:.1} {y:.1}");
     };
-    let mut edge = String::new();
-    for (index, (x, y)) in stack.x.iter().zip(&stack.edges[series + 1]).enumerate() {
-        point(&mut edge, if index == 0 { 'M' } else { 'L' }, *x, *y);
+    let (lower, upper) = (&stack.edges[series], &stack.edges[series + 1]);
+    let thick = |index: usize| lower.get(index).zip(upper.get(index)).is_some_and(|(low, up)| low - up > 0.3);
+    let (mut outline, mut edge) = (String::new(), String::new());
+    let mut drawing = false;
+    for (index, (x, y)) in stack.x.iter().zip(upper).enumerate() {
+        point(&mut outline, if index == 0 { 'M' } else { 'L' }, *x, *y);
+        // A debt that is gone has no edge any more; the line ends where it ends.
+        if thick(index) || thick(index + 1) || index.checked_sub(1).is_some_and(thick) {
+            point(&mut edge, if drawing { 'L' } else { 'M' }, *x, *y);
+            drawing = true;
+        } else {
+            drawing = false;
+        }
     }
-    let mut outline = edge.clone();
-    for (x, y) in stack.x.iter().zip(&stack.edges[series]).rev() {
+    for (x, y) in stack.x.iter().zip(lower).rev() {
         point(&mut outline, 'L', *x, *y);
     }
     outline.push('Z');
@@ -313,7 +323,7 @@ fn area(stack: &Stack, series: usize) -> Area {
 
 fn month_ticks(plot: &Plot<'_>, left: f64, right: f64, x_of: &dyn Fn(usize) -> f64) -> Vec<Tick> {
     let widest = plot.months.iter().map(|name| text_width(name, plot.text_px)).fold(0.0, f64::max);
-    let room = ((right - left) / (widest + 14.0)).floor().max(1.0) as usize;
+    let room = ((right - left) / (widest + 10.0)).floor().max(1.0) as usize;
     let step = month_step(plot.months.len(), room);
     let half = widest / 2.0;
     plot.months
@@ -338,6 +348,10 @@ fn month_ticks(plot: &Plot<'_>, left: f64, right: f64, x_of: &dyn Fn(usize) -> f
 
 /// Space between a name and the edge of its box.
 const PAD: f64 = 5.0;
+/// An area thinner than this, in pixels, cannot be pointed at.
+const LEADER_MIN: f64 = 5.0;
+/// More lines than this are a web.
+const LEADERS_MAX: usize = 3;
 /// How far a name is moved between two tries.
 const SLIDE: f64 = 4.0;
 
@@ -357,9 +371,9 @@ fn place_labels(plot: &Plot<'_>, stack: &Stack, drawing: &mut Drawing) {
         })
         .collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut homeless = Vec::new();
     for (series, thickness, thickest_x) in order {
-        let name = plot.series[series].0;
-        let width = text_width(name, plot.text_px) + 2.0 * PAD;
+        let width = text_width(plot.series[series].0, plot.text_px) + 2.0 * PAD;
         let inside = slide(left + 6.0, right - width - 2.0)
             .filter_map(|x| {
                 let (_, upper) = stack.range(series + 1, x, x + width);
@@ -368,15 +382,23 @@ fn place_labels(plot: &Plot<'_>, stack: &Stack, drawing: &mut Drawing) {
                 (lower - upper >= height + 4.0).then_some(place)
             })
             .find(|place| taken.iter().all(|other| !place.touches(other)));
-        if let Some(place) = inside {
-            taken.push(place);
-            drawing.labels.push(Label { series, place, leader: None });
-            continue;
+        match inside {
+            Some(place) => {
+                taken.push(place);
+                drawing.labels.push(Label { series, place, leader: None });
+            }
+            None if thickness >= LEADER_MIN && homeless.len() < LEADERS_MAX => {
+                homeless.push((series, thickest_x, width))
+            }
+            None => drawing.unplaced.push(series),
         }
-        // Outside: above all areas, as near to its own as can be.
-        let crown = stack.edges.len() - 1;
-        let aim_x = thickest_x.clamp(left + 3.0, right - 3.0);
-        let aim_y = (stack.at(series, aim_x) + stack.at(series + 1, aim_x)) / 2.0;
+    }
+    // Outside: above all areas, as near to their own as can be; the upper areas first, so that no lines cross.
+    homeless.sort_by_key(|(series, ..)| core::cmp::Reverse(*series));
+    let crown = stack.edges.len() - 1;
+    for (series, thickest_x, width) in homeless {
+        let band = |x: f64| (stack.at(series + 1, x), stack.at(series, x));
+        let (aim_x, aim_y) = aim(left, right, thickest_x, &band);
         let outside = slide(left + 6.0, right - width - 2.0)
             .filter_map(|x| {
                 let (crest, _) = stack.range(crown, x, x + width);
@@ -385,16 +407,29 @@ fn place_labels(plot: &Plot<'_>, stack: &Stack, drawing: &mut Drawing) {
             })
             .filter(|place| taken.iter().all(|other| !place.touches(other)))
             .min_by(|a, b| distance(a, aim_x, aim_y).total_cmp(&distance(b, aim_x, aim_y)));
-        match outside {
-            Some(place) if thickness > 0.5 => {
-                let start = (aim_x.clamp(place.x + PAD, place.x + width - PAD), place.y + height);
-                taken.push(place);
-                drawing.labels.push(Label { series, place, leader: Some([start, (aim_x, aim_y)]) });
-            }
-            _ => drawing.unplaced.push(series),
-        }
+        let Some(place) = outside else {
+            drawing.unplaced.push(series);
+            continue;
+        };
+        // From the near edge of the box, so that the line does not cross the name.
+        let start = (aim_x.clamp(place.x + PAD, place.x + width - PAD), place.y + height - 2.0);
+        taken.push(place);
+        drawing.labels.push(Label { series, place, leader: Some([start, (aim_x, aim_y)]) });
     }
     drawing.unplaced.sort_unstable();
+}
+
+/// A point well inside an area: in the middle of its height, a little in from where it is thickest.
+fn aim(left: f64, right: f64, thickest_x: f64, band: &dyn Fn(f64) -> (f64, f64)) -> (f64, f64) {
+    let inset = [28.0, 14.0, 6.0, 3.0].into_iter().find_map(|inset| {
+        let x = if thickest_x + inset < right { thickest_x + inset } else { thickest_x - inset };
+        let (full_up, full_low) = band(thickest_x);
+        let (up, low) = band(x);
+        (low - up >= (full_low - full_up) * 0.6).then_some(x)
+    });
+    let x = inset.unwrap_or(thickest_x).clamp(left + 3.0, right - 3.0);
+    let (up, low) = band(x);
+    (x, (up + low) / 2.0)
 }
 
 fn distance(place: &Place, x: f64, y: f64) -> f64 {

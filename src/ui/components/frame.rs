@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::focus::focus_id;
-use crate::icon::{Icon, icon};
+use crate::icon::mark;
 
 /// The id of the main part of a page, for the skip link.
 const MAIN: &str = "main";
@@ -40,7 +40,7 @@ pub fn SiteHeader(
 ) -> impl IntoView {
     view! {
         <header class="site-header">
-            <a class="site-header__brand" href=home>{icon(Icon::Boat)}<span>{brand}</span></a>
+            <a class="site-header__brand" href=home>{mark()}<span>{brand}</span></a>
             <div class="site-header__tools">{children().into_any()}</div>
         </header>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::icon::{Icon, icon};
+use crate::icon::{Icon, icon, mark};
 
 /// How a state feels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn EmptyState(
     let action = children.map(|children| view! { <div class="actions">{children().into_any()}</div> }.into_any());
     view! {
         <div class="empty">
-            {icon(Icon::Boat)}
+            {mark()}
             <p class="empty__title">{title}</p>
             <p class="empty__text">{text}</p>
             {action}

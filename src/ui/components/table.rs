@@ -84,6 +84,7 @@ pub fn DataTable(
     view! {
         <div
             class="table-scroll"
+            class:table-scroll--wide=move || scrolls.get()
             node_ref=place
             role=move || scrolls.get().then_some("region")
             tabindex=move || scrolls.get().then_some("0")

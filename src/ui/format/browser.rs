@@ -83,7 +83,8 @@ fn options(kind: Kind) -> Object {
         }
         Kind::Day => words(&[("dateStyle", "long"), ("timeZone", "UTC")]),
         Kind::Month => words(&[("year", "numeric"), ("month", "long"), ("timeZone", "UTC")]),
-        Kind::MonthShort => words(&[("year", "2-digit"), ("month", "short"), ("timeZone", "UTC")]),
+        // The whole year: "Dec 26" reads as a day in December.
+        Kind::MonthShort => words(&[("year", "numeric"), ("month", "short"), ("timeZone", "UTC")]),
         Kind::Moment => words(&[("dateStyle", "long"), ("timeStyle", "short")]),
         Kind::Percent => {
             words(&[("style", "unit"), ("unit", "percent")]);

@@ -146,7 +146,7 @@ fn share_table(id: &'static str) -> AnyView {
         Cell::Number("$351.20".into()),
         Cell::Number(String::new()),
     ];
-    view! { <DataTable id caption="How your offer is shared" head rows=share_rows() foot/> }.into_any()
+    view! { <Card><DataTable id caption="How your offer is shared" head rows=share_rows() foot/></Card> }.into_any()
 }
 
 pub(super) const EXAMPLES: &[Example] = &[
@@ -211,7 +211,7 @@ pub(super) const EXAMPLES: &[Example] = &[
                 row("Case 1041", view! { <StatusTag label="Accepted" tone=Tone::Good/> }.into_any(), "today, 9:12 am"),
                 row("Case 1038", view! { <StatusTag label="Needs a person" tone=Tone::Care/> }.into_any(), "yesterday"),
             ];
-            view! { <DataTable id="cases" caption="Your clients" caption_hidden=true head rows/> }.into_any()
+            view! { <Card title="Your clients"><DataTable id="cases" caption="Your clients" caption_hidden=true head rows/></Card> }.into_any()
         },
     },
     Example {

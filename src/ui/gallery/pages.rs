@@ -1,5 +1,6 @@
 //! Whole pages with invented figures.
 
+use domain::money::{Amount, Currency};
 use leptos::prelude::*;
 
 use super::Example;
@@ -7,6 +8,7 @@ use super::blocks::{chart, steps, three_debts};
 use super::fields::{periods, strategies};
 use crate::components::*;
 use crate::form::*;
+use crate::format::{BrowserFormat, Format, Locale};
 use crate::icon::Icon;
 
 fn typed(text: &str) -> RwSignal<String> {
@@ -107,14 +109,16 @@ fn budget() -> AnyView {
 
 fn schedule() -> AnyView {
     let head = ["Payment", "Date", "You pay", "Still to pay"].map(String::from).to_vec();
+    let format = BrowserFormat::new(Locale::EnUs);
     let rows = (1..=24_i64)
         .map(|n| {
-            let (year, month) = (2027 + (n - 1) / 12, (n - 1) % 12 + 1);
+            let ahead = jiff::Span::new().months(n - 1);
+            let date = jiff::civil::date(2027, 1, 15).saturating_add(ahead);
             vec![
                 Cell::from(n.to_string()),
-                Cell::from(format!("{year}-{month:02}-15")),
+                Cell::Text(format.date(date)),
                 Cell::Number("$71.09".into()),
-                Cell::Number(format!("${}.00", 1_704 - n * 71)),
+                Cell::Number(format.money(Amount::from_minor(170_616 - n * 7_109), Currency::USD)),
             ]
         })
         .collect();

@@ -52,8 +52,10 @@ fn points(path: &str) -> Vec<(f64, f64)> {
         .collect()
 }
 
-fn edge_at(path: &str, x: f64) -> f64 {
-    let points = points(path);
+/// The height of the upper edge at any place: the first half of an outline.
+fn edge_at(area: &Area, x: f64) -> f64 {
+    let points = points(&area.outline);
+    let points = &points[..points.len() / 2];
     let right = points.iter().position(|point| point.0 >= x).unwrap_or(points.len() - 1).max(1);
     let ((x0, y0), (x1, y1)) = (points[right - 1], points[right]);
     y0 + (y1 - y0) * ((x - x0) / (x1 - x0)).clamp(0.0, 1.0)
@@ -69,14 +71,14 @@ fn names_stay_inside_their_areas_at_every_size() {
                 let place = label.place;
                 assert!(place.x >= drawing.frame[0] && place.x + place.width <= width, "{width} {months} {label:?}");
                 assert!(place.y >= 0.0 && place.y + place.height <= drawing.frame[3], "{width} {months} {label:?}");
-                let upper = &drawing.areas[label.series].edge;
+                let upper = &drawing.areas[label.series];
                 for share in 0..=20 {
                     let x = place.x + place.width * f64::from(share) / 20.0;
                     let edge = edge_at(upper, x);
                     match label.leader {
                         None => assert!(edge <= place.y + 0.2, "{width} {months} {label:?} leaves at {x}: {edge}"),
                         Some(_) => {
-                            let crown = edge_at(&drawing.areas[2].edge, x);
+                            let crown = edge_at(&drawing.areas[2], x);
                             assert!(crown >= place.y + place.height, "{width} {months} {label:?} lies on an area");
                         }
                     }
@@ -100,7 +102,7 @@ fn a_thin_debt_is_named_outside_with_a_leader_into_its_area() {
     let drawing = draw(600.0, 320.0, &series, None);
     let label = drawing.labels.iter().find(|label| label.series == 1).unwrap();
     let [_, (x, y)] = label.leader.unwrap();
-    assert!(edge_at(&drawing.areas[1].edge, x) <= y && y <= edge_at(&drawing.areas[0].edge, x));
+    assert!(edge_at(&drawing.areas[1], x) <= y && y <= edge_at(&drawing.areas[0], x));
 }
 
 #[test]
@@ -144,7 +146,7 @@ fn strange_input_draws_without_panic() {
     let huge = vec![("Huge", vec![Amount::from_minor(i64::MAX); 3]), ("More", vec![Amount::from_minor(i64::MAX); 3])];
     assert!(draw(600.0, 300.0, &huge, None).amounts.len() >= 2);
     let negative = vec![("Odd", vec![Amount::from_minor(-5_000), Amount::from_minor(5_000)])];
-    assert!(points(&draw(600.0, 300.0, &negative, None).areas[0].edge).iter().all(|point| point.1 <= 300.0));
+    assert!(points(&draw(600.0, 300.0, &negative, None).areas[0].outline).iter().all(|point| point.1 <= 300.0));
     assert_eq!(draw(40.0, 300.0, &three(12), None).unplaced, [0, 1, 2]);
     let short = vec![("Long", vec![Amount::from_minor(900_000); 12]), ("Short", vec![Amount::from_minor(900_000); 2])];
     assert_eq!(draw(600.0, 300.0, &short, None).areas.len(), 2);
@@ -160,4 +162,12 @@ fn steps_are_round() {
     assert_eq!(month_step(31, 5), 12);
     assert_eq!(month_step(31, 6), 6);
     assert_eq!(month_step(5, 5), 1);
+}
+
+#[test]
+fn a_debt_that_is_gone_has_no_edge() {
+    let series = vec![("Stays", vec![Amount::from_minor(900_000); 10]), ("Goes", falling(500_000, 4, 10))];
+    let drawing = draw(600.0, 300.0, &series, None);
+    assert_eq!(points(&drawing.areas[0].edge).len(), 10);
+    assert_eq!(points(&drawing.areas[1].edge).len(), 5);
 }
