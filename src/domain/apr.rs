@@ -50,7 +50,8 @@ impl Periods {
         if numerator < 0 || denominator <= 0 { None } else { Some(Self { numerator, denominator }) }
     }
 
-    /// Reads `"3"`, `"1.6333333333"` or `"1/12"`. `None` for any other shape or more than 18 digits.
+    /// Reads `"3"`, `"1.6333333333"` or `"1/12"`. Of a decimal with more than 18 digits the first 18 count: the rest is
+    /// less than a nanosecond of a century. `None` for any other shape, or for more digits before the point.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let whole_number = |digits: &str| {
@@ -61,10 +62,11 @@ impl Periods {
             return Self::new(whole_number(numerator)?, whole_number(denominator)?);
         }
         let Some((whole, fraction)) = text.split_once('.') else { return Self::new(whole_number(text)?, 1) };
-        if whole.is_empty() || fraction.is_empty() || whole.len() + fraction.len() > 18 {
+        if whole.is_empty() || fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let digits = u32::try_from(fraction.len()).ok()?;
+        let kept = fraction.len().min(18_usize.checked_sub(whole.len())?);
+        let (fraction, digits) = (&fraction[..kept], u32::try_from(kept).ok()?);
         Self::new(whole_number(&format!("{whole}{fraction}"))?, 10_i64.pow(digits))
     }
 
@@ -294,7 +296,9 @@ mod tests {
         assert_eq!(Periods::parse("1/12"), Periods::new(1, 12));
         assert_eq!(Periods::parse("1.50"), Periods::new(150, 100));
         assert_eq!(Periods::parse("0"), Periods::new(0, 1));
-        for text in ["", "-1", "1/0", "1.", ".5", "1e3", "1/2/3", "1.2345678901234567890", "+1", "1 / 2"] {
+        assert_eq!(Periods::parse("0.0027397260273972603"), Periods::new(2_739_726_027_397_260, 10_i64.pow(17)));
+        assert_eq!(Periods::parse("123456789012345678.9"), Periods::new(123_456_789_012_345_678, 1));
+        for text in ["", "-1", "1/0", "1.", ".5", "1e3", "1/2/3", "1.2x", "1234567890123456789.5", "+1", "1 / 2"] {
             assert_eq!(Periods::parse(text), None, "{text:?}");
         }
     }

@@ -250,7 +250,7 @@ impl<'a, U: Unit> Engine<'a, U> {
         }
         if self.scenario.strategy != Strategy::MinimumsOnly {
             let mut rest = budget - due_total;
-            if self.scenario.strategy.is_pro_rata() {
+            if self.scenario.strategy.is_pro_rata() && rest != U::default() {
                 rest = self.pay_pro_rata(rest);
             }
             self.pay_in_order(rest);

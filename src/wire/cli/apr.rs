@@ -94,8 +94,7 @@ fn answer(text: &str) -> Result<Apr, Refusal> {
 }
 
 fn periods(text: &str, path: impl Fn() -> String) -> Result<Periods, Refusal> {
-    Periods::parse(text)
-        .ok_or_else(|| Refusal::new(path(), "a time is \"3\", \"1.6333333333\" or \"1/12\", up to 18 digits"))
+    Periods::parse(text).ok_or_else(|| Refusal::new(path(), "a time is \"3\", \"1.6333333333\" or \"1/12\""))
 }
 
 fn flows(inputs: &[FlowInput], method: MethodInput, currency: Currency, list: &str) -> Result<Vec<Flow>, Refusal> {
