@@ -87,7 +87,8 @@ struct Serve {
 
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("{failure}");
             ExitCode::FAILURE
@@ -95,34 +96,33 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Outcome {
+/// Carries out a command. The answer is false when it did its work and what it found is bad.
+fn run(command: Command) -> Outcome<bool> {
     let place = Place::find()?;
     match command {
-        Command::Setup => steps::run(tools::steps(&place, &tools::ALL)?),
+        Command::Setup => steps::run(tools::steps(&place, &tools::ALL)?)?,
         Command::Serve(serve) => {
             prepare(&place, Mode::Release, None, Some(Kind::Here))?;
-            server::become_it(&place, &Wish { port: serve.port, page: None, further: &serve.further })
+            server::become_it(&place, &Wish { port: serve.port, page: None, further: &serve.further })?;
         }
         Command::Dev(serve) => {
             steps::run(tools::steps(&place, &tools::SERVE)?)?;
-            dev::run(&place, serve.port, &serve.further)
+            dev::run(&place, serve.port, &serve.further)?;
         }
         Command::Page { dev, only } => {
-            prepare(&place, if dev { Mode::Development } else { Mode::Release }, only.as_deref(), None)?;
-            if !dev && only.is_none() {
-                size::again(&place);
-            }
-            Ok(())
+            let mode = if dev { Mode::Development } else { Mode::Release };
+            prepare(&place, mode, only.as_deref(), None)?;
         }
         Command::Build => {
             prepare(&place, Mode::Release, None, Some(Kind::SelfContained))?;
             size::again(&place);
-            server::describe(&place)
+            server::describe(&place)?;
         }
-        Command::Test { part, filter } => test::run(&place, part, filter.as_deref()),
-        Command::Lint => lint::run(&place),
-        Command::Bench { filter } => bench::run(&place, filter.as_deref()),
+        Command::Test { part, filter } => return test::run(&place, part, filter.as_deref()),
+        Command::Lint => lint::run(&place)?,
+        Command::Bench { filter } => bench::run(&place, filter.as_deref())?,
     }
+    Ok(true)
 }
 
 /// Sets up what building needs, then builds the page and, if asked, the server.

@@ -1,9 +1,9 @@
 //! A private PostgreSQL for one test run: a cluster of its own in a temporary folder, reached by a socket in that
 //! folder, gone when the run ends however it ends.
 
-use std::os::unix::fs::{PermissionsExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{kept, program};
@@ -25,6 +25,9 @@ struct User {
     group: u32,
 }
 
+/// The folders' names; the number of the process that made one follows.
+const PREFIX: &str = "evenkeel-pg-";
+
 /// Only the name of the socket file depends on it: the server listens on no network.
 const PORT: u32 = 5432;
 
@@ -35,8 +38,8 @@ impl Server {
             .ok_or_else(|| Failure::new("PostgreSQL is missing").remedy("run `cargo xtask setup`"))?;
         let user = if debian::is_root() { Some(postgres_user()?) } else { None };
         // A short name: a socket's path may not be longer than about a hundred characters.
-        let folder = std::env::temp_dir().join(format!("evenkeel-pg-{}", std::process::id()));
-        files::remove_folder(&folder)?;
+        let folder = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
+        sweep(&bin, user)?;
         files::make_folder(&folder)?;
         let server = Self { bin, folder, user };
         server.own_folder()?;
@@ -108,6 +111,35 @@ impl Drop for Server {
     }
 }
 
+/// Ends what runs left behind that were interrupted: a server whose maker no longer exists. Dropping it does the work.
+fn sweep(bin: &Path, user: Option<User>) -> Outcome {
+    let temporary = std::env::temp_dir();
+    let entries = std::fs::read_dir(&temporary).map_err(|cause| Failure::file("list", &temporary, &cause))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let maker = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
+        let mine = entry.metadata().is_ok_and(|data| may_touch(&data, user));
+        if mine && maker.is_some_and(|maker| is_gone(maker)) {
+            drop(Server { bin: bin.to_path_buf(), folder: entry.path(), user });
+        }
+    }
+    Ok(())
+}
+
+fn is_gone(process: &str) -> bool {
+    process
+        .parse::<u32>()
+        .is_ok_and(|number| number == std::process::id() || !Path::new("/proc").join(process).exists())
+}
+
+/// Whether the folder was made by this user's runs, and not by somebody else's on the same machine.
+fn may_touch(data: &std::fs::Metadata, user: Option<User>) -> bool {
+    match user {
+        Some(user) => data.uid() == user.user,
+        None => std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == data.uid()),
+    }
+}
+
 fn postgres_user() -> Outcome<User> {
     let missing = || {
         Failure::new("PostgreSQL cannot run as root and there is no user `postgres`")
@@ -118,4 +150,16 @@ fn postgres_user() -> Outcome<User> {
         text.trim().parse().map_err(|_| missing())
     };
     Ok(User { user: number("-u")?, group: number("-g")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_folder_whose_maker_is_gone_is_left_over() {
+        assert!(!is_gone("1"), "the first process always runs");
+        assert!(is_gone("4294967295"));
+        assert!(!is_gone("data"));
+    }
 }

@@ -28,8 +28,9 @@ pub enum Part {
 /// The crates behind `rules`.
 const RULES: [&str; 3] = ["domain", "content", "wire"];
 
-/// Sets up what the chosen part needs, runs it, and ends with the count.
-pub fn run(place: &Place, part: Option<Part>, filter: Option<&str>) -> Outcome {
+/// Sets up what the chosen part needs, runs it, and ends with the count, alone on the last line. Answers whether
+/// tests ran and all of them passed.
+pub fn run(place: &Place, part: Option<Part>, filter: Option<&str>) -> Outcome<bool> {
     let wants = |wanted: Part| part.is_none_or(|part| part == wanted);
     steps::run(preparation(place, part)?)?;
     if wants(Part::Browser) {
@@ -59,8 +60,12 @@ pub fn run(place: &Place, part: Option<Part>, filter: Option<&str>) -> Outcome {
         println!("\njourneys in Chromium");
         count = count.plus(browser(place, filter)?);
     }
+    let verdict = judge(count);
+    if let Err(failure) = &verdict {
+        eprintln!("{failure}");
+    }
     println!("{} passed, {} failed", count.passed, count.failed);
-    judge(count)
+    Ok(verdict.is_ok())
 }
 
 fn judge(count: Count) -> Outcome {
