@@ -1,0 +1,184 @@
+//! What is offered to whom: one amount a month out of what is left over, shared by balance over the debts that are
+//! neither a priority nor disputed. Derived from the state each time, never kept.
+
+use domain::arrangement::{Rhythm, days_after};
+use domain::money::{Amount, AmountError, parse_amount};
+use domain::offer::{Claim, READY_PARTS, ready_choice, share_out};
+use jiff::civil::Date;
+use leptos::prelude::*;
+use ui::form::{DateProblem, parse_date};
+
+use crate::state::{AppState, DebtReading};
+
+/// How far ahead the first payment lies unless the client says otherwise: time for an answer and for a pay day.
+const FIRST_DAYS_AHEAD: i64 = 14;
+
+/// The offer for one debt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferLine {
+    /// The debt as it reads now.
+    pub debt: DebtReading,
+    /// What is owed.
+    pub balance: Amount,
+    /// Its part of the amount a month.
+    pub share_monthly: Amount,
+    /// What is paid each time: the share by the rhythm, rounded down, and never more than is owed.
+    pub instalment: Amount,
+    /// How often.
+    pub rhythm: Rhythm,
+    /// The first due date.
+    pub first: Date,
+}
+
+/// This day where the client is. The page knows it from the browser, and from nowhere else.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let year = i16::try_from(now.get_full_year()).unwrap_or(i16::MAX);
+    let month = i8::try_from(now.get_month()).unwrap_or_default().saturating_add(1);
+    let day = i8::try_from(now.get_date()).unwrap_or(1);
+    // A browser's calendar has no other days than ours, so this cannot miss.
+    Date::new(year, month, day).unwrap_or(Date::ZERO)
+}
+
+/// How often the client chose to pay; every month by default.
+pub fn rhythm(state: AppState) -> Rhythm {
+    state.offer.rhythm.with(|id| Rhythm::from_id(id)).unwrap_or_default()
+}
+
+/// The first due date: the client's choice, else the first of next month or two weeks ahead, whichever is later, but
+/// not later than the policy of the invitation allows.
+///
+/// # Errors
+/// Why the client's own date cannot be read.
+pub fn first_chosen(state: AppState) -> Result<Date, DateProblem> {
+    match state.offer.first.with(|text| parse_date(text)) {
+        Err(DateProblem::Required) => {
+            let kept = state.invitation.saved.read();
+            let days_max = kept.as_ref().map(|kept| kept.invitation.policy.start_days_max);
+            Ok(first_date_default(today(), days_max))
+        }
+        read => read,
+    }
+}
+
+/// The same, with today in place of a date that cannot be read; the pages say so and let nothing be sent.
+pub fn first_date(state: AppState) -> Date {
+    first_chosen(state).unwrap_or_else(|_| today())
+}
+
+/// See [`first_chosen`].
+fn first_date_default(today: Date, start_days_max: Option<i64>) -> Date {
+    let next_month = days_after(today.last_of_month(), 1);
+    let first = next_month.max(days_after(today, FIRST_DAYS_AHEAD));
+    start_days_max.map_or(first, |days| first.min(days_after(today, days)))
+}
+
+/// The debts an offer is shared over, with what is owed.
+fn claimants(state: AppState) -> Vec<(DebtReading, Amount)> {
+    let readings = state.debts.readings(state.currency()).into_iter();
+    let open = readings.filter(|debt| !debt.is_priority && !debt.is_disputed);
+    open.filter_map(|debt| {
+        let balance = debt.balance.ok().filter(|balance| balance.is_positive())?;
+        Some((debt, balance))
+    })
+    .collect()
+}
+
+/// What is owed in all on the debts an offer is shared over.
+pub fn owed(state: AppState) -> Amount {
+    claimants(state).iter().map(|(_, balance)| *balance).sum()
+}
+
+/// The amount a month of a ready choice (`quarter`, `third` or `half`), or nothing for any other name.
+pub fn ready_monthly(state: AppState, choice: &str) -> Option<Amount> {
+    let place = ["quarter", "third", "half"].iter().position(|id| *id == choice)?;
+    Some(ready_choice(state.left_over_for_others(), READY_PARTS[place], owed(state)))
+}
+
+/// What is offered in a month in all, by the client's choice; never more than is owed.
+///
+/// # Errors
+/// Why the client's own amount cannot be read.
+pub fn monthly(state: AppState) -> Result<Amount, AmountError> {
+    let ready = state.offer.choice.with(|choice| ready_monthly(state, choice));
+    match ready {
+        Some(amount) => Ok(amount),
+        None => {
+            let custom = state.offer.custom.with(|text| parse_amount(text, state.currency()))?;
+            Ok(custom.min(owed(state)))
+        }
+    }
+}
+
+/// The offer for every debt that is neither a priority nor disputed, in the order of the debts. An own amount that
+/// cannot be read offers nothing.
+pub fn lines(state: AppState) -> Vec<OfferLine> {
+    let monthly = monthly(state).unwrap_or(Amount::ZERO);
+    share(claimants(state), monthly, rhythm(state), first_date(state))
+}
+
+/// Shares an amount a month over debts.
+fn share(debts: Vec<(DebtReading, Amount)>, monthly: Amount, rhythm: Rhythm, first: Date) -> Vec<OfferLine> {
+    let claims: Vec<Claim> = debts.iter().map(|(_, balance)| Claim::by_balance(*balance)).collect();
+    let parts = share_out(monthly.max(Amount::ZERO), &claims).unwrap_or_else(|_| vec![Amount::ZERO; debts.len()]);
+    let line = |((debt, balance), share_monthly): ((DebtReading, Amount), Amount)| OfferLine {
+        debt,
+        balance,
+        share_monthly,
+        instalment: rhythm.from_monthly(share_monthly).unwrap_or(Amount::ZERO).min(balance),
+        rhythm,
+        first,
+    };
+    debts.into_iter().zip(parts).map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::debt::DebtKind;
+    use domain::rate::Rate;
+    use jiff::civil::date;
+
+    fn debt(id: &str, balance: i64) -> (DebtReading, Amount) {
+        let balance = Amount::from_minor(balance);
+        let debt = DebtReading {
+            id: id.to_owned(),
+            is_invited: false,
+            name: id.to_owned(),
+            kind: DebtKind::Card,
+            balance: Ok(balance),
+            rate: Ok(Rate::ZERO),
+            minimum: Ok(Amount::ZERO),
+            is_priority: false,
+            is_disputed: false,
+        };
+        (debt, balance)
+    }
+
+    #[test]
+    fn the_parts_of_a_month_add_up_and_each_time_takes_no_more_than_the_month_has() {
+        let debts = vec![debt("a", 500_00), debt("b", 1_000_00), debt("c", 233_00), debt("d", 200_00)];
+        let lines = share(debts.clone(), Amount::from_minor(100_00), Rhythm::Month, date(2026, 12, 1));
+        let shares: Vec<i64> = lines.iter().map(|line| line.share_monthly.minor()).collect();
+        assert_eq!(shares, [25_87, 51_73, 12_05, 10_35]);
+        assert!(lines.iter().all(|line| line.instalment == line.share_monthly));
+        let weekly = share(debts, Amount::from_minor(100_00), Rhythm::Week, date(2026, 12, 1));
+        let each: Vec<i64> = weekly.iter().map(|line| line.instalment.minor()).collect();
+        assert_eq!(each, [5_97, 11_93, 2_78, 2_38]);
+    }
+
+    #[test]
+    fn no_debt_and_no_money_offer_nothing() {
+        assert_eq!(share(Vec::new(), Amount::from_minor(5), Rhythm::Month, date(2026, 12, 1)), []);
+        let lines = share(vec![debt("a", 10)], Amount::from_minor(-5), Rhythm::Month, date(2026, 12, 1));
+        assert_eq!(lines[0].instalment, Amount::ZERO);
+    }
+
+    #[test]
+    fn the_first_date_leaves_time_but_keeps_to_the_policy() {
+        assert_eq!(first_date_default(date(2026, 11, 2), None), date(2026, 12, 1));
+        assert_eq!(first_date_default(date(2026, 11, 22), None), date(2026, 12, 6));
+        assert_eq!(first_date_default(date(2026, 12, 31), None), date(2027, 1, 14));
+        assert_eq!(first_date_default(date(2026, 11, 2), Some(10)), date(2026, 11, 12));
+    }
+}
