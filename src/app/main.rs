@@ -1,2 +1,22 @@
-//! app
-fn main() {}
+//! The client's page: budget, debts, plan, offer, arrangement and lessons, all of it on the client's own device.
+
+mod app;
+mod arrival;
+mod journey;
+mod keep;
+mod net;
+mod offering;
+mod outbox;
+mod pages;
+mod shell;
+mod state;
+mod storage;
+mod verify;
+mod words;
+
+fn main() {
+    // The address may hold a secret: it is read once, before anything else sees it, and cleared.
+    let arrival = arrival::Arrival::take();
+    shell::show_way_back_on_panic();
+    wasm_bindgen_futures::spawn_local(app::start(arrival));
+}

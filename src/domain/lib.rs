@@ -8,6 +8,7 @@ pub mod arrangement;
 pub mod budget;
 pub mod debt;
 pub mod disclose;
+pub mod journey;
 pub mod money;
 pub mod offer;
 pub mod plan;

@@ -1,0 +1,124 @@
+//! From the kept document to the first page, and the table of routes.
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+use wire::saved::Saved;
+
+use crate::arrival::Arrival;
+use crate::outbox::Outbox;
+use crate::state::AppState;
+use crate::keep::Alarm;
+use crate::storage::{self, Opened, Trouble};
+use crate::{keep, pages, shell};
+
+/// What stands between the client and the pages.
+#[derive(Clone)]
+enum Phase {
+    /// A passphrase is needed.
+    Locked,
+    /// The kept document is of a newer version of this page.
+    Newer,
+    /// All pages.
+    Open,
+}
+
+/// Opens what was kept and draws the page. Until then the first screen of index.html stays.
+pub async fn start(arrival: Arrival) {
+    let language = shell::first_language();
+    shell::set_document_language(language);
+    let opened = storage::open().await;
+    let Some(place) = document().get_element_by_id("app").and_then(|found| found.dyn_into().ok()) else { return };
+    clear(&place);
+    leptos::mount::mount_to(place, move || view(opened, arrival)).forget();
+}
+
+fn clear(place: &web_sys::HtmlElement) {
+    while let Some(child) = place.first_child() {
+        // A child that is gone already is as good as removed.
+        let _ = place.remove_child(&child);
+    }
+}
+
+fn view(opened: Opened, arrival: Arrival) -> AnyView {
+    let owner = Owner::current();
+    let open = move |saved: &Saved, alarm: Option<Alarm>, keeps: bool| {
+        let make = || {
+            let state = AppState::new(saved, shell::first_language(), Outbox::new());
+            state.alarm.set(alarm);
+            provide_context(state);
+            keep::start(state, keeps);
+            shell::leave_on_escape(state);
+        };
+        match &owner {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
+    };
+    provide_context(StoredValue::new(arrival));
+    let phase = match opened {
+        Opened::Ready { saved, trouble } => {
+            open(&saved, trouble.map(Alarm::from), true);
+            RwSignal::new(Phase::Open)
+        }
+        Opened::Unavailable => {
+            open(&Saved::default(), Some(Alarm::NotKept), false);
+            RwSignal::new(Phase::Open)
+        }
+        Opened::Locked => {
+            open(&Saved::default(), None, false);
+            RwSignal::new(Phase::Locked)
+        }
+        Opened::Newer => {
+            open(&Saved::default(), None, false);
+            RwSignal::new(Phase::Newer)
+        }
+    };
+    let unlocked = Callback::new(move |(saved, trouble): (Saved, Option<Trouble>)| {
+        open(&saved, trouble.map(Alarm::from), true);
+        phase.set(Phase::Open);
+    });
+    (move || match phase.get() {
+        Phase::Locked => pages::locked::page(unlocked),
+        Phase::Newer => pages::locked::newer(),
+        Phase::Open => {
+            // Drawn anew for each language: sentences are plain text, and all that was typed lives in the state.
+            let language = AppState::here().language;
+            (move || {
+                language.track();
+                routes()
+            })
+            .into_any()
+        }
+    })
+    .into_any()
+}
+
+fn routes() -> AnyView {
+    view! {
+        <Router>
+            {shell::header()}
+            {shell::connection()}
+            {shell::alarm()}
+            <Routes fallback=pages::not_found::page>
+                <Route path=path!("/") view=pages::home::page/>
+                <Route path=path!("/i") view=pages::invitation::page/>
+                <Route path=path!("/budget") view=pages::budget::page/>
+                <Route path=path!("/debts") view=pages::debts::page/>
+                <Route path=path!("/plan") view=pages::plan::page/>
+                <Route path=path!("/offer") view=pages::offer::page/>
+                <Route path=path!("/check") view=pages::check::page/>
+                <Route path=path!("/arrangement") view=pages::arrangement::page/>
+                <Route path=path!("/learn") view=pages::learn::page/>
+                <Route path=path!("/learn/:lesson") view=pages::lesson::page/>
+                <Route path=path!("/words") view=pages::glossary::page/>
+                <Route path=path!("/advice") view=pages::advice::page/>
+                <Route path=path!("/data") view=pages::data::page/>
+                <Route path=path!("/shared") view=pages::shared::page/>
+            </Routes>
+            {shell::footer()}
+        </Router>
+    }
+    .into_any()
+}

@@ -1,0 +1,186 @@
+//! Saving, and bringing in what comes from outside: the country's catalogue and the answers to what was sent. These
+//! are the only effects of the page besides focus.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wire::api::{AccountState, Invitation, ProposalAnswer};
+use wire::saved::{Saved, SavedInvitation, Sent, Waiting};
+
+use crate::state::AppState;
+use crate::storage::{self, Durability, StoreError, Trouble};
+use crate::{net, outbox};
+
+/// What the client should know about keeping things on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alarm {
+    /// What was kept could not be read; it was set aside.
+    SetAside,
+    /// A message that waited could not be read; it was set aside.
+    MessageSetAside,
+    /// Nothing is kept: a private window or a full device.
+    NotKept,
+    /// Another tab went on.
+    ChangedElsewhere,
+}
+
+impl From<Trouble> for Alarm {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::SetAside => Self::SetAside,
+            Trouble::MessageSetAside => Self::MessageSetAside,
+        }
+    }
+}
+
+/// How long typing rests before it is saved.
+const SAVE_AFTER: Duration = Duration::from_millis(300);
+
+/// Starts saving (`keeps` is false where the device keeps nothing), loading and sending.
+pub fn start(state: AppState, keeps: bool) {
+    load_catalogue(state);
+    if keeps {
+        save_changes(state);
+        let answered = move |waiting: Waiting, text: String| answered(state, waiting, text);
+        let sent = move |sent: Sent| state.sent.update(|all| all.push(sent));
+        outbox::start(state.outbox, answered, sent);
+    }
+}
+
+/// Saves the state now and waits until it is on the disk. For what must not be lost, such as an acceptance.
+pub async fn save_now(state: AppState) -> Result<(), StoreError> {
+    let saved = untrack(|| state.snapshot());
+    let result = storage::save(&saved, Durability::Strict).await;
+    report(state, result.as_ref().err());
+    result
+}
+
+fn report(state: AppState, error: Option<&StoreError>) {
+    match error {
+        None => {}
+        Some(StoreError::ChangedElsewhere) => state.alarm.set(Some(Alarm::ChangedElsewhere)),
+        Some(_) => state.alarm.set(Some(Alarm::NotKept)),
+    }
+}
+
+fn save_changes(state: AppState) {
+    let pending = StoredValue::new(None::<Saved>);
+    let flush = move || {
+        let Some(saved) = pending.try_update_value(Option::take).flatten() else { return };
+        spawn_local(async move {
+            let result = storage::save(&saved, Durability::Relaxed).await;
+            report(state, result.as_ref().err());
+        });
+    };
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+        let saved = state.snapshot();
+        // The first run only learns what to follow; nothing has changed yet.
+        let timer = timer?;
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+        pending.set_value(Some(saved));
+        set_timeout_with_handle(flush, SAVE_AFTER).ok()
+    });
+    let hidden = window_event_listener(ev::visibilitychange, move |_| {
+        if document().hidden() {
+            flush();
+        } else {
+            spawn_local(async move {
+                // Another tab may have gone on meanwhile; nothing is waiting here, because hiding saved it.
+                if storage::revision_changed().await {
+                    state.alarm.set(Some(Alarm::ChangedElsewhere));
+                }
+            });
+        }
+    });
+    let leaving = window_event_listener(ev::pagehide, move |_| flush());
+    on_cleanup(move || {
+        hidden.remove();
+        leaving.remove();
+    });
+}
+
+fn load_catalogue(state: AppState) {
+    Effect::new(move |_| {
+        let (country, language) = (state.case.country.get(), state.language.get());
+        spawn_local(async move {
+            let path = content::country_path(&country, language.tag());
+            if let Ok(found) = net::get_content::<content::Country>(&path).await {
+                state.case.catalogue.set(Some(Arc::new(found)));
+            }
+        });
+    });
+}
+
+/// Takes over an invitation as the server tells it. The key that signs receipts is the one first seen, for ever.
+pub fn take_over(state: AppState, token: &str, invitation: Invitation) {
+    let known = state.invitation.saved.with_untracked(|kept| {
+        kept.as_ref().filter(|kept| kept.invitation.id == invitation.id).map(|kept| kept.receipt_key_point.clone())
+    });
+    let receipt_key_point = known.unwrap_or_else(|| invitation.receipt_key.point.clone());
+    invitation.country.id().clone_into(&mut state.case.country.write());
+    if let Some(currency) = domain::money::Currency::from_code(&invitation.currency) {
+        state.case.currency.set(currency);
+        let priority: Vec<String> = state.case.catalogue.with_untracked(|country| {
+            let kinds = country.as_ref().map(|country| country.debt_kinds.as_slice()).unwrap_or_default();
+            kinds.iter().filter(|kind| kind.priority).map(|kind| kind.id.clone()).collect()
+        });
+        state.debts.take_over(&invitation, currency, &priority);
+    }
+    state.invitation.saved.set(Some(SavedInvitation {
+        token: token.to_owned(),
+        receipt_key_point,
+        invitation,
+        seen_at: now_text(),
+    }));
+}
+
+/// This moment in UTC, as documents write it.
+pub fn now_text() -> String {
+    String::from(js_sys::Date::new_0().to_iso_string())
+}
+
+/// Asks the server how things stand.
+///
+/// # Errors
+/// What the network or the server said.
+pub async fn refresh(state: AppState, token: &str) -> Result<(), net::NetError> {
+    let invitation = net::get_json::<Invitation>("/api/invitation", Some(token)).await?;
+    take_over(state, token, invitation);
+    Ok(())
+}
+
+/// Takes over an answer; the row leaves the outbox only after this is on the disk.
+async fn answered(state: AppState, waiting: Waiting, text: String) {
+    if let Ok(invitation) = serde_json::from_str::<Invitation>(&text) {
+        take_over(state, &waiting.token, invitation);
+    } else if let Ok(answer) = serde_json::from_str::<ProposalAnswer>(&text) {
+        state.invitation.saved.update(|kept| {
+            let Some(kept) = kept.as_mut().filter(|kept| kept.token == waiting.token) else { return };
+            merge(&mut kept.invitation, answer);
+        });
+        // The history moved on, too. Without a connection it is asked for the next time.
+        let _ = refresh(state, &waiting.token).await;
+    }
+    let _ = save_now(state).await;
+}
+
+fn merge(invitation: &mut Invitation, answer: ProposalAnswer) {
+    for receipt in answer.receipts {
+        let id = &receipt.arrangement.account_id;
+        if let Some(account) = invitation.accounts.iter_mut().find(|account| account.id == *id) {
+            account.state = AccountState::Arranged;
+        }
+        if !invitation.receipts.iter().any(|known| known.arrangement.id == receipt.arrangement.id) {
+            invitation.receipts.push(receipt);
+        }
+    }
+    match invitation.proposals.iter_mut().find(|known| known.id == answer.proposal.id) {
+        Some(known) => *known = answer.proposal,
+        None => invitation.proposals.push(answer.proposal),
+    }
+}

@@ -1,0 +1,9 @@
+//! arrangement
+
+use leptos::prelude::*;
+use ui::components::{PageFrame, PageHeader};
+
+/// The page.
+pub fn page() -> AnyView {
+    view! { <PageFrame><PageHeader title="arrangement"/></PageFrame> }.into_any()
+}

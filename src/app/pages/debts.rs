@@ -1,0 +1,9 @@
+//! debts
+
+use leptos::prelude::*;
+use ui::components::{PageFrame, PageHeader};
+
+/// The page.
+pub fn page() -> AnyView {
+    view! { <PageFrame><PageHeader title="debts"/></PageFrame> }.into_any()
+}

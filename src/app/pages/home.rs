@@ -1,0 +1,56 @@
+//! The first screen: the same words as index.html has, and where one left off.
+
+use domain::journey::Step;
+use leptos::prelude::*;
+use ui::components::{Card, Columns, Lead, PageFrame, PageHeader};
+use ui::form::{Actions, ButtonKind, LinkButton};
+
+use crate::journey;
+use crate::shell;
+use crate::state::AppState;
+use crate::words::use_words;
+
+/// What this is, what it keeps to itself, and one way in.
+pub fn page() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    shell::title(words.home_title());
+    // Somebody who comes back goes on where something is still missing.
+    let next = untrack(|| {
+        let facts = journey::facts(state);
+        let begun = facts.has_budget || facts.has_debt || facts.has_open_account || facts.has_proposal;
+        begun.then(|| Step::Arrangement.nearest_open(facts))
+    });
+    let (href, label) = match next {
+        Some(step) => (journey::path(step), words.home_go_on()),
+        None => ("/budget", words.home_start()),
+    };
+    let invited = state.invitation.saved.with_untracked(Option::is_some);
+    let invitation = invited.then(|| {
+        let label = Signal::stored(words.home_invitation().to_owned());
+        view! { <LinkButton href="/i" kind=ButtonKind::Outlined label/> }
+    });
+    view! {
+        <PageFrame>
+            <PageHeader title=words.home_title()>
+                <Lead>{words.home_lead()}</Lead>
+                <p>{words.home_private()}</p>
+            </PageHeader>
+            <Actions>
+                <LinkButton href=href label=Signal::stored(label.to_owned())/>
+                {invitation}
+            </Actions>
+            <Columns>
+                <Card title=words.home_letter_title()>
+                    <p>{words.home_letter_text()}</p>
+                    <p><a href="/learn/collector-letter">{words.home_letter_link()}</a></p>
+                </Card>
+                <Card title=words.home_person_title()>
+                    <p>{words.home_person_text()}</p>
+                    <p><a href="/advice">{words.home_person_link()}</a></p>
+                </Card>
+            </Columns>
+        </PageFrame>
+    }
+    .into_any()
+}

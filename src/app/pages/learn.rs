@@ -1,0 +1,9 @@
+//! learn
+
+use leptos::prelude::*;
+use ui::components::{PageFrame, PageHeader};
+
+/// The page.
+pub fn page() -> AnyView {
+    view! { <PageFrame><PageHeader title="learn"/></PageFrame> }.into_any()
+}

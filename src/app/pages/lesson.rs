@@ -1,0 +1,9 @@
+//! lesson
+
+use leptos::prelude::*;
+use ui::components::{PageFrame, PageHeader};
+
+/// The page.
+pub fn page() -> AnyView {
+    view! { <PageFrame><PageHeader title="lesson"/></PageFrame> }.into_any()
+}

@@ -1,0 +1,18 @@
+//! One file for each page.
+
+pub mod advice;
+pub mod arrangement;
+pub mod budget;
+pub mod check;
+pub mod data;
+pub mod debts;
+pub mod glossary;
+pub mod home;
+pub mod invitation;
+pub mod learn;
+pub mod lesson;
+pub mod locked;
+pub mod not_found;
+pub mod offer;
+pub mod plan;
+pub mod shared;

@@ -1,0 +1,25 @@
+//! An address with nothing behind it.
+
+use leptos::prelude::*;
+use ui::components::{Lead, PageFrame, PageHeader};
+use ui::form::{Actions, LinkButton};
+
+use crate::shell;
+use crate::words::use_words;
+
+/// Says so, and leads home.
+pub fn page() -> AnyView {
+    let words = use_words();
+    shell::title(words.home_lost_title());
+    view! {
+        <PageFrame>
+            <PageHeader title=words.home_lost_title()>
+                <Lead>{words.home_lost_text()}</Lead>
+            </PageHeader>
+            <Actions>
+                <LinkButton href="/" label=Signal::stored(words.home_lost_back().to_owned())/>
+            </Actions>
+        </PageFrame>
+    }
+    .into_any()
+}

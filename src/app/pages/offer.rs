@@ -1,0 +1,9 @@
+//! offer
+
+use leptos::prelude::*;
+use ui::components::{PageFrame, PageHeader};
+
+/// The page.
+pub fn page() -> AnyView {
+    view! { <PageFrame><PageHeader title="offer"/></PageFrame> }.into_any()
+}

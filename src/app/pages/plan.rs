@@ -1,0 +1,9 @@
+//! plan
+
+use leptos::prelude::*;
+use ui::components::{PageFrame, PageHeader};
+
+/// The page.
+pub fn page() -> AnyView {
+    view! { <PageFrame><PageHeader title="plan"/></PageFrame> }.into_any()
+}

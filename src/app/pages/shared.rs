@@ -1,0 +1,9 @@
+//! shared
+
+use leptos::prelude::*;
+use ui::components::{PageFrame, PageHeader};
+
+/// The page.
+pub fn page() -> AnyView {
+    view! { <PageFrame><PageHeader title="shared"/></PageFrame> }.into_any()
+}

@@ -1,0 +1,201 @@
+//! What stands around every page: header, language, the quick exit, the foot, and the way back after a crash.
+
+use leptos::ev;
+use leptos::prelude::*;
+use ui::components::{LiveRegion, Notice, NoticeKind, SiteHeader, SkipLink};
+use ui::form::{Button, ButtonKind};
+use ui::words::Language;
+
+use crate::keep::Alarm;
+use crate::state::AppState;
+use crate::words::{Words, use_words};
+
+/// Where the quick exit leads until the country's own address has arrived.
+const EXIT_DEFAULT: &str = "https://www.weather.gov/";
+const LANGUAGE_KEY: &str = "evenkeel-language";
+
+fn local_storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// The language chosen before, or the first one the browser asks for that exists.
+pub fn first_language() -> Language {
+    let chosen = local_storage().and_then(|kept| kept.get_item(LANGUAGE_KEY).ok().flatten());
+    if let Some(language) = chosen.and_then(|tag| Language::from_tag(&tag)) {
+        return language;
+    }
+    let wanted = window().navigator().languages();
+    wanted.iter().filter_map(|tag| Language::from_tag(&tag.as_string()?)).next().unwrap_or_default()
+}
+
+/// Keeps the chosen language and says it to the browser.
+pub fn keep_language(language: Language) {
+    if let Some(kept) = local_storage() {
+        // A private window may refuse; the choice then lasts as long as the page.
+        let _ = kept.set_item(LANGUAGE_KEY, language.tag());
+    }
+    set_document_language(language);
+}
+
+/// Says the language to the browser and to screen readers.
+pub fn set_document_language(language: Language) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", language.tag());
+    }
+}
+
+/// The title of the window: the page's name first.
+pub fn title(page: &str) {
+    document().set_title(&[page, " – Evenkeel"].concat());
+}
+
+/// Leaves at once and without a way back by the browser's button.
+fn leave(state: AppState) {
+    let country_exit =
+        state.case.catalogue.with_untracked(|country| country.as_ref().map(|country| country.quick_exit_url.clone()));
+    let address = country_exit.unwrap_or_else(|| EXIT_DEFAULT.to_owned());
+    if let Some(body) = document().body() {
+        // Nothing of this page stays on screen while the other one loads.
+        let _ = body.set_attribute("hidden", "");
+    }
+    let _ = window().location().replace(&address);
+}
+
+/// The strip at the top.
+pub fn header() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    let other = if state.language_now() == Language::En { Language::Es } else { Language::En };
+    let switch = move |_| {
+        keep_language(other);
+        state.language.set(other);
+        request_animation_frame(|| ui::focus::focus_id("language"));
+    };
+    let exit = Callback::new(move |()| leave(state));
+    view! {
+        <SkipLink label=words.shell_skip()/>
+        <SiteHeader brand="Evenkeel" home="/">
+            <span lang=other.tag()>
+                <Button id="language" kind=ButtonKind::Text label=Signal::stored(other.own_name().to_owned()) on_press=Callback::new(switch)/>
+            </span>
+            <Button kind=ButtonKind::Outlined label=Signal::stored(words.shell_leave().to_owned()) on_press=exit/>
+        </SiteHeader>
+    }
+    .into_any()
+}
+
+/// The strip at the foot.
+pub fn footer() -> AnyView {
+    let words = use_words();
+    view! {
+        <footer class="site-footer">
+            <nav class="site-footer__links" aria-label=words.shell_foot()>
+                <a href="/learn">{words.shell_learn()}</a>
+                <a href="/words">{words.shell_words()}</a>
+                <a href="/advice">{words.shell_advice()}</a>
+                <a href="/data">{words.shell_data()}</a>
+            </nav>
+            <p class="site-footer__note">{words.shell_note()}</p>
+        </footer>
+    }
+    .into_any()
+}
+
+/// Pressing Escape three times within two seconds leaves, too: some people cannot reach for a button.
+pub fn leave_on_escape(state: AppState) {
+    let presses = StoredValue::new_local((0_u8, 0.0_f64));
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.key() != "Escape" {
+            presses.set_value((0, 0.0));
+            return;
+        }
+        let (count, since) = presses.get_value();
+        let now = event.time_stamp();
+        let next = if now - since > 2_000.0 { (1, now) } else { (count + 1, since) };
+        presses.set_value(next);
+        if next.0 >= 3 {
+            leave(state);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// Says that the network is gone or back, and what waits to be sent.
+pub fn connection() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    let online = RwSignal::new(window().navigator().on_line());
+    let gone = window_event_listener(ev::offline, move |_| online.set(false));
+    let back = window_event_listener(ev::online, move |_| online.set(true));
+    on_cleanup(move || {
+        gone.remove();
+        back.remove();
+    });
+    let said = Signal::derive(move || {
+        let waiting = state.outbox.waiting.with(Vec::len);
+        match (online.get(), waiting) {
+            (true, 0) => String::new(),
+            (false, 0) => words.shell_offline().to_owned(),
+            (_, _) => words.shell_waiting().to_owned(),
+        }
+    });
+    view! {
+        <LiveRegion message=said/>
+        {move || {
+            let text = said.get();
+            (!text.is_empty()).then(|| view! { <div class="strip"><Notice kind=NoticeKind::Know>{text}</Notice></div> })
+        }}
+    }
+    .into_any()
+}
+
+/// Says what is wrong with keeping things on this device.
+pub fn alarm() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    let reload = Callback::new(|()| {
+        let _ = window().location().reload();
+    });
+    (move || {
+        let (title, text, reloads) = match state.alarm.get()? {
+            Alarm::SetAside => (words.shell_set_aside_title(), words.shell_set_aside(), false),
+            Alarm::MessageSetAside => (words.shell_message_aside_title(), words.shell_message_aside(), false),
+            Alarm::NotKept => (words.shell_not_kept_title(), words.shell_not_kept(), false),
+            Alarm::ChangedElsewhere => (words.shell_elsewhere_title(), words.shell_elsewhere(), true),
+        };
+        let button = reloads.then(|| {
+            let label = Signal::stored(words.shell_elsewhere_reload().to_owned());
+            view! { <Button kind=ButtonKind::Outlined label on_press=reload/> }
+        });
+        Some(view! {
+            <div class="strip">
+                <Notice kind=NoticeKind::Care title=title live=true>{text} " " {button}</Notice>
+            </div>
+        })
+    })
+    .into_any()
+}
+
+/// Puts a plain way back on the page when the program has stopped. What was typed is already kept.
+pub fn show_way_back_on_panic() {
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+        let words = Words(first_language());
+        let document = document();
+        let (Some(body), Ok(note)) = (document.body(), document.create_element("div")) else { return };
+        note.set_class_name("crash");
+        let _ = note.set_attribute("role", "alert");
+        let paragraph = |text: &str, tag: &str| {
+            let element = document.create_element(tag).ok()?;
+            element.set_text_content(Some(text));
+            note.append_child(&element).ok()?;
+            Some(element)
+        };
+        paragraph(words.shell_crash_title(), "h2");
+        paragraph(words.shell_crash_text(), "p");
+        if let Some(link) = paragraph(words.shell_crash_back(), "a") {
+            let _ = link.set_attribute("href", &window().location().pathname().unwrap_or_default());
+        }
+        let _ = body.prepend_with_node_1(&note);
+    }));
+}

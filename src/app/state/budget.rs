@@ -1,0 +1,157 @@
+//! The budget as typed, and what it comes to.
+
+use super::rooted;
+use domain::budget::{Convention, Frequency};
+use domain::money::{Amount, AmountError, Currency, parse_amount};
+use leptos::prelude::*;
+use wire::saved::{self, Saved};
+
+/// One line, as signals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BudgetLine {
+    /// Id in the country's catalogue, or `own-…`.
+    pub id: String,
+    /// `income`, `outgoing` or `saving`.
+    pub side: String,
+    /// The client's name for an own line.
+    pub name: RwSignal<String>,
+    /// The amount as typed.
+    pub amount: RwSignal<String>,
+    /// Frequency id.
+    pub frequency: RwSignal<String>,
+}
+
+impl BudgetLine {
+    fn new(line: &saved::BudgetLine) -> Self {
+        rooted(|| Self {
+            id: line.id.clone(),
+            side: line.side.clone(),
+            name: RwSignal::new(line.name.clone()),
+            amount: RwSignal::new(line.amount.clone()),
+            frequency: RwSignal::new(line.frequency.clone()),
+        })
+    }
+
+    /// True for a line of the client's own, which may be named and removed.
+    pub fn is_own(&self) -> bool {
+        self.id.starts_with("own-")
+    }
+
+    /// The amount, if it can be read.
+    pub fn reading(&self, currency: Currency) -> Result<Amount, AmountError> {
+        self.amount.with(|text| parse_amount(text, currency))
+    }
+
+    /// How often; every month if the document says something unknown.
+    pub fn every(&self) -> Frequency {
+        self.frequency.with(|id| Frequency::from_id(id)).unwrap_or_default()
+    }
+
+    /// The line as an amount a month; nothing while it cannot be read.
+    pub fn monthly(&self, convention: &Convention, currency: Currency) -> Option<Amount> {
+        convention.monthly(self.reading(currency).ok()?, self.every())
+    }
+}
+
+/// What the budget comes to in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BudgetTotals {
+    /// Sum of income.
+    pub income: Amount,
+    /// Sum of outgoings.
+    pub outgoings: Amount,
+    /// Put by each month.
+    pub saving: Amount,
+    /// Income − outgoings − saving.
+    pub left_over: Amount,
+    /// Lines with an amount that cannot be read; they are not in the sums.
+    pub unreadable: usize,
+    /// Lines that are in the sums.
+    pub counted: usize,
+}
+
+/// All lines.
+#[derive(Clone, Copy)]
+pub struct BudgetStore {
+    /// In the order they were first needed.
+    pub lines: RwSignal<Vec<BudgetLine>>,
+}
+
+impl BudgetStore {
+    pub fn new(saved: &Saved) -> Self {
+        Self { lines: RwSignal::new(saved.budget.iter().map(BudgetLine::new).collect()) }
+    }
+
+    /// The line of a catalogue entry, made empty if it is not there yet.
+    pub fn line(self, id: &str, side: &str, frequency: &str) -> BudgetLine {
+        let known = self.lines.with_untracked(|lines| lines.iter().find(|line| line.id == id).cloned());
+        known.unwrap_or_else(|| {
+            let line = BudgetLine::new(&saved::BudgetLine {
+                id: id.to_owned(),
+                side: side.to_owned(),
+                frequency: frequency.to_owned(),
+                ..Default::default()
+            });
+            self.lines.update(|lines| lines.push(line.clone()));
+            line
+        })
+    }
+
+    /// Adds an own line; `None` when there are as many as a budget holds.
+    pub fn add_own(self, side: &str) -> Option<BudgetLine> {
+        let id = self.lines.with_untracked(|lines| {
+            let last = lines.iter().filter_map(|line| line.id.strip_prefix("own-")?.parse::<u32>().ok()).max();
+            (lines.len() < domain::budget::LINES_MAX).then(|| format!("own-{}", last.unwrap_or(0).saturating_add(1)))
+        })?;
+        Some(self.line(&id, side, "month"))
+    }
+
+    /// Removes a line.
+    pub fn remove(self, id: &str) {
+        self.lines.update(|lines| lines.retain(|line| line.id != id));
+    }
+
+    /// The lines of one side; follows the list, not the amounts.
+    pub fn side(self, side: &str) -> Vec<BudgetLine> {
+        self.lines.with(|lines| lines.iter().filter(|line| line.side == side).cloned().collect())
+    }
+
+    /// What it all comes to; follows every line.
+    pub fn totals(self, convention: Convention, currency: Currency) -> BudgetTotals {
+        let mut totals = BudgetTotals::default();
+        self.lines.with(|lines| {
+            for line in lines {
+                match line.reading(currency) {
+                    Ok(_) => {
+                        let monthly = line.monthly(&convention, currency).unwrap_or_default();
+                        totals.counted += 1;
+                        let sum = match line.side.as_str() {
+                            "income" => &mut totals.income,
+                            "saving" => &mut totals.saving,
+                            _ => &mut totals.outgoings,
+                        };
+                        *sum = sum.saturating_add(monthly);
+                    }
+                    Err(AmountError::Required) => {}
+                    Err(_) => totals.unreadable += 1,
+                }
+            }
+        });
+        totals.left_over = totals.income.saturating_sub(totals.outgoings).saturating_sub(totals.saving);
+        totals
+    }
+
+    /// Lines worth keeping: with something typed, or the client's own.
+    pub fn snapshot(self) -> Vec<saved::BudgetLine> {
+        self.lines.with(|lines| {
+            let kept = lines.iter().map(|line| saved::BudgetLine {
+                id: line.id.clone(),
+                side: line.side.clone(),
+                name: line.name.get(),
+                amount: line.amount.get(),
+                frequency: line.frequency.get(),
+            });
+            kept.filter(|line| !line.amount.is_empty() || line.id.starts_with("own-")).collect()
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! Where the client lives, and the choices on the plan and offer pages.
+
+use content::Country;
+use domain::budget::{Convention, TimesAMonth};
+use domain::money::Currency;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wire::saved::{OfferChoices, PlanChoices, Saved};
+
+/// Country and currency, and the country's catalogue once it has arrived.
+#[derive(Clone, Copy)]
+pub struct CaseStore {
+    /// `us` or `gb`.
+    pub country: RwSignal<String>,
+    /// The currency of every amount.
+    pub currency: RwSignal<Currency>,
+    /// Budget lines, kinds of debt and free advice of the country, in the language of now.
+    pub catalogue: RwSignal<Option<Arc<Country>>>,
+}
+
+impl CaseStore {
+    pub fn new(saved: &Saved) -> Self {
+        let country = if saved.country.is_empty() { guess_country() } else { saved.country.clone() };
+        let by_country = if country == "gb" { Currency::GBP } else { Currency::USD };
+        Self {
+            currency: RwSignal::new(Currency::from_code(&saved.currency).unwrap_or(by_country)),
+            country: RwSignal::new(country),
+            catalogue: RwSignal::new(None),
+        }
+    }
+
+    pub fn write(self, saved: &mut Saved) {
+        saved.country = self.country.get();
+        saved.currency = self.currency.get().code().to_owned();
+    }
+
+    /// How days and weeks become months in this country.
+    pub fn convention(self) -> Convention {
+        self.catalogue.with(|catalogue| {
+            let Some(country) = catalogue else { return Convention::YEAR_OF_52_WEEKS };
+            let weeks = i64::from(country.frequencies.weeks_per_year);
+            let times = |numerator, denominator| TimesAMonth { numerator, denominator };
+            Convention {
+                day: times(i64::from(country.frequencies.days_per_year), 12),
+                week: times(weeks, 12),
+                two_weeks: times(weeks, 24),
+                four_weeks: times(weeks, 48),
+            }
+        })
+    }
+}
+
+/// The browser's own region, where it says one; the client can change it.
+fn guess_country() -> String {
+    let british = window().navigator().language().is_some_and(|tag| tag.ends_with("-GB"));
+    (if british { "gb" } else { "us" }).to_owned()
+}
+
+/// Choices on the plan page.
+#[derive(Clone, Copy)]
+pub struct PlanStore {
+    /// Strategy id; empty for the default.
+    pub strategy: RwSignal<String>,
+    /// What to pay a month as typed; empty for the default.
+    pub budget_monthly: RwSignal<String>,
+}
+
+impl PlanStore {
+    pub fn new(saved: &Saved) -> Self {
+        Self {
+            strategy: RwSignal::new(saved.plan.strategy.clone()),
+            budget_monthly: RwSignal::new(saved.plan.budget_monthly.clone()),
+        }
+    }
+
+    pub fn write(self, saved: &mut Saved) {
+        saved.plan = PlanChoices { strategy: self.strategy.get(), budget_monthly: self.budget_monthly.get() };
+    }
+}
+
+/// Choices on the offer page.
+#[derive(Clone, Copy)]
+pub struct OfferStore {
+    /// `quarter`, `third`, `half` or `custom`.
+    pub choice: RwSignal<String>,
+    /// The custom amount a month as typed.
+    pub custom: RwSignal<String>,
+    /// Rhythm id.
+    pub rhythm: RwSignal<String>,
+    /// First date, `YYYY-MM-DD`.
+    pub first: RwSignal<String>,
+    /// A note to the person who looks.
+    pub note: RwSignal<String>,
+}
+
+impl OfferStore {
+    pub fn new(saved: &Saved) -> Self {
+        let or = |text: &str, default: &str| RwSignal::new((if text.is_empty() { default } else { text }).to_owned());
+        Self {
+            choice: or(&saved.offer.choice, "half"),
+            custom: or(&saved.offer.custom, ""),
+            rhythm: or(&saved.offer.rhythm, "month"),
+            first: or(&saved.offer.first, ""),
+            note: or(&saved.offer.note, ""),
+        }
+    }
+
+    pub fn write(self, saved: &mut Saved) {
+        saved.offer = OfferChoices {
+            choice: self.choice.get(),
+            custom: self.custom.get(),
+            rhythm: self.rhythm.get(),
+            first: self.first.get(),
+            note: self.note.get(),
+        };
+    }
+}

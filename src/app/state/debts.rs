@@ -1,0 +1,190 @@
+//! The debts as typed, and how they read.
+
+use super::rooted;
+use domain::debt::{Debt, DebtId, DebtKind, MinimumRule};
+use domain::money::{Amount, AmountError, Currency, parse_amount};
+use domain::rate::{Rate, RateError, parse_rate};
+use leptos::prelude::*;
+use wire::api;
+use wire::saved::{self, Saved};
+
+/// One debt, as signals. The balance of an invited debt is the invitation's and cannot be typed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DebtEntry {
+    /// Unique on the device: `own-…`, or `invited-` and the account id.
+    pub id: String,
+    /// It came with the invitation.
+    pub is_invited: bool,
+    /// Creditor, or the client's name for it.
+    pub name: RwSignal<String>,
+    /// Kind id.
+    pub kind: RwSignal<String>,
+    /// Balance as typed.
+    pub balance: RwSignal<String>,
+    /// Annual rate in percent as typed; empty for none.
+    pub rate: RwSignal<String>,
+    /// Minimum a month as typed; empty for none.
+    pub minimum: RwSignal<String>,
+    /// It comes before others.
+    pub is_priority: RwSignal<bool>,
+    /// The client says it is wrong: it gets nothing.
+    pub is_disputed: RwSignal<bool>,
+}
+
+/// A debt as it reads now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DebtReading {
+    /// The entry's id.
+    pub id: String,
+    /// It came with the invitation.
+    pub is_invited: bool,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: DebtKind,
+    /// What is owed.
+    pub balance: Result<Amount, AmountError>,
+    /// Annual rate; nothing typed is no interest.
+    pub rate: Result<Rate, RateError>,
+    /// Minimum a month; nothing typed is none.
+    pub minimum: Result<Amount, AmountError>,
+    /// It comes before others.
+    pub is_priority: bool,
+    /// It gets nothing.
+    pub is_disputed: bool,
+}
+
+impl DebtReading {
+    /// The account of the invitation it stands for.
+    pub fn account_id(&self) -> Option<&str> {
+        self.id.strip_prefix("invited-")
+    }
+
+    /// The debt for a plan; `None` while something cannot be read or nothing is owed.
+    pub fn debt(&self) -> Option<Debt> {
+        let balance = self.balance.ok().filter(|balance| balance.is_positive())?;
+        let minimum = MinimumRule::Fixed(self.minimum.ok()?);
+        let mut debt = Debt::new(DebtId::new(&self.id)?, balance, self.rate.ok()?, minimum);
+        debt.kind = self.kind;
+        debt.is_priority = self.is_priority;
+        Some(debt)
+    }
+}
+
+impl DebtEntry {
+    fn new(debt: &saved::Debt) -> Self {
+        rooted(|| Self {
+            id: debt.id.clone(),
+            is_invited: debt.is_invited,
+            name: RwSignal::new(debt.name.clone()),
+            kind: RwSignal::new(debt.kind.clone()),
+            balance: RwSignal::new(debt.balance.clone()),
+            rate: RwSignal::new(debt.rate.clone()),
+            minimum: RwSignal::new(debt.minimum.clone()),
+            is_priority: RwSignal::new(debt.is_priority),
+            is_disputed: RwSignal::new(debt.is_disputed),
+        })
+    }
+
+    /// How it reads now; follows every field.
+    pub fn reading(&self, currency: Currency) -> DebtReading {
+        let none_or = |text: &str| match parse_amount(text, currency) {
+            Err(AmountError::Required) => Ok(Amount::ZERO),
+            read => read,
+        };
+        DebtReading {
+            id: self.id.clone(),
+            is_invited: self.is_invited,
+            name: self.name.get(),
+            kind: self.kind.with(|id| DebtKind::from_id(id)).unwrap_or(DebtKind::Other),
+            balance: self.balance.with(|text| parse_amount(text, currency)),
+            rate: self.rate.with(|text| if text.trim().is_empty() { Ok(Rate::ZERO) } else { parse_rate(text) }),
+            minimum: self.minimum.with(|text| none_or(text)),
+            is_priority: self.is_priority.get(),
+            is_disputed: self.is_disputed.get(),
+        }
+    }
+}
+
+/// All debts.
+#[derive(Clone, Copy)]
+pub struct DebtStore {
+    /// The invited ones first.
+    pub entries: RwSignal<Vec<DebtEntry>>,
+}
+
+impl DebtStore {
+    pub fn new(saved: &Saved) -> Self {
+        Self { entries: RwSignal::new(saved.debts.iter().map(DebtEntry::new).collect()) }
+    }
+
+    /// Adds an empty debt; `None` when there are as many as a plan holds.
+    pub fn add_own(self) -> Option<DebtEntry> {
+        let id = self.entries.with_untracked(|entries| {
+            let last = entries.iter().filter_map(|debt| debt.id.strip_prefix("own-")?.parse::<u32>().ok()).max();
+            let room = entries.len() < wire::share::SNAPSHOT_DEBTS_MAX;
+            room.then(|| format!("own-{}", last.unwrap_or(0).saturating_add(1)))
+        })?;
+        let entry = DebtEntry::new(&saved::Debt { id, kind: "card".to_owned(), ..Default::default() });
+        self.entries.update(|entries| entries.push(entry.clone()));
+        Some(entry)
+    }
+
+    /// Removes a debt of the client's own.
+    pub fn remove(self, id: &str) {
+        self.entries.update(|entries| entries.retain(|debt| debt.id != id || debt.is_invited));
+    }
+
+    /// Takes over what an invitation says about its accounts; what the client typed about them stays.
+    pub fn take_over(self, invitation: &api::Invitation, currency: Currency, priority_kinds: &[String]) {
+        for account in invitation.accounts.iter().rev() {
+            let id = ["invited-", account.id.as_str()].concat();
+            let balance = currency.decimal_text(Amount::from_minor(account.balance_minor));
+            let is_disputed = account.state == api::AccountState::Disputed;
+            let known = self.entries.with_untracked(|entries| entries.iter().find(|debt| debt.id == id).cloned());
+            if let Some(entry) = known {
+                entry.name.set(account.creditor.clone());
+                entry.balance.set(balance);
+                entry.kind.set(account.kind.clone());
+                if is_disputed {
+                    entry.is_disputed.set(true);
+                }
+                continue;
+            }
+            let entry = DebtEntry::new(&saved::Debt {
+                id,
+                is_invited: true,
+                name: account.creditor.clone(),
+                kind: account.kind.clone(),
+                balance,
+                is_priority: priority_kinds.contains(&account.kind),
+                is_disputed,
+                ..Default::default()
+            });
+            self.entries.update(|entries| entries.insert(0, entry));
+        }
+    }
+
+    /// All debts as they read now; follows everything.
+    pub fn readings(self, currency: Currency) -> Vec<DebtReading> {
+        self.entries.with(|entries| entries.iter().map(|entry| entry.reading(currency)).collect())
+    }
+
+    /// The document's part.
+    pub fn snapshot(self) -> Vec<saved::Debt> {
+        self.entries.with(|entries| {
+            let kept = entries.iter().map(|debt| saved::Debt {
+                id: debt.id.clone(),
+                is_invited: debt.is_invited,
+                name: debt.name.get(),
+                kind: debt.kind.get(),
+                balance: debt.balance.get(),
+                rate: debt.rate.get(),
+                minimum: debt.minimum.get(),
+                is_priority: debt.is_priority.get(),
+                is_disputed: debt.is_disputed.get(),
+            });
+            kept.collect()
+        })
+    }
+}

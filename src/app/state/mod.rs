@@ -1,0 +1,139 @@
+//! What the page knows: one store of signals for each feature, all of them owned by the root so that they outlive
+//! every page. Derive from them; the only effects are saving and focus.
+
+mod budget;
+mod case;
+mod debts;
+mod invitation;
+mod lessons;
+
+pub use budget::{BudgetLine, BudgetStore, BudgetTotals};
+pub use case::{CaseStore, OfferStore, PlanStore};
+pub use debts::{DebtEntry, DebtReading, DebtStore};
+pub use invitation::InvitationStore;
+pub use lessons::LessonStore;
+
+use domain::money::{Amount, Currency};
+use leptos::prelude::*;
+use ui::format::{BrowserFormat, Locale};
+use ui::words::Language;
+use wire::saved::{SAVED_VERSION, Saved, Sent};
+
+use crate::keep::Alarm;
+use crate::outbox::Outbox;
+
+
+/// Everything, as one handle to pass around.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// The language of every sentence.
+    pub language: RwSignal<Language>,
+    /// Country, currency and the country's catalogue.
+    pub case: CaseStore,
+    /// The budget as typed.
+    pub budget: BudgetStore,
+    /// The debts as typed.
+    pub debts: DebtStore,
+    /// Choices on the plan page.
+    pub plan: PlanStore,
+    /// Choices on the offer page.
+    pub offer: OfferStore,
+    /// The invitation and what came of it.
+    pub invitation: InvitationStore,
+    /// What was learned.
+    pub lessons: LessonStore,
+    /// Everything that ever left this device, oldest first.
+    pub sent: RwSignal<Vec<Sent>>,
+    /// What waits to be sent.
+    pub outbox: Outbox,
+    /// What is wrong with keeping things on this device, if something is.
+    pub alarm: RwSignal<Option<Alarm>>,
+}
+
+thread_local! {
+    static ROOT: std::cell::RefCell<Option<Owner>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Makes signals that live as long as the page: a signal made while a route is shown would die with that route.
+pub fn rooted<T>(make: impl FnOnce() -> T) -> T {
+    let root = ROOT.with_borrow(Clone::clone);
+    match root {
+        Some(owner) => owner.with(make),
+        None => make(),
+    }
+}
+
+impl AppState {
+    /// Opens the state from what was kept. Call once, below the root owner.
+    pub fn new(saved: &Saved, language: Language, outbox: Outbox) -> Self {
+        ROOT.set(Owner::current());
+        let case = CaseStore::new(saved);
+        Self {
+            language: RwSignal::new(language),
+            case,
+            budget: BudgetStore::new(saved),
+            debts: DebtStore::new(saved),
+            plan: PlanStore::new(saved),
+            offer: OfferStore::new(saved),
+            invitation: InvitationStore::new(saved),
+            lessons: LessonStore::new(saved),
+            sent: RwSignal::new(saved.sent.clone()),
+            outbox,
+            alarm: RwSignal::new(None),
+        }
+    }
+
+    /// The state of this page.
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// The language now, without following it.
+    pub fn language_now(self) -> Language {
+        self.language.get_untracked()
+    }
+
+    /// The document to keep; follows everything in it.
+    pub fn snapshot(self) -> Saved {
+        let mut saved = Saved { version: SAVED_VERSION, sent: self.sent.get(), ..Saved::default() };
+        self.case.write(&mut saved);
+        saved.budget = self.budget.snapshot();
+        saved.debts = self.debts.snapshot();
+        self.plan.write(&mut saved);
+        self.offer.write(&mut saved);
+        saved.invitation = self.invitation.saved.get();
+        saved.lessons = self.lessons.progress.get();
+        saved
+    }
+
+    /// The currency of every amount; follows the case.
+    pub fn currency(self) -> Currency {
+        self.case.currency.get()
+    }
+
+    /// Figures and dates for the reader of now.
+    pub fn format(self) -> BrowserFormat {
+        let currency = self.case.currency.get();
+        BrowserFormat::new(Locale::choose(self.language.get().tag(), currency))
+    }
+
+    /// The totals of the budget a month; follows every line.
+    pub fn totals(self) -> BudgetTotals {
+        self.budget.totals(self.case.convention(), self.currency())
+    }
+
+    /// What priority debts ask for a month, as far as it is typed. It comes before offers to others.
+    pub fn priority_monthly(self) -> Amount {
+        self.debts
+            .readings(self.currency())
+            .into_iter()
+            .filter(|debt| debt.is_priority && !debt.is_disputed)
+            .filter_map(|debt| debt.minimum.ok())
+            .sum()
+    }
+
+    /// What is left over for debts that are not a priority: income − outgoings − savings − priority debts.
+    pub fn left_over_for_others(self) -> Amount {
+        self.totals().left_over.saturating_sub(self.priority_monthly())
+    }
+}
