@@ -41,8 +41,7 @@ pub fn run(place: &Place, port: u16, further: &[String]) -> Outcome {
             .map_err(|cause| Failure::new(format!("cannot watch {name}: {cause}")))?;
     }
     build(place, Stale { page: true, server: true })?;
-    let dist = place.dist_dev();
-    let wish = Wish { port, page: Some(&dist), further };
+    let wish = Wish { port, further };
     let mut running = start(place, &wish)?;
     loop {
         let stale = next_change(&changes, &place.root)?;

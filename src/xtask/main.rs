@@ -50,7 +50,7 @@ enum Command {
     Dev(Serve),
     /// Build the page only, into target/dist
     Page {
-        /// The quick build that `dev` uses, into target/dist-dev
+        /// The quick build that `dev` uses
         #[arg(long)]
         dev: bool,
         /// Only this bundle: app, desk or gallery
@@ -103,7 +103,7 @@ fn run(command: Command) -> Outcome<bool> {
         Command::Setup => steps::run(tools::steps(&place, &tools::ALL)?)?,
         Command::Serve(serve) => {
             prepare(&place, Mode::Release, None, Some(Kind::Here))?;
-            server::become_it(&place, &Wish { port: serve.port, page: None, further: &serve.further })?;
+            server::become_it(&place, &Wish { port: serve.port, further: &serve.further })?;
         }
         Command::Dev(serve) => {
             steps::run(tools::steps(&place, &tools::SERVE)?)?;

@@ -47,12 +47,9 @@ const NOT_COPIED: [&str; 2] = ["boot.js", "sw.js"];
 ///
 /// With `only`, it holds that one bundle and nothing is counted as finished: the next whole build is a real one.
 pub fn ensure(place: &Place, mode: Mode, only: Option<&str>, line: &Line) -> Outcome<Done> {
-    let dist = match mode {
-        Mode::Release => place.dist(),
-        Mode::Development => place.dist_dev(),
-    };
+    let dist = place.dist();
     let stamp_file = dist.with_extension("stamp");
-    let stamp = only.map_or_else(|| stamp(place), |only| Ok(only.to_owned()))?;
+    let stamp = only.map_or_else(|| stamp(place, mode), |only| Ok(only.to_owned()))?;
     if only.is_none() && dist.is_dir() && std::fs::read_to_string(&stamp_file).is_ok_and(|found| found == stamp) {
         return Ok(Done::Already);
     }
@@ -191,9 +188,14 @@ fn write_content(place: &Place, out: &Dist<'_>) -> Outcome<Vec<String>> {
     Ok(addresses)
 }
 
-/// A fingerprint of everything the page is made of, the compiler included.
-fn stamp(place: &Place) -> Outcome<String> {
+/// A fingerprint of everything the page is made of, the compiler and the mode included: a page built for development
+/// is never taken for a finished one.
+fn stamp(place: &Place, mode: Mode) -> Outcome<String> {
     let mut digest = Sha256::new();
+    digest.update(match mode {
+        Mode::Release => "release",
+        Mode::Development => "development",
+    });
     digest.update(kept(program("rustc").arg("-Vv"))?);
     digest.update(std::env::var("RUSTFLAGS").unwrap_or_default());
     digest.update(std::env::var("EVENKEEL_WASM_TARGET").unwrap_or_default());

@@ -34,14 +34,10 @@ impl Place {
         Ok(Self { target, tools: tools_folder()?, root })
     }
 
-    /// Where the finished page goes. Not below `CARGO_TARGET_DIR`: the server embeds this very folder.
+    /// Where the page goes, in either mode: the server names this very folder in its source, so `CARGO_TARGET_DIR` does
+    /// not move it.
     pub fn dist(&self) -> PathBuf {
         self.root.join("target/dist")
-    }
-
-    /// Where `cargo xtask dev` puts its page.
-    pub fn dist_dev(&self) -> PathBuf {
-        self.root.join("target/dist-dev")
     }
 
     /// The folder of one tool in one version.

@@ -1,7 +1,7 @@
 //! Building and running the server.
 
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::command::{cargo, kept, program, shown};
 use crate::failure::{Failure, Outcome};
@@ -45,8 +45,6 @@ pub fn ensure(place: &Place, kind: Kind, line: &Line) -> Outcome<Done> {
 pub struct Wish<'a> {
     /// The port on this machine.
     pub port: u16,
-    /// The folder with the page, when it is not the usual one.
-    pub page: Option<&'a Path>,
     /// Further arguments for the server.
     pub further: &'a [String],
 }
@@ -62,9 +60,6 @@ pub fn command(place: &Place, wish: &Wish<'_>) -> std::process::Command {
     let mut command = program(binary(place, Kind::Here));
     command.current_dir(&place.root).arg("serve").arg("--listen").arg(format!("127.0.0.1:{}", wish.port));
     command.arg("--data-dir").arg(place.root.join("data"));
-    if let Some(page) = wish.page {
-        command.arg("--page-dir").arg(page);
-    }
     command.args(wish.further);
     command
 }
