@@ -62,6 +62,16 @@ impl Place {
             && self.y < other.y + other.height
             && other.y < self.y + self.height
     }
+
+    /// Whether a straight line runs through the box; looked at every few pixels, which is finer than any box.
+    fn crossed_by(&self, [from, to]: [(f64, f64); 2]) -> bool {
+        let steps = ((to.0 - from.0).hypot(to.1 - from.1) / 3.0).ceil().max(1.0) as usize;
+        (0..=steps).any(|step| {
+            let share = step as f64 / steps as f64;
+            let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+            x > self.x && x < self.x + self.width && y > self.y && y < self.y + self.height
+        })
+    }
 }
 
 /// Where a line of text starts, ends or has its middle.
@@ -405,16 +415,19 @@ fn place_labels(plot: &Plot<'_>, stack: &Stack, drawing: &mut Drawing) {
                 let place = Place { x, y: crest - height - 8.0, width, height };
                 (place.y >= top && place.y + height < bottom).then_some(place)
             })
-            .filter(|place| taken.iter().all(|other| !place.touches(other)))
-            .min_by(|a, b| distance(a, aim_x, aim_y).total_cmp(&distance(b, aim_x, aim_y)));
-        let Some(place) = outside else {
+            .map(|place| {
+                // From the near edge of the box, so that the line does not cross the name.
+                let start = (aim_x.clamp(place.x + PAD, place.x + width - PAD), place.y + height - 2.0);
+                (place, [start, (aim_x, aim_y)])
+            })
+            .filter(|(place, leader)| taken.iter().all(|other| !place.touches(other) && !other.crossed_by(*leader)))
+            .min_by(|(a, _), (b, _)| distance(a, aim_x, aim_y).total_cmp(&distance(b, aim_x, aim_y)));
+        let Some((place, leader)) = outside else {
             drawing.unplaced.push(series);
             continue;
         };
-        // From the near edge of the box, so that the line does not cross the name.
-        let start = (aim_x.clamp(place.x + PAD, place.x + width - PAD), place.y + height - 2.0);
         taken.push(place);
-        drawing.labels.push(Label { series, place, leader: Some([start, (aim_x, aim_y)]) });
+        drawing.labels.push(Label { series, place, leader: Some(leader) });
     }
     drawing.unplaced.sort_unstable();
 }

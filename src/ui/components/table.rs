@@ -28,7 +28,8 @@ impl From<&str> for Cell {
 }
 
 /// A table. Where it is wider than its place it scrolls in itself, and only then takes the focus so that the arrow
-/// keys can scroll it. The first cell of each row is its header.
+/// keys can scroll it. The first cell of each row is its header. With `stacked`, each row becomes a small block on a
+/// phone, with the head of the column beside each value: for lists that are read row by row.
 #[component]
 pub fn DataTable(
     /// Stable and unique on the page.
@@ -40,6 +41,9 @@ pub fn DataTable(
     /// Hides the caption from sight, where a heading above says the same.
     #[prop(optional)]
     caption_hidden: bool,
+    /// Rows become blocks where the table is narrow.
+    #[prop(optional)]
+    stacked: bool,
     /// The heads of the columns. Columns whose cells are [`Cell::Number`] have their heads at the end too.
     head: Vec<String>,
     /// The rows; as many cells as heads.
@@ -69,18 +73,19 @@ pub fn DataTable(
         .map(|row| row.iter().map(|cell| matches!(cell, Cell::Number(_))).collect())
         .unwrap_or_default();
     let heads: Vec<AnyView> = head
-        .into_iter()
+        .iter()
         .enumerate()
         .map(|(index, label)| {
             let class = if numeric.get(index) == Some(&true) { "table__number" } else { "table__text" };
-            view! { <th scope="col" class=class>{label}</th> }.into_any()
+            view! { <th scope="col" role="columnheader" class=class>{label.clone()}</th> }.into_any()
         })
         .collect();
     let caption_id = [id.as_str(), "-caption"].concat();
     let region_name = caption_id.clone();
     let caption_class = if caption_hidden { "visually-hidden" } else { "table__caption" };
-    let foot = foot.map(|cells| view! { <tfoot>{row(cells)}</tfoot> }.into_any());
-    let body: Vec<AnyView> = rows.into_iter().map(row).collect();
+    let foot = foot.map(|cells| view! { <tfoot role="rowgroup">{row(cells, &head)}</tfoot> }.into_any());
+    let body: Vec<AnyView> = rows.into_iter().map(|cells| row(cells, &head)).collect();
+    let class = if stacked { "table table--stacked" } else { "table" };
     view! {
         <div
             class="table-scroll"
@@ -90,12 +95,13 @@ pub fn DataTable(
             tabindex=move || scrolls.get().then_some("0")
             aria-labelledby=move || scrolls.get().then(|| region_name.clone())
         >
-            <table class="table" id=id>
+            // The roles are said aloud because blocks instead of rows would take them away.
+            <table class=class id=id role="table">
                 <caption class=caption_class id=caption_id>{caption}</caption>
-                <thead>
-                    <tr>{heads}</tr>
+                <thead role="rowgroup">
+                    <tr role="row">{heads}</tr>
                 </thead>
-                <tbody>{body}</tbody>
+                <tbody role="rowgroup">{body}</tbody>
                 {foot}
             </table>
         </div>
@@ -103,7 +109,7 @@ pub fn DataTable(
     .into_any()
 }
 
-fn row(cells: Vec<Cell>) -> AnyView {
+fn row(cells: Vec<Cell>, head: &[String]) -> AnyView {
     let draw = |(index, cell): (usize, Cell)| {
         let (class, inner) = match cell {
             Cell::Text(text) => ("table__text", text.into_any()),
@@ -111,11 +117,12 @@ fn row(cells: Vec<Cell>) -> AnyView {
             Cell::View(inner) => ("table__text", inner),
         };
         if index == 0 {
-            view! { <th scope="row" class=class>{inner}</th> }.into_any()
+            view! { <th scope="row" role="rowheader" class=class>{inner}</th> }.into_any()
         } else {
-            view! { <td class=class>{inner}</td> }.into_any()
+            let label = head.get(index).cloned();
+            view! { <td role="cell" class=class data-label=label>{inner}</td> }.into_any()
         }
     };
     let cells: Vec<AnyView> = cells.into_iter().enumerate().map(draw).collect();
-    view! { <tr>{cells}</tr> }.into_any()
+    view! { <tr role="row">{cells}</tr> }.into_any()
 }

@@ -200,7 +200,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     },
     Example { name: "DataTable: figures, a last row of sums", view: || share_table("shares") },
     Example {
-        name: "DataTable: tags and links in it",
+        name: "DataTable: tags and links in it, rows as blocks on a phone",
         view: || {
             let head = ["Client", "State", "Last word"].map(String::from).to_vec();
             let row = |name: &str, tag: AnyView, when: &str| {
@@ -211,7 +211,7 @@ pub(super) const EXAMPLES: &[Example] = &[
                 row("Case 1041", view! { <StatusTag label="Accepted" tone=Tone::Good/> }.into_any(), "today, 9:12 am"),
                 row("Case 1038", view! { <StatusTag label="Needs a person" tone=Tone::Care/> }.into_any(), "yesterday"),
             ];
-            view! { <Card title="Your clients"><DataTable id="cases" caption="Your clients" caption_hidden=true head rows/></Card> }.into_any()
+            view! { <Card title="Your clients"><DataTable id="cases" caption="Your clients" caption_hidden=true stacked=true head rows/></Card> }.into_any()
         },
     },
     Example {

@@ -165,7 +165,52 @@ fn desk() -> AnyView {
                 <Lead><strong>"1 case"</strong>" needs a person. The oldest has waited 2 hours."</Lead>
             </PageHeader>
             <Actions><Button label="Invite a client" drawing=Icon::Add/></Actions>
-            <Card><DataTable id="cases" caption="All cases" head rows/></Card>
+            <Card><DataTable id="cases" caption="All cases" stacked=true head rows/></Card>
+        </PageFrame>
+    }
+    .into_any()
+}
+
+fn compare() -> AnyView {
+    let head = ["Plan", "Debt-free", "Interest", "You pay a month", "First debt gone"].map(String::from).to_vec();
+    let row = |plan: &str, end: &str, interest: &str, pay: &str, first: &str| {
+        vec![
+            Cell::from(plan),
+            Cell::from(end),
+            Cell::Number(interest.into()),
+            Cell::Number(pay.into()),
+            Cell::from(first),
+        ]
+    };
+    let rows = vec![
+        row("Highest rate first", "May 2029", "$3,214.07", "$640.00", "Northway, March 2028"),
+        row("Smallest debt first", "May 2029", "$3,391.40", "$640.00", "Northway, August 2027"),
+        row("With $60 more from July", "February 2029", "$2,988.15", "$700.00", "Northway, January 2028"),
+        row("Only the minimums", "Never ends", "–", "$281.90", "–"),
+    ];
+    view! {
+        {header()}
+        <PageFrame rail=rail()>
+            <PageHeader title="Your plans side by side">
+                <Lead>"$60 more from July ends your debts "<strong>"3 months earlier"</strong>" and saves "<strong>"$225.92"</strong>" in interest."</Lead>
+            </PageHeader>
+            <Card title="Four plans">
+                <DataTable id="plans" caption="Four plans" caption_hidden=true stacked=true head rows/>
+                <Disclosure summary="How we worked this out"><p>"Each plan starts from the same debts and the same month."</p></Disclosure>
+            </Card>
+            <Card title="What if …">
+                <Form id="what-if" on_submit=|| ()>
+                    <FieldRow>
+                        <AmountField id="extra" label="I pay this much more a month" value=typed("60") prefix="$"/>
+                        <TextField id="from" label="From" value=typed("July 2027") width=Width::Medium/>
+                    </FieldRow>
+                    <Actions><Button label="See what changes" kind=ButtonKind::Outlined submit=true/></Actions>
+                </Form>
+            </Card>
+            <Actions>
+                <Button label="Use this plan"/>
+                <LinkButton href="?page=plan" label="Back to the plan" kind=ButtonKind::Text/>
+            </Actions>
         </PageFrame>
     }
     .into_any()
@@ -174,6 +219,7 @@ fn desk() -> AnyView {
 pub(super) const PAGES: &[Example] = &[
     Example { name: "plan", view: plan },
     Example { name: "budget", view: budget },
+    Example { name: "compare", view: compare },
     Example { name: "schedule", view: schedule },
     Example { name: "desk", view: desk },
 ];

@@ -87,6 +87,7 @@ fn names_stay_inside_their_areas_at_every_size() {
             for (index, label) in drawing.labels.iter().enumerate() {
                 for other in &drawing.labels[index + 1..] {
                     assert!(!label.place.touches(&other.place), "{label:?} {other:?}");
+                    assert!(!other.leader.is_some_and(|leader| label.place.crossed_by(leader)), "{label:?} {other:?}");
                 }
                 if let Some(end) = &drawing.end {
                     assert!(!label.place.touches(&end.place), "{label:?} {end:?}");
