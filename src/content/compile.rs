@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{COUNTRIES, LANGUAGES};
 
-pub use lessons::lesson_ids;
+pub use lessons::{lesson_body, lesson_ids};
 pub use markdown::plain_text;
 
 /// Pages of the portal that content may link to or explain, as they stand in addresses (`/budget`).

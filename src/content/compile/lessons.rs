@@ -67,9 +67,14 @@ pub fn lesson_ids(root: &Path) -> Vec<String> {
 }
 
 /// The front matter and the Markdown of a lesson file, or `None` if it does not begin and end its front matter.
-#[must_use]
-pub fn split_front_matter(text: &str) -> Option<(&str, &str)> {
+fn split_front_matter(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix("+++\n")?.split_once("\n+++\n")
+}
+
+/// The Markdown of a lesson file without its front matter, or `None` if that does not begin and end.
+#[must_use]
+pub fn lesson_body(text: &str) -> Option<&str> {
+    split_front_matter(text).map(|(_, body)| body)
 }
 
 pub(super) fn compile(desk: &mut Desk<'_>, links: &Links<'_>) {

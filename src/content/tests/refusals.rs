@@ -1,0 +1,113 @@
+//! The compiler refuses what must not reach a page. Each case spoils one place of a copy of the real sources.
+
+use std::fs;
+use std::path::Path;
+
+use super::root;
+use crate::compile::{Problem, compile_all};
+
+/// The problems of the sources with `find` replaced by `replace` in one file.
+fn spoiled(file: &str, find: &str, replace: &str) -> Vec<Problem> {
+    let copy = tempfile::tempdir().unwrap();
+    for folder in ["", "countries", "law", "lessons", "quizzes"] {
+        copy_files(&root().join(folder), &copy.path().join(folder));
+    }
+    let path = copy.path().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(find), "{file} does not hold {find:?}: the case tests nothing");
+    fs::write(&path, text.replacen(find, replace, 1)).unwrap();
+    compile_all(copy.path()).expect_err("the spoiled sources went through")
+}
+
+fn copy_files(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "toml" || extension == "md") {
+            fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+}
+
+#[track_caller]
+fn check(file: &str, find: &str, replace: &str, message: &str) {
+    let problems = spoiled(file, find, replace);
+    assert!(
+        problems.iter().any(|problem| problem.file == file && problem.what.contains(message)),
+        "nothing said {message:?}: {problems:?}"
+    );
+}
+
+#[test]
+fn markdown_with_anything_but_plain_text_is_refused() {
+    let file = "lessons/collector-letter.en.md";
+    let first = "A letter about a debt can make your heart beat fast.";
+    check(file, first, "<script>alert(1)</script>", "raw HTML is refused");
+    check(file, first, "A <b onclick=\"x()\">letter</b>.", "raw HTML is refused");
+    check(file, first, "![a letter](https://example.org/letter.png)", "images are refused");
+    check(file, first, "# A letter", "first-level heading");
+    check(file, first, "```\nletter\n```", "refused");
+}
+
+#[test]
+fn a_link_that_leads_nowhere_or_elsewhere_is_refused() {
+    let file = "lessons/collector-letter.en.md";
+    check(file, "(glossary:collector)", "(glossary:colector)", "leads nowhere");
+    check(file, "(page:help)", "(page:settings)", "leads nowhere");
+    check(file, "(page:help)", "(lesson:no-such)", "leads nowhere");
+    check(file, "(page:help)", "(http://example.org)", "is none of");
+    check(file, "(page:help)", "(javascript:alert)", "is none of");
+    check(file, "(page:help)", "(/help)", "is none of");
+    check(file, "(page:help)", "(//example.org)", "is none of");
+    check("glossary.es.toml", "(glossary:interest)", "(glossary:interes)", "leads nowhere");
+    check("countries/us.toml", "https://www.nfcc.org/\"", "http://www.nfcc.org/\"", "is not an https address");
+}
+
+#[test]
+fn pieces_stand_alone_and_are_known() {
+    let file = "lessons/interest-and-minimums.en.md";
+    check(file, "{{piece:interest}}", "{{piece:intrest}}", "is not known");
+    check(file, "{{piece:interest}}", "Here: {{piece:interest}}", "a line of its own");
+}
+
+#[test]
+fn languages_that_drift_apart_are_refused() {
+    let spanish = "lessons/collector-letter.es.md";
+    check(spanish, "- No dan una dirección.\n", "", "differs from the other language");
+    check("lessons/interest-and-minimums.es.md", "{{piece:interest}}\n", "", "differs from the other language");
+    let problems = spoiled("quizzes/collector-letter.es.toml", "id = \"scam-sign\"", "id = \"scam\"");
+    assert!(problems.iter().any(|problem| problem.what.contains("right answers")), "{problems:?}");
+    check("glossary.es.toml", "id = \"snowball\"", "id = \"bola\"", "not in every language");
+    check("countries/us.toml", ", es = \"Renta\" }", " }", "missing field `es`");
+}
+
+#[test]
+fn a_question_has_exactly_one_right_answer() {
+    let file = "quizzes/budget-that-holds.en.toml";
+    check(file, "correct = true, ", "", "exactly one of them right");
+    check(file, "    { text = \"400\"", "    { correct = true, text = \"400\"", "exactly one of them right");
+}
+
+#[test]
+fn misspelt_keys_and_doubled_ids_are_refused() {
+    check("countries/gb.toml", "quick = true", "quik = true", "unknown field");
+    check("countries/gb.toml", "id = \"wages_partner\"", "id = \"wages\"", "stands twice");
+    check("countries/gb.toml", "id = \"wages_partner\"", "id = \"Wages partner\"", "may hold only");
+    check("countries/us.toml", "frequency = \"two_weeks\"", "frequency = \"fortnight\"", "not a frequency");
+    check("countries/us.toml", "phone_link = \"+18003882227\"", "phone_link = \"+18003882228\"", "not one number");
+    check("lessons/collector-letter.toml", "date = \"2026-11\"", "date = \"2026-13\"", "is not a month");
+    check("lessons/collector-letter.toml", "order = 1", "order = 2", "order must count");
+    check("law/us.toml", "2026-01-19", "2026-1-19", "is not a day");
+}
+
+#[test]
+fn a_missing_file_and_marks_of_html_in_plain_words_are_refused() {
+    check("countries/us.toml", "Your take-home pay", "Your <b>pay</b>", "holds < or >");
+    check("lessons/collector-letter.en.md", "+++\ntitle", "title", "front matter");
+    let empty = tempfile::tempdir().unwrap();
+    let problems = compile_all(empty.path()).expect_err("nothing was compiled");
+    assert!(
+        problems.iter().any(|problem| problem.file == "countries/us.toml" && problem.what.contains("cannot be read"))
+    );
+    assert!(problems.iter().any(|problem| problem.what == "there is no lesson"));
+}
