@@ -99,11 +99,17 @@ fn names_stay_inside_their_areas_at_every_size() {
 
 #[test]
 fn a_thin_debt_is_named_outside_with_a_leader_into_its_area() {
-    let series = vec![("Big loan", falling(2_000_000, 30, 31)), ("Small", falling(30_000, 6, 31))];
+    let series = vec![("Big loan", falling(2_000_000, 30, 31)), ("Small", falling(120_000, 6, 31))];
     let drawing = draw(600.0, 320.0, &series, None);
     let label = drawing.labels.iter().find(|label| label.series == 1).unwrap();
     let [_, (x, y)] = label.leader.unwrap();
     assert!(edge_at(&drawing.areas[1], x) <= y && y <= edge_at(&drawing.areas[0], x));
+}
+
+#[test]
+fn a_debt_too_thin_to_point_at_is_listed_under_the_chart() {
+    let series = vec![("Big loan", falling(2_000_000, 30, 31)), ("Tiny", falling(9_000, 6, 31))];
+    assert_eq!(draw(600.0, 320.0, &series, None).unplaced, [1]);
 }
 
 #[test]
