@@ -86,12 +86,12 @@ impl Need {
     }
 
     /// The Debian packages that are missing for this need and that only an administrator can install.
-    fn missing_packages(self) -> Vec<&'static str> {
+    fn missing_packages(self, place: &Place) -> Vec<&'static str> {
         match self {
             Self::Compiler if debian::compiler().is_none() => debian::COMPILER_PACKAGES.to_vec(),
             Self::Chromium if debian::chromium().is_none() => debian::chromium_packages(),
             Self::Postgres if debian::postgres_bin().is_none() => debian::POSTGRES_PACKAGES.to_vec(),
-            Self::WasmTarget => wasm_target::missing_packages(),
+            Self::WasmTarget => wasm_target::missing_packages(place),
             _ => Vec::new(),
         }
     }
@@ -101,7 +101,7 @@ impl Need {
 /// says all of them in one line for an administrator rather than failing half-way.
 pub fn steps<'a>(place: &'a Place, needs: &[Need]) -> Outcome<Vec<Step<'a>>> {
     if !debian::is_root() {
-        let mut missing: Vec<&str> = needs.iter().flat_map(|need| need.missing_packages()).collect();
+        let mut missing: Vec<&str> = needs.iter().flat_map(|need| need.missing_packages(place)).collect();
         missing.sort_unstable();
         missing.dedup();
         if !missing.is_empty() {

@@ -98,13 +98,10 @@ pub fn ensure(place: &Place, line: &Line) -> Outcome<Done> {
     if find(place).is_some() {
         return Ok(done(false));
     }
-    if !debian_is_forced() && on_path("rustup").is_some() {
-        let added = output(program("rustup").args(["target", "add", TARGET]).args(rustup_toolchain()))?;
-        if added.status.success() && same_compiler_has_it() {
-            return Ok(done(true));
-        }
-        println!("rustup could not add {TARGET}; building the standard library with Debian's compiler instead");
+    if add_with_rustup() {
+        return Ok(done(true));
     }
+    line.busy("rustup cannot add it here; Debian's compiler will do");
     build_with_debian(place, line).map_err(|failure| {
         failure.remedy(format!(
             "where rustup can download: rustup target add {TARGET}; else install {} and lld",
@@ -114,13 +111,18 @@ pub fn ensure(place: &Place, line: &Line) -> Outcome<Done> {
     find(place).map(|_| done(true)).ok_or_else(|| Failure::new(format!("no compiler for {TARGET} after setting it up")))
 }
 
-/// The Debian packages an administrator must install, as far as can be told without changing anything.
-pub fn missing_packages() -> Vec<&'static str> {
-    if !debian_is_forced() && (same_compiler_has_it() || on_path("rustup").is_some()) {
-        // Whether rustup can download is only known by trying, and it needs no administrator.
-        return Vec::new();
+/// The Debian packages an administrator must install. Whether rustup can download is only known by trying, which needs
+/// no administrator; so it is tried here, and the answer names everything at once.
+pub fn missing_packages(place: &Place) -> Vec<&'static str> {
+    if find(place).is_some() || add_with_rustup() { Vec::new() } else { missing_debian_packages() }
+}
+
+fn add_with_rustup() -> bool {
+    if debian_is_forced() || on_path("rustup").is_none() {
+        return false;
     }
-    missing_debian_packages()
+    let added = output(program("rustup").args(["target", "add", TARGET]).args(rustup_toolchain()));
+    added.is_ok_and(|added| added.status.success()) && same_compiler_has_it()
 }
 
 fn missing_debian_packages() -> Vec<&'static str> {
