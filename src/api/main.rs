@@ -1,2 +1,31 @@
-//! api
-fn main() {}
+//! The program `evenkeel`: one command for each thing it does.
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// A self-service portal for people in debt: budget, plan, offer, arrangement.
+#[derive(Parser)]
+#[command(version)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages and the API
+    Serve(Box<api::serve::Options>),
+}
+
+fn main() -> ExitCode {
+    let result = match Line::parse().command {
+        Command::Serve(options) => api::serve::run(*options),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("evenkeel: {reason}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Values of a request, checked one by one so that the answer names every field at fault.
+//!
+//! Codes: `required`, `too_short`, `too_long`, `letters` (control or direction letters), `out_of_bounds`, `unknown`,
+//! `twice`, `missing`, `sum_differs`, `scheme`, `differs`.
+
+use crate::refusal::Refusal;
+use domain::money::{AMOUNT_INPUT_MAX, Amount};
+use wire::problem::FieldProblem;
+
+/// Collects what is at fault.
+#[derive(Default)]
+pub struct Checks(Vec<FieldProblem>);
+
+impl Checks {
+    /// Notes that a field is at fault.
+    pub fn fault(&mut self, field: impl Into<String>, code: &str) {
+        self.0.push(FieldProblem { field: field.into(), code: code.to_owned() });
+    }
+
+    /// Notes it unless so.
+    pub fn expect(&mut self, fine: bool, field: impl Into<String>, code: &str) {
+        if !fine {
+            self.fault(field, code);
+        }
+    }
+
+    /// A line of text, trimmed, that may be empty.
+    pub fn line(&mut self, field: impl Into<String>, text: &str, letters_max: usize) -> String {
+        self.text(field, text, letters_max, |_| false)
+    }
+
+    /// A line of text, trimmed, that must say something.
+    pub fn line_required(&mut self, field: impl Into<String>, text: &str, letters_max: usize) -> String {
+        let field = field.into();
+        self.expect(!text.trim().is_empty(), field.as_str(), "required");
+        self.line(field, text, letters_max)
+    }
+
+    /// Text of several lines, trimmed, that may be empty.
+    pub fn note(&mut self, field: impl Into<String>, text: &str, letters_max: usize) -> String {
+        self.text(field, text, letters_max, |letter| letter == '\n')
+    }
+
+    fn text(
+        &mut self,
+        field: impl Into<String>,
+        text: &str,
+        letters_max: usize,
+        also: impl Fn(char) -> bool,
+    ) -> String {
+        let text = text.trim().replace("\r\n", "\n");
+        if text.chars().count() > letters_max {
+            self.fault(field, "too_long");
+        } else if text.chars().any(|letter| is_hidden(letter) && !also(letter)) {
+            self.fault(field, "letters");
+        }
+        text
+    }
+
+    /// An amount from nothing up to what people may type.
+    pub fn amount(&mut self, field: impl Into<String>, minor: i64) -> Amount {
+        self.expect((0..=AMOUNT_INPUT_MAX.minor()).contains(&minor), field, "out_of_bounds");
+        Amount::from_minor(minor)
+    }
+
+    /// The end of it.
+    ///
+    /// # Errors
+    /// `value-refused` with all that was noted.
+    pub fn done(self) -> Result<(), Refusal> {
+        if self.0.is_empty() { Ok(()) } else { Err(Refusal::fields(self.0)) }
+    }
+}
+
+/// Letters that do not show: control letters, and those that turn the direction of what follows and so could make one
+/// creditor's name look like another's.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,56 @@
+//! What time it is, from one place, so that tests can stop it.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+
+/// A clock.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
+impl Clock {
+    /// The clock of the machine.
+    #[must_use]
+    pub fn system() -> Self {
+        Self(Arc::new(Timestamp::now))
+    }
+
+    /// A clock that asks a function.
+    #[cfg(test)]
+    pub fn of(ask: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self(Arc::new(ask))
+    }
+
+    /// The moment a request is answered.
+    #[must_use]
+    pub fn now(&self) -> Now {
+        let timestamp = (self.0)();
+        // Whole seconds are what documents carry.
+        Now(Timestamp::from_second(timestamp.as_second()).unwrap_or(timestamp))
+    }
+}
+
+/// One moment, in whole seconds, in UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct Now(Timestamp);
+
+impl Now {
+    /// RFC 3339: `2026-11-22T04:05:06Z`.
+    #[must_use]
+    pub fn text(self) -> String {
+        self.0.to_string()
+    }
+
+    /// The day in UTC. A client's own day is at most one off; rules that ask for a day allow for that.
+    #[must_use]
+    pub fn today(self) -> Date {
+        self.0.to_zoned(TimeZone::UTC).date()
+    }
+
+    /// So many hours later.
+    #[must_use]
+    pub fn hours_later(self, hours: i64) -> Self {
+        Self(self.0.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(self.0))
+    }
+}

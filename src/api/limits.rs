@@ -1,0 +1,88 @@
+//! How often one client may try. Generous for people, tight for guessing machines.
+
+use crate::address::ClientAddress;
+use crate::refusal::Refusal;
+use axum::body::Body;
+use axum::http::Request;
+use axum::response::{IntoResponse, Response};
+use core::net::IpAddr;
+use core::time::Duration;
+use governor::middleware::NoOpMiddleware;
+use std::sync::Arc;
+use tower_governor::governor::{GovernorConfig, GovernorConfigBuilder};
+use tower_governor::key_extractor::KeyExtractor;
+use tower_governor::{GovernorError, GovernorLayer};
+use wire::problem::Kind;
+
+/// Counts by the address that the outermost layer found.
+#[derive(Clone, Copy, Debug)]
+pub struct ByClient;
+
+impl KeyExtractor for ByClient {
+    type Key = IpAddr;
+
+    fn extract<T>(&self, request: &Request<T>) -> Result<IpAddr, GovernorError> {
+        request
+            .extensions()
+            .get()
+            .map(|client: &ClientAddress| client.household())
+            .ok_or(GovernorError::UnableToExtractKey)
+    }
+}
+
+type Config = Arc<GovernorConfig<ByClient, NoOpMiddleware>>;
+
+/// The two limits of the server.
+#[derive(Clone)]
+pub struct Limits {
+    password: Config,
+    token: Config,
+}
+
+impl Limits {
+    /// Limits that nobody has used yet: 20 tries of a password or set-up link at once and one more every 3 seconds; 120
+    /// requests with an invitation token at once and 4 more every second.
+    ///
+    /// # Panics
+    /// Never: the rates are not zero.
+    #[must_use]
+    pub fn new() -> Self {
+        let config = |burst, period_ms| {
+            let mut builder = GovernorConfigBuilder::default().key_extractor(ByClient);
+            let config = builder.burst_size(burst).period(Duration::from_millis(period_ms)).finish();
+            Arc::new(config.expect("the rates are not zero"))
+        };
+        Self { password: config(20, 3_000), token: config(120, 250) }
+    }
+
+    /// For routes that take a password or a set-up secret.
+    #[must_use]
+    pub fn password(&self) -> GovernorLayer<ByClient, NoOpMiddleware, Body> {
+        layer(&self.password)
+    }
+
+    /// For routes that take an invitation token.
+    #[must_use]
+    pub fn token(&self) -> GovernorLayer<ByClient, NoOpMiddleware, Body> {
+        layer(&self.token)
+    }
+
+    /// Forgets clients that are back at zero. Call it now and then.
+    pub fn tidy(&self) {
+        for config in [&self.password, &self.token] {
+            config.limiter().retain_recent();
+        }
+    }
+}
+
+fn layer(config: &Config) -> GovernorLayer<ByClient, NoOpMiddleware, Body> {
+    GovernorLayer::new(Arc::clone(config)).error_handler(refused)
+}
+
+fn refused(error: GovernorError) -> Response {
+    match error {
+        GovernorError::TooManyRequests { wait_time, .. } => Refusal::later(Kind::RateLimited, wait_time.max(1)),
+        other => Refusal::internal(other),
+    }
+    .into_response()
+}

@@ -1,0 +1,74 @@
+//! The one error type of the server: what a client is told, and what only the log is told.
+
+use crate::store::StoreError;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use core::fmt::Display;
+use wire::problem::{FieldProblem, Kind, MEDIA_TYPE, Problem};
+
+/// Why a request is not done.
+#[derive(Debug)]
+pub struct Refusal(Box<Problem>);
+
+impl Refusal {
+    /// Refuses because of fields.
+    #[must_use]
+    pub fn fields(errors: Vec<FieldProblem>) -> Self {
+        Self(Box::new(Problem { errors, ..Kind::ValueRefused.problem() }))
+    }
+
+    /// Refuses because of one field.
+    #[must_use]
+    pub fn field(kind: Kind, field: impl Into<String>, code: &str) -> Self {
+        let errors = vec![FieldProblem { field: field.into(), code: code.to_owned() }];
+        Self(Box::new(Problem { errors, ..kind.problem() }))
+    }
+
+    /// Refuses with a word for developers; nothing personal in it.
+    #[must_use]
+    pub fn because(kind: Kind, detail: &str) -> Self {
+        Self(Box::new(Problem { detail: Some(detail.to_owned()), ..kind.problem() }))
+    }
+
+    /// Refuses for now.
+    #[must_use]
+    pub fn later(kind: Kind, seconds: u64) -> Self {
+        Self(Box::new(Problem { retry_after_s: Some(seconds), ..kind.problem() }))
+    }
+
+    /// Something broke: the cause goes into the log, here and once, and nowhere else.
+    #[must_use]
+    pub fn internal(cause: impl Display) -> Self {
+        tracing::error!(%cause, "internal error");
+        Kind::Internal.into()
+    }
+}
+
+impl From<Kind> for Refusal {
+    fn from(kind: Kind) -> Self {
+        Self(Box::new(kind.problem()))
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::later(Kind::IdempotencyKeyBusy, 1),
+            error => Self::internal(error),
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let problem = self.0;
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        // A problem holds text and numbers only, which always can be written.
+        let body = serde_json::to_string(&problem).unwrap_or_default();
+        let mut response = (status, [(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response();
+        if let Some(seconds) = problem.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,321 @@
+//! The counsellors' side: invitations and answers to offers.
+
+use crate::app::App;
+use crate::case::{Case, Debt, is_over};
+use crate::checks::Checks;
+use crate::clock::Now;
+use crate::once::json;
+use crate::refusal::Refusal;
+use crate::request::{Body, IdempotencyKey, SignedIn};
+use crate::routes::client::{has_passed, terms_of};
+use crate::secret;
+use crate::steps::{Actor, Steps, state_after};
+use crate::store::counsellors::Counsellor;
+use crate::store::{Transaction, cases, counsellors};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::arrangement::{AtOnce, ItemisationError, PolicyError, ProposalStep, days_after};
+use domain::debt::DebtKind;
+use domain::money::Currency;
+use serde_json::json as value;
+use wire::api::{
+    AcceptedTerms, AccountRequest, Decision, DecisionRequest, DeskList, InvitationCreated, InvitationRequest, limit,
+};
+use wire::problem::Kind;
+use wire::terms::{Policy, Terms};
+use wire::token::Token;
+
+/// `POST /api/desk/invitations`.
+pub async fn invite(
+    State(app): State<App>,
+    SignedIn(counsellor): SignedIn,
+    key: IdempotencyKey,
+    body: Body<InvitationRequest>,
+) -> Result<Response, Refusal> {
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    let scope = format!("counsellor:{}", counsellor.id);
+    tx.lock(&scope).await?;
+    let once = body.once(scope, key);
+    if let Some(known) = once.known(&mut *tx).await? {
+        return Ok(known);
+    }
+    let (invitation, secret) = (secret::random::<8>()?, secret::random::<16>()?);
+    let id = secret::hexadecimal(&invitation);
+    let organisation = counsellors::organisation(&mut *tx).await?;
+    let mut case = invited(body.value, id.clone(), &counsellor, organisation, now)?;
+    cases::add(&mut *tx, &case, &counsellor.id, &secret::hash(&secret)).await?;
+    let owed: Vec<_> =
+        case.debts.iter().map(|debt| value!({ "account_id": debt.id, "balance_minor": debt.balance_minor })).collect();
+    let content = value!({ "accounts": owed, "currency": case.currency, "policy": case.policy });
+    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, "invited", content).await?;
+    let token = Token { invitation, secret }.to_text();
+    let answer = InvitationCreated { id: id.clone(), token: Some(token) };
+    let kept = InvitationCreated { id, token: None };
+    once.finish_with_secret(tx, now, StatusCode::CREATED, &answer, &kept).await
+}
+
+/// The invitation that is asked for, if every value is allowed.
+fn invited(
+    request: InvitationRequest,
+    id: String,
+    counsellor: &Counsellor,
+    organisation: wire::api::Organisation,
+    now: Now,
+) -> Result<Case, Refusal> {
+    let today = now.today();
+    let mut checks = Checks::default();
+    let label = checks.line("label", &request.label, limit::NAME_LETTERS_MAX);
+    let message = checks.note("message", &request.message, limit::NOTE_LETTERS_MAX);
+    checks.expect(Currency::from_code(&request.currency).is_some(), "currency", "unknown");
+    check_policy(&mut checks, &request.policy);
+    // "From tomorrow" and "180 days" on the counsellor's calendar, which may be a day off the server's.
+    let last = days_after(today, limit::EXPIRY_DAYS_MAX + 1);
+    checks.expect((today..=last).contains(&request.expires_on), "expires_on", "out_of_bounds");
+    checks.expect(!request.accounts.is_empty(), "accounts", "required");
+    checks.expect(request.accounts.len() <= limit::ACCOUNTS_MAX, "accounts", "too_long");
+    let taken = request.accounts.iter().take(limit::ACCOUNTS_MAX).enumerate();
+    let debts = taken.map(|(index, account)| debt(&mut checks, index, account, now)).collect();
+    checks.done()?;
+    Ok(Case {
+        id,
+        counsellor: counsellor.name.clone(),
+        organisation,
+        label,
+        message,
+        country: request.country,
+        currency: request.currency,
+        policy: request.policy,
+        created_on: today,
+        expires_on: request.expires_on,
+        opened_at: None,
+        withdrawn_at: None,
+        changed_at: now.text(),
+        debts,
+        proposals: Vec::new(),
+        receipts: Vec::new(),
+        records: Vec::new(),
+    })
+}
+
+fn check_policy(checks: &mut Checks, policy: &Policy) {
+    checks.amount("policy.instalment_monthly_min_minor", policy.instalment_monthly_min_minor);
+    match policy.check() {
+        Ok(rule) => {
+            if let AtOnce::UpToBalance(balance) = rule.at_once() {
+                checks.amount("policy.at_once", balance.minor());
+            }
+        }
+        Err(error) => {
+            let field = match error {
+                PolicyError::InstalmentNotPositive => "policy.instalment_monthly_min_minor",
+                PolicyError::TermOutOfBounds => "policy.term_months_max",
+                PolicyError::StartOutOfBounds => "policy.start_days_max",
+                PolicyError::AtOnceNotPositive => "policy.at_once",
+            };
+            checks.fault(field, "out_of_bounds");
+        }
+    }
+}
+
+fn debt(checks: &mut Checks, index: usize, account: &AccountRequest, now: Now) -> Debt {
+    let field = |name: &str| format!("accounts[{index}].{name}");
+    let creditor = checks.line_required(field("creditor"), &account.creditor, limit::NAME_LETTERS_MAX);
+    let reference = checks.line(field("reference"), &account.reference, limit::REFERENCE_LETTERS_MAX);
+    checks.expect(DebtKind::from_id(&account.kind).is_some(), field("kind"), "unknown");
+    let balance = checks.amount(field("balance_minor"), account.balance_minor);
+    checks.expect(!balance.is_zero(), field("balance_minor"), "required");
+    let parts = &account.itemisation;
+    let mut part = |name: &str, minor| checks.amount(field(&format!("itemisation.{name}")), minor);
+    let itemisation = domain::arrangement::Itemisation {
+        as_of: parts.as_of,
+        then: part("then_minor", parts.then_minor),
+        interest: part("interest_minor", parts.interest_minor),
+        fees: part("fees_minor", parts.fees_minor),
+        payments: part("payments_minor", parts.payments_minor),
+        credits: part("credits_minor", parts.credits_minor),
+    };
+    checks.expect(parts.as_of <= days_after(now.today(), 1), field("itemisation.as_of"), "out_of_bounds");
+    if let Err(ItemisationError::SumDiffers { .. }) = itemisation.check(balance) {
+        checks.fault(field("balance_minor"), "sum_differs");
+    }
+    Debt {
+        id: format!("a{}", index + 1),
+        creditor,
+        reference,
+        kind: account.kind.clone(),
+        balance_minor: account.balance_minor,
+        itemisation: account.itemisation.clone(),
+        disputed_at: None,
+    }
+}
+
+/// `GET /api/desk/invitations`.
+pub async fn list(State(app): State<App>, _: SignedIn) -> Result<Response, Refusal> {
+    let today = app.clock.now().today();
+    let all = cases::load_all(&mut *app.store.read().await?).await?;
+    json(StatusCode::OK, &DeskList { invitations: all.iter().map(|case| case.summary(today)).collect() })
+}
+
+/// `GET /api/desk/invitations/{id}`.
+pub async fn one(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Refusal> {
+    let case = cases::load(&mut *app.store.read().await?, &id).await?.ok_or(Kind::NotFound)?;
+    json(StatusCode::OK, &case.desk_case(app.signer.key(), app.clock.now().today()))
+}
+
+/// `POST /api/desk/invitations/{id}/withdrawal`. Doing it again changes nothing.
+pub async fn withdraw(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Refusal> {
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    let mut case = locked(&mut *tx, &id).await?;
+    if !case.receipts.is_empty() {
+        return Err(Refusal::because(
+            Kind::StepIllegal,
+            "there is an arrangement, which the client must be able to read",
+        ));
+    }
+    if case.withdrawn_at.is_none() {
+        Steps { app: &app, tx: &mut *tx, case: &mut case, now }.withdraw().await?;
+        tx.commit().await?;
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// `POST /api/desk/invitations/{id}/link`. The old link is dead.
+pub async fn renew(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Refusal> {
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    let mut case = locked(&mut *tx, &id).await?;
+    let is_dead = is_over(case.expires_on, now.today()) && case.receipts.is_empty();
+    if case.withdrawn_at.is_some() || is_dead {
+        return Err(Refusal::because(Kind::StepIllegal, "a new link would not open it either"));
+    }
+    let mut invitation = [0; 8];
+    for (byte, pair) in invitation.iter_mut().zip(id.as_bytes().chunks(2)) {
+        let digits = core::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        *byte = digits.ok_or(Kind::NotFound)?;
+    }
+    let secret = secret::random::<16>()?;
+    cases::set_secret(&mut *tx, &id, &secret::hash(&secret)).await?;
+    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, "link_renewed", value!({})).await?;
+    tx.commit().await?;
+    json(StatusCode::OK, &InvitationCreated { id, token: Some(Token { invitation, secret }.to_text()) })
+}
+
+/// Takes the lock of an invitation and loads it.
+async fn locked(tx: &mut dyn Transaction, id: &str) -> Result<Case, Refusal> {
+    tx.lock(&format!("invitation:{id}")).await?;
+    cases::load(tx, id).await?.ok_or_else(|| Kind::NotFound.into())
+}
+
+/// `POST /api/desk/proposals/{id}/decision`.
+pub async fn decide(
+    State(app): State<App>,
+    SignedIn(counsellor): SignedIn,
+    Path(id): Path<String>,
+    key: IdempotencyKey,
+    body: Body<DecisionRequest>,
+) -> Result<Response, Refusal> {
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    let scope = format!("counsellor:{}", counsellor.id);
+    tx.lock(&scope).await?;
+    let once = body.once(scope, key);
+    if let Some(known) = once.known(&mut *tx).await? {
+        return Ok(known);
+    }
+    let invitation = cases::of_proposal(&mut *tx, &id).await?.ok_or(Kind::NotFound)?;
+    let mut case = locked(&mut *tx, &invitation).await?;
+    let place = case.proposals.iter().position(|proposal| proposal.id == id).ok_or(Kind::NotFound)?;
+    let wanted = Wanted::of(&case, place, &body.value, now)?;
+    let decision = Decision {
+        kind: body.value.kind.clone(),
+        reason: body.value.reason.trim().to_owned(),
+        by: counsellor.name,
+        at: now.text(),
+    };
+    let mut steps = Steps { app: &app, tx: &mut *tx, case: &mut case, now };
+    wanted.carry_out(&mut steps, place, decision).await?;
+    let answer = case.desk_case(app.signer.key(), now.today());
+    once.finish(tx, now, StatusCode::OK, &answer).await
+}
+
+/// A decision that can be carried out.
+enum Wanted {
+    Accept(Vec<AcceptedTerms>),
+    Counter(Vec<AcceptedTerms>),
+    Decline,
+}
+
+impl Wanted {
+    fn of(case: &Case, place: usize, request: &DecisionRequest, now: Now) -> Result<Self, Refusal> {
+        let proposal = &case.proposals[place];
+        let mut checks = Checks::default();
+        let reason = checks.note("reason", &request.reason, limit::NOTE_LETTERS_MAX);
+        let (is_accept, is_counter) = (request.kind == "accept", request.kind == "counter");
+        checks.expect(is_accept || is_counter || request.kind == "decline", "kind", "unknown");
+        checks.expect(is_accept || !reason.is_empty(), "reason", "required");
+        checks.expect(is_counter || request.counters.is_empty(), "counters", "unknown");
+        let counters = if is_counter { counters(case, place, request, now, &mut checks) } else { Vec::new() };
+        checks.done()?;
+        // A person answers what waits for a person; the policy's own counter-offer waits for the client.
+        state_after(&proposal.state, ProposalStep::Reject)?;
+        if is_counter {
+            return Ok(Self::Counter(counters));
+        }
+        if !is_accept {
+            return Ok(Self::Decline);
+        }
+        if proposal.lines.iter().any(|line| has_passed(line.terms.first, now.today())) {
+            return Err(Refusal::because(Kind::StepIllegal, "the first date has passed: name other terms"));
+        }
+        let accepted = proposal.lines.iter().map(|line| accepted(&line.account_id, &line.terms));
+        Ok(Self::Accept(accepted.collect()))
+    }
+
+    async fn carry_out(self, steps: &mut Steps<'_>, place: usize, decision: Decision) -> Result<(), Refusal> {
+        let proposal = steps.case.proposals[place].id.clone();
+        let told = value!({ "proposal_id": proposal, "reason": decision.reason, "by": decision.by });
+        match self {
+            Self::Accept(terms) => {
+                steps.answer(place, ProposalStep::Accept, Some(decision)).await?;
+                steps.arrange(place, terms, Actor::Person, Actor::Person).await?;
+            }
+            Self::Counter(counters) => {
+                for line in &mut steps.case.proposals[place].lines {
+                    let named = counters.iter().find(|counter| counter.account_id == line.account_id);
+                    line.counter = named.map(|counter| counter.terms.clone());
+                }
+                steps.answer(place, ProposalStep::Counter, Some(decision)).await?;
+                let mut told = told;
+                told["counters"] = value!(counters);
+                steps.record(Actor::Person, "countered", told).await?;
+            }
+            Self::Decline => {
+                steps.answer(place, ProposalStep::Reject, Some(decision)).await?;
+                steps.record(Actor::Person, "declined", told).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Other terms for each account of an offer: possible ones, but not necessarily within the policy.
+fn counters(case: &Case, place: usize, request: &DecisionRequest, now: Now, checks: &mut Checks) -> Vec<AcceptedTerms> {
+    let lines = &case.proposals[place].lines;
+    for (index, offer) in request.counters.iter().enumerate() {
+        let asked = lines.iter().any(|line| line.account_id == offer.account_id);
+        checks.expect(asked, format!("counters[{index}].account_id"), "unknown");
+        let passed = has_passed(offer.first, now.today());
+        checks.expect(!passed, format!("counters[{index}].first"), "out_of_bounds");
+    }
+    let named = |id: &str| request.counters.iter().any(|offer| offer.account_id == id);
+    checks.expect(lines.iter().all(|line| named(&line.account_id)), "counters", "missing");
+    let terms = terms_of(case, "counters", &request.counters, checks);
+    request.counters.iter().zip(&terms).map(|(offer, terms)| accepted(&offer.account_id, &terms.into())).collect()
+}
+
+fn accepted(account_id: &str, terms: &Terms) -> AcceptedTerms {
+    AcceptedTerms { account_id: account_id.to_owned(), terms: terms.clone() }
+}

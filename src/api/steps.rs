@@ -1,0 +1,227 @@
+//! Steps of a case: each changes what is held in memory and in the transaction alike and writes the history, so that
+//! the answer can be read off the case at the end.
+
+use crate::app::App;
+use crate::case::Case;
+use crate::clock::Now;
+use crate::refusal::Refusal;
+use crate::secret;
+use crate::store::{StoreError, Transaction, cases};
+use domain::arrangement::{ProposalState, ProposalStep};
+use serde_json::{Value, json};
+use wire::api::{AcceptedTerms, Decision, Proposal, Record};
+use wire::problem::Kind;
+use wire::receipt::{Arrangement, CONCESSION_NO_INTEREST, RECEIPT_VERSION, Receipt};
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The client.
+    Client,
+    /// A counsellor.
+    Person,
+    /// The operator's rules.
+    Policy,
+}
+
+impl Actor {
+    /// The name in documents.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Person => "person",
+            Self::Policy => "policy",
+        }
+    }
+}
+
+/// A case that may change.
+pub struct Steps<'a> {
+    /// The server, for its key.
+    pub app: &'a App,
+    /// The transaction it changes in.
+    pub tx: &'a mut dyn Transaction,
+    /// The case.
+    pub case: &'a mut Case,
+    /// When.
+    pub now: Now,
+}
+
+impl Steps<'_> {
+    /// Writes an entry of the history and answers its hash.
+    ///
+    /// # Errors
+    /// As the database, here and below.
+    pub async fn record(&mut self, actor: Actor, kind: &str, content: Value) -> Result<String, Refusal> {
+        // A damaged history is not continued as if nothing had happened.
+        if let Some(number) = first_tampered(&self.case.records) {
+            return Err(Refusal::internal(format_args!(
+                "entry {number} of the history of {} is damaged",
+                self.case.id
+            )));
+        }
+        let record = next_record(&self.case.records, self.now, actor, kind, content);
+        let hash = record.hash.clone();
+        cases::add_record(self.tx, &self.case.id, &record).await?;
+        self.case.changed_at.clone_from(&record.at);
+        self.case.records.push(record);
+        cases::set_head(self.tx, self.case).await?;
+        Ok(hash)
+    }
+
+    /// Marks the invitation as opened, the first time.
+    pub async fn open(&mut self) -> Result<(), Refusal> {
+        if self.case.opened_at.is_none() {
+            self.case.opened_at = Some(self.now.text());
+            self.record(Actor::Client, "opened", json!({})).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes the invitation back.
+    pub async fn withdraw(&mut self) -> Result<(), Refusal> {
+        self.case.withdrawn_at = Some(self.now.text());
+        self.record(Actor::Person, "withdrawn", json!({})).await?;
+        self.expire(|_| true).await
+    }
+
+    /// Marks a debt as disputed; open offers with it end.
+    pub async fn dispute(&mut self, account_id: &str, ground: &str, note: &str) -> Result<(), Refusal> {
+        let at = self.now.text();
+        cases::set_disputed(self.tx, &self.case.id, account_id, &at).await?;
+        for debt in self.case.debts.iter_mut().filter(|debt| debt.id == account_id) {
+            debt.disputed_at = Some(at.clone());
+        }
+        let content = json!({ "account_id": account_id, "ground": ground, "note": note });
+        self.record(Actor::Client, "disputed", content).await?;
+        self.expire(|proposal| proposal.lines.iter().any(|line| line.account_id == account_id)).await
+    }
+
+    /// Adds an offer in the state that the answer to it makes; older open ones end.
+    pub async fn offer(&mut self, proposal: Proposal, ask_person: bool) -> Result<(), Refusal> {
+        self.expire(|_| true).await?;
+        let number = i64::try_from(self.case.proposals.len()).unwrap_or(i64::MAX).saturating_add(1);
+        cases::add_proposal(self.tx, &self.case.id, number, &proposal).await?;
+        let lines: Vec<Value> =
+            proposal.lines.iter().map(|line| json!({ "account_id": line.account_id, "terms": line.terms })).collect();
+        let content =
+            json!({ "proposal_id": proposal.id, "lines": lines, "note": proposal.note, "ask_person": ask_person });
+        self.case.proposals.push(proposal);
+        self.record(Actor::Client, "offered", content).await?;
+        Ok(())
+    }
+
+    /// Ends open offers.
+    async fn expire(&mut self, which: impl Fn(&Proposal) -> bool) -> Result<(), Refusal> {
+        for proposal in &mut self.case.proposals {
+            if let Ok(state) = state_after(&proposal.state, ProposalStep::Expire)
+                && which(proposal)
+            {
+                state.id().clone_into(&mut proposal.state);
+                cases::set_proposal(self.tx, proposal).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A person's answer to an offer, or the client's to a person's: its step, and the decision if a person made it.
+    pub async fn answer(
+        &mut self,
+        place: usize,
+        step: ProposalStep,
+        decision: Option<Decision>,
+    ) -> Result<(), Refusal> {
+        let proposal = self.case.proposals.get_mut(place).ok_or(Kind::NotFound)?;
+        state_after(&proposal.state, step)?.id().clone_into(&mut proposal.state);
+        if decision.is_some() {
+            proposal.decision = decision;
+        }
+        cases::set_proposal(self.tx, proposal).await?;
+        Ok(())
+    }
+
+    /// Makes an arrangement for each of these, with a signed receipt. `actor` is who said the last yes, `decided_by`
+    /// who decided for the creditor's side.
+    pub async fn arrange(
+        &mut self,
+        place: usize,
+        accepted: Vec<AcceptedTerms>,
+        actor: Actor,
+        decided_by: Actor,
+    ) -> Result<Vec<Receipt>, Refusal> {
+        let proposal = self.case.proposals.get(place).ok_or(Kind::NotFound)?.id.clone();
+        let content = json!({ "proposal_id": proposal, "terms": accepted, "decided_by": decided_by.id() });
+        let record_hash = self.record(actor, "accepted", content).await?;
+        let mut receipts = Vec::new();
+        for AcceptedTerms { account_id, terms } in accepted {
+            let debt = self.case.debt(&account_id).ok_or(Kind::NotFound)?;
+            let arrangement = Arrangement {
+                version: RECEIPT_VERSION,
+                id: secret::random_id()?,
+                invitation_id: self.case.id.clone(),
+                account_id,
+                organisation: self.case.organisation.name.clone(),
+                creditor: debt.creditor.clone(),
+                reference: debt.reference.clone(),
+                currency: self.case.currency.clone(),
+                terms,
+                concession: CONCESSION_NO_INTEREST.to_owned(),
+                admits_debt: false,
+                accepted_at: self.now.text(),
+                decided_by: decided_by.id().to_owned(),
+                record_hash: record_hash.clone(),
+            };
+            let signed = self.app.signer.sign(arrangement);
+            let receipt = signed.ok_or_else(|| Refusal::internal("a receipt cannot be signed"))?;
+            let number = i64::try_from(self.case.receipts.len()).unwrap_or(i64::MAX).saturating_add(1);
+            cases::add_arrangement(self.tx, number, &proposal, &receipt).await.map_err(|error| match error {
+                StoreError::Conflict => Kind::AccountArranged.into(),
+                error => Refusal::from(error),
+            })?;
+            self.case.receipts.push(receipt.clone());
+            receipts.push(receipt);
+        }
+        Ok(receipts)
+    }
+}
+
+/// The state after a step.
+///
+/// # Errors
+/// `step-illegal`, or an internal error for a stored state that no version knows.
+pub fn state_after(state: &str, step: ProposalStep) -> Result<ProposalState, Refusal> {
+    let state = ProposalState::from_id(state).ok_or_else(|| Refusal::internal("a stored state is unknown"))?;
+    state.after(step).map_err(|_| Kind::StepIllegal.into())
+}
+
+/// The next entry of a history.
+#[must_use]
+pub fn next_record(records: &[Record], now: Now, actor: Actor, kind: &str, content: Value) -> Record {
+    let last = records.last();
+    let mut record = Record {
+        number: last.map_or(0, |last| last.number) + 1,
+        at: now.text(),
+        actor: actor.id().to_owned(),
+        kind: kind.to_owned(),
+        content,
+        previous: last.map_or_else(|| "0".repeat(64), |last| last.hash.clone()),
+        hash: String::new(),
+    };
+    record.hash = secret::hash(&record.hashed_bytes());
+    record
+}
+
+/// The number of the first entry that is not what it was, if any: changed, removed, moved or put in later.
+#[must_use]
+pub fn first_tampered(records: &[Record]) -> Option<i64> {
+    let mut previous = "0".repeat(64);
+    for (number, record) in (1..).zip(records) {
+        let hash = secret::hash(&record.hashed_bytes());
+        if record.number != number || record.previous != previous || record.hash != hash {
+            return Some(number);
+        }
+        previous = hash;
+    }
+    None
+}

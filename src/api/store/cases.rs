@@ -1,0 +1,304 @@
+//! Invitations with everything about them.
+
+use super::{Row, StoreError, Transaction, values};
+use crate::case::{Case, Debt};
+use wire::api::{Decision, Organisation, Proposal, Record};
+use wire::receipt::Receipt;
+
+/// What decides whether a link opens.
+pub struct Door {
+    /// SHA-256 of the secret, in hexadecimal.
+    pub secret_hash: String,
+    /// Whether it was taken back.
+    pub withdrawn: bool,
+    /// The last day.
+    pub expires_on: jiff::civil::Date,
+    /// Whether it has an arrangement.
+    pub arranged: bool,
+}
+
+/// The door of an invitation, if there is such an invitation.
+///
+/// # Errors
+/// As the database, here and below.
+pub async fn door(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<Door>, StoreError> {
+    let sql = "SELECT secret_hash, withdrawn_at, expires_on, \
+               (SELECT COUNT(*) FROM arrangement WHERE arrangement.invitation_id = invitation.id) \
+               FROM invitation WHERE id = $1";
+    let row = tx.rows(sql, values![invitation]).await?.pop();
+    row.map(|mut row| {
+        Ok(Door {
+            secret_hash: row.text()?,
+            withdrawn: row.text_or_nothing()?.is_some(),
+            expires_on: row.parsed()?,
+            arranged: row.integer()? > 0,
+        })
+    })
+    .transpose()
+}
+
+const CASE: &str = "SELECT invitation.id, counsellor.name, organisation.name, organisation.phone, \
+     organisation.website, label, message, country, currency, policy, created_on, expires_on, opened_at, \
+     withdrawn_at, changed_at FROM invitation JOIN counsellor ON counsellor.id = invitation.counsellor_id \
+     CROSS JOIN organisation WHERE invitation.id = $1";
+
+const CASES: &str = "SELECT invitation.id, counsellor.name, organisation.name, organisation.phone, \
+     organisation.website, label, message, country, currency, policy, created_on, expires_on, opened_at, \
+     withdrawn_at, changed_at FROM invitation JOIN counsellor ON counsellor.id = invitation.counsellor_id \
+     CROSS JOIN organisation ORDER BY invitation.number DESC";
+
+fn head(mut row: Row) -> Result<Case, StoreError> {
+    let document = |text: String| serde_json::from_value(serde_json::Value::String(text));
+    Ok(Case {
+        id: row.text()?,
+        counsellor: row.text()?,
+        organisation: Organisation { name: row.text()?, phone: row.text()?, website: row.text()? },
+        label: row.text()?,
+        message: row.text()?,
+        country: document(row.text()?).map_err(|_| StoreError::broken("a stored country is unknown"))?,
+        currency: row.text()?,
+        policy: row.document()?,
+        created_on: row.parsed()?,
+        expires_on: row.parsed()?,
+        opened_at: row.text_or_nothing()?,
+        withdrawn_at: row.text_or_nothing()?,
+        changed_at: row.text()?,
+        debts: Vec::new(),
+        proposals: Vec::new(),
+        receipts: Vec::new(),
+        records: Vec::new(),
+    })
+}
+
+/// Everything about one invitation.
+pub async fn load(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<Case>, StoreError> {
+    let Some(row) = tx.rows(CASE, values![invitation]).await?.pop() else { return Ok(None) };
+    let mut case = head(row)?;
+    let sql = "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at \
+               FROM account WHERE invitation_id = $1 ORDER BY number";
+    case.debts =
+        tx.rows(sql, values![invitation]).await?.into_iter().map(debt).map(second).collect::<Result<_, _>>()?;
+    let sql = "SELECT invitation_id, id, at, state, note, lines, decision \
+               FROM proposal WHERE invitation_id = $1 ORDER BY number";
+    case.proposals =
+        tx.rows(sql, values![invitation]).await?.into_iter().map(proposal).map(second).collect::<Result<_, _>>()?;
+    let sql = "SELECT invitation_id, receipt FROM arrangement WHERE invitation_id = $1 ORDER BY number";
+    case.receipts =
+        tx.rows(sql, values![invitation]).await?.into_iter().map(receipt).map(second).collect::<Result<_, _>>()?;
+    let sql = "SELECT number, at, actor, kind, content, previous, hash \
+               FROM record WHERE invitation_id = $1 ORDER BY number";
+    case.records = tx.rows(sql, values![invitation]).await?.into_iter().map(record).collect::<Result<_, _>>()?;
+    Ok(Some(case))
+}
+
+/// Every invitation, newest first, without its history.
+pub async fn load_all(tx: &mut dyn Transaction) -> Result<Vec<Case>, StoreError> {
+    let mut cases = tx.rows(CASES, values![]).await?.into_iter().map(head).collect::<Result<Vec<_>, _>>()?;
+    let places: std::collections::HashMap<String, usize> =
+        cases.iter().enumerate().map(|(place, case)| (case.id.clone(), place)).collect();
+    let place =
+        |invitation: &str| places.get(invitation).copied().ok_or(StoreError::broken("a row belongs to no invitation"));
+    let sql = "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at \
+               FROM account ORDER BY invitation_id, number";
+    for row in tx.rows(sql, values![]).await? {
+        let (invitation, debt) = debt(row)?;
+        cases[place(&invitation)?].debts.push(debt);
+    }
+    let sql = "SELECT invitation_id, id, at, state, note, lines, decision FROM proposal ORDER BY invitation_id, number";
+    for row in tx.rows(sql, values![]).await? {
+        let (invitation, proposal) = proposal(row)?;
+        cases[place(&invitation)?].proposals.push(proposal);
+    }
+    let sql = "SELECT invitation_id, receipt FROM arrangement ORDER BY invitation_id, number";
+    for row in tx.rows(sql, values![]).await? {
+        let (invitation, receipt) = receipt(row)?;
+        cases[place(&invitation)?].receipts.push(receipt);
+    }
+    Ok(cases)
+}
+
+fn second<A, B>(pair: Result<(A, B), StoreError>) -> Result<B, StoreError> {
+    pair.map(|(_, second)| second)
+}
+
+fn debt(mut row: Row) -> Result<(String, Debt), StoreError> {
+    let invitation = row.text()?;
+    let debt = Debt {
+        id: row.text()?,
+        creditor: row.text()?,
+        reference: row.text()?,
+        kind: row.text()?,
+        balance_minor: row.integer()?,
+        itemisation: row.document()?,
+        disputed_at: row.text_or_nothing()?,
+    };
+    Ok((invitation, debt))
+}
+
+fn proposal(mut row: Row) -> Result<(String, Proposal), StoreError> {
+    let invitation = row.text()?;
+    let (id, at, state, note) = (row.text()?, row.text()?, row.text()?, row.text()?);
+    let lines = row.document()?;
+    let decision: Option<Decision> = match row.text_or_nothing()? {
+        Some(text) => {
+            Some(serde_json::from_str(&text).map_err(|_| StoreError::broken("a stored decision cannot be read"))?)
+        }
+        None => None,
+    };
+    Ok((invitation, Proposal { id, at, state, lines, note, decision }))
+}
+
+fn receipt(mut row: Row) -> Result<(String, Receipt), StoreError> {
+    Ok((row.text()?, row.document()?))
+}
+
+fn record(mut row: Row) -> Result<Record, StoreError> {
+    Ok(Record {
+        number: row.integer()?,
+        at: row.text()?,
+        actor: row.text()?,
+        kind: row.text()?,
+        content: row.document()?,
+        previous: row.text()?,
+        hash: row.text()?,
+    })
+}
+
+/// The invitation of a proposal, which never changes.
+pub async fn of_proposal(tx: &mut dyn Transaction, proposal: &str) -> Result<Option<String>, StoreError> {
+    let row = tx.rows("SELECT invitation_id FROM proposal WHERE id = $1", values![proposal]).await?.pop();
+    row.map(|mut row| row.text()).transpose()
+}
+
+/// Adds an invitation with its debts, without proposals, receipts or records.
+pub async fn add(
+    tx: &mut dyn Transaction,
+    case: &Case,
+    counsellor_id: &str,
+    secret_hash: &str,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO invitation (id, counsellor_id, secret_hash, label, message, country, currency, policy, \
+               created_on, expires_on, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let values = values![
+        case.id.as_str(),
+        counsellor_id,
+        secret_hash,
+        case.label.as_str(),
+        case.message.as_str(),
+        case.country.id(),
+        case.currency.as_str(),
+        text_of(&case.policy)?,
+        case.created_on.to_string(),
+        case.expires_on.to_string(),
+        case.changed_at.as_str(),
+    ];
+    tx.run(sql, values).await?;
+    for (number, debt) in (1_i64..).zip(&case.debts) {
+        let sql = "INSERT INTO account (invitation_id, number, id, creditor, reference, kind, balance_minor, \
+                   itemisation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let values = values![
+            case.id.as_str(),
+            number,
+            debt.id.as_str(),
+            debt.creditor.as_str(),
+            debt.reference.as_str(),
+            debt.kind.as_str(),
+            debt.balance_minor,
+            text_of(&debt.itemisation)?,
+        ];
+        tx.run(sql, values).await?;
+    }
+    Ok(())
+}
+
+/// Replaces the secret: the old link is dead.
+pub async fn set_secret(tx: &mut dyn Transaction, invitation: &str, secret_hash: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE invitation SET secret_hash = $2 WHERE id = $1";
+    tx.run(sql, values![invitation, secret_hash]).await.map(drop)
+}
+
+/// Keeps what of an invitation itself can change.
+pub async fn set_head(tx: &mut dyn Transaction, case: &Case) -> Result<(), StoreError> {
+    let sql = "UPDATE invitation SET opened_at = $2, withdrawn_at = $3, changed_at = $4 WHERE id = $1";
+    let values = values![case.id.as_str(), case.opened_at.clone(), case.withdrawn_at.clone(), case.changed_at.as_str()];
+    tx.run(sql, values).await.map(drop)
+}
+
+/// Marks a debt as disputed.
+pub async fn set_disputed(
+    tx: &mut dyn Transaction,
+    invitation: &str,
+    account: &str,
+    at: &str,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE account SET disputed_at = $3 WHERE invitation_id = $1 AND id = $2";
+    tx.run(sql, values![invitation, account, at]).await.map(drop)
+}
+
+/// Adds a proposal.
+pub async fn add_proposal(
+    tx: &mut dyn Transaction,
+    invitation: &str,
+    number: i64,
+    proposal: &Proposal,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO proposal (id, invitation_id, number, at, state, note, lines) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let Proposal { id, at, state, lines, note, .. } = proposal;
+    let values = values![id.as_str(), invitation, number, at.as_str(), state.as_str(), note.as_str(), text_of(lines)?];
+    tx.run(sql, values).await.map(drop)
+}
+
+/// Keeps what of a proposal can change: its state, and a person's answer.
+pub async fn set_proposal(tx: &mut dyn Transaction, proposal: &Proposal) -> Result<(), StoreError> {
+    let sql = "UPDATE proposal SET state = $2, lines = $3, decision = $4 WHERE id = $1";
+    let decision = proposal.decision.as_ref().map(text_of).transpose()?;
+    let values = values![proposal.id.as_str(), proposal.state.as_str(), text_of(&proposal.lines)?, decision];
+    tx.run(sql, values).await.map(drop)
+}
+
+/// Adds an arrangement.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if the account has one.
+pub async fn add_arrangement(
+    tx: &mut dyn Transaction,
+    number: i64,
+    proposal: &str,
+    receipt: &Receipt,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO arrangement (id, invitation_id, account_id, proposal_id, number, receipt) \
+               VALUES ($1, $2, $3, $4, $5, $6)";
+    let arrangement = &receipt.arrangement;
+    let values = values![
+        arrangement.id.as_str(),
+        arrangement.invitation_id.as_str(),
+        arrangement.account_id.as_str(),
+        proposal,
+        number,
+        text_of(receipt)?,
+    ];
+    tx.run(sql, values).await.map(drop)
+}
+
+/// Adds an entry of the history.
+pub async fn add_record(tx: &mut dyn Transaction, invitation: &str, record: &Record) -> Result<(), StoreError> {
+    let sql = "INSERT INTO record (invitation_id, number, at, actor, kind, content, previous, hash) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let Record { number, at, actor, kind, content, previous, hash } = record;
+    let values = values![
+        invitation,
+        *number,
+        at.as_str(),
+        actor.as_str(),
+        kind.as_str(),
+        text_of(content)?,
+        previous.as_str(),
+        hash.as_str(),
+    ];
+    tx.run(sql, values).await.map(drop)
+}
+
+fn text_of(document: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(document).map_err(|_| StoreError::broken("a document cannot be written"))
+}

@@ -1,0 +1,115 @@
+//! SQLite: one file, one writer.
+
+use super::{Row, Store, StoreError, Transaction, Value, Work, migrator};
+use core::pin::Pin;
+use core::time::Duration;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Column, Row as _, Sqlite, TypeInfo, ValueRef};
+use std::path::{Path, PathBuf};
+
+const MIGRATIONS: &[(&str, &str)] = &[("first", include_str!("../migrations/sqlite/0001_first.sql"))];
+
+const READERS: u32 = 4;
+const WAIT: Duration = Duration::from_secs(5);
+
+/// A file with one connection that writes and some that read.
+struct SqliteStore {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+struct SqliteTransaction(sqlx::Transaction<'static, Sqlite>);
+
+/// Opens the file of `sqlite:…`, a path relative to the data folder; without a path, `evenkeel.sqlite` there.
+pub async fn open(address: &str, data_folder: &Path) -> Result<impl Store + use<>, StoreError> {
+    let path = address.strip_prefix("//").unwrap_or(address);
+    if path.contains(['?', ':']) {
+        return Err(StoreError::broken("sqlite: takes the path of a file and nothing else"));
+    }
+    let file: PathBuf = data_folder.join(if path.is_empty() { "evenkeel.sqlite" } else { path });
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // An answer that says "recorded" must survive a power cut.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(WAIT);
+    // One connection writes, so writers queue here and never find the file locked by their own process.
+    let pool = |connections| SqlitePoolOptions::new().max_connections(connections).acquire_timeout(WAIT);
+    let opened = |error: sqlx::Error| StoreError::Broken(format!("cannot open {}: {error}", file.display()));
+    let writer = pool(1).connect_with(options.clone()).await.map_err(opened)?;
+    migrator(MIGRATIONS).run(&writer).await?;
+    let readers = pool(READERS).connect_with(options).await.map_err(opened)?;
+    Ok(SqliteStore { writer, readers })
+}
+
+impl Store for SqliteStore {
+    fn read(&self) -> Work<'_, Box<dyn Transaction>> {
+        Box::pin(async { Ok(Box::new(SqliteTransaction(self.readers.begin().await?)) as Box<dyn Transaction>) })
+    }
+
+    fn write(&self) -> Work<'_, Box<dyn Transaction>> {
+        Box::pin(async {
+            // A transaction that reads first and asks to write later fails at once if another wrote between.
+            let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+            Ok(Box::new(SqliteTransaction(transaction)) as Box<dyn Transaction>)
+        })
+    }
+
+    fn close(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async {
+            self.readers.close().await;
+            self.writer.close().await;
+        })
+    }
+}
+
+impl Transaction for SqliteTransaction {
+    fn run<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> Work<'a, u64> {
+        Box::pin(async move { Ok(bound(sql, values).execute(&mut *self.0).await?.rows_affected()) })
+    }
+
+    fn rows<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> Work<'a, Vec<Row>> {
+        Box::pin(async move {
+            let rows = bound(sql, values).fetch_all(&mut *self.0).await?;
+            rows.iter().map(|row| row.columns().iter().map(|column| read(row, column)).collect()).map(to_row).collect()
+        })
+    }
+
+    fn lock<'a>(&'a mut self, _name: &'a str) -> Work<'a, ()> {
+        // `BEGIN IMMEDIATE` already holds everything.
+        Box::pin(async { Ok(()) })
+    }
+
+    fn commit(self: Box<Self>) -> Work<'static, ()> {
+        Box::pin(async move { Ok(self.0.commit().await?) })
+    }
+}
+
+type Query = sqlx::query::Query<'static, Sqlite, sqlx::sqlite::SqliteArguments>;
+
+fn bound(sql: &'static str, values: Vec<Value>) -> Query {
+    values.into_iter().fold(sqlx::query(sql), |query, value| match value {
+        Value::Text(text) => query.bind(text),
+        Value::Integer(number) => query.bind(number),
+        Value::Nothing => query.bind(None::<String>),
+    })
+}
+
+fn to_row(values: Result<Vec<Value>, StoreError>) -> Result<Row, StoreError> {
+    values.map(Row::new)
+}
+
+fn read(row: &sqlx::sqlite::SqliteRow, column: &sqlx::sqlite::SqliteColumn) -> Result<Value, StoreError> {
+    let value = row.try_get_raw(column.ordinal())?;
+    if value.is_null() {
+        return Ok(Value::Nothing);
+    }
+    // The type of the value, not of the column: a count has no column.
+    if value.type_info().name() == "INTEGER" {
+        Ok(Value::Integer(row.try_get(column.ordinal())?))
+    } else {
+        Ok(Value::Text(row.try_get(column.ordinal())?))
+    }
+}
