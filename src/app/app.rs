@@ -7,9 +7,9 @@ use leptos_router::path;
 use wire::saved::Saved;
 
 use crate::arrival::Arrival;
+use crate::keep::Alarm;
 use crate::outbox::Outbox;
 use crate::state::AppState;
-use crate::keep::Alarm;
 use crate::storage::{self, Opened, Trouble};
 use crate::{keep, pages, shell};
 

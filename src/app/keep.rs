@@ -107,9 +107,17 @@ fn save_changes(state: AppState) {
 fn load_catalogue(state: AppState) {
     Effect::new(move |_| {
         let (country, language) = (state.case.country.get(), state.language.get());
+        state.case.tries.track();
         spawn_local(async move {
             let path = content::country_path(&country, language.tag());
-            if let Ok(found) = net::get_content::<content::Country>(&path).await {
+            let found = net::get_content::<content::Country>(&path).await;
+            // Somebody who switched meanwhile has asked anew; a late answer must not take the place of the other.
+            if state.case.country.get_untracked() != country || state.language_now() != language {
+                return;
+            }
+            state.case.is_missing.set(found.is_err());
+            if let Ok(found) = found {
+                state.debts.sort_out(&found);
                 state.case.catalogue.set(Some(Arc::new(found)));
             }
         });
@@ -126,7 +134,9 @@ pub fn take_over(state: AppState, token: &str, invitation: Invitation) {
     if let Some(currency) = domain::money::Currency::from_code(&invitation.currency) {
         state.case.currency.set(currency);
         let priority: Vec<String> = state.case.catalogue.with_untracked(|country| {
-            let kinds = country.as_ref().map(|country| country.debt_kinds.as_slice()).unwrap_or_default();
+            // Before this country's catalogue is there nothing is known; the debts are sorted out when it comes.
+            let here = country.as_ref().filter(|country| country.id == invitation.country.id());
+            let kinds = here.map(|country| country.debt_kinds.as_slice()).unwrap_or_default();
             kinds.iter().filter(|kind| kind.priority).map(|kind| kind.id.clone()).collect()
         });
         state.debts.take_over(&invitation, currency, &priority);
@@ -155,7 +165,7 @@ pub async fn refresh(state: AppState, token: &str) -> Result<(), net::NetError> 
 }
 
 /// Takes over an answer; the row leaves the outbox only after this is on the disk.
-async fn answered(state: AppState, waiting: Waiting, text: String) {
+async fn answered(state: AppState, waiting: Waiting, text: String) -> Result<(), StoreError> {
     if let Ok(invitation) = serde_json::from_str::<Invitation>(&text) {
         take_over(state, &waiting.token, invitation);
     } else if let Ok(answer) = serde_json::from_str::<ProposalAnswer>(&text) {
@@ -166,7 +176,7 @@ async fn answered(state: AppState, waiting: Waiting, text: String) {
         // The history moved on, too. Without a connection it is asked for the next time.
         let _ = refresh(state, &waiting.token).await;
     }
-    let _ = save_now(state).await;
+    save_now(state).await
 }
 
 fn merge(invitation: &mut Invitation, answer: ProposalAnswer) {

@@ -8,6 +8,7 @@ mod net;
 mod offering;
 mod outbox;
 mod pages;
+mod planning;
 mod shell;
 mod state;
 mod storage;

@@ -75,11 +75,13 @@ pub struct BudgetTotals {
 pub struct BudgetStore {
     /// In the order they were first needed.
     pub lines: RwSignal<Vec<BudgetLine>>,
+    /// Whether the form shows every line of the catalogue. Not kept: a visit begins with the short form.
+    pub is_full: RwSignal<bool>,
 }
 
 impl BudgetStore {
     pub fn new(saved: &Saved) -> Self {
-        Self { lines: RwSignal::new(saved.budget.iter().map(BudgetLine::new).collect()) }
+        Self { lines: RwSignal::new(saved.budget.iter().map(BudgetLine::new).collect()), is_full: RwSignal::new(false) }
     }
 
     /// The line of a catalogue entry, made empty if it is not there yet.
@@ -106,9 +108,33 @@ impl BudgetStore {
         Some(self.line(&id, side, "month"))
     }
 
-    /// Removes a line.
-    pub fn remove(self, id: &str) {
-        self.lines.update(|lines| lines.retain(|line| line.id != id));
+    /// Takes a line out; answers its place and the line, so that it can be put back.
+    pub fn take_out(self, id: &str) -> Option<(usize, BudgetLine)> {
+        let place = self.lines.with_untracked(|lines| lines.iter().position(|line| line.id == id))?;
+        self.lines.try_update(|lines| (place, lines.remove(place)))
+    }
+
+    /// Puts a line back that was taken out.
+    pub fn put_back(self, place: usize, line: BudgetLine) {
+        self.lines.update(|lines| {
+            if !lines.iter().any(|other| other.id == line.id) {
+                lines.insert(place.min(lines.len()), line);
+            }
+        });
+    }
+
+    /// Gives every line in use the name it has in this catalogue, before the catalogue changes: a line that the next
+    /// one lacks stays in the budget under this name.
+    pub fn keep_names(self, catalogue: &content::Country) {
+        self.lines.with_untracked(|lines| {
+            for line in
+                lines.iter().filter(|line| !line.is_own() && line.amount.with_untracked(|text| !text.is_empty()))
+            {
+                if let Some(entry) = catalogue.lines.iter().find(|entry| entry.id == line.id) {
+                    line.name.set(entry.label.clone());
+                }
+            }
+        });
     }
 
     /// The lines of one side; follows the list, not the amounts.

@@ -1,5 +1,6 @@
 //! Where the client lives, and the choices on the plan and offer pages.
 
+use super::rooted;
 use content::Country;
 use domain::budget::{Convention, TimesAMonth};
 use domain::money::Currency;
@@ -16,6 +17,10 @@ pub struct CaseStore {
     pub currency: RwSignal<Currency>,
     /// Budget lines, kinds of debt and free advice of the country, in the language of now.
     pub catalogue: RwSignal<Option<Arc<Country>>>,
+    /// True when the catalogue was asked for and did not come.
+    pub is_missing: RwSignal<bool>,
+    /// How often the catalogue was asked for by hand: following it asks again.
+    pub tries: RwSignal<u32>,
 }
 
 impl CaseStore {
@@ -26,7 +31,28 @@ impl CaseStore {
             currency: RwSignal::new(Currency::from_code(&saved.currency).unwrap_or(by_country)),
             country: RwSignal::new(country),
             catalogue: RwSignal::new(None),
+            is_missing: RwSignal::new(false),
+            tries: RwSignal::new(0),
         }
+    }
+
+    /// The catalogue, once it is that of the country of now; follows both.
+    pub fn catalogue_here(self) -> Option<Arc<Country>> {
+        let country = self.country.get();
+        self.catalogue.with(|found| found.as_ref().filter(|found| found.id == country).cloned())
+    }
+
+    /// Asks for the catalogue again.
+    pub fn retry(self) {
+        self.is_missing.set(false);
+        self.tries.update(|tries| *tries = tries.wrapping_add(1));
+    }
+
+    /// Moves to another country and its currency. Amounts keep their numbers.
+    pub fn move_to(self, country: &str, currency: Currency) {
+        self.is_missing.set(false);
+        self.currency.set(currency);
+        self.country.set(country.to_owned());
     }
 
     pub fn write(self, saved: &mut Saved) {
@@ -91,6 +117,8 @@ pub struct OfferStore {
     pub first: RwSignal<String>,
     /// A note to the person who looks.
     pub note: RwSignal<String>,
+    /// Choices where the policy named other terms; see [`OfferStore::answer`].
+    answers: RwSignal<Vec<(String, RwSignal<String>)>>,
 }
 
 impl OfferStore {
@@ -102,7 +130,39 @@ impl OfferStore {
             rhythm: or(&saved.offer.rhythm, "month"),
             first: or(&saved.offer.first, ""),
             note: or(&saved.offer.note, ""),
+            answers: RwSignal::new(
+                saved
+                    .offer
+                    .answers
+                    .iter()
+                    .map(|(offer, choice)| (offer.clone(), RwSignal::new(choice.clone())))
+                    .collect(),
+            ),
         }
+    }
+
+    /// The client's choice where the policy named other terms than those offered: `take`, `ask` or nothing yet. It
+    /// belongs to this account and these terms; whatever was chosen for other terms of the account is forgotten.
+    pub fn answer(self, account: &str, offered: &str) -> RwSignal<String> {
+        let key = [account, " ", offered].concat();
+        let find =
+            |all: &Vec<(String, RwSignal<String>)>| all.iter().find(|(known, _)| *known == key).map(|(_, one)| *one);
+        let known = self.answers.with_untracked(find);
+        known.unwrap_or_else(|| {
+            let choice = rooted(|| RwSignal::new(String::new()));
+            let account = [account, " "].concat();
+            self.answers.update(|all| {
+                all.retain(|(known, _)| !known.starts_with(&account));
+                all.push((key, choice));
+            });
+            choice
+        })
+    }
+
+    /// Forgets every such choice and the note: they belonged to another invitation.
+    pub fn forget_answers(self) {
+        self.answers.set(Vec::new());
+        self.note.set(String::new());
     }
 
     pub fn write(self, saved: &mut Saved) {
@@ -112,6 +172,10 @@ impl OfferStore {
             rhythm: self.rhythm.get(),
             first: self.first.get(),
             note: self.note.get(),
+            answers: self.answers.with(|all| {
+                let chosen = all.iter().map(|(offer, choice)| (offer.clone(), choice.get()));
+                chosen.filter(|(_, choice)| !choice.is_empty()).collect()
+            }),
         };
     }
 }

@@ -106,16 +106,53 @@ impl DebtEntry {
     }
 }
 
+/// What the client is about to say against an invited debt. Not kept: it is sent, or it was never said.
+#[derive(Clone, Copy)]
+pub struct DisputeDraft {
+    /// The entry it is about; empty for none.
+    pub entry: RwSignal<String>,
+    /// Ground id; empty for none chosen.
+    pub ground: RwSignal<String>,
+    /// In the client's words.
+    pub note: RwSignal<String>,
+}
+
+impl DisputeDraft {
+    /// Begins one about this entry; words about another one are gone.
+    pub fn begin(self, entry: &str) {
+        self.entry.set(entry.to_owned());
+        self.ground.set(String::new());
+        self.note.set(String::new());
+    }
+
+    /// Ends it.
+    pub fn end(self) {
+        self.begin("");
+    }
+}
+
 /// All debts.
 #[derive(Clone, Copy)]
 pub struct DebtStore {
     /// The invited ones first.
     pub entries: RwSignal<Vec<DebtEntry>>,
+    /// What the client is about to say against one of them.
+    pub dispute: DisputeDraft,
+    /// Entries made before the country's catalogue was there: their priority follows when it comes.
+    unsorted: StoredValue<Vec<String>>,
 }
 
 impl DebtStore {
     pub fn new(saved: &Saved) -> Self {
-        Self { entries: RwSignal::new(saved.debts.iter().map(DebtEntry::new).collect()) }
+        Self {
+            entries: RwSignal::new(saved.debts.iter().map(DebtEntry::new).collect()),
+            dispute: DisputeDraft {
+                entry: RwSignal::new(String::new()),
+                ground: RwSignal::new(String::new()),
+                note: RwSignal::new(String::new()),
+            },
+            unsorted: StoredValue::new(Vec::new()),
+        }
     }
 
     /// Adds an empty debt; `None` when there are as many as a plan holds.
@@ -125,14 +162,36 @@ impl DebtStore {
             let room = entries.len() < wire::share::SNAPSHOT_DEBTS_MAX;
             room.then(|| format!("own-{}", last.unwrap_or(0).saturating_add(1)))
         })?;
-        let entry = DebtEntry::new(&saved::Debt { id, kind: "card".to_owned(), ..Default::default() });
+        let entry = DebtEntry::new(&saved::Debt { id, kind: "credit_card".to_owned(), ..Default::default() });
         self.entries.update(|entries| entries.push(entry.clone()));
         Some(entry)
     }
 
-    /// Removes a debt of the client's own.
-    pub fn remove(self, id: &str) {
-        self.entries.update(|entries| entries.retain(|debt| debt.id != id || debt.is_invited));
+    /// Takes out a debt of the client's own; answers its place and the debt, so that it can be put back.
+    pub fn take_out(self, id: &str) -> Option<(usize, DebtEntry)> {
+        let own = |debt: &DebtEntry| debt.id == id && !debt.is_invited;
+        let place = self.entries.with_untracked(|entries| entries.iter().position(own))?;
+        self.entries.try_update(|entries| (place, entries.remove(place)))
+    }
+
+    /// Puts a debt back that was taken out.
+    pub fn put_back(self, place: usize, debt: DebtEntry) {
+        self.entries.update(|entries| {
+            if !entries.iter().any(|other| other.id == debt.id) {
+                entries.insert(place.min(entries.len()), debt);
+            }
+        });
+    }
+
+    /// Says of the debts that came before the catalogue whether their kind is a priority in this country.
+    pub fn sort_out(self, catalogue: &content::Country) {
+        let Some(ids) = self.unsorted.try_update_value(std::mem::take) else { return };
+        self.entries.with_untracked(|entries| {
+            for debt in entries.iter().filter(|debt| ids.contains(&debt.id)) {
+                let kind = debt.kind.get_untracked();
+                debt.is_priority.set(catalogue.debt_kinds.iter().any(|known| known.priority && known.id == kind));
+            }
+        });
     }
 
     /// Takes over what an invitation says about its accounts; what the client typed about them stays.
@@ -150,6 +209,9 @@ impl DebtStore {
                     entry.is_disputed.set(true);
                 }
                 continue;
+            }
+            if priority_kinds.is_empty() {
+                self.unsorted.update_value(|ids| ids.push(id.clone()));
             }
             let entry = DebtEntry::new(&saved::Debt {
                 id,

@@ -22,7 +22,6 @@ use wire::saved::{SAVED_VERSION, Saved, Sent};
 use crate::keep::Alarm;
 use crate::outbox::Outbox;
 
-
 /// Everything, as one handle to pass around.
 #[derive(Clone, Copy)]
 pub struct AppState {

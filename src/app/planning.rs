@@ -1,0 +1,189 @@
+//! The plans that are compared: the same debts and the same money each month, in three orders. Derived from the state
+//! each time, never kept.
+
+use domain::debt::Debt;
+use domain::money::{Amount, AmountError, Rounding, parse_amount};
+use domain::plan::{Outcome, Plan, Scenario, Strategy, simulate, simulate_with_schedule};
+use leptos::prelude::*;
+use ui::chart::{Balances, Month, Series};
+use ui::format::{BrowserFormat, Format};
+use wire::share::{SNAPSHOT_POINTS_MAX, SharedDebt, Snapshot};
+
+use crate::offering::today;
+use crate::state::{AppState, DebtReading};
+
+/// The strategies that are compared, the cheapest rule first.
+pub const STRATEGIES: [Strategy; 3] = [Strategy::Avalanche, Strategy::Snowball, Strategy::MinimumsOnly];
+
+/// What a plan is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// The debts in the plan, as typed.
+    pub readings: Vec<DebtReading>,
+    /// The same, as the engine takes them.
+    pub debts: Vec<Debt>,
+    /// Sum of the minimums.
+    pub minimums: Amount,
+    /// Left over in the budget each month, before any debt is paid.
+    pub left_over: Amount,
+    /// Paid on all debts each month.
+    pub monthly: Result<Amount, AmountError>,
+    /// Debts left out because something about them cannot be read.
+    pub unreadable: usize,
+}
+
+/// Reads the state; follows it.
+pub fn basis(state: AppState) -> Basis {
+    let currency = state.currency();
+    let all = state.debts.readings(currency);
+    let wanted = all.into_iter().filter(|debt| !debt.is_disputed);
+    let (mut readings, mut debts, mut unreadable) = (Vec::new(), Vec::new(), 0);
+    for reading in wanted {
+        match reading.debt() {
+            Some(debt) => {
+                debts.push(debt);
+                readings.push(reading);
+            }
+            None if reading.balance == Ok(Amount::ZERO) || reading.balance == Err(AmountError::Required) => {}
+            None => unreadable += 1,
+        }
+    }
+    let minimums: Amount = readings.iter().filter_map(|debt| debt.minimum.ok()).sum();
+    let left_over = state.totals().left_over;
+    let monthly = match state.plan.budget_monthly.with(|text| parse_amount(text, currency)) {
+        Err(AmountError::Required) => Ok(default_monthly(left_over, minimums)),
+        typed => typed,
+    };
+    Basis { readings, debts, minimums, left_over, monthly, unreadable }
+}
+
+/// Half of what is left over, but the minimums where they ask for more and there is that much.
+fn default_monthly(left_over: Amount, minimums: Amount) -> Amount {
+    let half = left_over.scale(1, 2, Rounding::Floor).unwrap_or(Amount::ZERO);
+    half.max(minimums.min(left_over)).max(Amount::ZERO)
+}
+
+/// The strategy chosen on the plan page.
+pub fn chosen(state: AppState) -> Strategy {
+    let chosen = state.plan.strategy.with(|id| Strategy::from_id(id));
+    chosen.filter(|strategy| STRATEGIES.contains(strategy)).unwrap_or(Strategy::Avalanche)
+}
+
+fn scenario(basis: &Basis, strategy: Strategy) -> Option<Scenario> {
+    let monthly = basis.monthly.ok()?;
+    let mut scenario = Scenario::new(basis.debts.clone(), monthly, strategy);
+    if strategy == Strategy::MinimumsOnly {
+        // Nothing but the minimums is paid, however much there is.
+        scenario.budget_monthly = None;
+    }
+    Some(scenario)
+}
+
+/// The plan of one strategy; `None` while an amount cannot be read or there is no debt.
+pub fn plan(basis: &Basis, strategy: Strategy) -> Option<Plan> {
+    if basis.debts.is_empty() {
+        return None;
+    }
+    simulate(&scenario(basis, strategy)?).ok()
+}
+
+/// The same with every month.
+pub fn plan_with_schedule(basis: &Basis, strategy: Strategy) -> Option<Plan> {
+    if basis.debts.is_empty() {
+        return None;
+    }
+    simulate_with_schedule(&scenario(basis, strategy)?).ok()
+}
+
+/// The month so many months from now: year and month from 1 to 12.
+pub fn month_after(months: u16) -> (i16, i8) {
+    let now = today();
+    month_from(now.year(), now.month(), months)
+}
+
+/// The month so many months after another; the last month of the calendar beyond it.
+pub fn month_from(year: i16, month: i8, months: u16) -> (i16, i8) {
+    let count = i32::from(year) * 12 + i32::from(month) - 1 + i32::from(months);
+    let year = i16::try_from(count.div_euclid(12)).unwrap_or(9_999);
+    (year, i8::try_from(count.rem_euclid(12) + 1).unwrap_or(12))
+}
+
+/// The course of a plan for the chart, the first month as it is now.
+pub fn balances(basis: &Basis, plan: &Plan, format: &BrowserFormat, title: &str, debt_free: &str) -> Balances {
+    let Some(schedule) = &plan.schedule else { return Balances::default() };
+    let column = |place: usize| {
+        let now = basis.debts[place].balance;
+        let later = schedule.months().map(move |month| month.balances[place]);
+        std::iter::once(now).chain(later).collect::<Vec<_>>()
+    };
+    let series = basis.readings.iter().enumerate();
+    let months = (0..=plan.months).map(|number| {
+        let (year, month) = month_after(number);
+        Month { short: format.month_short(year, month), long: format.month(year, month) }
+    });
+    Balances {
+        title: title.to_owned(),
+        description: String::new(),
+        series: series.map(|(place, debt)| Series { name: debt.name.clone(), balances: column(place) }).collect(),
+        months: months.collect(),
+        debt_free: plan.is_cleared().then(|| (usize::from(plan.months), debt_free.to_owned())),
+    }
+}
+
+/// What a link shows of a plan: results only, and names and what is left over only if they were asked for.
+pub fn snapshot(state: AppState, basis: &Basis, plan: &Plan, strategy: Strategy, names: bool, left: bool) -> Snapshot {
+    let (start_year, start_month) = month_after(0);
+    let step = usize::from(plan.months).div_ceil(SNAPSHOT_POINTS_MAX - 1).max(1);
+    let mut points: Vec<u16> = (0..=plan.months).step_by(step).collect();
+    if points.last() != Some(&plan.months) {
+        points.push(plan.months);
+    }
+    let at = |place: usize, number: u16| match plan.schedule.as_ref().and_then(|schedule| schedule.month(number)) {
+        Some(month) => month.balances[place].minor(),
+        None => basis.debts[place].balance.minor(),
+    };
+    let debts = basis.readings.iter().enumerate().map(|(place, debt)| SharedDebt {
+        name: if names { debt.name.chars().take(80).collect() } else { String::new() },
+        balances_minor: points.iter().map(|number| at(place, *number)).collect(),
+        cleared_month: plan.month_cleared(place),
+    });
+    Snapshot {
+        currency: state.currency().code().to_owned(),
+        start_year,
+        start_month,
+        strategy: strategy.id().to_owned(),
+        budget_monthly_minor: basis.monthly.unwrap_or_default().minor(),
+        months: plan.is_cleared().then_some(plan.months),
+        interest_minor: plan.interest_total.minor(),
+        paid_minor: plan.paid_total.minor(),
+        left_over_minor: left.then_some(basis.left_over.minor()),
+        debts: debts.collect(),
+        points,
+    }
+}
+
+/// True if a plan gets to nothing owed.
+pub const fn ends(plan: &Plan) -> bool {
+    matches!(plan.outcome, Outcome::Cleared)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_go_over_the_year() {
+        assert_eq!(month_from(2026, 11, 0), (2026, 11));
+        assert_eq!(month_from(2026, 11, 2), (2027, 1));
+        assert_eq!(month_from(2026, 12, 1_200), (2126, 12));
+    }
+
+    #[test]
+    fn the_default_is_half_unless_the_minimums_ask_for_more() {
+        let of = Amount::from_minor;
+        assert_eq!(default_monthly(of(100_01), of(20_00)), of(50_00));
+        assert_eq!(default_monthly(of(100_00), of(80_00)), of(80_00));
+        assert_eq!(default_monthly(of(100_00), of(180_00)), of(100_00));
+        assert_eq!(default_monthly(of(-5), of(180_00)), of(0));
+    }
+}
