@@ -1,0 +1,340 @@
+//! The outbox: what must arrive is written to the disk first, sent until it is answered, and removed only when the
+//! answer is on the disk, too.
+//!
+//! Observations. The browser may close between any two steps; the network may swallow a request or its answer; a person
+//! may press twice, in two tabs. So a message has a random Idempotency-Key from the moment it is written: sending it
+//! again is harmless, as the server answers the same key the same way. One tab sends at a time, under a lock that the
+//! browser takes back from a tab that is gone.
+//!
+//! Steps: write (strict) → count the try (strict) → send → hand over the answer, which its taker writes (strict) →
+//! remove (strict). Wherever it stops, the next start goes on from the last step that is on the disk.
+//!
+//! Not handled: a person who never comes back. Without a service worker's background sync nothing is sent while the
+//! page is closed.
+
+use crate::net::{self, NetError};
+use crate::storage::{self, StoreError, js};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::RefCell;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::time::Duration;
+use wire::problem::{Kind, Problem};
+use wire::saved::{Sent, Waiting};
+
+/// First wait after a failure; it doubles with each.
+const DELAY_MIN_S: u64 = 2;
+/// Longest wait between two tries, unless the server asks for more.
+const DELAY_MAX_S: u64 = 5 * 60;
+/// The longest wait a server may ask for: a slip in its configuration must not silence the outbox.
+const ASKED_MAX_S: u64 = 60 * 60;
+
+const LOCK_SEND: &str = "evenkeel-outbox-send";
+const LOCK_WRITE: &str = "evenkeel-outbox-write";
+
+type Kept = Pin<Box<dyn Future<Output = Result<(), StoreError>>>>;
+
+/// What is going on behind the signals.
+#[derive(Default)]
+struct Machine {
+    answered: Option<Rc<dyn Fn(Waiting, String) -> Kept>>,
+    sent: Option<Rc<dyn Fn(Sent)>>,
+    /// Passes in a row that left something behind.
+    failures: u32,
+    /// The server asked not to be asked before; milliseconds since 1970.
+    not_before_ms: f64,
+    timer: Option<TimeoutHandle>,
+    is_pumping: bool,
+    /// Something was written during the pass.
+    is_asked_again: bool,
+}
+
+thread_local! {
+    static MACHINE: RefCell<Machine> = RefCell::default();
+    static WRITING: js::Queue = const { js::Queue::new() };
+}
+
+/// What waits, as signals.
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    /// Messages that wait, oldest first.
+    pub waiting: RwSignal<Vec<Waiting>>,
+    /// True while messages are being sent.
+    pub busy: RwSignal<bool>,
+    /// The last message the server refused for good; it does not wait any more.
+    pub last_refusal: RwSignal<Option<(Waiting, Problem)>>,
+}
+
+/// What to do after a try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// Hand over the answer.
+    Answered,
+    /// Tell the person.
+    Refused,
+    /// Try again, at the earliest after the seconds the server asked for.
+    Later(Option<u64>),
+    /// Try again; the messages behind it would fail, too.
+    AllLater(Option<u64>),
+}
+
+fn step(result: &Result<String, NetError>) -> Step {
+    match result {
+        Ok(_) => Step::Answered,
+        Err(NetError::Offline | NetError::TimedOut | NetError::Unreadable) => Step::AllLater(None),
+        Err(NetError::Problem(problem)) => {
+            let asked = problem.retry_after_s;
+            match problem.status {
+                429 => Step::AllLater(asked),
+                408 | 425 | 500.. => Step::Later(asked),
+                _ if problem.kind() == Some(Kind::IdempotencyKeyBusy) => Step::Later(asked),
+                _ => Step::Refused,
+            }
+        }
+    }
+}
+
+/// How long to wait after so many failures in a row.
+fn delay_s(failures: u32, asked_s: Option<u64>) -> u64 {
+    let doublings = failures.saturating_sub(1).min(16);
+    let own = (DELAY_MIN_S << doublings).min(DELAY_MAX_S);
+    own.max(asked_s.unwrap_or(0).min(ASKED_MAX_S))
+}
+
+/// The same message again: somebody pressed twice.
+fn is_same(waiting: &Waiting, path: &str, body: &str, token: &str) -> bool {
+    waiting.path == path && waiting.token == token && waiting.body == body
+}
+
+/// Begins to send what waits, now and whenever the network or the person comes back. Call once, below the root owner.
+///
+/// `answered` gets the message and the text of its answer; the message is removed only when it says that the answer is
+/// kept. After a crash it may get the same answer again. `sent` is told once of each message, at its first try.
+pub fn start<F>(outbox: Outbox, answered: impl Fn(Waiting, String) -> F + 'static, sent: impl Fn(Sent) + 'static)
+where
+    F: Future<Output = Result<(), StoreError>> + 'static,
+{
+    MACHINE.with_borrow_mut(|machine| {
+        machine.answered = Some(Rc::new(move |waiting, text| Box::pin(answered(waiting, text))));
+        machine.sent = Some(Rc::new(sent));
+    });
+    let online = window_event_listener(ev::online, move |_| outbox.wake());
+    let visible = window_event_listener(ev::visibilitychange, move |_| {
+        if !document().hidden() {
+            outbox.wake();
+        }
+    });
+    on_cleanup(move || {
+        online.remove();
+        visible.remove();
+    });
+    outbox.pump();
+}
+
+impl Outbox {
+    /// An outbox that shows nothing yet: [`start`] reads it.
+    pub fn new() -> Self {
+        Self { waiting: RwSignal::new(Vec::new()), busy: RwSignal::new(false), last_refusal: RwSignal::new(None) }
+    }
+
+    /// Writes a message to the disk, then sends it as soon as that is possible. Answers its key. If the same message
+    /// waits already, nothing is written and its key is answered.
+    ///
+    /// # Errors
+    /// See [`StoreError`]; then nothing was written and nothing is sent.
+    pub async fn queue(self, path: &str, body: String, token: &str) -> Result<String, StoreError> {
+        let _turn = WRITING.with(js::Queue::turn).await;
+        let _lock = js::lock(LOCK_WRITE).await;
+        let known = storage::outbox_all().await?;
+        if let Some(same) = known.iter().find(|waiting| is_same(waiting, path, &body, token)) {
+            return Ok(same.key.clone());
+        }
+        let key = js::global("crypto")
+            .and_then(|crypto| js::call(&crypto, "randomUUID", &[]).ok()?.as_string())
+            .ok_or(StoreError::Failed)?;
+        let waiting = Waiting {
+            key: key.clone(),
+            path: path.to_owned(),
+            body,
+            token: token.to_owned(),
+            written_at: js::now(),
+            tries: 0,
+        };
+        storage::outbox_put(&waiting).await?;
+        self.waiting.update(|all| all.push(waiting));
+        MACHINE.with_borrow_mut(|machine| machine.failures = 0);
+        self.wake();
+        Ok(key)
+    }
+
+    /// Sends what waits, unless the server asked to wait longer.
+    fn wake(self) {
+        let is_early = MACHINE.with_borrow(|machine| js_sys::Date::now() < machine.not_before_ms);
+        if !is_early {
+            self.pump();
+        }
+    }
+
+    /// Sends everything that waits, one after another, and sets the clock for what is left.
+    pub fn pump(self) {
+        let is_pumping = MACHINE.with_borrow_mut(|machine| {
+            if let Some(timer) = machine.timer.take() {
+                timer.clear();
+            }
+            machine.is_asked_again = machine.is_pumping;
+            std::mem::replace(&mut machine.is_pumping, true)
+        });
+        if !is_pumping {
+            spawn_local(self.run());
+        }
+    }
+
+    async fn run(self) {
+        self.busy.set(true);
+        let outcome = loop {
+            MACHINE.with_borrow_mut(|machine| machine.is_asked_again = false);
+            let outcome = self.pass().await;
+            if !MACHINE.with_borrow(|machine| machine.is_asked_again) {
+                break outcome;
+            }
+        };
+        self.busy.set(false);
+        MACHINE.with_borrow_mut(|machine| {
+            machine.is_pumping = false;
+            machine.not_before_ms = 0.0;
+            let Err(asked_s) = outcome else {
+                machine.failures = 0;
+                return;
+            };
+            machine.failures = machine.failures.saturating_add(1);
+            if let Some(asked_s) = asked_s {
+                let asked_ms = Duration::from_secs(asked_s.min(ASKED_MAX_S)).as_millis() as f64;
+                machine.not_before_ms = js_sys::Date::now() + asked_ms;
+            }
+            let delay = Duration::from_secs(delay_s(machine.failures, asked_s));
+            machine.timer = set_timeout_with_handle(move || self.pump(), delay).ok();
+        });
+    }
+
+    /// One pass over all messages. It fails if something is left, with the seconds the server asked for.
+    async fn pass(self) -> Result<(), Option<u64>> {
+        let _lock = js::lock(LOCK_SEND).await;
+        // Another tab may have sent some of them while this one waited for the lock.
+        let Ok(rows) = storage::outbox_all().await else { return Err(None) };
+        self.waiting.set(rows.clone());
+        let mut outcome = Ok(());
+        for row in rows {
+            match self.try_one(row).await {
+                Step::Answered | Step::Refused => {}
+                Step::Later(asked_s) => outcome = Err(outcome.err().flatten().max(asked_s)),
+                Step::AllLater(asked_s) => return Err(asked_s),
+            }
+        }
+        outcome
+    }
+
+    async fn try_one(self, mut row: Waiting) -> Step {
+        if !window().navigator().on_line() {
+            return Step::AllLater(None);
+        }
+        let is_first = row.tries == 0;
+        row.tries = row.tries.saturating_add(1);
+        if storage::outbox_put(&row).await.is_err() {
+            return Step::AllLater(None);
+        }
+        let (answered, sent) = MACHINE.with_borrow(|machine| (machine.answered.clone(), machine.sent.clone()));
+        if is_first && let Some(sent) = sent {
+            sent(Sent { at: js::now(), to: ["POST ", &row.path].concat(), body: row.body.clone() });
+        }
+        let bearer = Some(row.token.as_str()).filter(|token| !token.is_empty());
+        let request = net::Request { path: &row.path, bearer, body: Some(&row.body), key: Some(&row.key) };
+        let result = net::send(&request).await;
+        let step = step(&result);
+        match (step, result) {
+            (Step::Answered, Ok(text)) => {
+                if let Some(answered) = answered
+                    && answered(row.clone(), text).await.is_err()
+                {
+                    return Step::Later(None);
+                }
+                self.remove(&row).await
+            }
+            (Step::Refused, Err(NetError::Problem(problem))) => {
+                self.last_refusal.set(Some((row.clone(), problem)));
+                self.remove(&row).await
+            }
+            _ => {
+                self.waiting.update(|all| {
+                    if let Some(shown) = all.iter_mut().find(|shown| shown.key == row.key) {
+                        *shown = row;
+                    }
+                });
+                step
+            }
+        }
+    }
+
+    async fn remove(self, row: &Waiting) -> Step {
+        if storage::outbox_remove(&row.key).await.is_err() {
+            return Step::Later(None);
+        }
+        self.waiting.update(|all| all.retain(|other| other.key != row.key));
+        Step::Answered
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(kind: Kind, retry_after_s: Option<u64>) -> Result<String, NetError> {
+        Err(NetError::Problem(Problem { retry_after_s, ..kind.problem() }))
+    }
+
+    #[test]
+    fn waits_double_up_to_five_minutes() {
+        let waits: Vec<u64> = (1..=9).map(|failures| delay_s(failures, None)).collect();
+        assert_eq!(waits, [2, 4, 8, 16, 32, 64, 128, 256, 300]);
+        assert_eq!(delay_s(u32::MAX, None), 300);
+    }
+
+    #[test]
+    fn the_server_may_ask_for_more_time_but_not_for_ever() {
+        assert_eq!(delay_s(1, Some(60)), 60);
+        assert_eq!(delay_s(9, Some(1)), 300);
+        assert_eq!(delay_s(1, Some(u64::MAX)), 3600);
+    }
+
+    #[test]
+    fn only_what_can_change_by_itself_is_tried_again() {
+        assert_eq!(step(&Ok(String::new())), Step::Answered);
+        for lost in [NetError::Offline, NetError::TimedOut, NetError::Unreadable] {
+            assert_eq!(step(&Err(lost)), Step::AllLater(None));
+        }
+        assert_eq!(step(&refused(Kind::IdempotencyKeyBusy, Some(1))), Step::Later(Some(1)));
+        assert_eq!(step(&refused(Kind::Internal, None)), Step::Later(None));
+        assert_eq!(step(&refused(Kind::TimedOut, None)), Step::Later(None));
+        assert_eq!(step(&refused(Kind::RateLimited, Some(30))), Step::AllLater(Some(30)));
+        for kind in Kind::ALL {
+            let again = [Kind::IdempotencyKeyBusy, Kind::Internal, Kind::TimedOut, Kind::RateLimited].contains(kind);
+            assert_eq!(step(&refused(*kind, None)) == Step::Refused, !again, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn pressing_twice_is_one_message_but_another_dispute_is_another() {
+        let waiting = Waiting {
+            key: "k".to_owned(),
+            path: "/api/disputes".to_owned(),
+            body: "{\"account_id\":\"a1\"}".to_owned(),
+            token: "t".to_owned(),
+            written_at: String::new(),
+            tries: 3,
+        };
+        assert!(is_same(&waiting, "/api/disputes", "{\"account_id\":\"a1\"}", "t"));
+        assert!(!is_same(&waiting, "/api/disputes", "{\"account_id\":\"a2\"}", "t"));
+        assert!(!is_same(&waiting, "/api/disputes", "{\"account_id\":\"a1\"}", "u"));
+    }
+}

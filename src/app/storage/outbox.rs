@@ -1,0 +1,55 @@
+//! Messages that wait to be sent, each written to the disk before it is.
+
+use super::crypto::seal;
+use super::db::{Access, KEYS, OUTBOX, begin};
+use super::vault::read_waiting;
+use super::{Marks, StoreError, held, turn};
+use wire::saved::Waiting;
+
+/// Writes a message, or writes it over itself, and waits until it is on the disk.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn outbox_put(waiting: &Waiting) -> Result<(), StoreError> {
+    let _turn = turn().await;
+    let (held, marks) = held()?;
+    let bytes = serde_json::to_vec(waiting).map_err(|_| StoreError::Failed)?;
+    let text = seal(&held.key, (OUTBOX, &waiting.key), &bytes).await?;
+    let tx = begin(&[KEYS, OUTBOX], Access::WriteStrict).await?;
+    if let Err(error) = marks.check_key(&Marks::read_key(&tx).await?) {
+        tx.abort();
+        return Err(error);
+    }
+    tx.put(OUTBOX, &waiting.key, &text.into()).await?;
+    Ok(tx.done().await?)
+}
+
+/// All messages that wait, oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn outbox_all() -> Result<Vec<Waiting>, StoreError> {
+    let _turn = turn().await;
+    let (held, marks) = held()?;
+    let tx = begin(&[KEYS, OUTBOX], Access::Read).await?;
+    marks.check_key(&Marks::read_key(&tx).await?)?;
+    let rows = tx.all(OUTBOX).await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for (name, value) in rows {
+        // One that cannot be read was or will be set aside by `open`.
+        all.extend(read_waiting(&held, &name, &value).await);
+    }
+    all.sort_by(|a, b| a.written_at.cmp(&b.written_at));
+    Ok(all)
+}
+
+/// Deletes a message that was answered, and waits until that is on the disk.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn outbox_remove(key: &str) -> Result<(), StoreError> {
+    let _turn = turn().await;
+    let tx = begin(&[OUTBOX], Access::WriteStrict).await?;
+    tx.delete(OUTBOX, key).await?;
+    Ok(tx.done().await?)
+}
