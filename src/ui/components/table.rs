@@ -91,7 +91,7 @@ pub fn DataTable(
             class="table-scroll"
             class:table-scroll--wide=move || scrolls.get()
             node_ref=place
-            role=move || scrolls.get().then_some("region")
+            role=move || scrolls.get().then_some("group")
             tabindex=move || scrolls.get().then_some("0")
             aria-labelledby=move || scrolls.get().then(|| region_name.clone())
         >
