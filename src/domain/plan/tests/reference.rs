@@ -338,6 +338,10 @@ pub(super) fn any_scenario() -> impl Generator<Value = Scenario> {
 }
 
 fn agree(scenario: &Scenario) -> Result<(), TestCaseError> {
+    // Unrounded, a debt whose payment equals its interest stands still on a needle's point: the 28th digit of the
+    // decimals grows with the rate each month and clears it in the end, where the integers see that both are equal.
+    let is_steep = |debt: &Debt| debt.rate.max(debt.rate_in(1)) > Rate::from_millionths(100_000_000).unwrap();
+    prop_assume!(scenario.rounding != PlanRounding::None || !scenario.debts.iter().any(is_steep));
     let plan = simulate_with_schedule(scenario).unwrap();
     let course = simulate(scenario);
     let schedule = plan.schedule.as_ref().unwrap();
@@ -356,8 +360,6 @@ fn agree(scenario: &Scenario) -> Result<(), TestCaseError> {
                 prop_assert_eq!(plan.month_cleared(debt), course.cleared[debt]);
             }
         }
-        // Unrounded, a debt that stands still is an unstable balance: the 28th digit of the decimals, multiplied each
-        // month at a usurer's rate, clears it in the end. The integers see that payment and interest are equal.
         Outcome::NeverClears { excess, .. } if excess.is_zero() && scenario.rounding == PlanRounding::None => {}
         Outcome::NeverClears { debt, .. } => {
             prop_assert_eq!(course.cleared[*debt], None);
