@@ -96,7 +96,7 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
             let mut shell = vec![stylesheet.address.clone(), boot.address.clone()];
             shell.extend([code.js.address.clone(), code.wasm.address.clone()]);
             shell.extend(code.snippets.clone());
-            shell.extend(public.clone());
+            shell.extend(public.iter().filter(|address| is_shown(address)).cloned());
             let source = files::read_text(&place.root.join("public/sw.js"))?;
             out.add("sw.js", worker::with_lists(&source, &html, &shell, &content)?.as_bytes())?;
         }
@@ -171,6 +171,11 @@ fn copy_public(place: &Place, out: &Dist<'_>) -> Outcome<Vec<String>> {
         }
     }
     Ok(addresses)
+}
+
+/// Whether a public file is part of the page itself: the system's launcher asks for the large icons, the page never.
+fn is_shown(address: &str) -> bool {
+    [".woff2", ".svg", ".webmanifest"].iter().any(|ending| address.ends_with(ending))
 }
 
 /// Compiles lessons, countries and law, and answers the addresses.

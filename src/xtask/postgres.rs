@@ -119,7 +119,7 @@ fn sweep(bin: &Path, user: Option<User>) -> Outcome {
         let name = entry.file_name();
         let maker = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
         let mine = entry.metadata().is_ok_and(|data| may_touch(&data, user));
-        if mine && maker.is_some_and(|maker| is_gone(maker)) {
+        if mine && maker.is_some_and(is_gone) {
             drop(Server { bin: bin.to_path_buf(), folder: entry.path(), user });
         }
     }
