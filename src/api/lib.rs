@@ -7,6 +7,7 @@ mod app;
 mod case;
 mod checks;
 mod clock;
+pub mod commands;
 mod guard;
 mod limits;
 mod once;

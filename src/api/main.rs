@@ -15,11 +15,14 @@ struct Line {
 enum Command {
     /// Serve the pages and the API
     Serve(Box<api::serve::Options>),
+    #[command(flatten)]
+    Calculate(api::commands::Calculation),
 }
 
 fn main() -> ExitCode {
     let result = match Line::parse().command {
         Command::Serve(options) => api::serve::run(*options),
+        Command::Calculate(calculation) => return calculation.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
