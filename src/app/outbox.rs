@@ -16,11 +16,11 @@ use crate::net::{self, NetError};
 use crate::storage::{self, StoreError, js};
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
 use wire::problem::{Kind, Problem};
 use wire::saved::{Sent, Waiting};
 
@@ -140,7 +140,7 @@ impl Outbox {
     }
 
     /// Writes a message to the disk, then sends it as soon as that is possible. Answers its key. If the same message
-    /// waits already, nothing is written and its key is answered.
+    /// waits already, it is only tried at once and its key is answered.
     ///
     /// # Errors
     /// See [`StoreError`]; then nothing was written and nothing is sent.
@@ -149,6 +149,8 @@ impl Outbox {
         let _lock = js::lock(LOCK_WRITE).await;
         let known = storage::outbox_all().await?;
         if let Some(same) = known.iter().find(|waiting| is_same(waiting, path, &body, token)) {
+            // Pressing again means: try now.
+            self.wake();
             return Ok(same.key.clone());
         }
         let key = js::global("crypto")
