@@ -113,7 +113,7 @@ impl Case {
             DeskState::Expired
         } else if last_is(ProposalState::Countered) || last_is(ProposalState::Rejected) {
             DeskState::Answered
-        } else if self.opened_at.is_some() {
+        } else if self.opened_at.is_some() || !self.proposals.is_empty() {
             DeskState::Opened
         } else {
             DeskState::Sent

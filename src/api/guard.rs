@@ -15,7 +15,7 @@ use std::time::Instant;
 use wire::problem::Kind;
 
 /// How long an answer may take.
-const TIME_MAX: Duration = Duration::from_secs(15);
+pub const TIME_MAX: Duration = Duration::from_secs(15);
 
 /// No script but our own files and wasm, no style but our own files, nobody else's anything, in nobody's frame.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -88,8 +88,8 @@ pub fn is_api(path: &str) -> bool {
 }
 
 /// Gives up on what takes too long; a transaction that was open is undone.
-pub async fn time_limit(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(TIME_MAX, next.run(request)).await {
+pub async fn time_limit(State(time_max): State<Duration>, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(time_max, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Refusal::later(Kind::TimedOut, 5).into_response(),
     }

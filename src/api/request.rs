@@ -10,7 +10,9 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use core::convert::Infallible;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::error::Category;
 use wire::problem::Kind;
 use wire::token::Token;
@@ -27,7 +29,7 @@ pub struct Body<T> {
     pub hash: String,
 }
 
-impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+impl<T: DeserializeOwned + Serialize> FromRequest<App> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
@@ -58,7 +60,9 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+fn read<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Refusal> {
+    // First as any JSON, so that a slip anywhere in it is a slip and not a wrong type before it.
+    let said: Value = serde_json::from_slice(bytes).map_err(|_| Refusal::from(Kind::JsonMalformed))?;
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
@@ -80,8 +84,31 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
             Category::Data => Refusal::field(Kind::TypeWrong, short(path), "type"),
         }
     })?;
-    json.end().map_err(|_| Refusal::from(Kind::JsonMalformed))?;
-    Ok(value)
+    let understood = serde_json::to_value(&value).map_err(|_| Refusal::internal("a request cannot be written"))?;
+    match difference(&said, &understood, "") {
+        Some((kind, path, code)) => Err(Refusal::field(kind, short(path), code)),
+        None => Ok(value),
+    }
+}
+
+/// Where what was said is not what was understood. Readers are more forgiving than the contract: they take a list for an
+/// object, `20261201` for a date, and in documents that answers share with requests an unknown field for none.
+fn difference(said: &Value, understood: &Value, path: &str) -> Option<(Kind, String, &'static str)> {
+    match (said, understood) {
+        (Value::Object(said), Value::Object(understood)) => said.iter().find_map(|(name, value)| {
+            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            match understood.get(name) {
+                Some(other) => difference(value, other, &path),
+                None => Some((Kind::FieldUnknown, path, "unknown")),
+            }
+        }),
+        (Value::Array(said), Value::Array(understood)) if said.len() == understood.len() => {
+            let mut pairs = said.iter().zip(understood).enumerate();
+            pairs.find_map(|(index, (value, other))| difference(value, other, &format!("{path}[{index}]")))
+        }
+        _ if said == understood => None,
+        _ => Some((Kind::TypeWrong, path.to_owned(), "type")),
+    }
 }
 
 /// A path that a client wrote is not repeated at any length.

@@ -13,7 +13,7 @@ use crate::refusal::Refusal;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub fn router(app: App, guard: Guard, limits: &Limits, pages: Pages) -> Router {
         .with_state(pages)
         .layer(DefaultBodyLimit::max(limit::BODY_BYTES_MAX))
         .layer(from_fn_with_state(Arc::clone(&guard), guard::origin))
-        .layer(from_fn(guard::time_limit))
+        .layer(from_fn_with_state(guard::TIME_MAX, guard::time_limit))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(Arc::clone(&guard), guard::headers))
         .layer(from_fn_with_state(guard, guard::log))

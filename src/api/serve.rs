@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
 
 /// How long running answers may take after the order to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -50,12 +51,16 @@ pub struct Options {
     trusted_proxies: Vec<Network>,
 
     /// What to log: `error`, `warn`, `info`, `debug`, or as in `info,sqlx=warn`
-    #[arg(long, env = "EVENKEEL_LOG", default_value = "info", value_name = "FILTER")]
-    log: tracing_subscriber::EnvFilter,
+    #[arg(long, env = "EVENKEEL_LOG", default_value = "info", value_name = "FILTER", value_parser = log_filter)]
+    log: EnvFilter,
 
     /// Folder with the built pages, instead of those the program knows
     #[arg(long, alias = "dist", env = "EVENKEEL_DIST", value_name = "FOLDER", hide = true)]
     page_dir: Option<PathBuf>,
+}
+
+fn log_filter(text: &str) -> Result<EnvFilter, String> {
+    EnvFilter::builder().parse(text).map_err(|error| error.to_string())
 }
 
 fn database_url(text: &str) -> Result<String, String> {

@@ -1,0 +1,108 @@
+//! Who gets in with an invitation link, and what everybody else is told.
+
+use super::call::Call;
+use super::stories;
+use super::world::{World, invitation, offer, proposal};
+use serde_json::json;
+use wire::api::{DeskCase, DeskState, InvitationCreated};
+use wire::problem::Kind;
+use wire::token::Token;
+
+stories![
+    every_closed_door_looks_the_same,
+    what_is_arranged_stays_readable,
+    a_new_link_ends_the_old_one,
+    an_arranged_invitation_is_not_taken_back,
+];
+
+fn open(token: &str) -> Call {
+    Call::get("/api/invitation").bearer(token)
+}
+
+async fn every_closed_door_looks_the_same(world: &mut World) {
+    let cookie = world.set_up().await;
+    let body = invitation(&json!("all"));
+    let (withdrawn, token_withdrawn) = world.invite(&cookie, &body).await;
+    let (_, token_expired) = world.invite(&cookie, &body).await;
+    let withdrawal = || Call::post(format!("/api/desk/invitations/{withdrawn}/withdrawal")).cookie(&cookie);
+    assert_eq!(world.send(withdrawal()).await.status, 204);
+    assert_eq!(world.send(withdrawal()).await.status, 204, "taking it back again changes nothing");
+    let case: DeskCase =
+        world.send(Call::get(format!("/api/desk/invitations/{withdrawn}")).cookie(&cookie)).await.json();
+    assert_eq!((case.state, case.invitation.records.len()), (DeskState::Withdrawn, 2));
+    // The last day, and for clients whose day begins later, the day after.
+    world.pass_days(29);
+    assert_eq!(world.send(open(&token_expired)).await.status, 200);
+    world.pass_days(1);
+
+    let known = Token::parse(&token_expired).expect("a token");
+    let wrong = Token { secret: [0; 16], ..known.clone() }.to_text();
+    let unknown = Token { invitation: [0; 8], secret: known.secret }.to_text();
+    let mut answers = Vec::new();
+    for token in [&token_withdrawn, &token_expired, &wrong, &unknown, "nonsense", &token_expired[..20], ""] {
+        for call in [
+            open(token),
+            Call::post("/api/proposals").bearer(token).key("k").json(&proposal(&[offer("a1", 50_00)])),
+            Call::post("/api/disputes")
+                .bearer(token)
+                .key("k")
+                .json(&json!({ "version": 1, "account_id": "a1", "ground": "paid", "note": "" })),
+            Call::post("/api/proposals/x/acceptance")
+                .bearer(token)
+                .key("k")
+                .json(&json!({ "version": 1, "terms": [] })),
+        ] {
+            let reply = world.send(call).await;
+            reply.refused(Kind::InvitationUnavailable);
+            let names: Vec<String> = reply.headers.keys().map(ToString::to_string).collect();
+            answers.push((reply.bytes, names));
+        }
+    }
+    answers.push({
+        let reply = world.send(Call::get("/api/invitation")).await;
+        (reply.bytes, reply.headers.keys().map(ToString::to_string).collect())
+    });
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "one answer, byte for byte");
+}
+
+async fn what_is_arranged_stays_readable(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (_, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
+    world.pass_days(400);
+    let seen = world.open(&token).await;
+    assert_eq!(seen.receipts.len(), 1);
+    let late = Call::post("/api/proposals").bearer(&token).key("late").json(&proposal(&[offer("a2", 50_00)]));
+    world.send(late).await.refused(Kind::StepIllegal);
+    // A right that no date takes away.
+    let dispute = json!({ "version": 1, "account_id": "a2", "ground": "too_old", "note": "" });
+    assert_eq!(world.send(Call::post("/api/disputes").bearer(&token).key("d").json(&dispute)).await.status, 200);
+}
+
+async fn a_new_link_ends_the_old_one(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (id, old) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    let link = || Call::post(format!("/api/desk/invitations/{id}/link")).cookie(&cookie);
+    let created: InvitationCreated = world.send(link()).await.json();
+    let new = created.token.expect("told once");
+    assert_eq!(created.id, id);
+    world.send(open(&old)).await.refused(Kind::InvitationUnavailable);
+    assert_eq!(world.open(&new).await.id, id);
+    assert_eq!(world.open(&new).await.records[1].kind, "link_renewed");
+    world.send(Call::post("/api/desk/invitations/0000000000000000/link").cookie(&cookie)).await.refused(Kind::NotFound);
+    assert_eq!(
+        world.send(Call::post(format!("/api/desk/invitations/{id}/withdrawal")).cookie(&cookie)).await.status,
+        204
+    );
+    world.send(link()).await.refused(Kind::StepIllegal);
+    world.send(open(&new)).await.refused(Kind::InvitationUnavailable);
+}
+
+async fn an_arranged_invitation_is_not_taken_back(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
+    let withdrawal = Call::post(format!("/api/desk/invitations/{id}/withdrawal")).cookie(&cookie);
+    world.send(withdrawal).await.refused(Kind::StepIllegal);
+    assert_eq!(world.open(&token).await.receipts.len(), 1);
+}

@@ -1,0 +1,298 @@
+//! What people come for: offers, answers, arrangements, disputes.
+
+use super::call::Call;
+use super::stories;
+use super::world::{World, account, asking_a_person, invitation, offer, proposal};
+use crate::steps::first_tampered;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+use serde_json::{Value, json};
+use wire::api::{AccountState, DeskCase, DeskList, DeskState, Invitation, ProposalAnswer};
+use wire::problem::Kind;
+use wire::receipt::{PublicKey, Receipt};
+use wire::terms::{Reason, Verdict};
+
+stories![
+    from_set_up_to_a_signed_arrangement,
+    the_policy_names_other_terms,
+    a_person_accepts,
+    a_person_names_other_terms_and_the_client_accepts,
+    a_person_declines_and_a_new_offer_comes,
+    a_newer_offer_ends_an_open_older_one,
+    nothing_at_once_sends_every_offer_to_a_person,
+    a_dispute_stops_everything_about_a_debt,
+    an_old_offer_is_not_accepted_after_its_first_date,
+    steps_out_of_turn_are_refused,
+];
+
+fn is_signed(receipt: &Receipt, key: &PublicKey) -> bool {
+    let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).expect("base64url");
+    receipt.key_id == key.id
+        && UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, decode(&key.point))
+            .verify(&receipt.arrangement.canonical_bytes(), &decode(&receipt.signature))
+            .is_ok()
+}
+
+fn kinds(invitation: &Invitation) -> Vec<String> {
+    invitation.records.iter().map(|record| format!("{} {}", record.actor, record.kind)).collect()
+}
+
+async fn case(world: &World, cookie: &str, id: &str) -> DeskCase {
+    world.send(Call::get(format!("/api/desk/invitations/{id}")).cookie(cookie)).await.json()
+}
+
+fn decision(cookie: &str, proposal: &str, body: &Value) -> Call {
+    Call::post(format!("/api/desk/proposals/{proposal}/decision")).cookie(cookie).key("decision").json(body)
+}
+
+async fn from_set_up_to_a_signed_arrangement(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    assert_eq!(case(world, &cookie, &id).await.state, DeskState::Sent);
+
+    let invitation = world.open(&token).await;
+    assert_eq!(invitation.id, id);
+    assert_eq!((invitation.counsellor.as_str(), invitation.organisation.name.as_str()), ("Ada", "Harbour Advice"));
+    assert_eq!(invitation.accounts[1].creditor, "Corner Store");
+    assert_eq!(invitation.created_on, world.today());
+    assert_eq!(case(world, &cookie, &id).await.state, DeskState::Opened);
+    world.open(&token).await;
+    assert_eq!(kinds(&world.open(&token).await), ["person invited", "client opened"], "opened is recorded once");
+
+    let answer = world.propose(&token, &proposal(&[offer("a1", 50_00), offer("a2", 25_00)])).await;
+    assert_eq!(answer.proposal.state, "accepted");
+    assert_eq!(answer.receipts.len(), 2);
+    let after = world.open(&token).await;
+    assert_eq!(kinds(&after), ["person invited", "client opened", "client offered", "policy accepted"]);
+    for receipt in &answer.receipts {
+        let arrangement = &receipt.arrangement;
+        assert!(is_signed(receipt, &after.receipt_key));
+        assert_eq!(arrangement.record_hash, after.records[3].hash);
+        assert_eq!((arrangement.decided_by.as_str(), arrangement.admits_debt), ("policy", false));
+        assert_eq!(arrangement.accepted_at, "2026-11-22T12:00:00Z");
+        assert!(arrangement.terms.check().is_some());
+        let mut forged = receipt.clone();
+        forged.arrangement.terms.instalment_minor -= 1;
+        assert!(!is_signed(&forged, &after.receipt_key));
+    }
+    assert_eq!(after.receipts, answer.receipts);
+    assert!(after.accounts.iter().all(|account| account.state == AccountState::Arranged));
+    assert_eq!(first_tampered(&after.records), None);
+
+    let list: DeskList = world.send(Call::get("/api/desk/invitations").cookie(&cookie)).await.json();
+    let row = &list.invitations[0];
+    assert_eq!((row.state, row.balance_minor, row.label.as_str()), (DeskState::Arranged, 900_00, "case 7"));
+    assert_eq!(row.creditors, ["First Bank", "Corner Store"]);
+    assert_eq!(case(world, &cookie, &id).await.invitation, after);
+
+    let again = Call::post("/api/proposals").bearer(&token).key("again").json(&proposal(&[offer("a1", 60_00)]));
+    let faults = world.send(again).await.faults(Kind::AccountArranged);
+    assert_eq!(faults, ["offers[0].account_id arranged"]);
+}
+
+async fn the_policy_names_other_terms(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    let answer = world.propose(&token, &proposal(&[offer("a1", 20_00), offer("a2", 25_00)])).await;
+    assert_eq!(answer.proposal.state, "countered");
+    assert!(answer.receipts.is_empty());
+    let Verdict::Countered { terms, reasons } = &answer.proposal.lines[0].verdict else { panic!("countered") };
+    assert_eq!(terms.instalment_minor, 25_00);
+    let too_small = Reason::InstalmentTooSmall { monthly_min_minor: 25_00 };
+    assert_eq!(reasons, &[too_small, Reason::TooLong { months_max: 24 }]);
+    assert_eq!(answer.proposal.lines[1].verdict, Verdict::Accepted);
+    let seen = case(world, &cookie, &id).await;
+    assert_eq!(seen.state, DeskState::Answered);
+    assert!(seen.invitation.accounts.iter().all(|account| account.state == AccountState::Open));
+
+    // The policy's own counter-offer is taken up by offering it.
+    let terms = json!([{ "account_id": "a1", "terms": terms }]);
+    let path = format!("/api/proposals/{}/acceptance", answer.proposal.id);
+    let taken = Call::post(path).bearer(&token).key("take").json(&json!({ "version": 1, "terms": terms }));
+    world.send(taken).await.refused(Kind::StepIllegal);
+    let answer = world.propose(&token, &proposal(&[offer("a1", 25_00), offer("a2", 25_00)])).await;
+    assert_eq!(answer.proposal.state, "accepted");
+    assert_eq!(world.open(&token).await.proposals[0].state, "expired");
+}
+
+async fn a_person_accepts(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    world.open(&token).await;
+    let answer = world.propose(&token, &asking_a_person(&[offer("a1", 20_00)])).await;
+    assert_eq!(answer.proposal.state, "considered");
+    let list: DeskList = world.send(Call::get("/api/desk/invitations").cookie(&cookie)).await.json();
+    assert_eq!(list.invitations[0].state, DeskState::NeedsPerson);
+
+    let body = json!({ "kind": "accept", "reason": "", "counters": [] });
+    let decided: DeskCase = world.send(decision(&cookie, &answer.proposal.id, &body)).await.json();
+    let receipt = &decided.invitation.receipts[0];
+    assert!(is_signed(receipt, &decided.invitation.receipt_key));
+    assert_eq!((receipt.arrangement.decided_by.as_str(), receipt.arrangement.terms.number), ("person", 30));
+    assert_eq!(decided.state, DeskState::Opened, "the other debt is still open");
+    let seen = world.open(&token).await;
+    let decision = seen.proposals[0].decision.as_ref().expect("decided");
+    assert_eq!((decision.kind.as_str(), decision.by.as_str()), ("accept", "Ada"));
+    assert_eq!(seen.proposals[0].state, "accepted");
+    assert_eq!(seen.records.last().map(|record| record.actor.as_str()), Some("person"));
+
+    let answer = world.propose(&token, &proposal(&[offer("a2", 30_00)])).await;
+    assert_eq!(answer.receipts.len(), 1);
+    assert_eq!(case(world, &cookie, &id).await.state, DeskState::Arranged);
+}
+
+async fn a_person_names_other_terms_and_the_client_accepts(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (id, token) = world.invite(&cookie, &invitation(&json!({ "up_to_balance_minor": 500_00 }))).await;
+    let answer = world.propose(&token, &proposal(&[offer("a1", 50_00), offer("a2", 25_00)])).await;
+    assert_eq!(answer.proposal.state, "considered");
+    let balance = Reason::BalanceNeedsPerson { balance_max_minor: 500_00 };
+    assert_eq!(answer.proposal.lines[0].verdict, Verdict::Referred { reasons: vec![balance] });
+
+    // A person may go below the policy.
+    let counters = [offer("a2", 10_00), offer("a1", 15_00)];
+    let body = json!({ "kind": "counter", "reason": "This leaves you more.", "counters": counters });
+    let decided: DeskCase = world.send(decision(&cookie, &answer.proposal.id, &body)).await.json();
+    assert_eq!(decided.state, DeskState::Answered);
+    let offered = world.open(&token).await.proposals.remove(0);
+    assert_eq!(offered.state, "countered");
+    let counter = |place: usize| offered.lines[place].counter.clone().expect("named");
+    assert_eq!((counter(0).instalment_minor, counter(1).instalment_minor), (15_00, 10_00));
+
+    let path = format!("/api/proposals/{}/acceptance", offered.id);
+    let accept = |key: &str, terms: Value| {
+        Call::post(path.clone()).bearer(&token).key(key).json(&json!({ "version": 1, "terms": terms }))
+    };
+    let named = |place: usize| json!({ "account_id": offered.lines[place].account_id, "terms": counter(place) });
+    let mut other = named(0);
+    other["terms"]["instalment_minor"] = json!(14_00);
+    for wrong in [json!([other, named(1)]), json!([named(0)]), json!([named(0), named(0)]), json!([])] {
+        assert_eq!(world.send(accept("wrong", wrong)).await.faults(Kind::ValueRefused), ["terms differs"]);
+    }
+    let answer: ProposalAnswer = world.send(accept("right", json!([named(1), named(0)]))).await.json();
+    assert_eq!((answer.proposal.state.as_str(), answer.receipts.len()), ("accepted", 2));
+    assert!(answer.receipts.iter().all(|receipt| receipt.arrangement.decided_by == "person"));
+    let after = case(world, &cookie, &id).await;
+    assert_eq!(after.state, DeskState::Arranged);
+    // The client opened the invitation only after the person had answered.
+    let story = ["person invited", "client offered", "policy referred", "person countered", "client opened"];
+    assert_eq!(kinds(&after.invitation), [&story[..], &["client accepted"]].concat());
+    assert_eq!(first_tampered(&after.invitation.records), None);
+}
+
+async fn a_person_declines_and_a_new_offer_comes(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    let answer = world.propose(&token, &asking_a_person(&[offer("a1", 1_00)])).await;
+    let without = json!({ "kind": "decline", "reason": "  ", "counters": [] });
+    let reply = world.send(decision(&cookie, &answer.proposal.id, &without)).await;
+    assert_eq!(reply.faults(Kind::ValueRefused), ["reason required"]);
+    let body = json!({ "kind": "decline", "reason": "It would take too long.", "counters": [] });
+    let decided: DeskCase = world.send(decision(&cookie, &answer.proposal.id, &body)).await.json();
+    assert_eq!(decided.state, DeskState::Answered);
+    let seen = world.open(&token).await;
+    assert_eq!(seen.proposals[0].state, "rejected");
+    assert_eq!(seen.proposals[0].decision.as_ref().map(|d| d.reason.as_str()), Some("It would take too long."));
+    let answer = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
+    assert_eq!(answer.proposal.state, "accepted");
+    assert_eq!(world.open(&token).await.proposals[0].state, "rejected", "an answer stays what it was");
+    assert_eq!(case(world, &cookie, &id).await.invitation.proposals.len(), 2);
+}
+
+async fn a_newer_offer_ends_an_open_older_one(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (_, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    let first = world.propose(&token, &asking_a_person(&[offer("a1", 10_00)])).await;
+    let second = world.propose(&token, &asking_a_person(&[offer("a1", 12_00)])).await;
+    let states: Vec<_> = world.open(&token).await.proposals.into_iter().map(|proposal| proposal.state).collect();
+    assert_eq!(states, ["expired", "considered"]);
+    let body = json!({ "kind": "accept", "reason": "", "counters": [] });
+    world.send(decision(&cookie, &first.proposal.id, &body)).await.refused(Kind::StepIllegal);
+    let decided: DeskCase = world.send(decision(&cookie, &second.proposal.id, &body)).await.json();
+    assert_eq!(decided.invitation.receipts[0].arrangement.terms.instalment_minor, 12_00);
+}
+
+async fn nothing_at_once_sends_every_offer_to_a_person(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (_, token) = world.invite(&cookie, &invitation(&json!("nothing"))).await;
+    let answer = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
+    assert_eq!(answer.proposal.state, "considered");
+    assert_eq!(answer.proposal.lines[0].verdict, Verdict::Referred { reasons: vec![Reason::AlwaysNeedsPerson] });
+}
+
+async fn a_dispute_stops_everything_about_a_debt(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    let open = world.propose(&token, &asking_a_person(&[offer("a1", 10_00), offer("a2", 10_00)])).await;
+    let body = json!({ "version": 1, "account_id": "a1", "ground": "not_mine", "note": "I never had this card." });
+    let dispute = |key: &str| Call::post("/api/disputes").bearer(&token).key(key).json(&body);
+    let after: Invitation = world.send(dispute("d1")).await.json();
+    assert_eq!((after.accounts[0].state, after.accounts[1].state), (AccountState::Disputed, AccountState::Open));
+    assert_eq!(after.proposals[0].state, "expired", "an offer with the debt has ended");
+    assert_eq!(after.records.last().map(|record| record.content["ground"].clone()), Some(json!("not_mine")));
+    assert_eq!(case(world, &cookie, &id).await.state, DeskState::Disputed);
+
+    let accept = json!({ "kind": "accept", "reason": "", "counters": [] });
+    world.send(decision(&cookie, &open.proposal.id, &accept)).await.refused(Kind::StepIllegal);
+    let again = Call::post("/api/proposals").bearer(&token).key("again").json(&proposal(&[offer("a1", 50_00)]));
+    assert_eq!(world.send(again).await.faults(Kind::AccountDisputed), ["offers[0].account_id disputed"]);
+    world.send(dispute("d2")).await.refused(Kind::AccountDisputed);
+    // The other debt goes on.
+    assert_eq!(world.propose(&token, &proposal(&[offer("a2", 25_00)])).await.proposal.state, "accepted");
+    // An arranged debt can be disputed too; its receipt stays.
+    let body = json!({ "version": 1, "account_id": "a2", "ground": "paid", "note": "" });
+    let after: Invitation = world.send(Call::post("/api/disputes").bearer(&token).key("d3").json(&body)).await.json();
+    assert_eq!((after.accounts[1].state, after.receipts.len()), (AccountState::Disputed, 1));
+}
+
+async fn an_old_offer_is_not_accepted_after_its_first_date(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (_, token) = world.invite(&cookie, &invitation(&json!("nothing"))).await;
+    let accept = json!({ "kind": "accept", "reason": "", "counters": [] });
+    let answer = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
+    world.pass_days(11);
+    let cookie_later = sign_in(world).await;
+    world.send(decision(&cookie_later, &answer.proposal.id, &accept)).await.refused(Kind::StepIllegal);
+    let late = json!({ "kind": "counter", "reason": "Later.", "counters": [offer("a1", 50_00)] });
+    let reply = world.send(decision(&cookie_later, &answer.proposal.id, &late)).await;
+    assert_eq!(reply.faults(Kind::ValueRefused), ["counters[0].first out_of_bounds"]);
+    // Nor a person's counter-offer, once its own first date has passed.
+    let mut soon = offer("a1", 50_00);
+    soon["first"] = json!("2026-12-05");
+    let counter = json!({ "kind": "counter", "reason": "Later.", "counters": [soon] });
+    let decided: DeskCase = world.send(decision(&cookie_later, &answer.proposal.id, &counter)).await.json();
+    let terms = decided.invitation.proposals[0].lines[0].counter.clone();
+    world.pass_days(4);
+    let path = format!("/api/proposals/{}/acceptance", answer.proposal.id);
+    let body = json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": terms }] });
+    world.send(Call::post(path).bearer(&token).key("late").json(&body)).await.refused(Kind::StepIllegal);
+}
+
+async fn sign_in(world: &World) -> String {
+    let body = json!({ "name": super::world::NAME, "password": super::world::PASSWORD });
+    super::world::cookie(&world.send(Call::post("/api/desk/session").json(&body)).await)
+}
+
+async fn steps_out_of_turn_are_refused(world: &mut World) {
+    let cookie = world.set_up().await;
+    let mut one_debt = invitation(&json!("all"));
+    one_debt["accounts"] = json!([account("First Bank", 600_00)]);
+    let (_, token) = world.invite(&cookie, &one_debt).await;
+    let (_, stranger) = world.invite(&cookie, &one_debt).await;
+    let answer = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
+    let path = format!("/api/proposals/{}/acceptance", answer.proposal.id);
+    let terms = json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": answer.proposal.lines[0].terms }] });
+    world.send(Call::post(path.clone()).bearer(&token).key("k").json(&terms)).await.refused(Kind::StepIllegal);
+    // Another invitation's proposal is not there at all.
+    world.send(Call::post(path).bearer(&stranger).key("k").json(&terms)).await.refused(Kind::NotFound);
+    for body in [
+        json!({ "kind": "accept", "reason": "", "counters": [] }),
+        json!({ "kind": "decline", "reason": "No.", "counters": [] }),
+        json!({ "kind": "counter", "reason": "No.", "counters": [offer("a1", 10_00)] }),
+    ] {
+        world.send(decision(&cookie, &answer.proposal.id, &body)).await.refused(Kind::StepIllegal);
+    }
+    let nowhere = json!({ "kind": "accept", "reason": "", "counters": [] });
+    world.send(decision(&cookie, "0123456789abcdef", &nowhere)).await.refused(Kind::NotFound);
+}
