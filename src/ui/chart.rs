@@ -23,7 +23,9 @@ use crate::components::{Cell, DataTable, Disclosure};
 use crate::format::{BrowserFormat, Format};
 use crate::measure::{root_font_px, watch_size};
 
-use layout::{Drawing, Plot, SERIES_LOOKS, lay_out};
+use crate::live::{live, live_text};
+
+use layout::{Drawing, Plot, SERIES_LOOKS, lay_out, push_tenths};
 
 /// One debt over time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,21 +129,22 @@ pub fn StackedBalances(
         })
     });
     let svg_id = id.clone();
-    let svg = move || svg_view(&svg_id, size.get(), &drawing.read(), &data.read());
-    let legend = move || legend_view(&drawing.read(), &data.read());
+    let svg = live(move || svg_view(&svg_id, size.get(), &drawing.read(), &data.read()));
+    let legend = live(move || legend_view(&drawing.read(), &data.read()).into_any());
     let table_id = [id.as_str(), "-table"].concat();
     let BalancesWords { table, caption, month, total } = words;
-    let twin = move || {
+    let twin = live(move || {
         let rows = data.with(|data| table_rows(data, format, currency));
         let mut head = vec![month.clone()];
         data.with(|data| head.extend(data.series.iter().map(|series| series.name.clone())));
         head.push(total.clone());
         view! { <DataTable id=table_id.clone() caption=caption.clone() head rows /> }.into_any()
-    };
-    let nothing = Memo::new(move |_| data.with(|data| data.series.is_empty() || data.months.is_empty()));
-    let description = move || nothing.get().then(|| data.with(|data| data.description.clone()));
+    });
+    let nothing = Signal::derive(move || data.with(|data| data.series.is_empty() || data.months.is_empty()));
+    let description =
+        live_text(move || if nothing.get() { data.with(|data| data.description.clone()) } else { String::new() });
     view! {
-        <figure class="chart" id=id class:chart--empty=move || nothing.get()>
+        <figure class="chart" id=id class:chart--empty=nothing>
             <figcaption class="soft">{description}</figcaption>
             <div class="chart__plot" node_ref=place>{svg}</div>
             {legend}
@@ -172,8 +175,11 @@ fn look(series: usize) -> usize {
     series % SERIES_LOOKS + 1
 }
 
+/// A length for an attribute, to a tenth of a pixel.
 fn px(length: f64) -> String {
-    ((length * 10.0).round() / 10.0).to_string()
+    let mut text = String::new();
+    push_tenths(&mut text, length);
+    text
 }
 
 /// The marks of a pattern on a tile of 10 by 10, beside the ground colour. Each look has its own, so that the areas

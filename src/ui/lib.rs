@@ -7,6 +7,7 @@
 //! - [`components`]: cards, notices, tables, the rail of steps, the bar with what is left over.
 //! - [`chart`]: what is owed, month by month, with its table twin.
 //! - [`format`]: figures and dates in the reader's language.
+//! - [`live`]: what follows signals, kept small: read it before writing a page.
 //! - [`gallery`]: every component in every state; tests and audits run over the same list.
 //!
 //! The style of each component is in `style/`, under the class name the component carries. The content security
@@ -20,5 +21,6 @@ pub mod form;
 pub mod format;
 pub mod gallery;
 pub mod icon;
+pub mod live;
 mod measure;
 pub mod words;

@@ -27,7 +27,7 @@ pub(crate) fn root_font_px() -> f64 {
         let root = window.document()?.document_element()?;
         let style = window.get_computed_style(&root).ok().flatten()?;
         let size = style.get_property_value("font-size").ok()?;
-        size.strip_suffix("px")?.parse().ok()
+        Some(js_sys::Number::parse_float(&size)).filter(|px| *px > 0.0)
     };
     read().unwrap_or(17.0)
 }

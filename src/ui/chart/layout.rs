@@ -15,8 +15,6 @@
 //!
 //! Not handled: more than [`SERIES_LOOKS`] debts repeat colours and patterns; their names still tell them apart.
 
-use core::fmt::Write;
-
 use domain::money::Amount;
 
 /// How many looks (colour and pattern) there are before they repeat.
@@ -238,6 +236,20 @@ fn month_step(count: usize, room: usize) -> usize {
     STEPS.into_iter().find(|step| count.div_ceil(*step) <= room.max(1)).unwrap_or(1_200)
 }
 
+/// Writes a length to a tenth. By whole numbers, because writing floats would bring 15 KB of code into the page.
+pub(crate) fn push_tenths(text: &mut String, length: f64) {
+    let tenths = (length * 10.0).round() as i64;
+    if tenths < 0 {
+        text.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    text.push_str(&(tenths / 10).to_string());
+    if !tenths.is_multiple_of(10) {
+        text.push('.');
+        text.push_str(&(tenths % 10).to_string());
+    }
+}
+
 /// Lays the chart out. Without months, without series or without room the drawing is empty.
 #[must_use]
 pub fn lay_out(plot: &Plot<'_>) -> Drawing {
@@ -307,8 +319,10 @@ pub fn lay_out(plot: &Plot<'_>) -> Drawing {
 
 fn area(stack: &Stack, series: usize) -> Area {
     let point = |path: &mut String, letter: char, x: f64, y: f64| {
-        // Writing into a string cannot fail.
-        let _ = write!(path, "{letter}{x:.1} {y:.1}");
+        path.push(letter);
+        push_tenths(path, x);
+        path.push(' ');
+        push_tenths(path, y);
     };
     let (lower, upper) = (&stack.edges[series], &stack.edges[series + 1]);
     let thick = |index: usize| lower.get(index).zip(upper.get(index)).is_some_and(|(low, up)| low - up > 0.3);

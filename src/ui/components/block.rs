@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::icon::{Icon, icon};
+use crate::live::live;
 
 /// Words that open on demand.
 #[component]
@@ -49,7 +50,7 @@ pub fn SummaryList(
     #[prop(into)]
     rows: Signal<Vec<SummaryRow>>,
 ) -> impl IntoView {
-    view! { <dl class="summary">{move || rows.get().into_iter().map(row).collect::<Vec<_>>()}</dl> }.into_any()
+    view! { <dl class="summary">{live(move || rows.get().into_iter().map(row).collect::<Vec<AnyView>>().into_any())}</dl> }.into_any()
 }
 
 fn row(row: SummaryRow) -> AnyView {

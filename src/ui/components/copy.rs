@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::icon::{Icon, icon};
+use crate::live::live_text;
 
 /// The words of a [`CopyField`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub fn CopyField(
                         type="text"
                         readonly=true
                         node_ref=input
-                        prop:value=move || value.get()
+                        prop:value=value
                     />
                 </div>
                 <button class="button button--outlined" type="button" on:click=press>
@@ -78,7 +79,7 @@ pub fn CopyField(
                     <span class="button__label">{copy}</span>
                 </button>
             </div>
-            <p class="field__echo" role="status">{said}</p>
+            <p class="field__echo" role="status">{live_text(said)}</p>
         </div>
     }
     .into_any()

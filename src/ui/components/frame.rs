@@ -136,12 +136,12 @@ pub fn BottomBar(
     view! {
         <div class="bottom-bar">
             <p class="bottom-bar__figure">
-                <span class="bottom-bar__label">{move || label.get()}</span>
+                <span class="bottom-bar__label">{label}</span>
                 " "
                 <span class="bottom-bar__amount">
-                    <strong>{move || amount.get()}</strong>
+                    <strong>{amount}</strong>
                     " "
-                    {move || period.get()}
+                    {period}
                 </span>
             </p>
             {action}

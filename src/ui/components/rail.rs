@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::icon::{Icon, icon};
+use crate::live::{live, reading, true_or_false};
 
 /// How far a step is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,17 +45,17 @@ pub fn StepRail(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
-        <nav class="rail" class:rail--open=move || open.get() aria-label=label>
+        <nav class="rail" class:rail--open=reading(open) aria-label=label>
             <button
                 class="rail__toggle"
                 type="button"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-expanded=true_or_false(open.into())
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                <span>{move || compact.get()}</span>
+                <span>{compact}</span>
                 {icon(Icon::Open)}
             </button>
-            <ol class="rail__list">{move || steps.get().into_iter().map(step).collect::<Vec<_>>()}</ol>
+            <ol class="rail__list">{live(move || steps.get().into_iter().map(step).collect::<Vec<AnyView>>().into_any())}</ol>
         </nav>
     }
     .into_any()

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::live::live;
+
 /// A part of a sentence. Locale files give sentences as pieces, so that word order stays theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -30,7 +32,7 @@ pub fn Rich(
         Piece::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
         Piece::Link { label, href } => view! { <a href=href>{label}</a> }.into_any(),
     };
-    (move || pieces.get().into_iter().map(draw).collect::<Vec<_>>()).into_any()
+    live(move || pieces.get().into_iter().map(draw).collect::<Vec<AnyView>>().into_any())
 }
 
 /// A figure that stands alone, with what it is, its unit and its period.
@@ -48,11 +50,11 @@ pub fn Figure(
 ) -> impl IntoView {
     view! {
         <p class="figure">
-            <span class="figure__label">{move || label.get()}</span>
+            <span class="figure__label">{label}</span>
             " "
-            <span class="figure__amount">{move || amount.get()}</span>
+            <span class="figure__amount">{amount}</span>
             " "
-            <span class="figure__period">{move || period.get()}</span>
+            <span class="figure__period">{period}</span>
         </p>
     }
     .into_any()

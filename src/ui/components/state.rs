@@ -88,5 +88,5 @@ pub fn LiveRegion(
     #[prop(into)]
     message: Signal<String>,
 ) -> impl IntoView {
-    view! { <p class="visually-hidden" role="status">{move || message.get()}</p> }.into_any()
+    view! { <p class="visually-hidden" role="status">{message}</p> }.into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::live::reading;
 use crate::measure::watch_size;
 
 /// What stands in a place of a table.
@@ -81,7 +82,8 @@ pub fn DataTable(
         })
         .collect();
     let caption_id = [id.as_str(), "-caption"].concat();
-    let region_name = caption_id.clone();
+    let while_wide = move |value: String| Signal::derive(move || scrolls.get().then(|| value.clone()));
+    let region_name = while_wide(caption_id.clone());
     let caption_class = if caption_hidden { "visually-hidden" } else { "table__caption" };
     let foot = foot.map(|cells| view! { <tfoot role="rowgroup">{row(cells, &head)}</tfoot> }.into_any());
     let body: Vec<AnyView> = rows.into_iter().map(|cells| row(cells, &head)).collect();
@@ -89,11 +91,11 @@ pub fn DataTable(
     view! {
         <div
             class="table-scroll"
-            class:table-scroll--wide=move || scrolls.get()
+            class:table-scroll--wide=reading(scrolls)
             node_ref=place
-            role=move || scrolls.get().then_some("group")
-            tabindex=move || scrolls.get().then_some("0")
-            aria-labelledby=move || scrolls.get().then(|| region_name.clone())
+            role=while_wide("group".to_owned())
+            tabindex=while_wide("0".to_owned())
+            aria-labelledby=region_name
         >
             // The roles are said aloud because blocks instead of rows would take them away.
             <table class=class id=id role="table">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::icon::{Icon, icon};
+use crate::live::{true_or_false, true_or_none};
 
 /// How loud a button is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +35,7 @@ fn face(drawing: Option<Icon>, label: Signal<String>, context: Option<String>) -
     let context = context.map(|text| view! { <span class="visually-hidden">" "{text}</span> }.into_any());
     view! {
         {drawing.map(icon)}
-        <span class="button__label">{move || label.get()}</span>
+        <span class="button__label">{label}</span>
         {context}
     }
     .into_any()
@@ -71,20 +72,21 @@ pub fn Button(
     #[prop(optional, into)]
     expanded: Option<Signal<bool>>,
 ) -> impl IntoView {
+    let pressed: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(move |event| {
+        if busy.get_untracked() {
+            event.prevent_default();
+        } else if let Some(press) = on_press {
+            press.run(());
+        }
+    });
     view! {
         <button
             class=kind.class()
             id=id
             type=if submit { "submit" } else { "button" }
-            aria-disabled=move || busy.get().then_some("true")
-            aria-expanded=move || expanded.map(|open| if open.get() { "true" } else { "false" })
-            on:click=move |event| {
-                if busy.get_untracked() {
-                    event.prevent_default();
-                } else if let Some(press) = on_press {
-                    press.run(());
-                }
-            }
+            aria-disabled=true_or_none(busy)
+            aria-expanded=expanded.map(true_or_false)
+            on:click=pressed
         >
             {face(drawing, label, context)}
         </button>

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::field::{Error, described_by, error_view, hint_view, invalid};
+use super::field::{Error, described_by, error_view, hint_view, invalid, wrong};
+use crate::live::{Listener, live, live_text, reading};
 
 /// One card to choose. Words may change while the group stands (live figures); the number and order of cards may too,
 /// but a changed order moves the words, not the focus.
@@ -73,16 +74,18 @@ pub fn RadioChoices(
     let count = Memo::new(move |_| options.with(Vec::len));
     let name = id.clone();
     // Cards are made once for each place and their words follow the signal, so that a new figure never costs the focus.
-    let cards = move || (0..count.get()).map(|index| card(&name, index, value, options)).collect::<Vec<_>>();
+    let cards = live(move || {
+        (0..count.get()).map(|index| card(&name, index, value, options)).collect::<Vec<AnyView>>().into_any()
+    });
     let legend_class = if legend_hidden { "visually-hidden" } else { "group__legend" };
     view! {
         <fieldset
             class="group"
             id=id
             role="radiogroup"
-            aria-describedby=move || described.get()
+            aria-describedby=described
             aria-invalid=invalid(error)
-            class:field--wrong=move || error.with(Option::is_some)
+            class:field--wrong=wrong(error)
         >
             <legend class=legend_class>{legend}</legend>
             {hint_line}
@@ -94,39 +97,34 @@ pub fn RadioChoices(
 }
 
 fn card(name: &str, index: usize, value: RwSignal<String>, options: Signal<Vec<RadioChoice>>) -> AnyView {
-    let own = Memo::new(move |_| options.with(|options| options.get(index).cloned().unwrap_or_default()));
-    let chosen = Memo::new(move |_| own.with(|own| value.with(|value| own.value == *value)));
-    let figures = move || {
-        own.with(|own| {
-            own.figure.clone().map(|figure| {
-                let detail = own.figure_detail.clone();
-                view! {
-                    <span class="choice__figures">
-                        <span class="choice__figure">{figure}</span>
-                        {detail.map(|text| view! { " "<span class="choice__detail">{text}</span> })}
-                    </span>
-                }
+    let own = Signal::derive(move || options.with(|options| options.get(index).cloned().unwrap_or_default()));
+    let own_value = Signal::derive(move || own.with(|own| own.value.clone()));
+    let chosen = Signal::derive(move || own.with(|own| value.with(|value| own.value == *value)));
+    let figures = live(move || {
+        let RadioChoice { figure, figure_detail, .. } = own.get();
+        let figures = figure.map(|figure| {
+            let detail = line(figure_detail);
+            view! { <span class="choice__figures"><span class="choice__figure">{figure}</span>" "{detail}</span> }
                 .into_any()
-            })
-        })
-    };
-    let detail = move || {
-        own.with(|own| own.detail.clone()).map(|text| view! { <span class="choice__detail">{text}</span> }.into_any())
-    };
+        });
+        figures.into_any()
+    });
+    let detail = live(move || line(own.get().detail).into_any());
+    let choose: Listener = Box::new(move |_| value.set(own_value.get_untracked()));
     view! {
-        <label class="choice" class:choice--chosen=move || chosen.get()>
+        <label class="choice" class:choice--chosen=chosen>
             <input
                 class="choice__input"
                 type="radio"
                 id=[name, "-", &index.to_string()].concat()
                 name=name.to_owned()
-                prop:value=move || own.with(|own| own.value.clone())
-                prop:checked=move || chosen.get()
-                on:change=move |_| value.set(own.with_untracked(|own| own.value.clone()))
+                prop:value=own_value
+                prop:checked=chosen
+                on:change=choose
             />
             <span class="choice__body">
                 <span class="choice__words">
-                    <span class="choice__title">{move || own.with(|own| own.title.clone())}</span>
+                    <span class="choice__title">{live_text(move || own.get().title)}</span>
                     " "
                     {detail}
                 </span>
@@ -136,6 +134,11 @@ fn card(name: &str, index: usize, value: RwSignal<String>, options: Signal<Vec<R
         </label>
     }
     .into_any()
+}
+
+/// A quieter line of a card.
+fn line(text: Option<String>) -> Option<AnyView> {
+    text.map(|text| view! { <span class="choice__detail">{text}</span> }.into_any())
 }
 
 /// Yes or no.
@@ -159,18 +162,19 @@ pub fn Checkbox(
     let described = described_by(&id, hint.is_some(), false, error);
     let hint_line = hint_view(&id, hint);
     let error_line = error_view(&id, error);
+    let tick: Listener = Box::new(move |event| value.set(event_target_checked(&event)));
     view! {
-        <div class="field" class:field--wrong=move || error.with(Option::is_some)>
+        <div class="field" class:field--wrong=wrong(error)>
             {error_line}
             <div class="check">
                 <input
                     class="check__input"
                     type="checkbox"
                     id=id.clone()
-                    aria-describedby=move || described.get()
+                    aria-describedby=described
                     aria-invalid=invalid(error)
-                    prop:checked=move || value.get()
-                    on:change=move |event| value.set(event_target_checked(&event))
+                    prop:checked=reading(value)
+                    on:change=tick
                 />
                 <div class="check__words">
                     <label class="check__label" for=id>{label}</label>

@@ -8,7 +8,8 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::field::{Error, described_by, error_view, hint_view, invalid};
+use super::field::{Error, described_by, error_view, hint_view, invalid, leaving, wrong};
+use crate::live::Listener;
 
 /// Which number comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,6 +121,10 @@ pub fn DateField(
     let field = |suffix: &'static str, label: String, index: usize| {
         let id = [id.as_str(), suffix].concat();
         let class = if index == 0 { "control control--year" } else { "control control--short" };
+        let type_part: Listener = Box::new(move |event| {
+            let typed = event_target_value(&event);
+            value.update(|text| *text = with_part(text, index, &typed));
+        });
         view! {
             <div class="date__part">
                 <label class="date__label" for=id.clone()>{label}</label>
@@ -131,16 +136,9 @@ pub fn DateField(
                         inputmode="numeric"
                         autocomplete="off"
                         aria-invalid=invalid(error)
-                        prop:value=move || value.with(|text| part(text, index))
-                        on:input=move |event| {
-                            let typed = event_target_value(&event);
-                            value.update(|text| *text = with_part(text, index, &typed));
-                        }
-                        on:blur=move |_| {
-                            if let Some(leave) = on_leave {
-                                leave.run(());
-                            }
-                        }
+                        prop:value=Signal::derive(move || value.with(|text| part(text, index)))
+                        on:input=type_part
+                        on:blur=leaving(on_leave)
                     />
                 </div>
             </div>
@@ -158,8 +156,8 @@ pub fn DateField(
         <fieldset
             class="group"
             id=id
-            aria-describedby=move || described.get()
-            class:field--wrong=move || error.with(Option::is_some)
+            aria-describedby=described
+            class:field--wrong=wrong(error)
         >
             <legend class="field__label">{legend}</legend>
             {hint_line}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::focus::focus_id;
 use crate::icon::{Icon, icon};
+use crate::live::live;
 
 /// One thing to put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,21 +42,21 @@ pub fn ErrorSummary(
         }
     });
     let shown = Memo::new(move |_| attempt.get() > 0 && mistakes.with(|list| !list.is_empty()));
-    let summary = move || {
+    live(move || {
         let title = title.clone();
-        shown.get().then(move || {
+        let summary = shown.get().then(move || {
             view! {
                 <div class="error-summary" node_ref=place tabindex="-1" role="group" aria-labelledby="error-summary-title">
                     <h2 class="error-summary__title" id="error-summary-title">{icon(Icon::Stop)}<span>{title}</span></h2>
                     <ul class="error-summary__list">
-                        {move || mistakes.get().into_iter().map(line).collect::<Vec<_>>()}
+                        {live(move || mistakes.get().into_iter().map(line).collect::<Vec<AnyView>>().into_any())}
                     </ul>
                 </div>
             }
             .into_any()
-        })
-    };
-    summary.into_any()
+        });
+        summary.into_any()
+    })
 }
 
 fn line(mistake: Mistake) -> AnyView {

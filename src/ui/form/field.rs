@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::icon::{Icon, icon};
+use crate::live::{live, true_or_none};
 
 /// How wide a text control is: as wide as what belongs in it, which is itself a hint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,8 +34,22 @@ impl Width {
 pub(crate) type Error = Signal<Option<String>>;
 
 /// True while the field has an error, as `aria-invalid` wants it.
-pub(crate) fn invalid(error: Error) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync {
-    move || error.with(Option::is_some).then_some("true")
+pub(crate) fn invalid(error: Error) -> Signal<Option<String>> {
+    true_or_none(wrong(error))
+}
+
+/// True while the field has an error, for its class.
+pub(crate) fn wrong(error: Error) -> Signal<bool> {
+    Signal::derive(move || error.with(Option::is_some))
+}
+
+/// Calls back when the field is left.
+pub(crate) fn leaving(on_leave: Option<Callback<()>>) -> Box<dyn FnMut(leptos::ev::FocusEvent)> {
+    Box::new(move |_| {
+        if let Some(leave) = on_leave {
+            leave.run(());
+        }
+    })
 }
 
 /// Which of hint, error and echo describe the control, as `aria-describedby` wants it.
@@ -71,19 +86,19 @@ pub(crate) fn hint_view(id: &str, hint: Option<String>) -> Option<AnyView> {
 /// The error between label and control.
 pub(crate) fn error_view(id: &str, error: Error) -> AnyView {
     let error_id = [id, "-error"].concat();
-    let shown = move || {
+    live(move || {
         let error_id = error_id.clone();
-        error.get().map(|text| {
+        let line = error.get().map(|text| {
             view! { <p class="field__error" id=error_id>{icon(Icon::Stop)}<span>{text}</span></p> }.into_any()
-        })
-    };
-    shown.into_any()
+        });
+        line.into_any()
+    })
 }
 
 /// What the page understood, under the control.
 pub(crate) fn echo_view(id: &str, echo: Option<Error>) -> Option<AnyView> {
     let echo_id = [id, "-echo"].concat();
-    echo.map(|echo| view! { <p class="field__echo" id=echo_id>{move || echo.get()}</p> }.into_any())
+    echo.map(|echo| view! { <p class="field__echo" id=echo_id>{echo}</p> }.into_any())
 }
 
 /// Label, hint, error, control and echo of one field, in this order.
@@ -105,7 +120,7 @@ impl Frame {
         let error_line = error_view(&self.id, error);
         let echo = echo_view(&self.id, self.echo);
         view! {
-            <div class="field" class:field--wrong=move || error.with(Option::is_some)>
+            <div class="field" class:field--wrong=wrong(error)>
                 <label class=label_class for=self.id>{self.label}</label>
                 {hint}
                 {error_line}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{Error, described_by, error_view, hint_view};
+use super::field::{Error, described_by, error_view, hint_view, wrong};
 
 /// A form. The browser neither checks nor sends it: the page does.
 #[component]
@@ -57,8 +57,8 @@ pub fn FieldGroup(
         <fieldset
             class="group"
             id=id
-            aria-describedby=move || described.get()
-            class:field--wrong=move || error.with(Option::is_some)
+            aria-describedby=described
+            class:field--wrong=wrong(error)
         >
             <legend class="group__legend">{legend}</legend>
             {hint_line}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Error, Frame, described_by, invalid};
+use crate::live::typed_into;
 
 /// One line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub(crate) fn select_control(
     let line = move |option: SelectOption| {
         let own = option.value.clone();
         view! {
-            <option value=option.value prop:selected=move || value.with(|value| *value == own)>
+            <option value=option.value prop:selected=Signal::derive(move || value.with(|value| *value == own))>
                 {option.label}
             </option>
         }
@@ -45,9 +46,9 @@ pub(crate) fn select_control(
             <select
                 class="select__input"
                 id=id
-                aria-describedby=move || described.get()
+                aria-describedby=described
                 aria-invalid=invalid(error)
-                on:change=move |event| value.set(event_target_value(&event))
+                on:change=typed_into(value)
             >
                 {first}
                 {lines}

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::field::{Error, Frame, Width, described_by, echo_view, error_view, hint_view, invalid};
+use super::field::{Error, Frame, Width, described_by, echo_view, error_view, hint_view, invalid, leaving, wrong};
 use super::select::{SelectOption, select_control};
+use crate::live::{live_text, reading, typed_into};
 
 /// Everything a typed control may have.
 struct Control {
     id: String,
-    kind: Signal<&'static str>,
+    kind: Signal<Option<String>>,
     value: RwSignal<String>,
     width: Width,
     prefix: Option<String>,
@@ -36,19 +37,15 @@ impl Control {
                 <input
                     class="control__input"
                     id=self.id
-                    type=move || kind.get()
+                    type=kind
                     inputmode=self.inputmode
                     autocomplete=self.autocomplete
                     spellcheck=self.spellcheck
-                    aria-describedby=move || self.described.get()
+                    aria-describedby=self.described
                     aria-invalid=invalid(self.error)
-                    prop:value=move || value.get()
-                    on:input=move |event| value.set(event_target_value(&event))
-                    on:blur=move |_| {
-                        if let Some(leave) = on_leave {
-                            leave.run(());
-                        }
-                    }
+                    prop:value=reading(value)
+                    on:input=typed_into(value)
+                    on:blur=leaving(on_leave)
                 />
                 {suffix}
             </div>
@@ -102,7 +99,7 @@ pub fn TextField(
     let described = described_by(&id, hint.is_some(), false, error);
     let control = Control {
         id: id.clone(),
-        kind: Signal::stored(kind),
+        kind: Signal::stored(Some(kind.to_owned())),
         value,
         width,
         prefix,
@@ -163,7 +160,7 @@ fn amount_control(
 ) -> AnyView {
     Control {
         id,
-        kind: Signal::stored("text"),
+        kind: Signal::stored(Some("text".to_owned())),
         value,
         width,
         prefix: Some(prefix),
@@ -226,7 +223,7 @@ pub fn AmountEvery(
     let error_line = error_view(&id, error);
     let echo_line = echo_view(&id, echo);
     view! {
-        <div class="field" class:field--wrong=move || error.with(Option::is_some)>
+        <div class="field" class:field--wrong=wrong(error)>
             <div class="field__head">
                 <label class="field__label" for=id>{label}</label>
                 {action}
@@ -278,7 +275,7 @@ pub fn PasswordField(
     let described = described_by(&id, hint.is_some(), false, error);
     let input = Control {
         id: id.clone(),
-        kind: Signal::derive(move || if shown.get() { "text" } else { "password" }),
+        kind: Signal::derive(move || Some(if shown.get() { "text" } else { "password" }.to_owned())),
         value,
         width: Width::Full,
         prefix: None,
@@ -301,7 +298,7 @@ pub fn PasswordField(
                 aria-controls=controls
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
             >
-                {move || if shown.get() { hide_label.clone() } else { show_label.clone() }}
+                {live_text(move || if shown.get() { hide_label.clone() } else { show_label.clone() })}
             </button>
         </div>
     }
@@ -339,21 +336,21 @@ pub fn TextArea(
 ) -> impl IntoView {
     let described = described_by(&id, hint.is_some(), limit.is_some(), error);
     let count = limit.map(|(most, words)| {
-        let left = Memo::new(move |_| {
+        let left = Signal::derive(move || {
             let typed = value.with(|text| text.chars().count());
             i64::try_from(most).unwrap_or(i64::MAX) - i64::try_from(typed).unwrap_or(i64::MAX)
         });
         // Read out every ten characters near the end, not at every key.
         let spoken = Memo::new(move |_| {
             let left = left.get();
-            (left <= 50 && (left % 10 == 0 || left < 0)).then_some(left)
+            (left <= 50 && (left % 10 == 0 || left < 0)).then(|| words.run(left))
         });
         let echo_id = [id.as_str(), "-echo"].concat();
         view! {
-            <p class="field__echo" class:field__echo--over=move || left.get() < 0 id=echo_id>
-                {move || words.run(left.get())}
+            <p class="field__echo" class:field__echo--over=Signal::derive(move || left.get() < 0) id=echo_id>
+                {live_text(move || words.run(left.get()))}
             </p>
-            <p class="visually-hidden" role="status">{move || spoken.get().map(|left| words.run(left))}</p>
+            <p class="visually-hidden" role="status">{live_text(move || spoken.get().unwrap_or_default())}</p>
         }
         .into_any()
     });
@@ -362,15 +359,11 @@ pub fn TextArea(
             class="control__area"
             id=id.clone()
             rows=rows.to_string()
-            aria-describedby=move || described.get()
+            aria-describedby=described
             aria-invalid=invalid(error)
-            prop:value=move || value.get()
-            on:input=move |event| value.set(event_target_value(&event))
-            on:blur=move |_| {
-                if let Some(leave) = on_leave {
-                    leave.run(());
-                }
-            }
+            prop:value=reading(value)
+            on:input=typed_into(value)
+            on:blur=leaving(on_leave)
         ></textarea>
         {count}
     }

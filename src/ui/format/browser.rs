@@ -129,6 +129,16 @@ fn noon(year: i16, month: i8, day: i8) -> JsValue {
     JsValue::from_f64(ms + (f64::from(day) - 0.5) * 86_400_000.0)
 }
 
+/// The date in numbers, for a browser without the formatter.
+fn plain_date(year: i16, month: i8, day: Option<i8>) -> String {
+    let mut text = [&year.to_string(), "-", &super::two(month)].concat();
+    if let Some(day) = day {
+        text.push('-');
+        text.push_str(&super::two(day));
+    }
+    text
+}
+
 impl Format for BrowserFormat {
     fn money(&self, amount: Amount, currency: Currency) -> String {
         let text = currency.decimal_text(amount);
@@ -150,22 +160,21 @@ impl Format for BrowserFormat {
 
     fn date(&self, date: Date) -> String {
         write(self.locale, Kind::Day, &noon(date.year(), date.month(), date.day()))
-            .unwrap_or_else(|| super::PlainFormat.date(date))
+            .unwrap_or_else(|| plain_date(date.year(), date.month(), Some(date.day())))
     }
 
     fn month(&self, year: i16, month: i8) -> String {
-        write(self.locale, Kind::Month, &noon(year, month, 15)).unwrap_or_else(|| super::PlainFormat.month(year, month))
+        write(self.locale, Kind::Month, &noon(year, month, 15)).unwrap_or_else(|| plain_date(year, month, None))
     }
 
     fn month_short(&self, year: i16, month: i8) -> String {
-        write(self.locale, Kind::MonthShort, &noon(year, month, 15))
-            .unwrap_or_else(|| super::PlainFormat.month(year, month))
+        write(self.locale, Kind::MonthShort, &noon(year, month, 15)).unwrap_or_else(|| plain_date(year, month, None))
     }
 
     fn moment(&self, unix_ms: i64) -> String {
         // A millisecond count stays below 2^53 for the next 285,000 years, so a float holds it exactly.
         let ms = JsValue::from_f64(unix_ms as f64);
-        write(self.locale, Kind::Moment, &ms).unwrap_or_else(|| super::PlainFormat.moment(unix_ms))
+        write(self.locale, Kind::Moment, &ms).unwrap_or_else(|| js_sys::Date::new(&ms).to_iso_string().into())
     }
 
     fn percent(&self, rate: &str) -> String {
