@@ -315,6 +315,13 @@ pub(super) fn any_scenario() -> impl Generator<Value = Scenario> {
             debt.id = DebtId::new(&place.to_string()).unwrap();
         }
         let (strategy, rounding, fixed, monthly, seed) = choices;
+        // Unrounded, a debt whose payment equals its interest stands still on a needle's point: at steep rates the 28th
+        // digit of the decimals soon grows to clear it, where the integers see that both are equal.
+        let is_steep = |debt: &Debt| debt.rate.max(debt.rate_in(1)).millionths() > 100_000_000;
+        let rounding = match rounding {
+            PlanRounding::None if debts.iter().any(is_steep) => PlanRounding::HalfUp,
+            other => other,
+        };
         let count = debts.len();
         let mut order: Vec<usize> = (0..count).collect();
         order.sort_by_key(|&i| (seed >> (i * 8)) & 0xFF);
@@ -338,10 +345,6 @@ pub(super) fn any_scenario() -> impl Generator<Value = Scenario> {
 }
 
 fn agree(scenario: &Scenario) -> Result<(), TestCaseError> {
-    // Unrounded, a debt whose payment equals its interest stands still on a needle's point: the 28th digit of the
-    // decimals grows with the rate each month and clears it in the end, where the integers see that both are equal.
-    let is_steep = |debt: &Debt| debt.rate.max(debt.rate_in(1)) > Rate::from_millionths(100_000_000).unwrap();
-    prop_assume!(scenario.rounding != PlanRounding::None || !scenario.debts.iter().any(is_steep));
     let plan = simulate_with_schedule(scenario).unwrap();
     let course = simulate(scenario);
     let schedule = plan.schedule.as_ref().unwrap();
