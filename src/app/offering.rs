@@ -145,7 +145,7 @@ mod tests {
             id: id.to_owned(),
             is_invited: false,
             name: id.to_owned(),
-            kind: DebtKind::Card,
+            kind: DebtKind::CreditCard,
             balance: Ok(balance),
             rate: Ok(Rate::ZERO),
             minimum: Ok(Amount::ZERO),

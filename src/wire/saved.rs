@@ -116,6 +116,10 @@ pub struct OfferChoices {
     /// A note to the person who looks.
     #[serde(default)]
     pub note: String,
+    /// What the client chose where the policy named other terms: the account with the terms that were offered, and
+    /// `take` or `ask`. An answer to an offer that has changed since counts for nothing.
+    #[serde(default)]
+    pub answers: Vec<(String, String)>,
 }
 
 /// An invitation on this device.

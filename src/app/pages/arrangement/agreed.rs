@@ -1,0 +1,171 @@
+//! What was agreed for each account: in a sentence, as a schedule, and as a receipt whose signature is checked here.
+
+use domain::arrangement::Terms;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui::components::{Card, Cell, DataTable, Notice, NoticeKind, Rich, StatusTag, Tone};
+use ui::form::{Actions, Button, ButtonKind};
+use ui::format::Format;
+use ui::icon::{Icon, icon};
+use wire::receipt::{PublicKey, Receipt};
+use wire::saved::SavedInvitation;
+
+use crate::pages::check::label;
+use crate::pages::check::terms::Pen;
+use crate::verify;
+
+/// How many dates are shown at first; print shows all of them.
+const DATES_FIRST: usize = 6;
+
+/// A card for each arrangement.
+pub fn view(pen: Pen, kept: &SavedInvitation) -> AnyView {
+    let receipts = &kept.invitation.receipts;
+    receipts.iter().map(|receipt| card(pen, receipt, &kept.receipt_key_point)).collect::<Vec<_>>().into_any()
+}
+
+fn card(pen: Pen, receipt: &Receipt, point: &str) -> AnyView {
+    let words = pen.words;
+    let agreed = &receipt.arrangement;
+    let moment = super::moment(pen, &agreed.accepted_at);
+    let reference = (!agreed.reference.is_empty()).then(|| words.arrangement_reference(&agreed.reference));
+    let reference = reference.map(|text| view! { <span class="soft">{text}</span> });
+    let terms = agreed.terms.check();
+    let matter = terms.map(|terms| {
+        let pieces = words.arrangement_sentence(
+            &agreed.creditor,
+            &pen.each(&terms),
+            &pen.format.date(terms.first()),
+            &pen.format.date(terms.last()),
+            &pen.times(&terms),
+        );
+        let pieces = Signal::stored(pieces);
+        let last = (terms.last_instalment() != terms.instalment())
+            .then(|| words.arrangement_last_differs(&pen.money(terms.last_instalment())));
+        let last = last.map(|text| view! { " "{text} });
+        view! {
+            <p><Rich pieces/>{last}</p>
+            <ul class="check__promises">
+                <li>{words.arrangement_concession()}</li>
+                <li>{words.arrangement_no_admission()}</li>
+            </ul>
+            {schedule(pen, &agreed.account_id, &terms)}
+        }
+        .into_any()
+    });
+    let proof = proof(pen, receipt, point);
+    view! {
+        <Card title=agreed.creditor.clone()>
+            <p class="check__state">
+                <StatusTag label=words.arrangement_agreed() tone=Tone::Good/>
+                " "
+                <span class="soft">{words.arrangement_agreed_on(&moment)}</span>
+                " "
+                {reference}
+            </p>
+            {matter}
+            {proof}
+        </Card>
+    }
+    .into_any()
+}
+
+/// Every date and amount. A long one shows its first dates; the rest opens, and print has all of them.
+fn schedule(pen: Pen, account_id: &str, terms: &Terms) -> AnyView {
+    let words = pen.words;
+    let rows: Vec<Vec<Cell>> = terms
+        .schedule()
+        .into_iter()
+        .map(|row| {
+            vec![
+                Cell::Text(pen.format.date(row.due)),
+                Cell::Number(pen.money(row.amount)),
+                Cell::Number(pen.money(row.remaining)),
+            ]
+        })
+        .collect();
+    let is_long = rows.len() > DATES_FIRST + 2;
+    let head = [words.arrangement_when(), words.arrangement_how_much(), words.arrangement_left()];
+    let head = head.map(str::to_owned).to_vec();
+    let foot = vec![
+        Cell::Text(words.terms_in_all().to_owned()),
+        Cell::Number(pen.money(terms.balance())),
+        Cell::Number(String::new()),
+    ];
+    let id = ["dates-", account_id].concat();
+    let all = RwSignal::new(!is_long);
+    let toggle = is_long.then(|| {
+        let label = Signal::derive(move || {
+            (if all.get() { words.arrangement_show_fewer() } else { words.arrangement_show_all() }).to_owned()
+        });
+        let press = Callback::new(move |()| all.update(|all| *all = !*all));
+        view! { <Button kind=ButtonKind::Text label on_press=press expanded=Signal::derive(move || all.get())/> }
+    });
+    view! {
+        <div class="schedule" class:schedule--short=move || !all.get()>
+            <DataTable id caption=words.arrangement_dates() head rows foot/>
+        </div>
+        {toggle}
+    }
+    .into_any()
+}
+
+/// The receipt: is its signature right, and a copy to keep.
+fn proof(pen: Pen, receipt: &Receipt, point: &str) -> AnyView {
+    let words = pen.words;
+    let verdict = RwSignal::new(None::<bool>);
+    let (checked, point_text) = (receipt.clone(), point.to_owned());
+    spawn_local(async move {
+        let is_right = verify::verify_receipt(&checked, &point_text).await;
+        // The page may be left by now.
+        let _ = verdict.try_set(Some(is_right));
+    });
+    let organisation = receipt.arrangement.organisation.clone();
+    let signed_by = words.arrangement_receipt_text(&organisation);
+    let said = move || match verdict.get() {
+        None => view! { <p class="soft">{words.arrangement_signature_checking()}</p> }.into_any(),
+        Some(true) => view! {
+            <p class="check__state"><StatusTag label=words.arrangement_signature_right() tone=Tone::Good/></p>
+            <p class="soft">{words.arrangement_signature_right_text()}</p>
+        }
+        .into_any(),
+        Some(false) => {
+            let text = words.arrangement_signature_wrong_text(&organisation);
+            view! { <Notice kind=NoticeKind::Stop title=words.arrangement_signature_wrong()>{text}</Notice> }.into_any()
+        }
+    };
+    let name = ["evenkeel-receipt-", &receipt.arrangement.account_id, ".json"].concat();
+    let address = file_address(receipt, point);
+    let context = receipt.arrangement.creditor.clone();
+    let print = Callback::new(move |()| {
+        // A browser without print has a menu with it.
+        let _ = window().print();
+    });
+    view! {
+        <div class="stack">
+            <h3>{words.arrangement_receipt()}</h3>
+            <p>{signed_by}</p>
+            <div role="status" class="stack">{said}</div>
+        </div>
+        <Actions>
+            <Button kind=ButtonKind::Outlined drawing=Icon::Print label=label(words.arrangement_print()) on_press=print/>
+            <a class="button button--outlined" href=address download=name>
+                {icon(Icon::Download)}
+                <span class="button__label">{words.arrangement_save()}</span>
+                <span class="visually-hidden">" "{context}</span>
+            </a>
+        </Actions>
+    }
+    .into_any()
+}
+
+/// The receipt with the key it must be signed by, as a file in an address: nothing is fetched, and no code runs.
+fn file_address(receipt: &Receipt, point: &str) -> String {
+    #[derive(serde::Serialize)]
+    struct File<'a> {
+        receipt: &'a Receipt,
+        key: PublicKey,
+    }
+    let key = PublicKey { id: receipt.key_id.clone(), algorithm: receipt.algorithm.clone(), point: point.to_owned() };
+    let text = serde_json::to_string(&File { receipt, key }).unwrap_or_default();
+    ["data:application/json;charset=utf-8,", &String::from(js_sys::encode_uri_component(&text))].concat()
+}

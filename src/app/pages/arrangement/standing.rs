@@ -1,0 +1,218 @@
+//! Where things stand between the client and the organisation. No words here.
+
+use domain::arrangement::{ProposalState, Terms};
+use wire::api::{AccountState, Invitation, Proposal, ProposalLine};
+use wire::problem::Kind;
+use wire::terms::Verdict;
+
+/// Where things stand, as the client needs it: what is under way comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A message waits on the device.
+    Waiting,
+    /// The last message was not taken.
+    Refused,
+    /// A person is looking at the offer.
+    Considered,
+    /// A person named other terms.
+    CounteredByPerson,
+    /// The rules named other terms.
+    CounteredByPolicy,
+    /// A person said no.
+    Declined,
+    /// The offer ended without an answer.
+    Ended,
+    /// There is an arrangement, and nothing else is under way.
+    Agreed,
+}
+
+impl Standing {
+    /// Where things stand.
+    pub fn of(invitation: &Invitation, is_waiting: bool, is_refused: bool) -> Self {
+        let latest = invitation.proposals.last();
+        let state = latest.and_then(|latest| ProposalState::from_id(&latest.state));
+        match (is_waiting, is_refused, state) {
+            (true, ..) => Self::Waiting,
+            (_, true, _) => Self::Refused,
+            (.., Some(ProposalState::Considered)) => Self::Considered,
+            (.., Some(ProposalState::Countered)) if latest.is_some_and(is_by_person) => Self::CounteredByPerson,
+            (.., Some(ProposalState::Countered)) => Self::CounteredByPolicy,
+            (.., Some(ProposalState::Rejected)) => Self::Declined,
+            _ if !invitation.receipts.is_empty() => Self::Agreed,
+            _ => Self::Ended,
+        }
+    }
+}
+
+/// True if a person named other terms, rather than the rules.
+fn is_by_person(proposal: &Proposal) -> bool {
+    proposal.decision.is_some() && proposal.lines.iter().all(|line| line.counter.is_some())
+}
+
+/// What was offered and what was named instead, if that can be read.
+pub fn terms_of(line: &ProposalLine) -> (Option<Terms>, Option<Terms>) {
+    let named = match (&line.counter, &line.verdict) {
+        (Some(terms), _) | (None, Verdict::Countered { terms, .. }) => terms.check(),
+        _ => None,
+    };
+    (line.terms.check(), named)
+}
+
+/// Accounts that an offer could still be made for.
+pub fn open_accounts(invitation: &Invitation) -> u64 {
+    let open = invitation.accounts.iter().filter(|account| account.state == AccountState::Open);
+    u64::try_from(open.count()).unwrap_or(u64::MAX)
+}
+
+/// What a refusal means for the client; many kinds come to the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// Arranged already.
+    Arranged,
+    /// Disputed.
+    Disputed,
+    /// Too late for this step.
+    Step,
+    /// The invitation is gone.
+    Gone,
+    /// Something in it does not fit.
+    Value,
+    /// Too many tries.
+    Limited,
+    /// Anything else.
+    Other,
+}
+
+impl Refused {
+    /// What a kind of problem means here.
+    pub const fn of(kind: Option<Kind>) -> Self {
+        match kind {
+            Some(Kind::AccountArranged) => Self::Arranged,
+            Some(Kind::AccountDisputed) => Self::Disputed,
+            Some(Kind::StepIllegal | Kind::NotFound) => Self::Step,
+            Some(Kind::InvitationUnavailable) => Self::Gone,
+            Some(Kind::ValueRefused | Kind::TypeWrong | Kind::FieldUnknown) => Self::Value,
+            Some(Kind::RateLimited) => Self::Limited,
+            _ => Self::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use wire::api::{Country, Decision, Organisation};
+    use wire::receipt::{Arrangement, PublicKey, Receipt};
+    use wire::terms::{AtOnce, Policy, Rhythm};
+
+    fn terms() -> wire::terms::Terms {
+        wire::terms::Terms {
+            balance_minor: 100,
+            instalment_minor: 50,
+            rhythm: Rhythm::Month,
+            first: date(2026, 12, 1),
+            number: 2,
+            last_instalment_minor: 50,
+            last: date(2027, 1, 1),
+        }
+    }
+
+    fn proposal(state: ProposalState, by_person: bool) -> Proposal {
+        let decision = Decision { kind: "counter".into(), reason: "r".into(), by: "b".into(), at: String::new() };
+        Proposal {
+            id: "p".into(),
+            at: String::new(),
+            state: state.id().into(),
+            lines: vec![ProposalLine {
+                account_id: "a1".into(),
+                terms: terms(),
+                verdict: Verdict::Countered { terms: terms(), reasons: Vec::new() },
+                counter: by_person.then(terms),
+            }],
+            note: String::new(),
+            decision: by_person.then_some(decision),
+        }
+    }
+
+    fn receipt() -> Receipt {
+        Receipt {
+            arrangement: Arrangement {
+                version: 1,
+                id: "r".into(),
+                invitation_id: "i".into(),
+                account_id: "a1".into(),
+                organisation: String::new(),
+                creditor: String::new(),
+                reference: String::new(),
+                currency: "USD".into(),
+                terms: terms(),
+                concession: String::new(),
+                admits_debt: false,
+                accepted_at: String::new(),
+                decided_by: String::new(),
+                record_hash: String::new(),
+            },
+            algorithm: "ES256".into(),
+            key_id: String::new(),
+            signature: String::new(),
+        }
+    }
+
+    fn invitation(proposals: Vec<Proposal>, receipts: Vec<Receipt>) -> Invitation {
+        Invitation {
+            id: "i".into(),
+            organisation: Organisation { name: "o".into(), phone: String::new(), website: String::new() },
+            counsellor: "c".into(),
+            message: String::new(),
+            country: Country::Us,
+            currency: "USD".into(),
+            accounts: Vec::new(),
+            policy: Policy {
+                instalment_monthly_min_minor: 1,
+                term_months_max: 1,
+                start_days_max: 1,
+                at_once: AtOnce::All,
+            },
+            created_on: date(2026, 11, 1),
+            expires_on: date(2026, 12, 1),
+            receipt_key: PublicKey { id: String::new(), algorithm: String::new(), point: String::new() },
+            proposals,
+            receipts,
+            records: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_under_way_comes_first() {
+        use ProposalState as State;
+        let standing = |proposals, receipts| Standing::of(&invitation(proposals, receipts), false, false);
+        assert_eq!(standing(vec![proposal(State::Considered, false)], vec![receipt()]), Standing::Considered);
+        assert_eq!(standing(vec![proposal(State::Countered, true)], vec![]), Standing::CounteredByPerson);
+        assert_eq!(standing(vec![proposal(State::Countered, false)], vec![]), Standing::CounteredByPolicy);
+        assert_eq!(standing(vec![proposal(State::Rejected, false)], vec![]), Standing::Declined);
+        assert_eq!(standing(vec![proposal(State::Expired, false)], vec![]), Standing::Ended);
+        assert_eq!(standing(vec![proposal(State::Expired, false)], vec![receipt()]), Standing::Agreed);
+        assert_eq!(standing(vec![proposal(State::Accepted, false)], vec![receipt()]), Standing::Agreed);
+        let agreed = invitation(vec![proposal(State::Accepted, false)], vec![receipt()]);
+        assert_eq!(Standing::of(&agreed, true, true), Standing::Waiting);
+        assert_eq!(Standing::of(&agreed, false, true), Standing::Refused);
+    }
+
+    #[test]
+    fn terms_that_do_not_follow_are_not_shown_for_taking() {
+        let mut line = proposal(ProposalState::Countered, true).lines.remove(0);
+        assert!(matches!(terms_of(&line), (Some(_), Some(_))));
+        line.counter = Some(wire::terms::Terms { number: 3, ..terms() });
+        assert!(matches!(terms_of(&line), (Some(_), None)));
+    }
+
+    #[test]
+    fn every_refusal_of_an_offer_has_its_meaning() {
+        assert_eq!(Refused::of(Some(Kind::AccountArranged)), Refused::Arranged);
+        assert_eq!(Refused::of(Some(Kind::StepIllegal)), Refused::Step);
+        assert_eq!(Refused::of(Some(Kind::InvitationUnavailable)), Refused::Gone);
+        assert_eq!(Refused::of(Some(Kind::BodyTooLarge)), Refused::Other);
+        assert_eq!(Refused::of(None), Refused::Other);
+    }
+}
