@@ -1,0 +1,148 @@
+//! What the budget comes to, and how each figure was worked out.
+
+use content::Country;
+use domain::budget::Frequency;
+use leptos::prelude::*;
+use std::sync::Arc;
+use ui::components::{BottomBar, Card, Figure, Notice, NoticeKind, Piece, Rich, SummaryList, plain_summary};
+use ui::form::{Button, ButtonKind};
+use ui::format::Format;
+
+use super::{Desk, figures, fold, lines};
+
+/// The id of the explanation.
+const HOW: &str = "how";
+
+/// The summary: at the side of the form where there is room, below it where there is not.
+pub fn card(desk: Desk, catalogue: Arc<Country>) -> AnyView {
+    let Desk { state, words, totals, .. } = desk;
+    let figure = move |amount| state.format().money(amount, state.currency());
+    let rows = Signal::derive(move || {
+        let totals = totals.get();
+        plain_summary(vec![
+            (words.budget_sum_income().to_owned(), figure(totals.income)),
+            (words.budget_sum_outgoing().to_owned(), figure(totals.outgoings)),
+            (words.budget_sum_saving().to_owned(), figure(totals.saving)),
+        ])
+    });
+    let what = Signal::derive(move || desk.outcome().0.to_owned());
+    let amount = Signal::derive(move || desk.outcome().1);
+    let unreadable = move || {
+        let count = u64::try_from(totals.get().unreadable).unwrap_or(u64::MAX);
+        let text = state.format().number(i64::try_from(count).unwrap_or(i64::MAX));
+        (count > 0).then(|| {
+            view! { <Notice kind=NoticeKind::Care><p>{words.budget_unreadable(count, &text)}</p></Notice> }.into_any()
+        })
+    };
+    let is_short = Memo::new(move |_| {
+        let totals = totals.get();
+        totals.counted > 0 && totals.left_over.minor() <= 0
+    });
+    let help = move || {
+        if is_short.get() {
+            let title = Signal::derive(move || {
+                let (_, figure) = desk.outcome();
+                if totals.get().left_over.minor() < 0 {
+                    words.budget_short_title(&figure)
+                } else {
+                    words.budget_lead_even().to_owned()
+                }
+            });
+            view! {
+                <Notice kind=NoticeKind::Know>
+                    <p class="notice__title">{move || title.get()}</p>
+                    <p><Rich pieces=Signal::stored(words.budget_short_text())/></p>
+                </Notice>
+            }
+            .into_any()
+        } else {
+            view! { <p><a href="/learn/budget-that-holds">{words.budget_lesson()}</a></p> }.into_any()
+        }
+    };
+    let how = fold::fold(HOW, false, words.budget_how().into_any(), explanation(desk, catalogue));
+    view! {
+        <Card title=words.budget_sum()>
+            <SummaryList rows/>
+            <Figure label=what amount period=Signal::stored(words.budget_every_month().to_owned())/>
+            {unreadable}
+            {how}
+            {help}
+        </Card>
+    }
+    .into_any()
+}
+
+/// Each line that is not by the month, worked out, and the sum of it all.
+fn explanation(desk: Desk, catalogue: Arc<Country>) -> AnyView {
+    let Desk { state, words, totals, .. } = desk;
+    let figure = move |amount| state.format().money(amount, state.currency());
+    let rule = catalogue.frequencies.explanation.clone();
+    let source = catalogue.frequencies.source.clone();
+    let source_pieces = words.budget_how_source(&source.publisher);
+    let worked = move || {
+        let (convention, currency) = (state.case.convention(), state.currency());
+        let number = |number| state.format().number(number);
+        let line = |line: &crate::state::BudgetLine| {
+            let every = line.every();
+            let read = line.reading(currency).ok().filter(|read| read.is_positive())?;
+            if every == Frequency::Month {
+                return None;
+            }
+            let monthly = line.monthly(&convention, currency)?;
+            let (times, months) = figures::times_and_months(convention.times_a_month(every));
+            let name = desk.name(line, Some(&catalogue));
+            let sentence = words.budget_how_line(
+                &figure(read),
+                lines::every_word(words, every),
+                &number(months),
+                &name,
+                &figure(monthly),
+                &number(times),
+            );
+            Some(view! { <li><Rich pieces=Signal::stored(sentence)/></li> }.into_any())
+        };
+        let drawn: Vec<AnyView> = state.budget.lines.with(|all| all.iter().filter_map(line).collect());
+        if drawn.is_empty() {
+            view! { <p>{words.budget_how_none()}</p> }.into_any()
+        } else {
+            view! { <ul class="how__lines">{drawn}</ul> }.into_any()
+        }
+    };
+    let whole = Signal::derive(move || -> Vec<Piece> {
+        let totals = totals.get();
+        words.budget_how_left(
+            &figure(totals.income),
+            &figure(totals.left_over),
+            &figure(totals.outgoings),
+            &figure(totals.saving),
+        )
+    });
+    view! {
+        <p><Rich pieces=whole/></p>
+        {worked}
+        <p class="soft">{rule}</p>
+        <p class="soft">{source_pieces}" "<a href=source.url>{source.title}</a></p>
+    }
+    .into_any()
+}
+
+/// The bar at the lower edge of a phone. Its button leads to the explanation in the summary.
+pub fn bar(desk: Desk, what: Signal<String>, amount: Signal<String>) -> AnyView {
+    let words = desk.words;
+    let explain = Callback::new(move |()| {
+        let Some(how) = document().get_element_by_id(HOW) else { return };
+        // If it cannot be opened, the focus still stands on what opens it.
+        let _ = how.set_attribute("open", "");
+        if let Ok(Some(summary)) = how.query_selector("summary") {
+            summary.set_id("how-summary");
+            ui::focus::focus_id("how-summary");
+            summary.scroll_into_view();
+        }
+    });
+    view! {
+        <BottomBar label=what amount period=Signal::stored(words.budget_every_month().to_owned())>
+            <Button kind=ButtonKind::Text label=Signal::stored(words.budget_how().to_owned()) on_press=explain/>
+        </BottomBar>
+    }
+    .into_any()
+}

@@ -1,0 +1,253 @@
+//! "This is not right, or I want proof": one way to say so, which stops the debt at once.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui::components::{Notice, NoticeKind};
+use ui::form::{Actions, Button, ButtonKind, RadioChoice, RadioChoices, TextArea};
+use ui::format::Format;
+use wire::api::{Account, AccountState, DisputeRequest, limit};
+
+use super::{Desk, field_id};
+use crate::keep;
+use crate::state::DebtEntry;
+use crate::words::Words;
+
+/// Where a dispute is sent.
+const PATH: &str = "/api/disputes";
+
+/// The grounds, in the order of the list.
+fn grounds(words: Words) -> Vec<RadioChoice> {
+    vec![
+        RadioChoice::new("proof_wanted", words.debts_ground_proof()),
+        RadioChoice::new("amount_wrong", words.debts_ground_amount()),
+        RadioChoice::new("not_mine", words.debts_ground_not_mine()),
+        RadioChoice::new("paid", words.debts_ground_paid()),
+        RadioChoice::new("too_old", words.debts_ground_old()),
+        RadioChoice::new("other", words.debts_ground_other()),
+    ]
+}
+
+/// The way to say it, the form, or what was said; below the debt it is about.
+pub fn section(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
+    let words = desk.words;
+    let draft = desk.state.debts.dispute;
+    let debt = debt.clone();
+    let shown = Memo::new({
+        let id = debt.id.clone();
+        move |_| draft.entry.with(|entry| *entry == id)
+    });
+    let is_disputed = debt.is_disputed;
+    let view = move || {
+        if is_disputed.get() {
+            return untrack(|| done(desk, &debt, told));
+        }
+        let id = debt.id.clone();
+        let press = Callback::new(move |()| {
+            if shown.get_untracked() {
+                draft.end();
+            } else {
+                draft.begin(&id);
+            }
+        });
+        let inner = {
+            let debt = debt.clone();
+            move || shown.get().then(|| untrack(|| form(desk, &debt, told)))
+        };
+        view! {
+            <div class="debt__dispute">
+                <Button
+                    id=field_id(&debt, "dispute")
+                    kind=ButtonKind::Text
+                    label=Signal::stored(words.debts_dispute().to_owned())
+                    context=debt.name.get_untracked()
+                    expanded=Signal::derive(move || shown.get())
+                    on_press=press
+                />
+                {inner}
+            </div>
+        }
+        .into_any()
+    };
+    view.into_any()
+}
+
+/// The organisation that invites, and how to reach it.
+fn organisation(desk: Desk) -> (String, String) {
+    desk.state.invitation.saved.with(|saved| {
+        let known = saved.as_ref().map(|kept| &kept.invitation.organisation);
+        known.map(|known| (known.name.clone(), known.phone.clone())).unwrap_or_default()
+    })
+}
+
+fn form(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
+    let words = desk.words;
+    let state = desk.state;
+    let draft = state.debts.dispute;
+    let ground_id = field_id(debt, "ground");
+    let tried = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(false);
+    let ground_error = Signal::derive(move || {
+        (tried.get() && draft.ground.with(String::is_empty)).then(|| words.debts_ground_missing().to_owned())
+    });
+    let too_long = move || draft.note.with(|note| note.trim().chars().count() > limit::NOTE_LETTERS_MAX);
+    let note_id = field_id(debt, "note");
+    let most = i64::try_from(limit::NOTE_LETTERS_MAX).unwrap_or(i64::MAX);
+    let note_error = Signal::derive(move || {
+        (tried.get() && too_long()).then(|| words.debts_note_long(&state.format().number(most)))
+    });
+    let count = Callback::new(move |left: i64| {
+        let number = left.unsigned_abs();
+        let text = state.format().number(left.saturating_abs());
+        if left < 0 { words.debts_note_over(number, &text) } else { words.debts_note_left(number, &text) }
+    });
+    let send = {
+        let (debt, ground_id, note_id) = (debt.clone(), ground_id.clone(), note_id.clone());
+        Callback::new(move |()| {
+            tried.set(true);
+            if draft.ground.with_untracked(String::is_empty) {
+                ui::focus::focus_id(&ground_id);
+            } else if untrack(too_long) {
+                ui::focus::focus_id(&note_id);
+            } else {
+                busy.set(true);
+                failed.set(false);
+                send(desk, debt.clone(), told, busy, failed);
+            }
+        })
+    };
+    let later = {
+        let back = field_id(debt, "dispute");
+        Callback::new(move |()| {
+            draft.end();
+            ui::focus::focus_id(&back);
+        })
+    };
+    let (name, phone) = untrack(|| organisation(desk));
+    let organisation_name = name.clone();
+    let law = match untrack(|| state.case.country.get()).as_str() {
+        "gb" => words.debts_dispute_law_gb(),
+        _ => words.debts_dispute_law_us(),
+    };
+    let failure = move || {
+        failed.get().then(|| {
+            let text = words.debts_dispute_failed(&name, &phone);
+            view! { <Notice kind=NoticeKind::Stop live=true><p>{text}</p></Notice> }.into_any()
+        })
+    };
+    view! {
+        <div class="debt__form">
+            <RadioChoices
+                id=ground_id
+                legend=words.debts_ground()
+                value=draft.ground
+                options=Signal::stored(grounds(words))
+                error=ground_error
+            />
+            <TextArea
+                id=note_id
+                label=words.debts_note()
+                hint=words.debts_note_hint()
+                value=draft.note
+                rows=3
+                limit=(limit::NOTE_LETTERS_MAX, count)
+                error=note_error
+            />
+            <div class="stack">
+                <h4>{words.debts_dispute_what()}</h4>
+                <ul>
+                    <li>{words.debts_dispute_stops()}</li>
+                    <li>{words.debts_dispute_sends(&organisation_name)}</li>
+                    <li>{words.debts_dispute_admits()}</li>
+                    <li>{law}</li>
+                </ul>
+            </div>
+            {failure}
+            <Actions>
+                <Button
+                    kind=ButtonKind::Outlined
+                    label=Signal::derive(move || if busy.get() { words.debts_dispute_sending() } else { words.debts_dispute_send() }.to_owned())
+                    busy
+                    on_press=send
+                />
+                <Button kind=ButtonKind::Text label=Signal::stored(words.debts_dispute_later().to_owned()) on_press=later/>
+            </Actions>
+        </div>
+    }
+    .into_any()
+}
+
+/// Writes the dispute to the outbox; only when it is on the disk does the debt stop here.
+fn send(desk: Desk, debt: DebtEntry, told: Memo<Option<Account>>, busy: RwSignal<bool>, failed: RwSignal<bool>) {
+    let state = desk.state;
+    let draft = state.debts.dispute;
+    let account_id = told.get_untracked().map(|told| told.id);
+    let token = untrack(|| state.invitation.token());
+    let request = account_id.map(|account_id| DisputeRequest {
+        version: 1,
+        account_id,
+        ground: draft.ground.get_untracked(),
+        note: draft.note.with_untracked(|note| note.trim().to_owned()),
+    });
+    spawn_local(async move {
+        let queued = match (request, token) {
+            (Some(request), Some(token)) => match serde_json::to_string(&request) {
+                Ok(body) => state.outbox.queue(PATH, body, &token).await.is_ok().then_some(request.account_id),
+                Err(_) => None,
+            },
+            _ => None,
+        };
+        // The page may have been left meanwhile; the debt stops all the same.
+        let _ = busy.try_set(false);
+        let Some(account_id) = queued else {
+            let _ = failed.try_set(true);
+            return;
+        };
+        debt.is_disputed.set(true);
+        draft.end();
+        state.invitation.saved.update(|saved| {
+            let accounts = saved.iter_mut().flat_map(|kept| kept.invitation.accounts.iter_mut());
+            accounts
+                .filter(|account| account.id == account_id)
+                .for_each(|account| account.state = AccountState::Disputed);
+        });
+        // A failure is told at the top of the page; the message itself waits on the disk.
+        let _ = keep::save_now(state).await;
+        request_animation_frame(move || ui::focus::focus_id(&field_id(&debt, "stopped")));
+    });
+}
+
+/// What was said, and how far it got.
+fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
+    let words = desk.words;
+    let state = desk.state;
+    let is_about = move |body: &str| {
+        let id = told.with(|told| told.as_ref().map(|told| told.id.clone()).unwrap_or_default());
+        serde_json::from_str::<DisputeRequest>(body).is_ok_and(|request| request.account_id == id)
+    };
+    let text = move || {
+        let waits =
+            state.outbox.waiting.with(|waiting| waiting.iter().any(|one| one.path == PATH && is_about(&one.body)));
+        let refused = state
+            .outbox
+            .last_refusal
+            .with(|last| last.as_ref().is_some_and(|(one, _)| one.path == PATH && is_about(&one.body)));
+        let (name, phone) = organisation(desk);
+        if refused {
+            words.debts_stopped_refused(&name, &phone)
+        } else if waits {
+            words.debts_stopped_waiting(&name)
+        } else {
+            words.debts_stopped_sent(&name)
+        }
+    };
+    view! {
+        <div id=field_id(debt, "stopped") tabindex="-1" class="debt__stopped">
+            <Notice kind=NoticeKind::Know title=words.debts_stopped_title()>
+                <p>{words.debts_stopped_text()}</p>
+                <p role="status">{text}</p>
+            </Notice>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,128 @@
+//! The debts that came with the invitation: what the other side says about them, and what the client adds.
+
+use content::Country;
+use domain::money::Amount;
+use leptos::prelude::*;
+use std::sync::Arc;
+use ui::components::{Disclosure, StatusTag, SummaryList, Tone, plain_summary};
+use ui::format::Format;
+use wire::api::{Account, AccountState, Itemisation};
+
+use super::fields::{priority, rate_and_minimum};
+use super::{Desk, dispute, field_id, kind_of};
+use crate::state::DebtEntry;
+
+/// All of them.
+pub fn list(desk: Desk, catalogue: Arc<Country>) -> AnyView {
+    let debts = desk.state.debts;
+    let invited = Memo::new(move |_| {
+        debts.entries.with(|entries| entries.iter().filter(|debt| debt.is_invited).cloned().collect::<Vec<_>>())
+    });
+    let cards = move || {
+        let drawn =
+            invited.get().iter().map(|debt| untrack(|| card(desk, debt, catalogue.clone()))).collect::<Vec<_>>();
+        let title = desk.words.debts_invited();
+        (!drawn.is_empty()).then(|| view! { <h2>{title}</h2>{drawn} })
+    };
+    cards.into_any()
+}
+
+/// What the invitation says about a debt; follows it.
+fn account(desk: Desk, debt: &DebtEntry) -> Option<Account> {
+    let id = debt.id.strip_prefix("invited-")?;
+    desk.state
+        .invitation
+        .saved
+        .with(|saved| saved.as_ref()?.invitation.accounts.iter().find(|account| account.id == id).cloned())
+}
+
+fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyView {
+    let words = desk.words;
+    let told = {
+        let debt = debt.clone();
+        Memo::new(move |_| account(desk, &debt))
+    };
+    let name = debt.name;
+    let balance = {
+        let debt = debt.clone();
+        move || debt.reading(desk.state.currency()).balance.map(|read| desk.money(read)).unwrap_or_default()
+    };
+    let facts = {
+        let (debt, catalogue) = (debt.clone(), catalogue.clone());
+        move || {
+            let kind = kind_of(&debt, &catalogue).map(|kind| kind.label.clone()).unwrap_or_default();
+            let reference = told.with(|told| told.as_ref().map(|told| told.reference.clone()).unwrap_or_default());
+            if reference.is_empty() { kind } else { [&kind, " · ", &words.debts_reference(&reference)].concat() }
+        }
+    };
+    let disputed = debt.is_disputed;
+    let is_priority = debt.is_priority;
+    let tags = move || {
+        let is_arranged = told.with(|told| told.as_ref().is_some_and(|told| told.state == AccountState::Arranged));
+        let mut tags = Vec::new();
+        if is_priority.get() {
+            tags.push(view! { <StatusTag label=words.debts_tag_priority()/> }.into_any());
+        }
+        if disputed.get() {
+            tags.push(view! { <StatusTag tone=Tone::Waiting label=words.debts_tag_stopped()/> }.into_any());
+        }
+        if is_arranged {
+            tags.push(view! { <StatusTag tone=Tone::Good label=words.debts_tag_arranged()/> }.into_any());
+        }
+        (!tags.is_empty()).then(|| view! { <p class="debt__tags">{tags}</p> })
+    };
+    let parts = told.get_untracked().map(|told| {
+        let Account { itemisation, balance_minor, .. } = told;
+        let rows = Signal::derive(move || itemised(desk, &itemisation, balance_minor));
+        view! { <Disclosure summary=words.debts_parts()><SummaryList rows/></Disclosure> }.into_any()
+    });
+    let fields = {
+        let debt = debt.clone();
+        move || {
+            (!disputed.get()).then(|| {
+                untrack(|| {
+                    let first = priority(desk, &debt, catalogue.clone());
+                    let money = rate_and_minimum(desk, &debt);
+                    view! { <div class="debt__form">{money}{first}</div> }.into_any()
+                })
+            })
+        }
+    };
+    let heading_id = field_id(debt, "name-shown");
+    let described = heading_id.clone();
+    let dispute = dispute::section(desk, debt, told);
+    view! {
+        <section class="card debt" aria-labelledby=described>
+            <div class="debt__head">
+                <h3 id=heading_id>{move || name.get()}</h3>
+                <p class="debt__balance">{balance}</p>
+            </div>
+            <p class="soft">{facts}</p>
+            {tags}
+            {parts}
+            {fields}
+            {dispute}
+        </section>
+    }
+    .into_any()
+}
+
+/// How the balance came about, part by part; parts of nothing are left out, the ends never.
+fn itemised(desk: Desk, parts: &Itemisation, balance_minor: i64) -> Vec<ui::components::SummaryRow> {
+    let words = desk.words;
+    let money = |minor| desk.money(Amount::from_minor(minor));
+    let date = desk.state.format().date(parts.as_of);
+    let mut rows = vec![(words.debts_part_then(&date), money(parts.then_minor))];
+    for (name, minor, sign) in [
+        (words.debts_part_interest(), parts.interest_minor, "+ "),
+        (words.debts_part_fees(), parts.fees_minor, "+ "),
+        (words.debts_part_payments(), parts.payments_minor, "− "),
+        (words.debts_part_credits(), parts.credits_minor, "− "),
+    ] {
+        if minor != 0 {
+            rows.push((name.to_owned(), [sign, &money(minor)].concat()));
+        }
+    }
+    rows.push((words.debts_part_now().to_owned(), money(balance_minor)));
+    plain_summary(rows)
+}

@@ -1,0 +1,210 @@
+//! The client's own debts, each a card that opens to be changed.
+
+use content::Country;
+use leptos::prelude::*;
+use std::sync::Arc;
+use ui::components::{StatusTag, Tone};
+use ui::form::{Actions, AmountField, Button, ButtonKind, Checkbox, SelectField, SelectOption, TextField};
+use ui::format::Format;
+use ui::icon::Icon;
+
+use super::fields::{priority, rate_and_minimum, watched};
+use super::{Desk, field_id, kind_of};
+use crate::state::DebtEntry;
+
+/// All of them, and the way back for one that was removed.
+pub fn list(desk: Desk, catalogue: Arc<Country>) -> AnyView {
+    let words = desk.words;
+    let debts = desk.state.debts;
+    let taken_out = desk.taken_out;
+    let own = Memo::new(move |_| {
+        debts.entries.with(|entries| entries.iter().filter(|debt| !debt.is_invited).cloned().collect::<Vec<_>>())
+    });
+    let named = catalogue.clone();
+    let remove = Callback::new(move |id: String| {
+        taken_out.set(debts.take_out(&id));
+        request_animation_frame(|| ui::focus::focus_id("undo-debt"));
+    });
+    let cards = move || {
+        let drawn =
+            own.get().iter().map(|debt| untrack(|| card(desk, debt, catalogue.clone(), remove))).collect::<Vec<_>>();
+        let heading =
+            !drawn.is_empty() && debts.entries.with_untracked(|entries| entries.iter().any(|debt| debt.is_invited));
+        view! {
+            {heading.then(|| view! { <h2>{words.debts_own()}</h2> })}
+            {drawn}
+        }
+    };
+    let undo = move || {
+        let (place, debt) = taken_out.get()?;
+        let said = words.debts_removed(&untrack(|| desk.name(&debt, &named)));
+        let back = Callback::new(move |()| {
+            let id = field_id(&debt, "change");
+            debts.put_back(place, debt.clone());
+            taken_out.set(None);
+            request_animation_frame(move || ui::focus::focus_id(&id));
+        });
+        let label = Signal::stored(words.debts_undo().to_owned());
+        Some(view! {
+            <div class="removed">
+                <p>{said}</p>
+                <Button id="undo-debt" kind=ButtonKind::Outlined label on_press=back/>
+            </div>
+        })
+    };
+    view! { {cards}{undo} }.into_any()
+}
+
+fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>, remove: Callback<String>) -> AnyView {
+    let words = desk.words;
+    let state = desk.state;
+    let id = debt.id.clone();
+    let is_open = {
+        let id = id.clone();
+        Signal::derive(move || desk.open.with(|open| open.contains(&id)))
+    };
+    let name = {
+        let (debt, catalogue) = (debt.clone(), catalogue.clone());
+        Signal::derive(move || desk.name(&debt, &catalogue))
+    };
+    let balance = {
+        let debt = debt.clone();
+        move || {
+            let read = debt.reading(state.currency()).balance.ok()?;
+            Some(view! { <p class="debt__balance">{desk.money(read)}</p> }.into_any())
+        }
+    };
+    let facts = {
+        let (debt, catalogue) = (debt.clone(), catalogue.clone());
+        move || facts(desk, &debt, &catalogue)
+    };
+    let tags = {
+        let debt = debt.clone();
+        move || {
+            let disputed = debt
+                .is_disputed
+                .get()
+                .then(|| view! { <StatusTag tone=Tone::Care label=words.debts_tag_disputed()/> }.into_any());
+            let priority =
+                debt.is_priority.get().then(|| view! { <StatusTag label=words.debts_tag_priority()/> }.into_any());
+            (disputed.is_some() || priority.is_some()).then(|| view! { <p class="debt__tags">{priority}{disputed}</p> })
+        }
+    };
+    let toggle = {
+        let id = id.clone();
+        Callback::new(move |()| {
+            desk.open.update(|open| {
+                if open.contains(&id) { open.retain(|other| *other != id) } else { open.push(id.clone()) }
+            });
+        })
+    };
+    let change =
+        Signal::derive(move || if is_open.get() { words.debts_done() } else { words.debts_change() }.to_owned());
+    let inner = {
+        let (debt, catalogue) = (debt.clone(), catalogue.clone());
+        move || is_open.get().then(|| untrack(|| form(desk, &debt, &catalogue)))
+    };
+    let heading_id = field_id(debt, "name-shown");
+    let described = heading_id.clone();
+    let number_context = name.get_untracked();
+    let change_id = field_id(debt, "change");
+    let gone = Callback::new(move |()| remove.run(id.clone()));
+    view! {
+        <section class="card debt" aria-labelledby=described>
+            <div class="debt__head">
+                <h3 id=heading_id>{move || name.get()}</h3>
+                {balance}
+            </div>
+            {move || (!is_open.get()).then(|| view! { <p class="soft">{facts.clone()}</p> })}
+            {tags}
+            {inner}
+            <Actions>
+                <Button
+                    id=change_id
+                    kind=ButtonKind::Outlined
+                    label=change
+                    context=number_context.clone()
+                    expanded=is_open
+                    on_press=toggle
+                />
+                <Button
+                    kind=ButtonKind::Text
+                    drawing=Icon::Remove
+                    label=Signal::stored(words.debts_remove().to_owned())
+                    context=number_context
+                    on_press=gone
+                />
+            </Actions>
+        </section>
+    }
+    .into_any()
+}
+
+/// One line of what is known: "Credit card · 24.99% a year · at least $45.00 a month".
+fn facts(desk: Desk, debt: &DebtEntry, catalogue: &Country) -> String {
+    let words = desk.words;
+    let read = debt.reading(desk.state.currency());
+    let mut parts = Vec::new();
+    if let Some(kind) = kind_of(debt, catalogue).filter(|_| debt.name.with(|name| !name.trim().is_empty())) {
+        parts.push(kind.label.clone());
+    }
+    if let Some(rate) = read.rate.ok().filter(|rate| !rate.is_zero()) {
+        parts.push(words.debts_rate_fact(&desk.state.format().percent(&rate.decimal_text())));
+    }
+    if let Some(minimum) = read.minimum.ok().filter(|minimum| minimum.is_positive()) {
+        parts.push(words.debts_minimum_fact(&desk.money(minimum)));
+    }
+    parts.join(" · ")
+}
+
+fn form(desk: Desk, debt: &DebtEntry, catalogue: &Arc<Country>) -> AnyView {
+    let words = desk.words;
+    let kinds =
+        catalogue.debt_kinds.iter().map(|kind| SelectOption::new(kind.id.as_str(), kind.label.as_str())).collect();
+    let sign = desk.state.format().currency_sign(desk.state.currency());
+    let read = debt.clone();
+    let (balance_error, balance_leave) = watched(desk, debt.balance, move || desk.balance_problem(&read));
+    follow_kind(debt, catalogue.clone());
+    view! {
+        <div class="debt__form">
+            <SelectField id=field_id(debt, "kind") label=words.debts_kind() value=debt.kind options=kinds/>
+            <TextField
+                id=field_id(debt, "name")
+                label=words.debts_name()
+                hint=words.debts_name_hint()
+                value=debt.name
+                autocomplete="off"
+            />
+            <AmountField
+                id=field_id(debt, "balance")
+                label=words.debts_balance()
+                hint=words.debts_balance_hint()
+                value=debt.balance
+                prefix=sign
+                error=balance_error
+                on_leave=balance_leave
+            />
+            {rate_and_minimum(desk, debt)}
+            {priority(desk, debt, catalogue.clone())}
+            <Checkbox
+                id=field_id(debt, "disputed")
+                label=words.debts_disagree()
+                hint=words.debts_disagree_hint()
+                value=debt.is_disputed
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// Another kind brings its own priority; the client may change it afterwards.
+fn follow_kind(debt: &DebtEntry, catalogue: Arc<Country>) {
+    let (kind, is_priority) = (debt.kind, debt.is_priority);
+    Effect::watch(
+        move || kind.get(),
+        move |id, _, _| {
+            is_priority.set(catalogue.debt_kinds.iter().any(|known| known.priority && known.id == *id));
+        },
+        false,
+    );
+}
