@@ -39,6 +39,7 @@ use wire::saved::Saved;
 
 /// What was found on the device.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is taken apart at once")]
 pub enum Opened {
     /// The document; an empty one on a new device.
     Ready {
