@@ -384,7 +384,7 @@ fn place_labels(plot: &Plot<'_>, stack: &Stack, drawing: &mut Drawing) {
     let height = plot.text_px * 1.5;
     let mut taken: Vec<Place> = drawing.end.iter().map(|end| end.place).collect();
     // The thickest area has the most room, the thinnest the least to lose.
-    let mut order: Vec<(usize, f64, f64)> = (0..plot.series.len())
+    let mut order: Vec<Waiting> = (0..plot.series.len())
         .map(|series| {
             let thickness = |index: usize| stack.edges[series][index] - stack.edges[series + 1][index];
             // The first of equals: names stand at the left where they can.
@@ -394,7 +394,7 @@ fn place_labels(plot: &Plot<'_>, stack: &Stack, drawing: &mut Drawing) {
             (series, most, stack.x[at])
         })
         .collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order_by(&mut order, |a, b| a.1 > b.1);
     let mut homeless = Vec::new();
     for (series, thickness, thickest_x) in order {
         let width = text_width(plot.series[series].0, plot.text_px) + 2.0 * PAD;
@@ -418,7 +418,7 @@ fn place_labels(plot: &Plot<'_>, stack: &Stack, drawing: &mut Drawing) {
         }
     }
     // Outside: above all areas, as near to their own as can be; the upper areas first, so that no lines cross.
-    homeless.sort_by_key(|(series, ..)| core::cmp::Reverse(*series));
+    order_by(&mut homeless, |a, b| a.0 > b.0);
     let crown = stack.edges.len() - 1;
     for (series, thickest_x, width) in homeless {
         let band = |x: f64| (stack.at(series + 1, x), stack.at(series, x));
@@ -443,7 +443,22 @@ fn place_labels(plot: &Plot<'_>, stack: &Stack, drawing: &mut Drawing) {
         taken.push(place);
         drawing.labels.push(Label { series, place, leader: Some(leader) });
     }
-    drawing.unplaced.sort_unstable();
+    // In the order of the areas.
+    drawing.unplaced = (0..plot.series.len()).filter(|series| drawing.unplaced.contains(series)).collect();
+}
+
+/// A series whose name has no place yet: which one, and two lengths that its step of the algorithm needs.
+type Waiting = (usize, f64, f64);
+
+/// Puts a handful in order by insertion: the general sort would bring 7 KB of code into the page.
+fn order_by(list: &mut [Waiting], before: fn(&Waiting, &Waiting) -> bool) {
+    for end in 1..list.len() {
+        let mut at = end;
+        while at > 0 && before(&list[at], &list[at - 1]) {
+            list.swap(at, at - 1);
+            at -= 1;
+        }
+    }
 }
 
 /// A point well inside an area: in the middle of its height, a little in from where it is thickest.

@@ -112,8 +112,9 @@ fn schedule() -> AnyView {
     let format = BrowserFormat::new(Locale::EnUs);
     let rows = (1..=24_i64)
         .map(|n| {
-            let ahead = jiff::Span::new().months(n - 1);
-            let date = jiff::civil::date(2027, 1, 15).saturating_add(ahead);
+            let ahead = i16::try_from(n - 1).unwrap_or_default();
+            let month = i8::try_from(ahead % 12 + 1).unwrap_or(1);
+            let date = jiff::civil::Date::new(2027 + ahead / 12, month, 15).unwrap_or_default();
             vec![
                 Cell::from(n.to_string()),
                 Cell::Text(format.date(date)),
