@@ -10,6 +10,7 @@ mod clock;
 pub mod commands;
 mod guard;
 mod limits;
+mod listen;
 mod once;
 mod page;
 mod refusal;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// A self-service portal for people in debt: budget, plan, offer, arrangement.
 #[derive(Parser)]
-#[command(version)]
+#[command(name = "evenkeel", version)]
 struct Line {
     #[command(subcommand)]
     command: Command,

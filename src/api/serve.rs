@@ -5,6 +5,7 @@ use crate::app::{App, Shared};
 use crate::clock::Clock;
 use crate::guard::Guard;
 use crate::limits::Limits;
+use crate::listen;
 use crate::page::Pages;
 use crate::refusal::Refusal;
 use crate::routes;
@@ -109,14 +110,14 @@ pub fn run(options: Options) -> Result<(), String> {
 }
 
 async fn serve(options: Options) -> Result<(), String> {
-    let default_url = || public_url(&format!("http://{}", options.listen));
-    let url = options.public_url.clone().map_or_else(default_url, Ok);
-    let url = url.map_err(|reason| format!("--public-url is needed with --listen {}: {reason}", options.listen))?;
+    let listener = TcpListener::bind(options.listen);
+    let listener = listener.await.map_err(|cause| format!("cannot listen on {}: {cause}", options.listen))?;
+    let address = listener.local_addr().map_err(|cause| format!("cannot listen on {}: {cause}", options.listen))?;
+    let url = options.public_url.clone().map_or_else(|| public_url(&format!("http://{address}")), Ok);
+    let url = url.map_err(|reason| format!("--public-url is needed with --listen {address}: {reason}"))?;
     let folder = data_folder(&options.data_dir)?;
     let signer = Signer::open(&folder)?;
     let store = store::open(&options.database_url, &folder).await.map_err(|error| error.to_string())?;
-    let listener = TcpListener::bind(options.listen);
-    let listener = listener.await.map_err(|cause| format!("cannot listen on {}: {cause}", options.listen))?;
     let app: App = Arc::new(Shared { store, signer, clock: Clock::system(), public_url: url.clone() });
     println!("Evenkeel serves {url}");
     println!("Data folder: {}", folder.display());
@@ -134,26 +135,18 @@ async fn serve(options: Options) -> Result<(), String> {
             limits.tidy();
         }
     });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
     let mut terminate = signal(SignalKind::terminate()).map_err(|cause| format!("cannot hear signals: {cause}"))?;
-    let order = async move {
+    let stop = async {
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}
         }
         tracing::info!("stopping");
-        // Nobody listens any more if the server ended by itself.
-        let _ = stopping.send(());
     };
-    let answering = axum::serve(listener, service).with_graceful_shutdown(order);
-    let result = tokio::select! {
-        result = async { answering.await } => result.map_err(|cause| format!("the server broke: {cause}")),
-        () = async { if stopped.await.is_ok() { tokio::time::sleep(FAREWELL).await } else { core::future::pending().await } } => Ok(()),
-    };
+    listen::answer(listener, router, stop, FAREWELL).await;
     tidying.abort();
     app.store.close().await;
-    result
+    Ok(())
 }
 
 fn data_folder(path: &Path) -> Result<PathBuf, String> {

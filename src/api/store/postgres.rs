@@ -4,7 +4,7 @@ use super::{Row, Store, StoreError, Transaction, Value, Work, migrator};
 use core::pin::Pin;
 use core::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{Column, Postgres, Row as _, TypeInfo, ValueRef};
+use sqlx::{Column, Connection, PgConnection, Postgres, Row as _, TypeInfo, ValueRef};
 
 const MIGRATIONS: &[(&str, &str)] = &[("first", include_str!("../migrations/postgres/0001_first.sql"))];
 
@@ -21,11 +21,13 @@ pub async fn open(url: &str) -> Result<impl Store + use<>, StoreError> {
     let options: PgConnectOptions =
         url.parse().map_err(|_| StoreError::broken("the PostgreSQL address cannot be read"))?;
     let options = options.options([("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "30s")]);
+    // A single connection says why it fails; a pool only says that it waited.
+    let unreachable = |cause: String| StoreError::Broken(format!("cannot reach PostgreSQL: {cause}"));
+    let trial = tokio::time::timeout(WAIT, PgConnection::connect_with(&options)).await;
+    let trial = trial.map_err(|_| unreachable("no answer".to_owned()))?;
+    trial.map_err(|error| unreachable(error.to_string()))?.close().await?;
     let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(WAIT);
-    let pool = pool
-        .connect_with(options)
-        .await
-        .map_err(|error| StoreError::Broken(format!("cannot reach PostgreSQL: {error}")))?;
+    let pool = pool.connect_with(options).await.map_err(|error| unreachable(error.to_string()))?;
     migrator(MIGRATIONS).run(&pool).await?;
     Ok(PostgresStore(pool))
 }

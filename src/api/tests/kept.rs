@@ -58,7 +58,7 @@ async fn secrets_are_neither_kept_nor_logged(world: &mut World) {
     let cookie = world.set_up().await;
     let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     world.open(&token).await;
-    world.propose(&token, &proposal(&[offer("a1", 54_32)])).await;
+    world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
     let wrong = json!({ "name": "Ada", "password": "a password typed wrongly" });
     world.send(Call::post("/api/desk/session").json(&wrong)).await.refused(Kind::SignInRefused);
     let kept = everything(world).await;
