@@ -219,6 +219,8 @@ fn sheet(desk: Desk, catalogue: &Arc<Country>) -> AnyView {
     let add = Callback::new(move |()| match state.debts.add_own() {
         Some(debt) => {
             desk.taken_out.set(None);
+            // A new debt is empty for a good reason; what it lacks is said when somebody goes on.
+            desk.attempt.set(0);
             desk.open.update(|open| open.push(debt.id.clone()));
             let id = field_id(&debt, "kind");
             request_animation_frame(move || ui::focus::focus_id(&id));

@@ -214,7 +214,7 @@ fn own_lines(look: &Look, catalogue: &Country, side: Side) -> AnyView {
             let drawn =
                 lines.iter().enumerate().map(|(index, line)| untrack(|| own_line(&look, side, index, line, remove)));
             let drawn = drawn.collect::<Vec<_>>();
-            (!drawn.is_empty()).then(|| view! { <FieldList>{drawn}</FieldList> })
+            (!drawn.is_empty()).then(|| view! { <div class="own-lines"><FieldList>{drawn}</FieldList></div> })
         }
     };
     let undo = move || {

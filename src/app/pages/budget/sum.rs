@@ -141,7 +141,7 @@ pub fn bar(desk: Desk, what: Signal<String>, amount: Signal<String>) -> AnyView 
     });
     view! {
         <BottomBar label=what amount period=Signal::stored(words.budget_every_month().to_owned())>
-            <Button kind=ButtonKind::Text label=Signal::stored(words.budget_how().to_owned()) on_press=explain/>
+            <Button kind=ButtonKind::Text label=Signal::stored(words.budget_how_short().to_owned()) on_press=explain/>
         </BottomBar>
     }
     .into_any()
