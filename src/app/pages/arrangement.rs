@@ -61,9 +61,6 @@ fn inside() -> AnyView {
         let (waits, refusal) = (waits.get(), refusal.get());
         invitation.with(|known| known.as_ref().map(|known| Standing::of(known, waits, refusal)))
     });
-    let has_agreed = untrack(|| state.invitation.has_arrangement());
-    let title = if has_agreed { words.arrangement_title() } else { words.arrangement_title_offer() };
-    shell::title(title);
     let looked = RwSignal::new(Looked::NotYet);
     let look = move || look(state, looked);
     // Somebody who opens this page wants to know the answer.
@@ -75,6 +72,13 @@ fn inside() -> AnyView {
             .with(|known| known.as_ref().zip(standing).map(|(known, standing)| lead(pen, known, standing)))
             .unwrap_or_default()
     });
+    // An offer that becomes an arrangement gets a new heading, which takes the focus: that is the news.
+    let has_agreed = Memo::new(move |_| state.invitation.has_arrangement());
+    let header = move || {
+        let title = if has_agreed.get() { words.arrangement_title() } else { words.arrangement_title_offer() };
+        shell::title(title);
+        view! { <PageHeader title><div role="status"><Lead><Rich pieces=lead/></Lead></div></PageHeader> }
+    };
     let under_way = move || {
         let pen = pen(state, words);
         let standing = standing.get();
@@ -98,9 +102,7 @@ fn inside() -> AnyView {
     };
     view! {
         <PageFrame rail=journey::rail(Step::Arrangement)>
-            <PageHeader title>
-                <div role="status"><Lead><Rich pieces=lead/></Lead></div>
-            </PageHeader>
+            {header}
             {under_way}
             {agreements}
             {rest}

@@ -46,16 +46,18 @@ fn shown(state: AppState, words: Words, kept: &SavedInvitation) -> AnyView {
     let until = pen.format.date(invitation.expires_on);
     let is_over = offering::today() > invitation.expires_on;
     let is_agreed = !invitation.receipts.is_empty();
-    let lead = Signal::stored(words.invitation_lead(&invitation.counsellor, organisation));
-    let time = match (is_agreed, is_over) {
+    let head = match (is_agreed, is_over) {
         (true, _) => agreed(pen, invitation),
-        (false, true) => {
-            let text = words.invitation_over(&until, organisation);
-            view! { <Notice kind=NoticeKind::Care>{text}</Notice> }.into_any()
-        }
-        (false, false) => {
-            let pieces = Signal::stored(words.invitation_easy(&until));
-            view! { <p><Rich pieces/></p> }.into_any()
+        (false, is_over) => {
+            let lead = Signal::stored(words.invitation_lead(&invitation.counsellor, organisation));
+            let time = if is_over {
+                let text = words.invitation_over(&until, organisation);
+                view! { <Notice kind=NoticeKind::Care>{text}</Notice> }.into_any()
+            } else {
+                let pieces = Signal::stored(words.invitation_easy(&until));
+                view! { <p><Rich pieces/></p> }.into_any()
+            };
+            view! { <Lead><Rich pieces=lead/></Lead>{time} }.into_any()
         }
     };
     let message = (!invitation.message.is_empty()).then(|| {
@@ -63,13 +65,15 @@ fn shown(state: AppState, words: Words, kept: &SavedInvitation) -> AnyView {
         view! { <figure class="message"><figcaption class="soft">{words.invitation_message()}</figcaption><blockquote>{text}</blockquote></figure> }
     });
     let accounts = invitation.accounts.iter().map(|account| account_view(state, pen, account)).collect::<Vec<_>>();
-    let (href, next) = if is_agreed { ("/arrangement", words.invitation_to_arrangement()) } else { next(state, words) };
+    let end = (!is_agreed).then(|| {
+        let (href, next) = next(state, words);
+        view! {
+            <Actions><LinkButton href=href label=label(next)/></Actions>
+            <p class="soft">{words.invitation_stop()}</p>
+        }
+    });
     view! {
-        <PageHeader title=words.invitation_title_from(organisation)>
-            <Lead><Rich pieces=lead/></Lead>
-            {(!is_agreed).then_some(time)}
-        </PageHeader>
-        {is_agreed.then(|| agreed(pen, invitation))}
+        <PageHeader title=words.invitation_title_from(organisation)>{head}</PageHeader>
         {message}
         <Notice kind=NoticeKind::Know title=words.invitation_rights_title()>
             <p>{words.invitation_rights()}</p>
@@ -78,8 +82,7 @@ fn shown(state: AppState, words: Words, kept: &SavedInvitation) -> AnyView {
         <Card title=words.invitation_owed()>{accounts}</Card>
         {device(words)}
         {genuine(state, words, invitation)}
-        <Actions><LinkButton href=href label=label(next)/></Actions>
-        <p class="soft">{words.invitation_stop()}</p>
+        {end}
     }
     .into_any()
 }
@@ -100,7 +103,7 @@ fn agreed(pen: Pen, invitation: &Invitation) -> AnyView {
     let line = |receipt: &wire::receipt::Receipt| {
         let terms = receipt.arrangement.terms.check()?;
         let until = pen.format.date(terms.last());
-        let text = words.invitation_used_sum(&receipt.arrangement.creditor, &pen.each(&terms), &until);
+        let text = words.invitation_used_sum(&receipt.arrangement.creditor, &until, &pen.each(&terms));
         Some(view! { <li>{text}</li> }.into_any())
     };
     let lines: Vec<AnyView> = invitation.receipts.iter().filter_map(line).collect();
@@ -109,6 +112,7 @@ fn agreed(pen: Pen, invitation: &Invitation) -> AnyView {
             <p>{words.invitation_used()}</p>
             <ul>{lines}</ul>
         </Notice>
+        <Actions><LinkButton href="/arrangement" label=label(words.invitation_to_arrangement())/></Actions>
     }
     .into_any()
 }

@@ -82,7 +82,8 @@ fn refused(state: AppState, pen: Pen, invitation: &Invitation) -> AnyView {
 fn proposal(state: AppState, pen: Pen, standing: Standing, invitation: &Invitation, latest: &Proposal) -> AnyView {
     let words = pen.words;
     let sent = words.arrangement_sent_on(&super::moment(pen, &latest.at));
-    let lines: Vec<AnyView> = latest.lines.iter().map(|line| line_view(pen, invitation, line)).collect();
+    let lines: Vec<AnyView> =
+        latest.lines.iter().map(|line| line_view(pen, invitation, line, latest.decision.is_none())).collect();
     let note = (!latest.note.is_empty()).then(|| {
         let text = latest.note.clone();
         view! { <figure class="message"><figcaption class="soft">{words.arrangement_sent_note()}</figcaption><blockquote>{text}</blockquote></figure> }
@@ -132,7 +133,7 @@ fn answer(pen: Pen, decision: &Decision) -> AnyView {
 }
 
 /// The terms of one account: as offered, and beside them what was named instead.
-fn line_view(pen: Pen, invitation: &Invitation, line: &ProposalLine) -> AnyView {
+fn line_view(pen: Pen, invitation: &Invitation, line: &ProposalLine, with_reasons: bool) -> AnyView {
     let account = invitation.accounts.iter().find(|account| account.id == line.account_id);
     let name = account.map(|account| account.creditor.clone()).unwrap_or_default();
     let terms = match terms_of(line) {
@@ -141,8 +142,8 @@ fn line_view(pen: Pen, invitation: &Invitation, line: &ProposalLine) -> AnyView 
         (None, _) => ().into_any(),
     };
     // The rules' reasons stand as long as no person has spoken.
-    let reasons = match (&line.verdict, &line.counter) {
-        (Verdict::Countered { reasons, .. } | Verdict::Referred { reasons }, None) => {
+    let reasons = match &line.verdict {
+        Verdict::Countered { reasons, .. } | Verdict::Referred { reasons } if with_reasons => {
             pen.reasons(&reasons.iter().map(reason).collect::<Vec<_>>())
         }
         _ => ().into_any(),
@@ -207,6 +208,10 @@ fn person_counter(state: AppState, pen: Pen, invitation: &Invitation, latest: &P
         spawn_local(async move {
             let is_kept = state.outbox.queue(&path, body, &token).await.is_ok();
             let _ = (busy.try_set(false), failed.try_set(!is_kept));
+            if is_kept {
+                // The button is gone with the terms it stood for; the answer is at the top.
+                ui::focus::focus_id("main");
+            }
         });
     });
     let accept_label = Signal::derive(move || {

@@ -66,7 +66,7 @@ impl Pen {
         let mut rows: Vec<(String, String)> = names.map(|(name, value)| (name.to_owned(), value)).collect();
         rows.push((self.words.terms_in_all().to_owned(), self.money(terms.balance())));
         let rows = Signal::stored(plain_summary(rows));
-        view! { <SummaryList rows/> }.into_any()
+        view! { <div class="terms"><SummaryList rows/></div> }.into_any()
     }
 
     /// Two sets of terms beside each other.
@@ -80,7 +80,7 @@ impl Pen {
             .map(|(name, (own, other))| vec![Cell::Text(name.to_owned()), Cell::Number(own), Cell::Number(other)]);
         let rows = rows.collect();
         let head = [words.terms_what(), words.terms_yours(), words.terms_theirs()].map(str::to_owned).to_vec();
-        view! { <DataTable id caption caption_hidden=true stacked=true head rows/> }.into_any()
+        view! { <div class="terms"><DataTable id caption caption_hidden=true stacked=true head rows/></div> }.into_any()
     }
 
     /// Why an offer is not accepted as it stands.
