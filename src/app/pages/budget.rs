@@ -114,7 +114,7 @@ pub fn page() -> AnyView {
                 />
                 {move || content(desk)}
             </Form>
-            {sum::bar(desk, what, amount)}
+            {move || state.case.catalogue_here().map(|_| sum::bar(desk, what, amount))}
         </PageFrame>
     }
     .into_any()
