@@ -98,7 +98,8 @@ fn schedule(pen: Pen, account_id: &str, terms: &Terms) -> AnyView {
             (if all.get() { words.arrangement_show_fewer() } else { words.arrangement_show_all() }).to_owned()
         });
         let press = Callback::new(move |()| all.update(|all| *all = !*all));
-        view! { <Button kind=ButtonKind::Text label on_press=press expanded=Signal::derive(move || all.get())/> }
+        let expanded = Signal::derive(move || all.get());
+        view! { <Actions><Button kind=ButtonKind::Text label on_press=press expanded/></Actions> }
     });
     view! {
         <div class="schedule" class:schedule--short=move || !all.get()>
