@@ -192,25 +192,19 @@ fn send(desk: Desk, debt: DebtEntry, told: Memo<Option<Account>>, busy: RwSignal
     spawn_local(async move {
         let queued = match (request, token) {
             (Some(request), Some(token)) => match serde_json::to_string(&request) {
-                Ok(body) => state.outbox.queue(PATH, body, &token).await.is_ok().then_some(request.account_id),
-                Err(_) => None,
+                Ok(body) => state.outbox.queue(PATH, body, &token).await.is_ok(),
+                Err(_) => false,
             },
-            _ => None,
+            _ => false,
         };
         // The page may have been left meanwhile; the debt stops all the same.
         let _ = busy.try_set(false);
-        let Some(account_id) = queued else {
+        if !queued {
             let _ = failed.try_set(true);
             return;
-        };
+        }
         debt.is_disputed.set(true);
         draft.end();
-        state.invitation.saved.update(|saved| {
-            let accounts = saved.iter_mut().flat_map(|kept| kept.invitation.accounts.iter_mut());
-            accounts
-                .filter(|account| account.id == account_id)
-                .for_each(|account| account.state = AccountState::Disputed);
-        });
         // A failure is told at the top of the page; the message itself waits on the disk.
         let _ = keep::save_now(state).await;
         request_animation_frame(move || ui::focus::focus_id(&field_id(&debt, "stopped")));
@@ -228,17 +222,14 @@ fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
     let text = move || {
         let waits =
             state.outbox.waiting.with(|waiting| waiting.iter().any(|one| one.path == PATH && is_about(&one.body)));
-        let refused = state
-            .outbox
-            .last_refusal
-            .with(|last| last.as_ref().is_some_and(|(one, _)| one.path == PATH && is_about(&one.body)));
         let (name, phone) = organisation(desk);
-        if refused {
-            words.debts_stopped_refused(&name, &phone)
+        // That it arrived is said only when the other side says so.
+        if told.with(|told| told.as_ref().is_some_and(|told| told.state == AccountState::Disputed)) {
+            words.debts_stopped_sent(&name)
         } else if waits {
             words.debts_stopped_waiting(&name)
         } else {
-            words.debts_stopped_sent(&name)
+            words.debts_stopped_refused(&name, &phone)
         }
     };
     view! {

@@ -28,8 +28,7 @@ pub fn list(desk: Desk, catalogue: Arc<Country>) -> AnyView {
     let cards = move || {
         let drawn =
             own.get().iter().map(|debt| untrack(|| card(desk, debt, catalogue.clone(), remove))).collect::<Vec<_>>();
-        let heading =
-            !drawn.is_empty() && debts.entries.with_untracked(|entries| entries.iter().any(|debt| debt.is_invited));
+        let heading = !drawn.is_empty();
         view! {
             {heading.then(|| view! { <h2>{words.debts_own()}</h2> })}
             {drawn}
