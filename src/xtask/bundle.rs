@@ -16,6 +16,10 @@ use crate::tools::{cargo_tool, npm, wasm_target};
 /// The packages with pages in them.
 const PACKAGES: [&str; 3] = ["app", "desk", "ui"];
 
+/// Components without their types: rebuilds take a fraction of the time, and the client's page came out a tenth
+/// smaller (521 KB to 476 KB compressed, measured on one state of it).
+const FLAGS: &str = "--cfg erase_components";
+
 /// How a page is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -68,13 +72,12 @@ pub fn names(place: &Place) -> Outcome<Vec<String>> {
 pub fn build_all(place: &Place, mode: Mode, only: Option<&str>) -> Outcome<Vec<Bundle>> {
     let compiler = wasm_target::find(place).ok_or_else(|| missing("the standard library for the browser"))?;
     let bindgen = cargo_tool::find(place, &cargo_tool::wasm_bindgen(place)?).ok_or_else(|| missing("wasm-bindgen"))?;
-    // Type-erased components take a page's rebuild from many seconds to a few; people get the typed, smaller ones.
-    let (profile, folder, flags) = match mode {
-        Mode::Release => ("page", "page", ""),
-        Mode::Development => ("dev", "debug", "--cfg erase_components"),
+    let (profile, folder) = match mode {
+        Mode::Release => ("page", "page"),
+        Mode::Development => ("dev", "debug"),
     };
     let target = compiler.target_folder(place);
-    let mut command = compiler.cargo(&place.root, flags);
+    let mut command = compiler.cargo(&place.root, FLAGS);
     command.args(["build", "--locked", "--profile", profile, "--target", wasm_target::TARGET]);
     match only {
         Some(name) => command.args(["--bin", name]),

@@ -115,7 +115,7 @@ fn run(command: Command) -> Outcome<bool> {
         }
         Command::Build => {
             prepare(&place, Mode::Release, None, Some(Kind::SelfContained))?;
-            size::again(&place);
+            size::check(&place)?;
             server::describe(&place)?;
         }
         Command::Test { part, filter } => return test::run(&place, part, filter.as_deref()),

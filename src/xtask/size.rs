@@ -45,21 +45,35 @@ fn kilobytes(bytes: usize) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// Prints a line for each page and fails when one is too heavy.
+/// Keeps the weights beside the page, and prints a line for each.
+///
+/// Too heavy is no reason not to serve the page to the one who is making it lighter; [`check`] is the gate.
 pub fn report(place: &Place, weights: &[Weight]) -> Outcome {
-    let lines: Vec<String> = weights.iter().map(Weight::line).collect();
-    for line in &lines {
-        println!("  {line}");
+    let kept = weights.iter().map(|weight| format!("{} {} {} {}", weight.name, weight.wasm, weight.js, weight.css));
+    files::write(&place.dist().with_extension("size"), kept.collect::<Vec<_>>().join("\n").as_bytes())?;
+    for weight in weights {
+        println!("  {}", weight.line());
     }
-    files::write(&place.dist().with_extension("size"), lines.join("\n").as_bytes())?;
-    judge(weights)
+    Ok(())
 }
 
-/// Prints the lines of the last build again, for runs that had nothing to build.
-pub fn again(place: &Place) {
-    if let Ok(lines) = files::read_text(&place.dist().with_extension("size")) {
-        println!("{lines}");
+/// Prints the weights of the page as it lies there, and fails when one is over the budget.
+pub fn check(place: &Place) -> Outcome {
+    let weights = parsed(&files::read_text(&place.dist().with_extension("size"))?);
+    for weight in &weights {
+        println!("{}", weight.line());
     }
+    judge(&weights)
+}
+
+fn parsed(kept: &str) -> Vec<Weight> {
+    let weight = |line: &str| {
+        let mut words = line.split(' ');
+        let name = words.next()?.to_owned();
+        let mut number = || words.next()?.parse().ok();
+        Some(Weight { name, wasm: number()?, js: number()?, css: number()? })
+    };
+    kept.lines().filter_map(weight).collect()
 }
 
 fn judge(weights: &[Weight]) -> Outcome {
@@ -89,6 +103,13 @@ mod tests {
         assert!(judge(&[weight("app", 220_001)]).is_err());
         assert!(judge(&[weight("app", 1), weight("desk", 230_000)]).is_err());
         assert!(judge(&[weight("gallery", 400_000)]).is_ok());
+    }
+
+    #[test]
+    fn what_is_kept_reads_back() {
+        let weights = parsed("app 1 2 3\ndesk 4 5 6");
+        assert_eq!(weights.len(), 2);
+        assert_eq!((weights[1].name.as_str(), weights[1].sum()), ("desk", 15));
     }
 
     #[test]
