@@ -22,11 +22,33 @@ use crate::pages::check::terms::Pen;
 use crate::pages::check::{PROPOSALS, is_waiting, label, pen};
 use crate::shell;
 use crate::state::AppState;
+use crate::storage;
 use crate::words::{Words, use_words};
 
 /// The page.
 pub fn page() -> AnyView {
-    journey::guarded(Step::Arrangement, inside)
+    let state = AppState::here();
+    let words = use_words();
+    if Step::Arrangement.is_open(untrack(|| journey::facts(state))) {
+        return inside();
+    }
+    // Just after the browser was opened again, what waits is on the disk but not known here yet. Nobody is sent away
+    // before that was read.
+    let is_read = RwSignal::new(false);
+    spawn_local(async move {
+        let rows = storage::outbox_all().await.unwrap_or_default();
+        if !rows.is_empty() {
+            state.outbox.waiting.set(rows);
+        }
+        let _ = is_read.try_set(true);
+    });
+    (move || {
+        if is_read.get() {
+            return journey::guarded(Step::Arrangement, inside);
+        }
+        view! { <PageFrame><Loading label=words.arrangement_checking()/></PageFrame> }.into_any()
+    })
+    .into_any()
 }
 
 /// A moment of a document, where the reader is; the text itself if it cannot be read.

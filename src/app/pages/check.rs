@@ -11,6 +11,7 @@ use domain::offer::Stretch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_navigate;
 use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich, StatusTag, Tone};
 use ui::form::{Actions, Button, ButtonKind, ErrorSummary, LinkButton, Mistake, RadioChoice, RadioChoices, TextArea};
@@ -68,6 +69,9 @@ fn inside() -> AnyView {
         let all = all.get();
         all.iter().map(|one| card(state, words, one, &all, attempt)).collect::<Vec<_>>()
     };
+    // The answer to what waited may arrive while this page is open: then there is nothing to check any more.
+    let is_agreed = Memo::new(move |_| all.with(Vec::is_empty));
+    let agreed = move || is_agreed.get().then(|| view! { <Redirect path="/arrangement"/> });
     let waits = Memo::new(move |_| is_waiting(state));
     let end = move || {
         if waits.get() { waiting(words) } else { send_part(state, words, &kept, all, attempt) }
@@ -79,6 +83,7 @@ fn inside() -> AnyView {
             </PageHeader>
             {summary(state, words, all, attempt)}
             {cards}
+            {agreed}
             {move || tight(state, words, &all.get())}
             {end}
         </PageFrame>
