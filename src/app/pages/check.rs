@@ -290,9 +290,11 @@ fn send_part(
     let token = kept.token.clone();
     (move || {
         if is_unread.get() || !has_offer.get() {
-            let text = if is_unread.get() { words.check_why_unread() } else { words.check_lead_none() };
+            let unread = is_unread.get().then(|| {
+                view! { <Notice kind=NoticeKind::Care>{words.check_why_unread()}</Notice> }
+            });
             return view! {
-                <Notice kind=NoticeKind::Care>{text}</Notice>
+                {unread}
                 <Actions>
                     <LinkButton href="/offer" label=label(words.check_change())/>
                     <LinkButton href="/advice" kind=ButtonKind::Text label=label(words.check_advice())/>
