@@ -115,8 +115,8 @@ fn run(command: Command) -> Outcome<bool> {
         }
         Command::Build => {
             prepare(&place, Mode::Release, None, Some(Kind::SelfContained))?;
-            size::check(&place)?;
             server::describe(&place)?;
+            size::check(&place)?;
         }
         Command::Test { part, filter } => return test::run(&place, part, filter.as_deref()),
         Command::Lint => lint::run(&place)?,
