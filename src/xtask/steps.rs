@@ -12,8 +12,8 @@ pub enum Done {
     Made,
     /// There was nothing to do.
     Already,
-    /// It was left out, for the reason given.
-    Skipped(String),
+    /// It ended otherwise, and how, without being a reason to stop.
+    Otherwise(String),
 }
 
 /// The line of the step that is running. Silent work keeps it open so that the result lands on the same line.
@@ -61,7 +61,7 @@ pub fn run(steps: Vec<Step<'_>>) -> Outcome {
         match result {
             Ok(Done::Made) => println!("{back}done ({time})"),
             Ok(Done::Already) => println!("{back}there ({time})"),
-            Ok(Done::Skipped(why)) => println!("{back}skipped: {why} ({time})"),
+            Ok(Done::Otherwise(how)) => println!("{back}{how} ({time})"),
             Err(failure) => {
                 println!("{back}failed ({time})");
                 return Err(failure);
