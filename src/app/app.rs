@@ -1,5 +1,6 @@
 //! From the kept document to the first page, and the table of routes.
 
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::components::{Route, Router, Routes};
@@ -31,7 +32,7 @@ pub async fn start(arrival: Arrival) {
     let opened = storage::open().await;
     let Some(place) = document().get_element_by_id("app").and_then(|found| found.dyn_into().ok()) else { return };
     clear(&place);
-    leptos::mount::mount_to(place, move || view(opened, arrival)).forget();
+    mount_to(place, move || view(opened, arrival)).forget();
 }
 
 fn clear(place: &web_sys::HtmlElement) {

@@ -25,16 +25,12 @@ pub const fn path(step: Step) -> &'static str {
 /// What is known now; follows the state.
 pub fn facts(state: AppState) -> Facts {
     let currency = state.currency();
-    let has_open_account = state
-        .invitation
-        .saved
-        .with(|kept| kept.as_ref().is_some_and(|kept| {
-            kept.invitation.accounts.iter().any(|account| account.state == AccountState::Open)
-        }));
+    let has_open_account = state.invitation.saved.with(|kept| {
+        kept.as_ref()
+            .is_some_and(|kept| kept.invitation.accounts.iter().any(|account| account.state == AccountState::Open))
+    });
     let sent = state.invitation.saved.with(|kept| {
-        kept.as_ref().is_some_and(|kept| {
-            !kept.invitation.proposals.is_empty() || !kept.invitation.receipts.is_empty()
-        })
+        kept.as_ref().is_some_and(|kept| !kept.invitation.proposals.is_empty() || !kept.invitation.receipts.is_empty())
     });
     Facts {
         has_budget: state.totals().counted > 0,

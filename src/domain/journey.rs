@@ -68,7 +68,7 @@ impl Step {
             return self;
         }
         let before = || Self::ALL.into_iter().filter(|step| *step < self && step.is_open(facts));
-        before().find(|step| !step.is_done(facts)).or_else(|| before().last()).unwrap_or(Self::Budget)
+        before().find(|step| !step.is_done(facts)).or_else(|| before().next_back()).unwrap_or(Self::Budget)
     }
 }
 

@@ -162,7 +162,8 @@ impl OfferStore {
     /// The same as a value; follows it.
     pub fn answered(self, account: &str, offered: &str) -> String {
         let key = [account, " ", offered].concat();
-        let find = |all: &Vec<(String, RwSignal<String>)>| all.iter().find(|(known, _)| *known == key).map(|(_, one)| *one);
+        let find =
+            |all: &Vec<(String, RwSignal<String>)>| all.iter().find(|(known, _)| *known == key).map(|(_, one)| *one);
         self.answers.with(find).map(|choice| choice.get()).unwrap_or_default()
     }
 

@@ -27,7 +27,7 @@ pub use crypto::{digest, random, subtle};
 pub use envelope::{decode, encode};
 pub use outbox::{outbox_all, outbox_put, outbox_remove};
 pub use passphrase::{has_passphrase, remove_passphrase, set_passphrase, unlock};
-pub use vault::{Aside, aside, aside_bytes, export, open, revision_changed, save, wipe};
+pub use vault::{aside, aside_bytes, export, open, revision_changed, save, wipe};
 
 use crypto::CryptoError;
 use db::{DbError, Tx};

@@ -250,7 +250,9 @@ fn expression(parts: &[Part], rich: bool, kind: &str, counted: bool) -> String {
         let pieces: Vec<String> = parts
             .iter()
             .map(|part| match part {
-                Part::Text(_) | Part::Place(_) => format!("Piece::Text({})", joined(&[part.clone()], counted)),
+                Part::Text(_) | Part::Place(_) => {
+                    format!("Piece::Text({})", joined(std::slice::from_ref(part), counted))
+                }
                 Part::Strong(inner) => format!("Piece::Strong({})", joined(inner, counted)),
                 Part::Link(inner, address) => {
                     format!("Piece::Link {{ label: {}, href: {address:?}.to_owned() }}", joined(inner, counted))
