@@ -1,7 +1,7 @@
 //! The invitation and what came of it.
 
 use leptos::prelude::*;
-use wire::api::{Invitation, Proposal};
+use wire::api::Invitation;
 use wire::saved::{Saved, SavedInvitation};
 
 /// The invitation on this device, if there is one.
@@ -24,11 +24,6 @@ impl InvitationStore {
     /// The secret of its link.
     pub fn token(self) -> Option<String> {
         self.saved.with(|saved| saved.as_ref().map(|kept| kept.token.clone()))
-    }
-
-    /// The latest proposal.
-    pub fn latest(self) -> Option<Proposal> {
-        self.saved.with(|saved| saved.as_ref().and_then(|kept| kept.invitation.proposals.last().cloned()))
     }
 
     /// True once there is an arrangement.
