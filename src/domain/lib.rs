@@ -6,6 +6,7 @@
 pub mod apr;
 pub mod arrangement;
 pub mod budget;
+pub mod calendar;
 pub mod debt;
 pub mod disclose;
 pub mod journey;

@@ -115,6 +115,7 @@ pub struct InvitationRequest {
     /// What is accepted.
     pub policy: Policy,
     /// The last day the link works; from tomorrow to [`limit::EXPIRY_DAYS_MAX`] days.
+    #[serde(with = "crate::day")]
     pub expires_on: Date,
 }
 
@@ -139,6 +140,7 @@ pub struct AccountRequest {
 #[serde(deny_unknown_fields)]
 pub struct Itemisation {
     /// The itemisation date.
+    #[serde(with = "crate::day")]
     pub as_of: Date,
     /// Owed on that date.
     pub then_minor: i64,
@@ -213,8 +215,10 @@ pub struct Invitation {
     /// What is accepted.
     pub policy: Policy,
     /// The day the link was made.
+    #[serde(with = "crate::day")]
     pub created_on: Date,
     /// The last day new offers can be sent; an accepted arrangement stays readable.
+    #[serde(with = "crate::day")]
     pub expires_on: Date,
     /// The key that signs receipts.
     pub receipt_key: PublicKey,
@@ -251,6 +255,7 @@ pub struct Offer {
     /// How often.
     pub rhythm: Rhythm,
     /// The first due date.
+    #[serde(with = "crate::day")]
     pub first: Date,
 }
 
@@ -397,8 +402,10 @@ pub struct DeskSummary {
     /// Where it stands.
     pub state: DeskState,
     /// The day it was made.
+    #[serde(with = "crate::day")]
     pub created_on: Date,
     /// The last day of the link.
+    #[serde(with = "crate::day")]
     pub expires_on: Date,
     /// When something last happened, RFC 3339 in UTC.
     pub changed_at: String,

@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod cli;
+mod day;
 pub mod problem;
 pub mod receipt;
 pub mod saved;

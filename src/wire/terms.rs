@@ -51,12 +51,14 @@ pub struct Terms {
     /// How often.
     pub rhythm: Rhythm,
     /// The first due date.
+    #[serde(with = "crate::day")]
     pub first: Date,
     /// How many instalments.
     pub number: i64,
     /// The last instalment.
     pub last_instalment_minor: i64,
     /// The last due date.
+    #[serde(with = "crate::day")]
     pub last: Date,
 }
 
@@ -163,11 +165,13 @@ pub enum Reason {
     /// Starts too late.
     StartsTooLate {
         /// The latest first date.
+        #[serde(with = "crate::day")]
         latest: Date,
     },
     /// Starts in the past.
     StartsTooEarly {
         /// The earliest first date.
+        #[serde(with = "crate::day")]
         earliest: Date,
     },
     /// The balance is above what is accepted at once.

@@ -5,7 +5,8 @@ mod lifecycle;
 mod policy;
 mod terms;
 
+pub use crate::calendar::days_after;
 pub use itemisation::{Itemisation, ItemisationError};
 pub use lifecycle::{IllegalStep, ProposalState, ProposalStep};
 pub use policy::{AtOnce, Policy, PolicyError, Reason, START_DAYS_MAX, Starts, TERM_MONTHS_MAX, Verdict, evaluate};
-pub use terms::{INSTALMENTS_MAX, Instalment, Rhythm, Terms, TermsError, days_after};
+pub use terms::{INSTALMENTS_MAX, Instalment, Rhythm, Terms, TermsError};

@@ -1,7 +1,8 @@
 //! The operator's acceptance rules as data, and the one function that answers an offer by them. The page runs it to
 //! answer at once; the server runs the same code and its answer counts.
 
-use super::terms::{Rhythm, Terms, days_after};
+use super::terms::{Rhythm, Terms};
+use crate::calendar::days_after;
 use crate::money::{Amount, Rounding};
 use jiff::civil::Date;
 

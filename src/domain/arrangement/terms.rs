@@ -1,8 +1,8 @@
 //! Terms of one arrangement: what is paid, how often, from when, and the schedule that follows.
 
+use crate::calendar::{plus_days, plus_months};
 use crate::money::{Amount, Rounding};
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 /// The most instalments one arrangement may have: a hundred years of months.
 pub const INSTALMENTS_MAX: i64 = 1_200;
@@ -57,13 +57,13 @@ impl Rhythm {
     /// a plan begun on the 31st comes back to the 31st after February. `None` past the year 9999.
     #[must_use]
     pub fn date(self, first: Date, index: i64) -> Option<Date> {
-        let span: Span = match self {
-            Self::Week => Span::new().try_days(index.checked_mul(7)?).ok()?,
-            Self::TwoWeeks => Span::new().try_days(index.checked_mul(14)?).ok()?,
-            Self::FourWeeks => Span::new().try_days(index.checked_mul(28)?).ok()?,
-            Self::Month => Span::new().try_months(index).ok()?,
+        let days = match self {
+            Self::Week => 7,
+            Self::TwoWeeks => 14,
+            Self::FourWeeks => 28,
+            Self::Month => return plus_months(first, index),
         };
-        first.checked_add(span).ok()
+        plus_days(first, index.checked_mul(days)?)
     }
 
     /// What can be paid each time out of so much a month, rounded down: never more over a year than twelve months hold.
@@ -202,21 +202,15 @@ impl Terms {
     /// True if the last instalment falls within so many months of the first date.
     #[must_use]
     pub fn ends_within_months(&self, months: i64) -> bool {
-        let Ok(span) = Span::new().try_months(months) else { return true };
         // n months hold n monthly instalments, the first at the start: the end itself is already outside.
-        self.first.checked_add(span).map_or(true, |end| self.last() < end)
+        plus_months(self.first, months).is_none_or(|end| self.last() < end)
     }
-}
-
-/// The day after so many days; the last day of the calendar beyond it.
-#[must_use]
-pub fn days_after(date: Date, days: i64) -> Date {
-    date.saturating_add(days.clamp(-3_660, 36_600).days())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::days_after;
     use core::fmt::Write;
     use jiff::civil::date;
     use proptest::prelude::*;
