@@ -1,0 +1,97 @@
+// The main road, both sides, on a phone: from an invitation to an arrangement that the desk sees.
+import assert from "node:assert/strict";
+import { days, months, today, written } from "./harness/dates.mjs";
+import { stories } from "./harness/stories.mjs";
+import { addsDebt, fillBudget, hasArrangement, offers, opensInvitation, schedule, sends } from "./harness/way.mjs";
+
+const story = stories();
+
+/** The first of next month or two weeks ahead, whichever is later. */
+function firstDate() {
+  const [year, month] = today().split("-").map(Number);
+  const nextMonth = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
+  const ahead = days(today(), 14);
+  return nextMonth > ahead ? nextMonth : ahead;
+}
+
+story("a client goes from the link to an arrangement, and the desk sees it", async ({ desk, visitor }) => {
+  const invited = await desk.invite();
+  const client = await visitor();
+  const { say } = client;
+
+  // The invitation: who, why, what leaves the device, how to check.
+  await opensInvitation(client, invited.link);
+  assert.ok(!client.page.url().includes("#"), "the secret is gone from the address bar");
+  await client.reads("We spoke on Monday.");
+  await client.reads("$600.00", client.main);
+  await client.reads("$300.00", client.main);
+  await client.heading(say("invitation.stays")).waitFor();
+  await client.heading(say("invitation.leaves")).waitFor();
+  await client.heading(say("invitation.genuine")).waitFor();
+  await client.reads("+1 555 0100");
+  await client.follows(say("invitation.start"));
+
+  // The budget: left over is shown live, with how it was converted.
+  await client.isAt(say("budget.title"));
+  await fillBudget(client, { wages: ["500", "two_weeks"] });
+  await client.reads(say("budget.echo", { amount: "$1,083.33" }));
+  await fillBudget(client, { rent: ["600"], food: ["56.15", "week"] });
+  await client.reads(say("budget.echo", { amount: "$243.32" }));
+  await client.reads("$240.01", client.main);
+  await client.unfolds(say("budget.how"));
+  await client.reads("× 26 ÷ 12");
+  await client.presses(say("budget.next"));
+
+  // The debts: the invited ones, and one of the client's own.
+  await client.isAt(say("debts.title"));
+  await client.heading("First Bank").waitFor();
+  await client.heading("Corner Store").waitFor();
+  await addsDebt(client, { kind: "medical", name: "Clinic", balance: "450" });
+  await client.reads(say("debts.lead", { owed: "$1,350.00" }));
+  await client.presses(say("debts.next"));
+
+  // The plan: what the money could do.
+  await client.isAt(say("plan.title"));
+  await client.reads(say("plan.answer_cleared", { amount: "$120.00", interest: "$0.00" }));
+  await client.follows(say("plan.next"));
+
+  // The offer: half of what is left over, shared by balance, exact to the penny.
+  await client.isAt(say("offer.title"));
+  await offers(client, "half");
+  await client.reads(say("offer.answer", { offer: "$120.00", kept: "$120.01" }));
+  const shares = client.part(say("offer.shares"));
+  for (const share of ["$53.33", "$26.67", "$40.00", "$120.00"]) await client.reads(share, shares);
+  await client.follows(say("offer.next"));
+
+  // The check: the rules answer at once, and what will be sent is there letter for letter.
+  await client.isAt(say("check.title"));
+  await client.reads(say("check.lead_yes", { organisation: "Harbour Advice" }));
+  await client.unfolds(say("check.see"));
+  const letters = await client.main.locator("details[open] code").innerText();
+  await sends(client);
+
+  // The arrangement: receipts whose signature the page has checked, and every date.
+  await hasArrangement(client);
+  const first = firstDate();
+  const rows = await schedule(client, "First Bank");
+  assert.equal(rows.length, 12);
+  assert.deepEqual(rows[0], [written(first), "$53.33", "$546.67"]);
+  assert.deepEqual(rows[11], [written(months(first, 11)), "$13.37", "$0.00"]);
+  assert.equal((await schedule(client, "Corner Store")).length, 12);
+
+  // What left the device is what was shown, and none of the budget was in it.
+  const posts = client.watch.requests.filter(({ method }) => method !== "GET");
+  assert.equal(posts.length, 1);
+  assert.equal(posts[0].body, letters);
+  const sent = client.watch.requests.map(({ url, body }) => `${url} ${body}`).join("\n");
+  for (const secret of ["Clinic", "45000", "108333", "60000,", invited.token]) assert.ok(!sent.includes(secret), secret);
+
+  // The desk sees the same arrangement.
+  const { state, invitation } = await desk.case(invited.id);
+  assert.equal(state, "arranged");
+  assert.deepEqual(invitation.receipts.map(({ arrangement: { creditor, terms } }) => [creditor, terms.instalment_minor, terms.first]), [
+    ["First Bank", 53_33, first],
+    ["Corner Store", 26_67, first],
+  ]);
+  assert.deepEqual(invitation.records.map(({ kind }) => kind).slice(0, 3), ["invited", "opened", "offered"]);
+});

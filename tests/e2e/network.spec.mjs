@@ -1,0 +1,92 @@
+// The network fails at the worst moment. However often it does, and however often the button is pressed, there is one
+// arrangement, and the client has its receipt.
+import assert from "node:assert/strict";
+import { stories } from "./harness/stories.mjs";
+import { hasArrangement, reachesCheck, sends } from "./harness/way.mjs";
+
+const story = stories();
+/** What the browser itself writes when a request gets no answer. */
+const NO_ANSWER = /Failed to load resource: net::ERR_/;
+
+/** Exactly one offer and one arrangement for each debt. */
+async function isArrangedOnce(desk, id) {
+  const { state, invitation } = await desk.case(id);
+  assert.equal(state, "arranged");
+  assert.equal(invitation.proposals.length, 1);
+  assert.deepEqual(invitation.receipts.map(({ arrangement }) => arrangement.account_id), ["a1", "a2"]);
+  assert.deepEqual(invitation.records.map(({ kind }) => kind).filter((kind) => kind === "offered"), ["offered"]);
+}
+
+story("the network is gone when the client presses send", async ({ desk, visitor }) => {
+  const invited = await desk.invite();
+  const client = await visitor();
+  const { say } = client;
+  client.watch.allow(NO_ANSWER);
+  await reachesCheck(client, invited.link);
+  await client.context.setOffline(true);
+  await sends(client);
+  await client.isAt(say("arrangement.title_offer"));
+  await client.reads(say("arrangement.lead_waiting"));
+  await client.reads(say("arrangement.waiting_offline"));
+  assert.equal((await desk.case(invited.id)).invitation.proposals.length, 0);
+  await client.context.setOffline(false);
+  await hasArrangement(client);
+  await isArrangedOnce(desk, invited.id);
+});
+
+story("the answer is lost after the server has stored the arrangement", async ({ desk, visitor }) => {
+  const invited = await desk.invite();
+  const client = await visitor();
+  const { say } = client;
+  client.watch.allow(NO_ANSWER);
+  await reachesCheck(client, invited.link);
+  let tries = 0;
+  let stored;
+  const isStored = new Promise((resolve) => {
+    stored = resolve;
+  });
+  await client.page.route("**/api/proposals", async (route) => {
+    tries += 1;
+    if (tries === 1) {
+      const answer = await route.fetch();
+      stored(answer.status());
+      await route.abort("connectionreset");
+    } else {
+      await route.continue();
+    }
+  });
+  await sends(client);
+  await client.reads(say("arrangement.lead_waiting"));
+  assert.equal(await isStored, 200);
+  await isArrangedOnce(desk, invited.id);
+  await hasArrangement(client);
+  assert.equal(tries, 2);
+  const keys = client.watch.requests.filter(({ method }) => method === "POST").map(({ headers }) => headers["idempotency-key"]);
+  assert.equal(new Set(keys).size, 1, "both tries have the same key");
+  await isArrangedOnce(desk, invited.id);
+});
+
+story("an impatient client presses twice", async ({ desk, visitor }) => {
+  const invited = await desk.invite();
+  const client = await visitor();
+  await reachesCheck(client, invited.link);
+  await client.button(client.say("check.send")).dblclick();
+  await hasArrangement(client);
+  await isArrangedOnce(desk, invited.id);
+});
+
+story("a stranger's page answers instead of the server", async ({ desk, visitor }) => {
+  const invited = await desk.invite();
+  const client = await visitor();
+  await reachesCheck(client, invited.link);
+  let tries = 0;
+  await client.page.route("**/api/proposals", (route) => {
+    tries += 1;
+    return tries === 1
+      ? route.fulfill({ status: 200, contentType: "text/html", body: "<h1>Sign in to Hotel Wi-Fi</h1>" })
+      : route.continue();
+  });
+  await sends(client);
+  await hasArrangement(client);
+  await isArrangedOnce(desk, invited.id);
+});
