@@ -53,12 +53,12 @@ fn markdown_with_anything_but_plain_text_is_refused() {
 fn a_link_that_leads_nowhere_or_elsewhere_is_refused() {
     let file = "lessons/collector-letter.en.md";
     check(file, "(glossary:collector)", "(glossary:colector)", "leads nowhere");
-    check(file, "(page:help)", "(page:settings)", "leads nowhere");
-    check(file, "(page:help)", "(lesson:no-such)", "leads nowhere");
-    check(file, "(page:help)", "(http://example.org)", "is none of");
-    check(file, "(page:help)", "(javascript:alert)", "is none of");
-    check(file, "(page:help)", "(/help)", "is none of");
-    check(file, "(page:help)", "(//example.org)", "is none of");
+    check(file, "(page:advice)", "(page:settings)", "leads nowhere");
+    check(file, "(page:advice)", "(lesson:no-such)", "leads nowhere");
+    check(file, "(page:advice)", "(http://example.org)", "is none of");
+    check(file, "(page:advice)", "(javascript:alert)", "is none of");
+    check(file, "(page:advice)", "(/help)", "is none of");
+    check(file, "(page:advice)", "(//example.org)", "is none of");
     check("glossary.es.toml", "(glossary:interest)", "(glossary:interes)", "leads nowhere");
     check("countries/us.toml", "https://www.nfcc.org/\"", "http://www.nfcc.org/\"", "is not an https address");
 }
