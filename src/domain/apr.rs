@@ -50,24 +50,36 @@ impl Periods {
         if numerator < 0 || denominator <= 0 { None } else { Some(Self { numerator, denominator }) }
     }
 
-    /// Reads `"3"`, `"1.6333333333"` or `"1/12"`. Of a decimal with more than 18 digits the first 18 count: the rest is
-    /// less than a nanosecond of a century. `None` for any other shape, or for more digits before the point.
+    /// Reads `"3"`, `"1.6333333333"`, `"1/12"` or `"31/365.25"`. Of a decimal with more than 18 digits the first 18
+    /// count: the rest is less than a nanosecond of a century. `None` for any other shape, or for more digits before
+    /// the point.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let whole_number = |digits: &str| {
-            let plain = !digits.is_empty() && digits.len() <= 18 && digits.bytes().all(|byte| byte.is_ascii_digit());
-            if plain { digits.parse::<i64>().ok() } else { None }
+        let Some((numerator, denominator)) = text.split_once('/') else { return Self::decimal(text) };
+        let (above, below) = (Self::decimal(numerator)?, Self::decimal(denominator)?);
+        // a/10ᵖ ÷ b/10ᵠ; the powers of ten that both hold cancel first.
+        let scale = above.denominator.max(below.denominator);
+        Self::new(
+            above.numerator.checked_mul(scale / above.denominator)?,
+            below.numerator.checked_mul(scale / below.denominator)?,
+        )
+    }
+
+    /// Digits with an optional point, as a number over a power of ten.
+    fn decimal(text: &str) -> Option<Self> {
+        let plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let (whole, fraction) = match text.split_once('.') {
+            Some((_, fraction)) if !plain(fraction) => return None,
+            Some(parts) => parts,
+            None => (text, ""),
         };
-        if let Some((numerator, denominator)) = text.split_once('/') {
-            return Self::new(whole_number(numerator)?, whole_number(denominator)?);
-        }
-        let Some((whole, fraction)) = text.split_once('.') else { return Self::new(whole_number(text)?, 1) };
-        if whole.is_empty() || fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !plain(whole) {
             return None;
         }
-        let kept = fraction.len().min(18_usize.checked_sub(whole.len())?);
-        let (fraction, digits) = (&fraction[..kept], u32::try_from(kept).ok()?);
-        Self::new(whole_number(&format!("{whole}{fraction}"))?, 10_i64.pow(digits))
+        let kept = &fraction[..fraction.len().min(18_usize.checked_sub(whole.len())?)];
+        let digits = whole.bytes().chain(kept.bytes());
+        let numerator = digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
+        Self::new(numerator, 10_i64.pow(u32::try_from(kept.len()).ok()?))
     }
 
     /// Whole periods, and the fraction beyond them.
@@ -296,9 +308,13 @@ mod tests {
         assert_eq!(Periods::parse("1/12"), Periods::new(1, 12));
         assert_eq!(Periods::parse("1.50"), Periods::new(150, 100));
         assert_eq!(Periods::parse("0"), Periods::new(0, 1));
+        assert_eq!(Periods::parse("31/365.25"), Periods::new(3_100, 36_525));
+        assert_eq!(Periods::parse("0.5/0.25"), Periods::new(50, 25));
         assert_eq!(Periods::parse("0.0027397260273972603"), Periods::new(273_972_602_739_726, 10_i64.pow(17)));
         assert_eq!(Periods::parse("123456789012345678.9"), Periods::new(123_456_789_012_345_678, 1));
-        for text in ["", "-1", "1/0", "1.", ".5", "1e3", "1/2/3", "1.2x", "1234567890123456789.5", "+1", "1 / 2"] {
+        for text in
+            ["", "-1", "1/0", "1.", ".5", "1e3", "1/2/3", "1/.5", "1.2x", "1234567890123456789.5", "+1", "1 / 2"]
+        {
             assert_eq!(Periods::parse(text), None, "{text:?}");
         }
     }

@@ -1,8 +1,14 @@
 //! What the client offers each creditor.
 
 mod affordable;
+mod choice;
+mod distribute;
+mod settlement;
 mod share;
 
 pub use affordable::{Capacity, Part, READY_PARTS, Stretch, capacity, ready_choice, stretch};
+pub use choice::{Choice, Course, Start, custom_choice, ready_choices};
+pub use distribute::{Creditor, DistributeError, Distribution, Offer, ShareRule, Standing, Why, distribute};
+pub use settlement::{FullAndFinal, FullAndFinalError, full_and_final};
 pub(crate) use share::share_integers;
 pub use share::{Claim, ShareError, share_out};

@@ -9,6 +9,8 @@ pub mod disclose;
 mod input;
 pub mod plan;
 pub mod share_out;
+#[cfg(test)]
+mod share_out_tests;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! `share-out`: one sum over several creditors.
 
-use domain::debt::DEBTS_MAX;
 use domain::money::{Amount, Currency};
-use domain::offer::{Claim, ShareError, share_out};
+use domain::offer::{
+    Creditor, DistributeError, FullAndFinalError, ShareRule, Standing, Why, distribute, full_and_final,
+};
 use serde::{Deserialize, Serialize};
 
 use super::input;
@@ -15,37 +16,82 @@ struct Input {
     currency: Option<String>,
     amount: String,
     rule: Rule,
+    /// What each debt is offered where there is nothing to share; nothing if not given.
+    token: Option<String>,
     debts: Vec<DebtInput>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Rule {
     ByBalance,
     ByContractualPayment,
+    /// One lump over all, the same share for each.
+    FullAndFinal,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DebtInput {
     id: String,
+    /// That of the document, if given: a sum of one currency is not shared over debts of another.
+    currency: Option<String>,
     /// No offer is more than this. Needed to share by it.
     balance: Option<String>,
     /// The contractual payment. Needed to share by it.
     payment: Option<String>,
+    /// What a court has fixed; paid before all else.
+    fixed: Option<String>,
+    /// Paid before the others, up to its payment, or up to its balance without one.
+    #[serde(default)]
+    priority: bool,
+    /// The smallest payment its creditor takes.
+    floor: Option<String>,
+    #[serde(default)]
+    status: Status,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    #[default]
+    Open,
+    Disputed,
+    Frozen,
+}
+
+impl From<Status> for Standing {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Open => Self::Open,
+            Status::Disputed => Self::Disputed,
+            Status::Frozen => Self::Frozen,
+        }
+    }
 }
 
 #[derive(Serialize)]
 struct Output {
     offers: Ordered<String>,
-    /// What is more than everything owed; not written if there is none.
+    /// Why each offer is what it is; not written where each is its plain share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Ordered<&'static str>>,
+    /// What every creditor gets of what it is owed, in percent rounded down; for `full_and_final`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share_percent: Option<String>,
+    /// What the tokens come to; not written if there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token_total: Option<String>,
+    /// What is more than everything that may be paid; not written if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     unshared: Option<String>,
 }
 
 struct Answer {
     currency: Currency,
-    offers: Vec<(String, Amount)>,
+    offers: Vec<(String, Amount, Why)>,
+    share_percent: Option<String>,
+    token_total: Amount,
     unshared: Amount,
 }
 
@@ -54,10 +100,18 @@ struct Answer {
 /// # Errors
 /// A [`Refusal`] names the field at fault.
 pub fn run(text: &str) -> Result<String, Refusal> {
-    let Answer { currency, offers, unshared } = answer(text)?;
-    let offers = offers.into_iter().map(|(id, offer)| (id, currency.decimal_text(offer))).collect();
-    let unshared = unshared.is_positive().then(|| currency.decimal_text(unshared));
-    json(&Output { offers: Ordered(offers), unshared })
+    let Answer { currency, offers, share_percent, token_total, unshared } = answer(text)?;
+    let is_plain = offers.iter().all(|(_, _, why)| *why == Why::Shared);
+    let why = offers.iter().map(|(id, _, why)| (id.clone(), why.id())).collect();
+    let offers = offers.into_iter().map(|(id, offer, _)| (id, currency.decimal_text(offer))).collect();
+    let positive = |amount: Amount| amount.is_positive().then(|| currency.decimal_text(amount));
+    json(&Output {
+        offers: Ordered(offers),
+        why: (!is_plain).then_some(Ordered(why)),
+        share_percent,
+        token_total: positive(token_total),
+        unshared: positive(unshared),
+    })
 }
 
 /// The same for people.
@@ -65,46 +119,106 @@ pub fn run(text: &str) -> Result<String, Refusal> {
 /// # Errors
 /// A [`Refusal`] names the field at fault.
 pub fn table(text: &str) -> Result<String, Refusal> {
-    let Answer { currency, offers, unshared } = answer(text)?;
-    let mut rows: Vec<Vec<String>> =
-        offers.into_iter().map(|(id, offer)| vec![id, currency.decimal_text(offer)]).collect();
+    let Answer { currency, offers, unshared, .. } = answer(text)?;
+    let mut rows: Vec<Vec<String>> = offers
+        .into_iter()
+        .map(|(id, offer, why)| {
+            let reason = if why == Why::Shared { String::new() } else { why.id().replace('_', " ") };
+            vec![id, currency.decimal_text(offer), reason]
+        })
+        .collect();
     if unshared.is_positive() {
-        rows.push(vec!["(not needed)".to_owned(), currency.decimal_text(unshared)]);
+        rows.push(vec!["(not needed)".to_owned(), currency.decimal_text(unshared), String::new()]);
     }
-    Ok(table::columns(&["Creditor", "Offer"], &rows))
+    Ok(table::columns(&["Creditor", "Offer", ""], &rows))
 }
 
 fn answer(text: &str) -> Result<Answer, Refusal> {
     let input: Input = input::document(text)?;
     let currency = input::currency(input.currency.as_deref())?;
+    let money = |text: &Option<String>, path: &dyn Fn() -> String| {
+        text.as_deref().map(|text| input::amount(text, currency, path)).transpose()
+    };
     let amount = input::amount(&input.amount, currency, || "amount".into())?;
-    if input.debts.len() > DEBTS_MAX {
-        return Err(Refusal::new("debts", format!("a sum is shared over at most {DEBTS_MAX} debts")));
-    }
-    let mut claims = Vec::with_capacity(input.debts.len());
+    let token = money(&input.token, &|| "token".into())?.unwrap_or_default();
+    let mut creditors = Vec::with_capacity(input.debts.len());
     for (place, debt) in input.debts.iter().enumerate() {
+        let at = |field: &str| format!("debts[{place}].{field}");
         if input.debts[..place].iter().any(|earlier| earlier.id == debt.id) {
-            return Err(Refusal::new(format!("debts[{place}].id"), "another debt has this id"));
+            return Err(Refusal::new(at("id"), "another debt has this id"));
         }
-        let money = |text: &Option<String>, field: &str| {
-            let path = || format!("debts[{place}].{field}");
-            text.as_deref().map(|text| input::amount(text, currency, path)).transpose()
-        };
-        let required = |amount: Option<Amount>, field: &str| {
-            amount.ok_or_else(|| Refusal::new(format!("debts[{place}].{field}"), "the rule shares by this"))
-        };
-        let (balance, payment) = (money(&debt.balance, "balance")?, money(&debt.payment, "payment")?);
-        claims.push(match input.rule {
-            Rule::ByBalance => Claim::by_balance(required(balance, "balance")?),
-            Rule::ByContractualPayment => Claim { weight: required(payment, "payment")?, cap: balance },
+        if debt.currency.as_deref().is_some_and(|code| code != currency.code()) {
+            return Err(Refusal::new(at("currency"), "not the currency of the document"));
+        }
+        creditors.push(Creditor {
+            balance: money(&debt.balance, &|| at("balance"))?,
+            payment: money(&debt.payment, &|| at("payment"))?,
+            fixed: money(&debt.fixed, &|| at("fixed"))?,
+            is_priority: debt.priority,
+            floor: money(&debt.floor, &|| at("floor"))?.unwrap_or_default(),
+            standing: debt.status.into(),
         });
     }
-    let offers = share_out(amount, &claims).map_err(|error| match error {
-        ShareError::Negative => Refusal::new("amount", "an amount must not be negative"),
-        ShareError::NegativeClaim(place) => Refusal::new(format!("debts[{place}]"), "an amount must not be negative"),
-        ShareError::NoWeight => Refusal::new("debts", "there is nothing to share the amount by"),
+    let rule = match input.rule {
+        Rule::ByBalance => ShareRule::ByBalance,
+        Rule::ByContractualPayment => ShareRule::ByContractualPayment,
+        Rule::FullAndFinal => return settle(input.debts, &creditors, amount, currency),
+    };
+    let found = distribute(amount, rule, token, &creditors).map_err(|error| match error {
+        DistributeError::Negative => Refusal::new("amount", "an amount must not be negative"),
+        DistributeError::TooMany => too_many(),
+        DistributeError::NegativeDebt(place) => {
+            Refusal::new(format!("debts[{place}]"), "an amount must not be negative")
+        }
+        DistributeError::NoBalance(place) => Refusal::new(format!("debts[{place}].balance"), "the rule shares by this"),
+        DistributeError::NoPayment(place) => Refusal::new(format!("debts[{place}].payment"), "the rule shares by this"),
+        DistributeError::NoWeight => Refusal::new("debts", "there is nothing to share the amount by"),
     })?;
-    let unshared = amount.saturating_sub(offers.iter().copied().sum());
-    let offers = input.debts.into_iter().map(|debt| debt.id).zip(offers).collect();
-    Ok(Answer { currency, offers, unshared })
+    let offers = input.debts.into_iter().zip(found.offers).map(|(debt, offer)| (debt.id, offer.amount, offer.why));
+    Ok(Answer {
+        currency,
+        offers: offers.collect(),
+        share_percent: None,
+        token_total: found.token_total,
+        unshared: found.unshared,
+    })
+}
+
+fn too_many() -> Refusal {
+    Refusal::new("debts", format!("a sum is shared over at most {} debts", domain::debt::DEBTS_MAX))
+}
+
+fn settle(debts: Vec<DebtInput>, creditors: &[Creditor], lump: Amount, currency: Currency) -> Result<Answer, Refusal> {
+    let mut owed = Vec::with_capacity(creditors.len());
+    for (place, creditor) in creditors.iter().enumerate() {
+        let balance = creditor
+            .balance
+            .ok_or_else(|| Refusal::new(format!("debts[{place}].balance"), "the rule shares by this"))?;
+        owed.push((balance, creditor.standing));
+    }
+    let found = full_and_final(lump, &owed).map_err(|error| match error {
+        FullAndFinalError::NothingOffered => Refusal::new("amount", "a lump sum is more than nothing"),
+        FullAndFinalError::TooMany => too_many(),
+        FullAndFinalError::NegativeBalance(place) => {
+            Refusal::new(format!("debts[{place}].balance"), "an amount must not be negative")
+        }
+        FullAndFinalError::NothingOwed => Refusal::new("debts", "there is nothing to share the amount by"),
+    })?;
+    let why = |standing: Standing| match standing {
+        Standing::Open => Why::Shared,
+        Standing::Disputed => Why::Disputed,
+        Standing::Frozen => Why::Frozen,
+    };
+    let offers = debts
+        .into_iter()
+        .zip(found.offers)
+        .zip(owed)
+        .map(|((debt, offer), (_, standing))| (debt.id, offer, why(standing)));
+    Ok(Answer {
+        currency,
+        offers: offers.collect(),
+        share_percent: Some(found.share.decimal_text()),
+        token_total: Amount::ZERO,
+        unshared: found.unshared,
+    })
 }

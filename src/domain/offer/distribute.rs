@@ -1,0 +1,500 @@
+//! What each creditor is offered out of one affordable amount: the whole rule, of which [`share_out`] is one step.
+//!
+//! # The order
+//! 1. A debt that is disputed or frozen gets nothing, and what it would have got goes to the others.
+//! 2. What a court has fixed is paid as fixed.
+//! 3. Priority debts come next, each up to its contractual payment, or up to its balance if it has none.
+//! 4. The rest is shared among the others, by balance or by contractual payment.
+//!
+//! Where the money does not reach for all of a step, the step shares what there is and the later ones get nothing: in
+//! step 2 in proportion to what was fixed, in step 3 by the rule of the call.
+//!
+//! # Floors
+//! A creditor may take nothing smaller than its floor. A share below it is raised to it and the others share the rest,
+//! as long as the money reaches for all floors of the step; otherwise none is raised, and each share below its floor
+//! says so. A floor is never above what is owed.
+//!
+//! # Token offers
+//! With nothing to share, each debt is offered the token, if there is one: a sum a household without means pays to show
+//! good will. It is outside the amount and [`Distribution::token_total`] says how much it is. A debt that a court has
+//! fixed gets no token, because it cannot be met by one.
+//!
+//! # Odd pennies
+//! By largest remainder, the earlier of equals first: see [`share_out`].
+
+use super::share::{Claim, ShareError, share_out};
+use crate::debt::DEBTS_MAX;
+use crate::money::Amount;
+
+/// Whether a debt may be paid at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It may.
+    #[default]
+    Open,
+    /// The client disputes it: nothing is paid until that is settled (12 CFR 1006.30(c), FCA CONC 7.14).
+    Disputed,
+    /// It stands still by law or agreement, such as in a breathing space.
+    Frozen,
+}
+
+impl Standing {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Disputed, Self::Frozen];
+
+    /// The name in documents; stable for ever.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Disputed => "disputed",
+            Self::Frozen => "frozen",
+        }
+    }
+}
+
+/// One debt that a sum is shared over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Creditor {
+    /// What is owed, if known: no offer is more than this. Needed to share by balance.
+    pub balance: Option<Amount>,
+    /// What the contract asks for each period. Needed to share by contractual payment.
+    pub payment: Option<Amount>,
+    /// What a court has fixed for each period.
+    pub fixed: Option<Amount>,
+    /// Losing it costs home, liberty, fuel or essential goods.
+    pub is_priority: bool,
+    /// The smallest payment this creditor takes.
+    pub floor: Amount,
+    /// Whether it may be paid.
+    pub standing: Standing,
+}
+
+/// What the shares are in proportion to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ShareRule {
+    /// The balances.
+    #[default]
+    ByBalance,
+    /// The contractual payments.
+    ByContractualPayment,
+}
+
+/// Why an offer is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// Its share.
+    Shared,
+    /// Its share was smaller, so it got its floor.
+    Floor,
+    /// Its share is smaller than its floor, and the money does not reach for all floors.
+    BelowFloor,
+    /// A priority debt, paid in full for this period.
+    Priority,
+    /// A priority debt, and the money does not reach for all of them.
+    PriorityShort,
+    /// As a court fixed it.
+    Fixed,
+    /// A court fixed more, and the money does not reach.
+    FixedShort,
+    /// A token, because there is nothing to share.
+    Token,
+    /// Nothing, because there is nothing to share, or nothing is left after those that come first.
+    Nothing,
+    /// Nothing, because it is disputed.
+    Disputed,
+    /// Nothing, because it is frozen.
+    Frozen,
+}
+
+impl Why {
+    /// The name in documents; stable for ever.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Shared => "shared",
+            Self::Floor => "floor",
+            Self::BelowFloor => "below_floor",
+            Self::Priority => "priority",
+            Self::PriorityShort => "priority_short",
+            Self::Fixed => "fixed",
+            Self::FixedShort => "fixed_short",
+            Self::Token => "token",
+            Self::Nothing => "nothing",
+            Self::Disputed => "disputed",
+            Self::Frozen => "frozen",
+        }
+    }
+}
+
+/// The offer to one creditor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// How much each period.
+    pub amount: Amount,
+    /// Why.
+    pub why: Why,
+}
+
+/// The offers to all creditors, in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Distribution {
+    /// One for each creditor.
+    pub offers: Vec<Offer>,
+    /// What nobody needs: beyond everything that may be paid.
+    pub unshared: Amount,
+    /// What the tokens come to; not part of the amount.
+    pub token_total: Amount,
+}
+
+/// Why a sum cannot be shared over these debts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DistributeError {
+    /// The sum or the token is below zero.
+    Negative,
+    /// More than [`DEBTS_MAX`] debts.
+    TooMany,
+    /// The debt at this place has an amount below zero.
+    NegativeDebt(usize),
+    /// The debt at this place has no balance, and the rule needs it.
+    NoBalance(usize),
+    /// The debt at this place has no contractual payment, and the rule needs it.
+    NoPayment(usize),
+    /// There is something to share, and no debt has any weight.
+    NoWeight,
+}
+
+/// Shares an amount over debts; the rule stands at the head of the module.
+///
+/// What is shared and what is not add up to the amount exactly; no offer is negative or more than its debt.
+///
+/// # Errors
+/// See [`DistributeError`].
+pub fn distribute(
+    amount: Amount,
+    rule: ShareRule,
+    token: Amount,
+    creditors: &[Creditor],
+) -> Result<Distribution, DistributeError> {
+    check(amount, rule, token, creditors)?;
+    let mut offers: Vec<Offer> = creditors
+        .iter()
+        .map(|creditor| {
+            let why = match creditor.standing {
+                Standing::Open => Why::Nothing,
+                Standing::Disputed => Why::Disputed,
+                Standing::Frozen => Why::Frozen,
+            };
+            Offer { amount: Amount::ZERO, why }
+        })
+        .collect();
+    if amount.is_zero() {
+        let token_total = give_tokens(token, creditors, &mut offers);
+        return Ok(Distribution { offers, unshared: Amount::ZERO, token_total });
+    }
+    let of_step = |wanted: Step| -> Vec<usize> {
+        (0..creditors.len()).filter(|&place| Step::of(&creditors[place]) == Some(wanted)).collect()
+    };
+    let mut rest = amount;
+    for (step, full, short) in
+        [(Step::Fixed, Why::Fixed, Why::FixedShort), (Step::Priority, Why::Priority, Why::PriorityShort)]
+    {
+        let places = of_step(step);
+        let claims: Vec<Claim> = places
+            .iter()
+            .map(|&place| {
+                let creditor = &creditors[place];
+                let need = creditor.need(step);
+                let weight = if step == Step::Fixed { need.unwrap_or_default() } else { creditor.weight(rule) };
+                Claim { weight, cap: need }
+            })
+            .collect();
+        let parts = share(rest, &claims);
+        for ((&place, claim), part) in places.iter().zip(&claims).zip(parts) {
+            let why = if claim.cap.is_none_or(|need| part < need) { short } else { full };
+            offers[place] = Offer { amount: part, why };
+            rest = rest.saturating_sub(part);
+        }
+    }
+    rest = share_with_floors(rest, rule, creditors, &of_step(Step::Shared), &mut offers);
+    if rest == amount && offers.iter().any(|offer| offer.why == Why::Nothing) {
+        return Err(DistributeError::NoWeight);
+    }
+    debug_assert_eq!(
+        offers.iter().map(|offer| offer.amount).sum::<Amount>().saturating_add(rest),
+        amount,
+        "offers and rest are the amount"
+    );
+    Ok(Distribution { offers, unshared: rest, token_total: Amount::ZERO })
+}
+
+/// In which step of the rule a debt is paid.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Fixed,
+    Priority,
+    Shared,
+}
+
+impl Step {
+    const fn of(creditor: &Creditor) -> Option<Self> {
+        match creditor.standing {
+            Standing::Open => Some(match (creditor.fixed, creditor.is_priority) {
+                (Some(_), _) => Self::Fixed,
+                (None, true) => Self::Priority,
+                (None, false) => Self::Shared,
+            }),
+            Standing::Disputed | Standing::Frozen => None,
+        }
+    }
+}
+
+impl Creditor {
+    fn weight(&self, rule: ShareRule) -> Amount {
+        match rule {
+            ShareRule::ByBalance => self.balance,
+            ShareRule::ByContractualPayment => self.payment,
+        }
+        .unwrap_or_default()
+    }
+
+    /// What a step gives at most; `None` where nothing bounds it.
+    fn need(&self, step: Step) -> Option<Amount> {
+        let asked = match step {
+            Step::Fixed => self.fixed,
+            Step::Priority => self.payment.filter(|payment| payment.is_positive()),
+            Step::Shared => None,
+        };
+        match (asked, self.balance) {
+            (Some(asked), Some(balance)) => Some(asked.min(balance)),
+            (asked, balance) => asked.or(balance),
+        }
+    }
+}
+
+fn check(amount: Amount, rule: ShareRule, token: Amount, creditors: &[Creditor]) -> Result<(), DistributeError> {
+    if amount < Amount::ZERO || token < Amount::ZERO {
+        return Err(DistributeError::Negative);
+    }
+    if creditors.len() > DEBTS_MAX {
+        return Err(DistributeError::TooMany);
+    }
+    for (place, creditor) in creditors.iter().enumerate() {
+        let is_negative = |amount: Option<Amount>| amount.is_some_and(|amount| amount < Amount::ZERO);
+        if [creditor.balance, creditor.payment, creditor.fixed, Some(creditor.floor)].into_iter().any(is_negative) {
+            return Err(DistributeError::NegativeDebt(place));
+        }
+        match (rule, creditor.fixed, creditor.standing) {
+            (_, Some(_), _) | (_, _, Standing::Disputed | Standing::Frozen) => {}
+            (ShareRule::ByBalance, ..) if creditor.balance.is_none() => return Err(DistributeError::NoBalance(place)),
+            (ShareRule::ByContractualPayment, ..) if creditor.payment.is_none() => {
+                return Err(DistributeError::NoPayment(place));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The parts of a step; nothing for each where there is no weight to share by.
+fn share(amount: Amount, claims: &[Claim]) -> Vec<Amount> {
+    match share_out(amount, claims) {
+        Ok(parts) => parts,
+        // Figures were checked before, so only a step without weight comes here.
+        Err(ShareError::Negative | ShareError::NegativeClaim(_) | ShareError::NoWeight) => {
+            claims.iter().map(|_| Amount::ZERO).collect()
+        }
+    }
+}
+
+fn give_tokens(token: Amount, creditors: &[Creditor], offers: &mut [Offer]) -> Amount {
+    let mut total = Amount::ZERO;
+    for (creditor, offer) in creditors.iter().zip(offers) {
+        let given = token.min(creditor.balance.unwrap_or(token));
+        if creditor.standing == Standing::Open && creditor.fixed.is_none() && given.is_positive() {
+            *offer = Offer { amount: given, why: Why::Token };
+            total = total.saturating_add(given);
+        }
+    }
+    total
+}
+
+/// Shares the rest among the debts at these places and returns what nobody needs.
+fn share_with_floors(
+    amount: Amount,
+    rule: ShareRule,
+    creditors: &[Creditor],
+    places: &[usize],
+    offers: &mut [Offer],
+) -> Amount {
+    if amount.is_zero() {
+        return amount;
+    }
+    let claim = |place: usize| Claim { weight: creditors[place].weight(rule), cap: creditors[place].balance };
+    let floor = |place: usize| {
+        let floor = creditors[place].floor;
+        floor.min(creditors[place].balance.unwrap_or(floor))
+    };
+    let has_weight = |place: usize| claim(place).weight.is_positive();
+    let floors_total: Amount = places.iter().filter(|&&place| has_weight(place)).map(|&place| floor(place)).sum();
+    let floors_count = floors_total <= amount;
+    let mut rest = amount;
+    let mut open: Vec<usize> = places.iter().copied().filter(|&place| has_weight(place)).collect();
+    // Each round holds at least one debt at its floor; the last one holds none.
+    loop {
+        let claims: Vec<Claim> = open.iter().map(|&place| claim(place)).collect();
+        let parts = share(rest, &claims);
+        let below = |(index, part): (usize, &Amount)| floors_count && *part < floor(open[index]);
+        let raised: Vec<usize> =
+            parts.iter().enumerate().filter(|&found| below(found)).map(|(index, _)| open[index]).collect();
+        if raised.is_empty() {
+            for (&place, part) in open.iter().zip(parts) {
+                let why = if part < floor(place) { Why::BelowFloor } else { Why::Shared };
+                offers[place] = Offer { amount: part, why };
+                rest = rest.saturating_sub(part);
+            }
+            return rest;
+        }
+        for &place in &raised {
+            offers[place] = Offer { amount: floor(place), why: Why::Floor };
+            rest = rest.saturating_sub(floor(place));
+        }
+        open.retain(|place| !raised.contains(place));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const fn of(minor: i64) -> Amount {
+        Amount::from_minor(minor)
+    }
+
+    fn owed(balance: i64) -> Creditor {
+        Creditor { balance: Some(of(balance)), ..Creditor::default() }
+    }
+
+    fn told(amount: i64, creditors: &[Creditor]) -> Vec<(i64, &'static str)> {
+        let found = distribute(of(amount), ShareRule::ByBalance, Amount::ZERO, creditors).unwrap();
+        found.offers.into_iter().map(|offer| (offer.amount.minor(), offer.why.id())).collect()
+    }
+
+    #[test]
+    fn a_disputed_or_frozen_part_goes_to_the_others() {
+        let creditors = [
+            owed(50_000),
+            Creditor { standing: Standing::Disputed, ..owed(100_000) },
+            Creditor { standing: Standing::Frozen, ..owed(7_000) },
+            owed(25_000),
+        ];
+        assert_eq!(told(9_000, &creditors), [(6_000, "shared"), (0, "disputed"), (0, "frozen"), (3_000, "shared")]);
+    }
+
+    #[test]
+    fn a_court_comes_first_then_priority_then_the_others() {
+        let creditors = [
+            owed(60_000),
+            Creditor { is_priority: true, payment: Some(of(4_000)), ..owed(80_000) },
+            Creditor { fixed: Some(of(2_500)), ..owed(30_000) },
+            owed(30_000),
+        ];
+        assert_eq!(
+            told(16_000, &creditors),
+            [(6_333, "shared"), (4_000, "priority"), (2_500, "fixed"), (3_167, "shared")]
+        );
+        // 50.00 reaches for the court and a part of the priority debt, 20.00 for a part of what the court fixed.
+        assert_eq!(
+            told(5_000, &creditors),
+            [(0, "nothing"), (2_500, "priority_short"), (2_500, "fixed"), (0, "nothing")]
+        );
+        assert_eq!(
+            told(2_000, &creditors),
+            [(0, "nothing"), (0, "priority_short"), (2_000, "fixed_short"), (0, "nothing")]
+        );
+    }
+
+    #[test]
+    fn a_share_below_its_floor_is_raised_while_the_money_reaches() {
+        let creditors = [owed(90_000), Creditor { floor: of(500), ..owed(2_000) }, owed(8_000)];
+        // In proportion 90.00, 2.00 and 8.00; with the floor the others share 95.00 as 900 to 80.
+        assert_eq!(told(10_000, &creditors), [(8_724, "shared"), (500, "floor"), (776, "shared")]);
+        let greedy = creditors.map(|creditor| Creditor { floor: of(4_000), ..creditor });
+        // The floors come to 40.00, 20.00 and 40.00, more than 60.00.
+        assert_eq!(told(6_000, &greedy), [(5_400, "shared"), (120, "below_floor"), (480, "below_floor")]);
+    }
+
+    #[test]
+    fn with_nothing_to_share_there_are_tokens_or_nothing() {
+        let creditors = [
+            owed(50_000),
+            owed(60),
+            Creditor { standing: Standing::Disputed, ..owed(500) },
+            Creditor { fixed: Some(of(1_000)), ..owed(5_000) },
+        ];
+        let found = distribute(Amount::ZERO, ShareRule::ByBalance, of(100), &creditors).unwrap();
+        let told: Vec<_> = found.offers.iter().map(|offer| (offer.amount.minor(), offer.why.id())).collect();
+        assert_eq!(told, [(100, "token"), (60, "token"), (0, "disputed"), (0, "nothing")]);
+        assert_eq!((found.token_total, found.unshared), (of(160), Amount::ZERO));
+        let zero = distribute(Amount::ZERO, ShareRule::ByBalance, Amount::ZERO, &creditors).unwrap();
+        assert!(zero.offers.iter().all(|offer| offer.amount.is_zero()));
+    }
+
+    #[test]
+    fn refusals_have_reasons() {
+        let ask = |amount: i64, rule: ShareRule, creditors: &[Creditor]| {
+            distribute(of(amount), rule, Amount::ZERO, creditors).unwrap_err()
+        };
+        assert_eq!(ask(-1, ShareRule::ByBalance, &[]), DistributeError::Negative);
+        assert_eq!(ask(1, ShareRule::ByBalance, &[owed(1); 201]), DistributeError::TooMany);
+        assert_eq!(ask(1, ShareRule::ByBalance, &[owed(-1)]), DistributeError::NegativeDebt(0));
+        assert_eq!(ask(1, ShareRule::ByBalance, &[Creditor::default()]), DistributeError::NoBalance(0));
+        assert_eq!(ask(1, ShareRule::ByContractualPayment, &[owed(5)]), DistributeError::NoPayment(0));
+        assert_eq!(ask(1, ShareRule::ByBalance, &[owed(0)]), DistributeError::NoWeight);
+        // Nobody to pay is not the same as nothing to share by.
+        let disputed = [Creditor { standing: Standing::Disputed, ..owed(500) }];
+        let found = distribute(of(100), ShareRule::ByBalance, Amount::ZERO, &disputed).unwrap();
+        assert_eq!(found.unshared, of(100));
+    }
+
+    fn any_creditor() -> impl Strategy<Value = Creditor> {
+        let amount = || (0..200_000_i64).prop_map(of);
+        (amount(), amount(), prop::option::weighted(0.2, amount()), prop::bool::weighted(0.3), 0..3_000_i64, 0_usize..6)
+            .prop_map(|(balance, payment, fixed, is_priority, floor, standing)| Creditor {
+                balance: Some(balance),
+                payment: Some(payment),
+                fixed,
+                is_priority,
+                floor: of(floor),
+                standing: *Standing::ALL.get(standing).unwrap_or(&Standing::Open),
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn the_offers_and_the_rest_are_the_amount(
+            amount in 0..300_000_i64,
+            by_payment in any::<bool>(),
+            creditors in prop::collection::vec(any_creditor(), 0..10),
+        ) {
+            let rule = if by_payment { ShareRule::ByContractualPayment } else { ShareRule::ByBalance };
+            let Ok(found) = distribute(of(amount), rule, Amount::ZERO, &creditors) else { return Ok(()) };
+            let sum: Amount = found.offers.iter().map(|offer| offer.amount).sum();
+            prop_assert_eq!(sum.saturating_add(found.unshared), of(amount));
+            prop_assert_eq!(&found, &distribute(of(amount), rule, Amount::ZERO, &creditors).unwrap());
+            for (offer, creditor) in found.offers.iter().zip(&creditors) {
+                prop_assert!(offer.amount >= Amount::ZERO && offer.amount <= creditor.balance.unwrap());
+                prop_assert!(creditor.standing == Standing::Open || offer.amount.is_zero());
+                let floor = creditor.floor.min(creditor.balance.unwrap());
+                prop_assert!(!matches!(offer.why, Why::Shared | Why::Floor) || offer.amount >= floor);
+            }
+            // Nothing goes to an ordinary debt while a priority debt or a court waits.
+            let waits = found.offers.iter().any(|offer| matches!(offer.why, Why::FixedShort));
+            let others: Amount = found.offers.iter()
+                .filter(|offer| matches!(offer.why, Why::Shared | Why::Floor | Why::BelowFloor))
+                .map(|offer| offer.amount).sum();
+            prop_assert!(!waits || others.is_zero());
+        }
+    }
+}

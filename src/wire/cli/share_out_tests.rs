@@ -1,0 +1,82 @@
+//! `share-out` beyond its plainest form: what comes first, what gets nothing, tokens and lump sums.
+
+use serde_json::{Value, json};
+
+use super::share_out;
+
+fn ask(document: &Value) -> Value {
+    serde_json::from_str(&share_out::run(&document.to_string()).unwrap()).unwrap()
+}
+
+#[test]
+fn courts_priorities_disputes_and_floors() {
+    let document = json!({"currency": "GBP", "amount": "160.00", "rule": "by_balance", "debts": [
+        {"id": "card", "balance": "600.00", "currency": "GBP"},
+        {"id": "council", "balance": "800.00", "payment": "40.00", "priority": true},
+        {"id": "court", "balance": "300.00", "fixed": "25.00"},
+        {"id": "shop", "balance": "300.00", "floor": "35.00"},
+        {"id": "loan", "balance": "900.00", "status": "disputed"},
+        {"id": "phone", "balance": "90.00", "status": "frozen"},
+    ]});
+    // 160 less 25 for the court less 40 for the council: 95, of which 63.33 and 31.67; the shop takes no less than 35.
+    assert_eq!(
+        ask(&document),
+        json!({
+            "offers": {"card": "60.00", "council": "40.00", "court": "25.00", "shop": "35.00", "loan": "0.00", "phone": "0.00"},
+            "why": {"card": "shared", "council": "priority", "court": "fixed", "shop": "floor", "loan": "disputed", "phone": "frozen"},
+        })
+    );
+    let expected = "Creditor  Offer\n\
+                    card      60.00\n\
+                    council   40.00   priority\n\
+                    court     25.00      fixed\n\
+                    shop      35.00      floor\n\
+                    loan       0.00   disputed\n\
+                    phone      0.00     frozen\n";
+    let told = share_out::table(&document.to_string()).unwrap();
+    assert_eq!(told.split_whitespace().collect::<Vec<_>>(), expected.split_whitespace().collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_to_share_gives_tokens_or_nothing() {
+    let mut document = json!({"amount": "0", "rule": "by_balance", "token": "1.00", "debts": [
+        {"id": "x", "balance": "600.00"}, {"id": "y", "balance": "0.40"},
+    ]});
+    assert_eq!(
+        ask(&document),
+        json!({"offers": {"x": "1.00", "y": "0.40"}, "why": {"x": "token", "y": "token"}, "token_total": "1.40"})
+    );
+    document.as_object_mut().unwrap().remove("token");
+    assert_eq!(ask(&document)["offers"], json!({"x": "0.00", "y": "0.00"}));
+}
+
+#[test]
+fn one_lump_over_all() {
+    let document = json!({"amount": "3000", "rule": "full_and_final", "debts": [
+        {"id": "x", "balance": "5000"}, {"id": "y", "balance": "2000"}, {"id": "z", "balance": "3000"},
+    ]});
+    let offers = json!({"x": "1500.00", "y": "600.00", "z": "900.00"});
+    assert_eq!(ask(&document), json!({"offers": offers, "share_percent": "30"}));
+}
+
+#[test]
+fn refusals_name_the_field() {
+    for (debt, path) in [
+        (json!({"id": "x", "balance": "1", "currency": "EUR"}), "debts[0].currency"),
+        (json!({"id": "x", "balance": "1", "status": "gone"}), "debts[0].status"),
+        (json!({"id": "x", "balance": "1", "floor": "-1"}), "debts[0].floor"),
+        (json!({"id": "x", "balance": "1", "fixed": "1.001"}), "debts[0].fixed"),
+        (json!({"id": "x"}), "debts[0].balance"),
+        (json!({"id": "x", "balance": "0"}), "debts"),
+    ] {
+        for rule in ["by_balance", "full_and_final"] {
+            let document = json!({"amount": "5", "rule": rule, "debts": [debt]});
+            assert_eq!(share_out::run(&document.to_string()).unwrap_err().path, path, "{rule}");
+        }
+    }
+    let token = json!({"amount": "5", "rule": "by_balance", "token": "x", "debts": []});
+    assert_eq!(share_out::run(&token.to_string()).unwrap_err().path, "token");
+    let many: Vec<Value> = (0..201).map(|n| json!({"id": n.to_string(), "balance": "1"})).collect();
+    let document = json!({"amount": "5", "rule": "by_balance", "debts": many});
+    assert_eq!(share_out::run(&document.to_string()).unwrap_err().path, "debts");
+}
