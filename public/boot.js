@@ -7,9 +7,8 @@ try {
   // Asked for together: the module and the program do not wait for each other.
   const [page, program] = await Promise.all([import(js), fetch(wasm, { integrity })]);
   if (!program.ok) throw new Error(`${wasm}: ${program.status}`);
+  // The first screen stays until the program has something to put in its place: it reads what is kept first.
   await page.default({ module_or_path: program });
-  // The program has put its own page up by now.
-  document.querySelector("[data-first-screen]")?.remove();
   document.documentElement.dataset.started = "";
 } catch (cause) {
   console.error(cause);
