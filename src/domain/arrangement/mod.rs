@@ -1,11 +1,18 @@
 //! From an offer to an accepted arrangement: possible terms, the operator's policy, and the legal steps.
 
+mod acceptance;
+mod deal;
 mod itemisation;
 mod lifecycle;
 mod policy;
 mod terms;
 
 pub use crate::calendar::days_after;
+pub use acceptance::{
+    Answer, Band, BookError, BookFault, Bounds, Change, ChangeAnswer, ChangeObjection, ChangeRules, Edition, Means,
+    Objection, PolicyBook, SettlementRule, Used, WHOLE,
+};
+pub use deal::{Deal, DealError};
 pub use itemisation::{Itemisation, ItemisationError};
 pub use lifecycle::{IllegalStep, ProposalState, ProposalStep};
 pub use policy::{AtOnce, Policy, PolicyError, Reason, START_DAYS_MAX, Starts, TERM_MONTHS_MAX, Verdict, evaluate};

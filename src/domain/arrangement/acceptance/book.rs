@@ -1,0 +1,234 @@
+//! The rules themselves.
+
+use super::change::ChangeRules;
+use crate::arrangement::policy::{AtOnce, Policy, START_DAYS_MAX, TERM_MONTHS_MAX};
+use crate::money::{Amount, Rounding};
+use crate::rate::Rate;
+use jiff::civil::Date;
+
+/// One hundred percent.
+pub const WHOLE: Rate = match Rate::from_millionths(100 * Rate::MILLIONTHS_PER_PERCENT) {
+    Some(rate) => rate,
+    None => Rate::ZERO,
+};
+
+/// A part of an amount, in percent, rounded up: what is surely enough.
+pub(super) fn part_ceil(amount: Amount, percent: Rate) -> Amount {
+    amount.scale(percent.millionths(), WHOLE.millionths(), Rounding::Ceil).unwrap_or(amount)
+}
+
+/// A part of an amount, in percent, rounded down: what may safely be taken.
+pub(super) fn part_floor(amount: Amount, percent: Rate) -> Amount {
+    amount.scale(percent.millionths(), WHOLE.millionths(), Rounding::Floor).unwrap_or(amount)
+}
+
+/// What is accepted for balances of one band. Shares are percentages, 0 to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The smallest instalment, as an amount a month; other rhythms are compared by their amount over a year. A debt
+    /// smaller than that may be paid in one.
+    pub instalment_monthly_min: Amount,
+    /// The smallest instalment as a share of the balance a month.
+    pub instalment_share_min: Rate,
+    /// The longest term, in months from the first payment: 1 to [`TERM_MONTHS_MAX`].
+    pub term_months_max: i64,
+    /// The latest first payment, in days from the day of the proposal: 0 to [`START_DAYS_MAX`].
+    pub start_days_max: i64,
+    /// The smallest down-payment, as a share of what is paid in all; less than 100.
+    pub down_payment_share_min: Rate,
+    /// The largest part of what is left over that the instalments may take, where left over is known: an operator who
+    /// takes all of it gets a broken arrangement.
+    pub left_over_share_max: Rate,
+    /// Whether less than what is owed may settle it.
+    pub settlement: Option<SettlementRule>,
+    /// Whether a proposal within these bounds is accepted at once; a person looks at it otherwise.
+    pub at_once: bool,
+}
+
+/// What is accepted as full and final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettlementRule {
+    /// The smallest share of the balance; more than nothing.
+    pub share_min: Rate,
+    /// Whether it is accepted at once; a person looks at it otherwise.
+    pub at_once: bool,
+    /// Whether the operator names a settlement of its own accord, where the client can afford nothing else that it
+    /// accepts.
+    pub may_be_offered: bool,
+}
+
+/// The balances that some bounds are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Balances up to this one; `None` for all larger ones.
+    pub balance_max: Option<Amount>,
+    /// What is accepted.
+    pub bounds: Bounds,
+}
+
+/// The rules that hold for some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// The first day.
+    pub from: Date,
+    /// The last day; `None` while it holds until further notice.
+    pub until: Option<Date>,
+    /// Bands from the smallest to the largest balance.
+    pub bands: Vec<Band>,
+    /// What a client may change alone.
+    pub changes: ChangeRules,
+}
+
+impl Edition {
+    /// The band of a balance; `None` above the last.
+    #[must_use]
+    pub fn band(&self, balance: Amount) -> Option<&Band> {
+        self.bands.iter().find(|band| band.balance_max.is_none_or(|balance_max| balance <= balance_max))
+    }
+
+    /// Whether it holds on that day.
+    #[must_use]
+    pub fn holds_on(&self, date: Date) -> bool {
+        self.from <= date && self.until.is_none_or(|until| date <= until)
+    }
+}
+
+/// An operator's acceptance rules over time. Build it with [`PolicyBook::new`], which refuses rules nobody could meet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyBook {
+    editions: Vec<Edition>,
+}
+
+/// What is wrong with a book, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BookError {
+    /// The edition, from 0.
+    pub edition: usize,
+    /// The band within it, from 0, if the fault is in a band.
+    pub band: Option<usize>,
+    /// What is wrong.
+    pub fault: BookFault,
+}
+
+/// What can be wrong with a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookFault {
+    /// It ends before it begins.
+    EndsBeforeStart,
+    /// It begins before the one listed earlier has ended.
+    Overlaps,
+    /// There is no band.
+    NoBand,
+    /// The band is not above the one before, or follows one without end.
+    BandOrder,
+    /// The smallest instalment is negative.
+    InstalmentNegative,
+    /// A share is more than 100 percent; a down-payment share 100 or more.
+    Share,
+    /// The smallest settlement is nothing.
+    SettlementOfNothing,
+    /// The longest term is outside its bounds.
+    Term,
+    /// The latest start is outside its bounds.
+    Start,
+    /// A rule on changes is out of bounds.
+    Changes,
+}
+
+impl PolicyBook {
+    /// A book of editions in the order of their dates.
+    ///
+    /// # Errors
+    /// See [`BookError`].
+    pub fn new(editions: Vec<Edition>) -> Result<Self, BookError> {
+        for (index, edition) in editions.iter().enumerate() {
+            let fail = |band, fault| Err(BookError { edition: index, band, fault });
+            if edition.until.is_some_and(|until| until < edition.from) {
+                return fail(None, BookFault::EndsBeforeStart);
+            }
+            let before = index.checked_sub(1).and_then(|before| editions.get(before));
+            if before.is_some_and(|before| before.until.is_none_or(|until| until >= edition.from)) {
+                return fail(None, BookFault::Overlaps);
+            }
+            if edition.bands.is_empty() {
+                return fail(None, BookFault::NoBand);
+            }
+            if !edition.changes.is_sound() {
+                return fail(None, BookFault::Changes);
+            }
+            let mut below = Some(Amount::ZERO);
+            for (place, band) in edition.bands.iter().enumerate() {
+                let above = below.is_some_and(|below| band.balance_max.is_none_or(|balance_max| balance_max > below));
+                if !above {
+                    return fail(Some(place), BookFault::BandOrder);
+                }
+                below = band.balance_max;
+                if let Err(fault) = check(&band.bounds) {
+                    return fail(Some(place), fault);
+                }
+            }
+        }
+        Ok(Self { editions })
+    }
+
+    /// The edition that holds on a day.
+    #[must_use]
+    pub fn edition(&self, date: Date) -> Option<&Edition> {
+        self.editions.iter().find(|edition| edition.holds_on(date))
+    }
+
+    /// The editions in the order of their dates.
+    #[must_use]
+    pub fn editions(&self) -> &[Edition] {
+        &self.editions
+    }
+}
+
+fn check(bounds: &Bounds) -> Result<(), BookFault> {
+    if bounds.instalment_monthly_min < Amount::ZERO {
+        return Err(BookFault::InstalmentNegative);
+    }
+    let settlement_min = bounds.settlement.map(|rule| rule.share_min);
+    let shares = [bounds.instalment_share_min, bounds.left_over_share_max, settlement_min.unwrap_or(WHOLE)];
+    if shares.iter().any(|share| *share > WHOLE) || bounds.down_payment_share_min >= WHOLE {
+        return Err(BookFault::Share);
+    }
+    if settlement_min.is_some_and(Rate::is_zero) {
+        return Err(BookFault::SettlementOfNothing);
+    }
+    if !(1..=TERM_MONTHS_MAX).contains(&bounds.term_months_max) {
+        return Err(BookFault::Term);
+    }
+    if !(0..=START_DAYS_MAX).contains(&bounds.start_days_max) {
+        return Err(BookFault::Start);
+    }
+    Ok(())
+}
+
+impl Policy {
+    /// The same rules as a book whose one edition begins on a day and has no end. Above the balance that is accepted at
+    /// once there is a second band, which a person looks at.
+    #[must_use]
+    pub fn book(&self, from: Date) -> PolicyBook {
+        let bounds = |at_once| Bounds {
+            instalment_monthly_min: self.instalment_monthly_min(),
+            instalment_share_min: Rate::ZERO,
+            term_months_max: self.term_months_max(),
+            start_days_max: self.start_days_max(),
+            down_payment_share_min: Rate::ZERO,
+            left_over_share_max: WHOLE,
+            settlement: None,
+            at_once,
+        };
+        let last = |at_once| Band { balance_max: None, bounds: bounds(at_once) };
+        let bands = match self.at_once() {
+            AtOnce::All => vec![last(true)],
+            AtOnce::Nothing => vec![last(false)],
+            AtOnce::UpToBalance(balance_max) => {
+                vec![Band { balance_max: Some(balance_max), bounds: bounds(true) }, last(false)]
+            }
+        };
+        // Sound, because a policy is.
+        PolicyBook { editions: vec![Edition { from, until: None, bands, changes: ChangeRules::NONE }] }
+    }
+}

@@ -1,0 +1,203 @@
+//! Which changes to an arrangement a client may make alone.
+
+use super::book::{Edition, WHOLE, part_ceil, part_floor};
+use crate::arrangement::policy::TERM_MONTHS_MAX;
+use crate::arrangement::terms::{Rhythm, Terms};
+use crate::calendar::{days_between, plus_months};
+use crate::money::{Amount, Rounding};
+use crate::rate::Rate;
+use jiff::civil::Date;
+
+/// What a client may change without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangeRules {
+    /// By how many days the next payment may be moved, earlier or later; 0 for not at all. At most 366.
+    pub date_days_max: i64,
+    /// Whether the rhythm may be changed, at the same amount over a year.
+    pub rhythm: bool,
+    /// The smallest new instalment, in percent of the one agreed; 100 if it may not be lowered.
+    pub amount_share_min: Rate,
+    /// The largest new instalment, in percent of the one agreed; 100 if it may not be raised.
+    pub amount_share_max: Rate,
+    /// How many payments may be skipped in twelve months.
+    pub skips_max: u8,
+    /// How many months of pause there may be in twelve months.
+    pub pause_months_max: u8,
+}
+
+impl ChangeRules {
+    /// Nothing may be changed alone.
+    pub const NONE: Self = Self {
+        date_days_max: 0,
+        rhythm: false,
+        amount_share_min: WHOLE,
+        amount_share_max: WHOLE,
+        skips_max: 0,
+        pause_months_max: 0,
+    };
+
+    pub(super) fn is_sound(&self) -> bool {
+        (0..=366).contains(&self.date_days_max)
+            && self.amount_share_min <= WHOLE
+            && self.amount_share_max >= WHOLE
+            && i64::from(self.pause_months_max) <= TERM_MONTHS_MAX
+    }
+}
+
+/// A change a client wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The next payment, and with it those after, on another day.
+    Date(Date),
+    /// Another rhythm, the same amount over a year, rounded up.
+    Rhythm(Rhythm),
+    /// Another instalment.
+    Amount(Amount),
+    /// So many payments left out; they come at the end.
+    Skip(u8),
+    /// No payment for so many months; they come at the end.
+    Pause(u8),
+}
+
+/// What was already changed in the last twelve months.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Used {
+    /// Payments skipped.
+    pub skips: u8,
+    /// Months of pause.
+    pub pause_months: u8,
+}
+
+/// Why a change is not the client's alone to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeObjection {
+    /// The date is moved too far, or into the past.
+    Date {
+        /// How many days are allowed.
+        days_max: i64,
+    },
+    /// The rhythm is not the client's to change.
+    Rhythm,
+    /// The instalment is outside what is allowed.
+    Amount {
+        /// The smallest one.
+        min: Amount,
+        /// The largest one.
+        max: Amount,
+    },
+    /// More payments would be skipped than allowed.
+    Skips {
+        /// How many are left.
+        left: u8,
+    },
+    /// More months of pause than allowed.
+    Pause {
+        /// How many are left.
+        left: u8,
+    },
+    /// It would then take longer than the longest term.
+    TooLong {
+        /// The longest term.
+        months_max: i64,
+    },
+    /// No rule holds for such a balance.
+    NoRule,
+    /// Such terms are not possible.
+    Impossible,
+}
+
+impl ChangeObjection {
+    /// The name in documents; stable for ever.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Date { .. } => "date",
+            Self::Rhythm => "rhythm",
+            Self::Amount { .. } => "amount",
+            Self::Skips { .. } => "skips",
+            Self::Pause { .. } => "pause",
+            Self::TooLong { .. } => "too_long",
+            Self::NoRule => "no_rule",
+            Self::Impossible => "impossible",
+        }
+    }
+}
+
+/// Whether a change is made at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeAnswer {
+    /// It is: these are the terms from now on.
+    Alone(Terms),
+    /// A person must agree, for these reasons.
+    NeedsPerson(Vec<ChangeObjection>),
+}
+
+impl Edition {
+    /// Answers a change to what remains of an arrangement: its balance now, its instalment, and as its first date the
+    /// next one due.
+    #[must_use]
+    pub fn answer_change(&self, remaining: &Terms, change: Change, used: Used, today: Date) -> ChangeAnswer {
+        let mut reasons = Vec::new();
+        if let Some(reason) = self.changes.objection(remaining, change, used, today) {
+            reasons.push(reason);
+        }
+        let Some(terms) = changed(remaining, change) else {
+            reasons.push(ChangeObjection::Impossible);
+            return ChangeAnswer::NeedsPerson(reasons);
+        };
+        match self.band(remaining.balance()) {
+            None => reasons.push(ChangeObjection::NoRule),
+            Some(band) => {
+                let months_max = band.bounds.term_months_max;
+                // What already took longer may do so, but not become longer still.
+                if !terms.ends_within_months(months_max) && terms.number() > remaining.number() {
+                    reasons.push(ChangeObjection::TooLong { months_max });
+                }
+            }
+        }
+        if reasons.is_empty() { ChangeAnswer::Alone(terms) } else { ChangeAnswer::NeedsPerson(reasons) }
+    }
+}
+
+impl ChangeRules {
+    fn objection(&self, remaining: &Terms, change: Change, used: Used, today: Date) -> Option<ChangeObjection> {
+        match change {
+            Change::Date(to) => {
+                let days_max = self.date_days_max;
+                let is_allowed = to >= today && days_between(remaining.first(), to).abs() <= days_max;
+                (!is_allowed).then_some(ChangeObjection::Date { days_max })
+            }
+            Change::Rhythm(_) => (!self.rhythm).then_some(ChangeObjection::Rhythm),
+            Change::Amount(amount) => {
+                let min = part_ceil(remaining.instalment(), self.amount_share_min);
+                let max = part_floor(remaining.instalment(), self.amount_share_max);
+                (!(min..=max).contains(&amount)).then_some(ChangeObjection::Amount { min, max })
+            }
+            Change::Skip(count) => {
+                let left = self.skips_max.saturating_sub(used.skips);
+                (count > left).then_some(ChangeObjection::Skips { left })
+            }
+            Change::Pause(months) => {
+                let left = self.pause_months_max.saturating_sub(used.pause_months);
+                (months > left).then_some(ChangeObjection::Pause { left })
+            }
+        }
+    }
+}
+
+/// The terms after a change; `None` if there are none such.
+fn changed(remaining: &Terms, change: Change) -> Option<Terms> {
+    let (balance, instalment) = (remaining.balance(), remaining.instalment());
+    let (rhythm, first) = (remaining.rhythm(), remaining.first());
+    let (instalment, rhythm, first) = match change {
+        Change::Date(to) => (instalment, rhythm, to),
+        Change::Rhythm(to) => {
+            let instalment = instalment.scale(rhythm.times_a_year(), to.times_a_year(), Rounding::Ceil)?;
+            (instalment.min(balance), to, first)
+        }
+        Change::Amount(amount) => (amount.min(balance), rhythm, first),
+        Change::Skip(count) => (instalment, rhythm, rhythm.date(first, i64::from(count))?),
+        Change::Pause(months) => (instalment, rhythm, plus_months(first, i64::from(months))?),
+    };
+    Terms::new(balance, instalment, rhythm, first).ok()
+}

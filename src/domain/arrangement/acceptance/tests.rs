@@ -1,0 +1,358 @@
+//! Every rule with its reason and its counter-proposal, and what holds for all of them.
+
+use super::*;
+use crate::arrangement::{AtOnce, Deal, Policy, Rhythm, Terms, Verdict, days_after, evaluate};
+use crate::money::Amount;
+use crate::rate::Rate;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+const TODAY: Date = date(2026, 11, 22);
+
+const fn of(minor: i64) -> Amount {
+    Amount::from_minor(minor)
+}
+
+fn percent(text: &str) -> Rate {
+    Rate::parse_decimal(text).unwrap()
+}
+
+fn bounds() -> Bounds {
+    Bounds {
+        instalment_monthly_min: of(25_00),
+        instalment_share_min: percent("2"),
+        term_months_max: 24,
+        start_days_max: 31,
+        down_payment_share_min: Rate::ZERO,
+        left_over_share_max: percent("60"),
+        settlement: Some(SettlementRule { share_min: percent("50"), at_once: false, may_be_offered: false }),
+        at_once: true,
+    }
+}
+
+fn edition(from: Date, bands: Vec<Band>) -> Edition {
+    Edition { from, until: None, bands, changes: ChangeRules::NONE }
+}
+
+fn book(bounds: Bounds) -> PolicyBook {
+    PolicyBook::new(vec![edition(date(2026, 1, 1), vec![Band { balance_max: None, bounds }])]).unwrap()
+}
+
+fn whole(balance: i64, instalment: i64) -> Deal {
+    Deal::new(of(balance), of(balance), of(0), of(instalment), Rhythm::Month, TODAY).unwrap()
+}
+
+fn settling(balance: i64, total: i64, down_payment: i64, instalment: i64) -> Deal {
+    Deal::new(of(balance), of(total), of(down_payment), of(instalment), Rhythm::Month, TODAY).unwrap()
+}
+
+fn left_over(minor: i64) -> Means {
+    Means { left_over: Some(of(minor)), ..Means::default() }
+}
+
+fn told(answer: &Answer) -> (&'static str, Vec<&'static str>) {
+    let (name, reasons) = match answer {
+        Answer::Accepted => ("accepted", &Vec::new()),
+        Answer::Referred { reasons } => ("referred", reasons),
+        Answer::Countered { reasons, .. } => ("countered", reasons),
+        Answer::Deadlock { reasons, .. } => ("deadlock", reasons),
+    };
+    (name, reasons.iter().map(Objection::id).collect())
+}
+
+#[test]
+fn bands_and_editions_decide_which_rule_holds() {
+    let band = |balance_max: Option<i64>, at_once| Band {
+        balance_max: balance_max.map(of),
+        bounds: Bounds { at_once, ..bounds() },
+    };
+    let old = Edition { until: Some(date(2026, 6, 30)), ..edition(date(2026, 1, 1), vec![band(None, true)]) };
+    let new = edition(date(2026, 7, 1), vec![band(Some(500_00), true), band(Some(900_00), false)]);
+    let book = PolicyBook::new(vec![old, new]).unwrap();
+    let ask = |balance, day| told(&book.answer(&deal_on(balance, day), Means::default(), day));
+    assert_eq!(ask(500_00, TODAY), ("accepted", vec![]));
+    assert_eq!(ask(500_01, TODAY), ("referred", vec!["needs_person"]));
+    assert_eq!(ask(900_01, TODAY), ("referred", vec!["no_rule"]));
+    assert_eq!(ask(900_01, date(2026, 6, 30)), ("accepted", vec![]));
+    assert_eq!(ask(500_00, date(2025, 12, 31)), ("referred", vec!["no_rule"]));
+}
+
+fn deal_on(balance: i64, first: Date) -> Deal {
+    Deal::new(of(balance), of(balance), of(0), of(balance / 10), Rhythm::Month, first).unwrap()
+}
+
+#[test]
+fn every_broken_bound_is_named_at_once() {
+    let deal = Deal::new(of(2_000_00), of(900_00), of(0), of(20_00), Rhythm::Month, date(2027, 3, 1)).unwrap();
+    let strict = Bounds { down_payment_share_min: percent("10"), ..bounds() };
+    let answer = book(strict).answer(&deal, left_over(30_00), TODAY);
+    assert_eq!(
+        told(&answer),
+        (
+            "deadlock",
+            vec![
+                "instalment_too_small",
+                "share_too_small",
+                "too_long",
+                "starts_too_late",
+                "settlement_too_small",
+                "down_payment_too_small",
+                "takes_too_much",
+            ]
+        )
+    );
+    let early = Deal::new(of(300_00), of(200_00), of(0), of(50_00), Rhythm::Month, date(2026, 11, 1)).unwrap();
+    let answer = book(Bounds { settlement: None, ..bounds() }).answer(&early, Means::default(), TODAY);
+    assert_eq!(told(&answer), ("countered", vec!["starts_too_early", "no_settlement"]));
+}
+
+#[test]
+fn the_counter_is_the_nearest_within_reach() {
+    let counter = |bounds: Bounds, deal: Deal, means: Means| match book(bounds).answer(&deal, means, TODAY) {
+        Answer::Countered { deal, .. } => {
+            Some((deal.total().minor(), deal.down_payment().minor(), deal.instalment().minor()))
+        }
+        _ => None,
+    };
+    // 2 % of 1,500.00 are 30.00, but 24 months ask for 62.50.
+    assert_eq!(counter(bounds(), whole(1_500_00, 28_00), Means::default()), Some((1_500_00, 0, 62_50)));
+    // Half of 125.00 left over is just enough, half of 124.98 is not.
+    assert_eq!(counter(bounds(), whole(1_500_00, 28_00), left_over(125_00)), Some((1_500_00, 0, 62_50)));
+    assert_eq!(counter(bounds(), whole(1_500_00, 28_00), left_over(124_98)), None);
+    // The policy itself takes no more than 60 % of what is left over.
+    assert_eq!(counter(bounds(), whole(1_500_00, 90_00), left_over(125_00)), Some((1_500_00, 0, 75_00)));
+    // A settlement is raised to the smallest one: the sum at hand first, the rest month by month.
+    assert_eq!(
+        counter(bounds(), settling(1_000_00, 400_00, 0, 400_00), left_over(100_00)),
+        Some((500_00, 400_00, 25_00))
+    );
+    let at_hand = Means { lump: Some(of(500_00)), ..Means::default() };
+    assert_eq!(counter(bounds(), settling(1_000_00, 400_00, 0, 400_00), at_hand), Some((500_00, 0, 500_00)));
+    // A down-payment that nobody has cannot be named.
+    let down = Bounds { down_payment_share_min: percent("10"), ..bounds() };
+    assert_eq!(counter(down, whole(500_00, 50_00), Means::default()), None);
+    let at_hand = Means { lump: Some(of(50_00)), ..Means::default() };
+    assert_eq!(counter(down, whole(500_00, 50_00), at_hand), Some((500_00, 50_00, 50_00)));
+}
+
+#[test]
+fn a_deadlock_names_the_two_ends() {
+    let answer = book(bounds()).answer(&whole(1_500_00, 28_00), left_over(80_00), TODAY);
+    assert_eq!(
+        answer,
+        Answer::Deadlock {
+            reasons: vec![
+                Objection::ShareTooSmall { share_min: percent("2"), monthly_min: of(30_00) },
+                Objection::TooLong { months_max: 24 },
+            ],
+            monthly_min: Some(of(62_50)),
+            monthly_max: Some(of(40_00)),
+        }
+    );
+    // Unless the operator itself would rather have less: 750.00 in 24 months are 31.25.
+    let rule = SettlementRule { share_min: percent("50"), at_once: true, may_be_offered: true };
+    let answer =
+        book(Bounds { settlement: Some(rule), ..bounds() }).answer(&whole(1_500_00, 28_00), left_over(80_00), TODAY);
+    let Answer::Countered { deal, then, .. } = answer else { panic!("{answer:?}") };
+    assert_eq!((deal.total(), deal.instalment(), then), (of(750_00), of(31_25), vec![]));
+}
+
+#[test]
+fn a_settlement_is_looked_at() {
+    let answer = book(bounds()).answer(&settling(1_000_00, 500_00, 0, 500_00), Means::default(), TODAY);
+    assert_eq!(told(&answer), ("referred", vec!["settlement_needs_person"]));
+}
+
+#[test]
+fn rules_nobody_could_meet_are_refused() {
+    let fault = |editions: Vec<Edition>| PolicyBook::new(editions).unwrap_err();
+    let band = |bounds: Bounds| Band { balance_max: None, bounds };
+    let with = |bounds: Bounds| fault(vec![edition(TODAY, vec![band(bounds)])]);
+    let of_band = |fault| BookError { edition: 0, band: Some(0), fault };
+    assert_eq!(with(Bounds { instalment_monthly_min: of(-1), ..bounds() }), of_band(BookFault::InstalmentNegative));
+    assert_eq!(with(Bounds { instalment_share_min: percent("101"), ..bounds() }), of_band(BookFault::Share));
+    assert_eq!(with(Bounds { down_payment_share_min: percent("100"), ..bounds() }), of_band(BookFault::Share));
+    assert_eq!(with(Bounds { term_months_max: 0, ..bounds() }), of_band(BookFault::Term));
+    assert_eq!(with(Bounds { start_days_max: 367, ..bounds() }), of_band(BookFault::Start));
+    let free = SettlementRule { share_min: Rate::ZERO, at_once: true, may_be_offered: false };
+    assert_eq!(with(Bounds { settlement: Some(free), ..bounds() }), of_band(BookFault::SettlementOfNothing));
+    let two = fault(vec![edition(TODAY, vec![band(bounds()), band(bounds())])]);
+    assert_eq!(two, BookError { edition: 0, band: Some(1), fault: BookFault::BandOrder });
+    assert_eq!(fault(vec![edition(TODAY, vec![])]).fault, BookFault::NoBand);
+    let open = edition(TODAY, vec![band(bounds())]);
+    assert_eq!(fault(vec![open.clone(), open.clone()]).fault, BookFault::Overlaps);
+    assert_eq!(
+        fault(vec![Edition { until: Some(date(2026, 1, 1)), ..open.clone() }]).fault,
+        BookFault::EndsBeforeStart
+    );
+    let changes = ChangeRules { date_days_max: -1, ..ChangeRules::NONE };
+    assert_eq!(fault(vec![Edition { changes, ..open }]).fault, BookFault::Changes);
+}
+
+fn changing() -> Edition {
+    let changes = ChangeRules {
+        date_days_max: 10,
+        rhythm: true,
+        amount_share_min: percent("80"),
+        amount_share_max: percent("200"),
+        skips_max: 2,
+        pause_months_max: 3,
+    };
+    Edition { changes, ..edition(date(2026, 1, 1), vec![Band { balance_max: None, bounds: bounds() }]) }
+}
+
+fn remaining(balance: i64, instalment: i64) -> Terms {
+    Terms::new(of(balance), of(instalment), Rhythm::Month, date(2026, 12, 31)).unwrap()
+}
+
+#[test]
+fn what_a_client_changes_alone() {
+    let used = Used { skips: 1, pause_months: 3 };
+    let ask = |change| match changing().answer_change(&remaining(600_00, 50_00), change, used, TODAY) {
+        ChangeAnswer::Alone(terms) => {
+            format!("{} {} {}", terms.instalment().minor(), terms.rhythm().id(), terms.first())
+        }
+        ChangeAnswer::NeedsPerson(reasons) => reasons.iter().map(ChangeObjection::id).collect::<Vec<_>>().join(" "),
+    };
+    assert_eq!(ask(Change::Date(date(2027, 1, 10))), "5000 month 2027-01-10");
+    assert_eq!(ask(Change::Date(date(2027, 1, 11))), "date");
+    assert_eq!(ask(Change::Date(date(2026, 11, 21))), "date");
+    // 50.00 a month are 600.00 a year: 52 × 11.54.
+    assert_eq!(ask(Change::Rhythm(Rhythm::Week)), "1154 week 2026-12-31");
+    assert_eq!(ask(Change::Amount(of(40_00))), "4000 month 2026-12-31");
+    assert_eq!(ask(Change::Amount(of(39_99))), "amount");
+    assert_eq!(ask(Change::Amount(of(0))), "amount impossible");
+    assert_eq!(ask(Change::Skip(1)), "5000 month 2027-01-31");
+    assert_eq!(ask(Change::Skip(2)), "skips");
+    assert_eq!(ask(Change::Pause(1)), "pause");
+}
+
+#[test]
+fn a_change_does_not_outlast_the_longest_term() {
+    // 24 payments of 50.00; at 40.00 there would be 30.
+    let answer =
+        changing().answer_change(&remaining(1_200_00, 50_00), Change::Amount(of(40_00)), Used::default(), TODAY);
+    assert_eq!(answer, ChangeAnswer::NeedsPerson(vec![ChangeObjection::TooLong { months_max: 24 }]));
+    // A pause moves the payments, and makes them no more.
+    let answer = changing().answer_change(&remaining(1_200_00, 50_00), Change::Pause(3), Used::default(), TODAY);
+    let ChangeAnswer::Alone(terms) = answer else { panic!("{answer:?}") };
+    assert_eq!((terms.first(), terms.number()), (date(2027, 3, 31), 24));
+}
+
+fn any_bounds() -> impl Strategy<Value = Bounds> {
+    let rule = (1..=100_i64, any::<bool>(), any::<bool>()).prop_map(|(share, at_once, may_be_offered)| {
+        SettlementRule { share_min: percent(&share.to_string()), at_once, may_be_offered }
+    });
+    (
+        0..50_000_i64,
+        0..=20_i64,
+        1..=240_i64,
+        0..=366_i64,
+        0..=40_i64,
+        1..=100_i64,
+        prop::option::of(rule),
+        any::<bool>(),
+    )
+        .prop_map(|(minimum, share, months, days, down, part, settlement, at_once)| Bounds {
+            instalment_monthly_min: of(minimum),
+            instalment_share_min: percent(&share.to_string()),
+            term_months_max: months,
+            start_days_max: days,
+            down_payment_share_min: percent(&down.to_string()),
+            left_over_share_max: percent(&part.to_string()),
+            settlement,
+            at_once,
+        })
+}
+
+fn any_deal() -> impl Strategy<Value = Deal> {
+    (1..3_000_000_i64, 1..=100_i64, 0..100_i64, 1..=100_i64, 0_usize..4, -40..500_i64).prop_filter_map(
+        "terms that are possible",
+        |(balance, total, down, part, rhythm, day)| {
+            let total = (balance * total / 100).max(1);
+            let down = (total * down / 200).min(total - 1);
+            let instalment = ((total - down) * part / 100).max(1);
+            let rhythm = Rhythm::ALL[rhythm];
+            Deal::new(of(balance), of(total), of(down), of(instalment), rhythm, days_after(TODAY, day)).ok()
+        },
+    )
+}
+
+fn any_means() -> impl Strategy<Value = Means> {
+    let amount = || prop::option::of((-50_000..400_000_i64).prop_map(of));
+    (amount(), prop::option::of((0..200_000_i64).prop_map(of)), prop::option::of((0..900_000_i64).prop_map(of)))
+        .prop_map(|(left_over, affordable_monthly, lump)| Means { left_over, affordable_monthly, lump })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn a_counter_is_within_the_bounds_and_within_reach(bounds in any_bounds(), deal in any_deal(), means in any_means()) {
+        let book = book(bounds);
+        let answer = book.answer(&deal, means, TODAY);
+        prop_assert_eq!(&answer, &book.answer(&deal, means, TODAY));
+        if let Answer::Countered { deal: counter, reasons, then } = answer {
+            prop_assert!(!reasons.is_empty());
+            match book.answer(&counter, means, TODAY) {
+                Answer::Accepted => prop_assert!(then.is_empty()),
+                Answer::Referred { reasons } => prop_assert_eq!(reasons, then),
+                other => prop_assert!(false, "{counter:?} {other:?}"),
+            }
+            prop_assert_eq!(counter.rhythm(), deal.rhythm());
+            prop_assert!(counter.total() >= deal.total() || bounds.settlement.is_some_and(|rule| rule.may_be_offered));
+            let offered_at_once = if deal.payments() == 1 { deal.total() } else { deal.down_payment() };
+            let in_one = counter.payments() == 1;
+            let at_once = if in_one { counter.total() } else { counter.down_payment() };
+            let monthly = |deal: &Deal| i128::from(deal.instalment().minor()) * i128::from(deal.rhythm().times_a_year());
+            let month_suffices = |cap: Amount| monthly(&counter) <= i128::from(cap.minor().max(0)) * 12;
+            prop_assert!(in_one || at_once <= offered_at_once.max(means.lump.unwrap_or_default()));
+            // Half of what is left over, unless the client chose more.
+            let half = means.affordable_monthly.or(means.left_over.map(|left| of(left.minor().max(0) / 2)));
+            let is_own_choice = monthly(&counter) <= monthly(&deal);
+            let from_the_lump = in_one && at_once <= offered_at_once.max(means.lump.unwrap_or_default());
+            prop_assert!(is_own_choice || from_the_lump || half.is_none_or(month_suffices));
+        }
+    }
+
+    #[test]
+    fn the_thin_policy_is_one_band_of_the_book(
+        balance in 1..3_000_000_i64, instalment in 1..3_000_000_i64, minimum in 1..50_000_i64, months in 1..=240_i64,
+        days in 1..=366_i64, rhythm in 0_usize..4, start in -40..800_i64, at_once in 0..3,
+    ) {
+        let at_once = [AtOnce::All, AtOnce::Nothing, AtOnce::UpToBalance(of(50_000))][usize::try_from(at_once).unwrap()];
+        let policy = Policy::new(of(minimum), months, days, at_once).unwrap();
+        let first = days_after(TODAY, start);
+        let Ok(terms) = Terms::new(of(balance), of(instalment), Rhythm::ALL[rhythm], first) else { return Ok(()) };
+        let thin = evaluate(&policy, &terms, policy.starts(TODAY));
+        let whole = policy.book(TODAY).answer(&Deal::from(&terms), Means::default(), TODAY);
+        match (thin, whole) {
+            (Verdict::Accepted, Answer::Accepted) | (Verdict::Referred { .. }, Answer::Referred { .. }) => {}
+            (Verdict::Countered { terms, .. }, Answer::Countered { deal, .. }) => {
+                // The thin one counts weeks by the shortest run of months, so it may ask for a little more.
+                prop_assert!(deal.instalment() <= terms.instalment() && deal.first() == terms.first());
+                prop_assert!(terms.rhythm() != Rhythm::Month || deal.instalment() == terms.instalment());
+            }
+            (thin, whole) => prop_assert!(false, "{thin:?} {whole:?}"),
+        }
+    }
+
+    #[test]
+    fn a_change_alone_leaves_the_debt_as_it_is(
+        balance in 1..500_000_i64, instalment in 1..100_000_i64, pick in 0..5, number in 0..40_u8, amount in 0..200_000_i64,
+    ) {
+        let Ok(terms) = Terms::new(of(balance), of(instalment), Rhythm::Month, date(2026, 12, 31)) else { return Ok(()) };
+        let change = match pick {
+            0 => Change::Date(days_after(TODAY, i64::from(number))),
+            1 => Change::Rhythm(Rhythm::ALL[usize::from(number % 4)]),
+            2 => Change::Amount(of(amount)),
+            3 => Change::Skip(number),
+            _ => Change::Pause(number),
+        };
+        if let ChangeAnswer::Alone(after) = changing().answer_change(&terms, change, Used::default(), TODAY) {
+            prop_assert_eq!(after.balance(), terms.balance());
+            prop_assert!(after.first() >= TODAY);
+            prop_assert!(after.instalment().minor() * 100 >= terms.instalment().min(after.balance()).minor() * 80 || pick == 1);
+        }
+    }
+}
