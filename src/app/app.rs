@@ -100,8 +100,7 @@ fn routes() -> AnyView {
     view! {
         <Router>
             {shell::header()}
-            {shell::connection()}
-            {shell::alarm()}
+            {shell::notices()}
             <Routes fallback=pages::not_found::page>
                 <Route path=path!("/") view=pages::home::page/>
                 <Route path=path!("/i") view=pages::invitation::page/>

@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use ui::components::{LiveRegion, Notice, NoticeKind, SiteHeader, SkipLink};
 use ui::form::{Button, ButtonKind};
+use ui::live::live;
 use ui::words::Language;
 
 use crate::keep::Alarm;
@@ -120,8 +121,8 @@ pub fn leave_on_escape(state: AppState) {
     on_cleanup(move || handle.remove());
 }
 
-/// Says that the network is gone or back, and what waits to be sent.
-pub fn connection() -> AnyView {
+/// What is said about all pages: the network is gone, something waits to be sent, or keeping things does not work.
+pub fn notices() -> AnyView {
     let state = AppState::here();
     let words = use_words();
     let online = RwSignal::new(window().navigator().on_line());
@@ -131,48 +132,65 @@ pub fn connection() -> AnyView {
         gone.remove();
         back.remove();
     });
-    let said = Signal::derive(move || {
+    let said = Memo::new(move |_| {
         let waiting = state.outbox.waiting.with(Vec::len);
         match (online.get(), waiting) {
-            (true, 0) => String::new(),
-            (false, 0) => words.shell_offline().to_owned(),
-            (_, _) => words.shell_waiting().to_owned(),
+            (true, 0) => "",
+            (false, 0) => words.shell_offline(),
+            (_, _) => words.shell_waiting(),
         }
     });
+    let strip = live(move || {
+        let (text, alarm) = (said.get(), state.alarm.get());
+        if text.is_empty() && alarm.is_none() {
+            return ().into_any();
+        }
+        // Read out by the region below, which is in the page before there is anything to say.
+        let connection = (!text.is_empty()).then(|| view! { <Notice kind=NoticeKind::Know>{text}</Notice> }.into_any());
+        let alarm = alarm.map(|alarm| alarm_notice(words, alarm));
+        view! { <aside class="strip" aria-label=words.shell_notices()>{alarm}{connection}</aside> }.into_any()
+    });
     view! {
-        <LiveRegion message=said/>
-        {move || {
-            let text = said.get();
-            (!text.is_empty()).then(|| view! { <div class="strip"><Notice kind=NoticeKind::Know>{text}</Notice></div> })
-        }}
+        <LiveRegion message=Signal::derive(move || said.get().to_owned())/>
+        {strip}
     }
     .into_any()
 }
 
-/// Says what is wrong with keeping things on this device.
-pub fn alarm() -> AnyView {
-    let state = AppState::here();
-    let words = use_words();
-    let reload = Callback::new(|()| {
-        let _ = window().location().reload();
-    });
-    (move || {
-        let (title, text, reloads) = match state.alarm.get()? {
-            Alarm::SetAside => (words.shell_set_aside_title(), words.shell_set_aside(), false),
-            Alarm::MessageSetAside => (words.shell_message_aside_title(), words.shell_message_aside(), false),
-            Alarm::NotKept => (words.shell_not_kept_title(), words.shell_not_kept(), false),
-            Alarm::ChangedElsewhere => (words.shell_elsewhere_title(), words.shell_elsewhere(), true),
-        };
-        let button = reloads.then(|| {
+/// What is wrong with keeping things on this device.
+fn alarm_notice(words: Words, alarm: Alarm) -> AnyView {
+    let (title, text) = match alarm {
+        Alarm::SetAside => (words.shell_set_aside_title(), words.shell_set_aside()),
+        Alarm::MessageSetAside => (words.shell_message_aside_title(), words.shell_message_aside()),
+        Alarm::NotKept => (words.shell_not_kept_title(), words.shell_not_kept()),
+        Alarm::ChangedElsewhere => (words.shell_elsewhere_title(), words.shell_elsewhere()),
+    };
+    let way_on = match alarm {
+        Alarm::ChangedElsewhere => {
             let label = Signal::stored(words.shell_elsewhere_reload().to_owned());
-            view! { <Button kind=ButtonKind::Outlined label on_press=reload/> }
-        });
-        Some(view! {
-            <div class="strip">
-                <Notice kind=NoticeKind::Care title=title live=true>{text} " " {button}</Notice>
-            </div>
-        })
-    })
+            let reload = Callback::new(|()| {
+                let _ = window().location().reload();
+            });
+            view! { <Button kind=ButtonKind::Outlined label on_press=reload/> }.into_any()
+        }
+        Alarm::NotKept => ().into_any(),
+        Alarm::SetAside | Alarm::MessageSetAside => {
+            view! { <p><a href="/data">{words.shell_data()}</a></p> }.into_any()
+        }
+    };
+    view! { <Notice kind=NoticeKind::Care title=title live=true><p>{text}</p>{way_on}</Notice> }.into_any()
+}
+
+/// Something could not be loaded: says so, and tries again.
+pub fn not_loaded(again: Callback<()>) -> AnyView {
+    let words = use_words();
+    let label = Signal::stored(words.shell_try_again().to_owned());
+    view! {
+        <Notice kind=NoticeKind::Care title=words.shell_not_loaded_title() live=true>
+            <p>{words.shell_not_loaded()}</p>
+            <Button kind=ButtonKind::Outlined label on_press=again/>
+        </Notice>
+    }
     .into_any()
 }
 

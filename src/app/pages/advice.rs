@@ -1,51 +1,112 @@
 //! Where people help with debt for nothing, and how to find out whether a collector is genuine.
 
+use std::sync::Arc;
+
+use content::{AdviceRoute, Country, GenuineCheck};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use ui::components::{Card, Lead, Loading, PageFrame, PageHeader};
+use ui::form::{Button, ButtonKind};
+use ui::icon::{Icon, icon};
+use ui::live::live;
 
-use crate::shell;
 use crate::state::AppState;
-use crate::words::use_words;
+use crate::words::{Words, use_words};
+use crate::{net, shell};
 
-/// The page, from the country's catalogue.
+/// The page, from the country's catalogue. Another country can be looked at without moving there.
 pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
     shell::title(words.advice_title());
+    let abroad = RwSignal::new(None::<Arc<Country>>);
+    let again = Callback::new(move |()| state.case.retry());
+    let places = live(move || {
+        let here = state.case.catalogue.get();
+        match abroad.get().or(here) {
+            Some(country) => shown(words, &country, switch(state, words, &country.id, abroad)),
+            None if state.case.is_missing.get() => shell::not_loaded(again),
+            None => view! { <Loading label=words.shell_loading()/> }.into_any(),
+        }
+    });
     view! {
         <PageFrame>
             <PageHeader title=words.advice_title()>
                 <Lead>{words.advice_lead()}</Lead>
             </PageHeader>
-            {move || match state.case.catalogue.get() {
-                None => view! { <Loading label=words.shell_loading()/> }.into_any(),
-                Some(country) => routes(&country),
-            }}
+            {places}
         </PageFrame>
     }
     .into_any()
 }
 
-fn routes(country: &content::Country) -> AnyView {
-    let words = use_words();
-    let route = |route: content::AdviceRoute| {
-        let phone = route.phone.clone().map(|shown| {
-            let link = ["tel:", route.phone_link.as_deref().unwrap_or(&shown)].concat();
-            view! { <p><a href=link>{shown}</a></p> }.into_any()
+/// Shows the other country, or goes back.
+fn switch(state: AppState, words: Words, shown: &str, abroad: RwSignal<Option<Arc<Country>>>) -> AnyView {
+    let (other, place) =
+        if shown == "gb" { ("us", words.budget_country_us()) } else { ("gb", words.budget_country_gb()) };
+    let press = Callback::new(move |()| {
+        spawn_local(async move {
+            let path = content::country_path(other, state.language_now().tag());
+            if let Ok(country) = net::get_content::<Country>(&path).await {
+                let _ = abroad.try_set(Some(Arc::new(country)));
+                ui::focus::focus_id("place");
+            }
         });
-        view! {
-            <Card title=route.name.clone()>
-                <p>{route.what.clone()}</p>
-                {phone}
-                <p><a href=route.url.clone() rel="external noreferrer">{route.url.clone()}</a></p>
-            </Card>
-        }
-        .into_any()
-    };
-    let all: Vec<AnyView> = country.advice.iter().cloned().map(route).collect();
+    });
+    let label = Signal::stored(words.advice_show(place));
+    view! { <p><Button kind=ButtonKind::Text label on_press=press/></p> }.into_any()
+}
+
+fn shown(words: Words, country: &Country, switch: AnyView) -> AnyView {
+    let places: Vec<AnyView> = country.advice.iter().map(|place| route(words, place)).collect();
+    let steps = genuine(country);
     view! {
-        <h2>{words.advice_in(&country.name)}</h2>
-        {all}
+        <h2 id="place" tabindex="-1">{words.advice_in(&country.name)}</h2>
+        {switch}
+        <div class="places">{places}</div>
+        <Card title=words.advice_genuine_title() id="genuine">
+            <p>{words.advice_genuine_text()}</p>
+            {steps}
+        </Card>
+    }
+    .into_any()
+}
+
+/// The steps by which one finds out whether a collector is genuine.
+pub fn genuine(country: &Country) -> AnyView {
+    let step = |check: &GenuineCheck| {
+        let link = check.url.clone().map(|url| {
+            let label = check.link_label.clone().unwrap_or_else(|| url.clone());
+            view! { " " <a href=url rel="external noreferrer">{label}</a> }.into_any()
+        });
+        view! { <li>{check.text.clone()}{link}</li> }.into_any()
+    };
+    let steps: Vec<AnyView> = country.genuine.iter().map(step).collect();
+    view! { <ol class="steps">{steps}</ol> }.into_any()
+}
+
+fn route(words: Words, place: &AdviceRoute) -> AnyView {
+    let phone = place.phone.clone().map(|number| {
+        let link = ["tel:", place.phone_link.as_deref().unwrap_or(&number)].concat();
+        view! { <a class="button button--outlined" href=link>{words.advice_call(&number)}</a> }.into_any()
+    });
+    let hours = place.hours.clone().map(|hours| view! { <p class="soft">{hours}</p> }.into_any());
+    let only = place.only_for.as_deref().filter(|only| *only == "business");
+    let only = only.map(|_| view! { <p class="soft">{words.advice_only_business()}</p> }.into_any());
+    // The address without its scheme says more than "web site", and less than the whole path.
+    let bare = place.url.trim_start_matches("https://").trim_start_matches("www.");
+    let host = bare.split('/').next().unwrap_or(bare).to_owned();
+    view! {
+        <section class="card place">
+            <h3>{place.name.clone()}</h3>
+            <p>{place.what.clone()}</p>
+            {only}
+            {hours}
+            <p class="place__ways">
+                {phone}
+                <a class="place__site" href=place.url.clone() rel="external noreferrer">{icon(Icon::Next)}{host}</a>
+            </p>
+        </section>
     }
     .into_any()
 }

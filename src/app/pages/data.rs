@@ -1,21 +1,28 @@
 //! What is kept on this device and what ever left it; a passphrase, a copy, and wiping all of it.
 
+mod file;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader};
 use ui::form::{Actions, Button, ButtonKind, Form, PasswordField};
+use ui::format::{BrowserFormat, Format};
+use ui::icon::Icon;
+use ui::live::{live, live_text};
 use wire::saved::Sent;
 
-use crate::shell;
+use crate::pages::advice;
 use crate::state::AppState;
 use crate::storage;
 use crate::words::{Words, use_words};
+use crate::{keep, shell};
 
 /// The fewest letters of a passphrase.
 const PASSPHRASE_LETTERS_MIN: usize = 10;
 
 /// The page.
 pub fn page() -> AnyView {
+    let state = AppState::here();
     let words = use_words();
     shell::title(words.data_title());
     view! {
@@ -23,10 +30,12 @@ pub fn page() -> AnyView {
             <PageHeader title=words.data_title()>
                 <Lead>{words.data_lead()}</Lead>
             </PageHeader>
-            {sent(words)}
-            {passphrase(words)}
-            {copies(words)}
-            {wiping(words)}
+            {kept(state, words)}
+            {sent(state, words)}
+            {copies(state, words)}
+            {passphrase(state, words)}
+            {genuine(state, words)}
+            {wiping(state, words)}
         </PageFrame>
     }
     .into_any()
@@ -36,47 +45,191 @@ fn label(text: &'static str) -> Signal<String> {
     Signal::stored(text.to_owned())
 }
 
-fn sent(words: Words) -> AnyView {
-    let state = AppState::here();
-    let row = |sent: Sent| view! { <li><p>{sent.at} " " {sent.to}</p><pre>{sent.body}</pre></li> }.into_any();
-    let list = move || {
+/// A moment of a document, where the reader is; the text itself if it cannot be read.
+fn moment(format: &BrowserFormat, text: &str) -> String {
+    let ms = js_sys::Date::parse(text);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a moment in milliseconds is a whole number far below the bound"
+    )]
+    if ms.is_finite() { format.moment(ms as i64) } else { text.to_owned() }
+}
+
+/// What is on this device, in plain words.
+fn kept(state: AppState, words: Words) -> AnyView {
+    let item = |text: String| view! { <li>{text}</li> }.into_any();
+    let list = live(move || {
+        let format = state.format();
+        let counted = |count: usize| {
+            (u64::try_from(count).unwrap_or_default(), format.number(i64::try_from(count).unwrap_or_default()))
+        };
+        let saved = state.snapshot();
+        let mut items = Vec::new();
+        let (count, text) = counted(saved.budget.iter().filter(|line| !line.amount.trim().is_empty()).count());
+        items.push(item(words.data_kept_budget(count, &text)));
+        let (count, text) = counted(saved.debts.len());
+        items.push(item(words.data_kept_debts(count, &text)));
+        items.push(item(words.data_kept_choices().to_owned()));
+        if let Some(kept) = &saved.invitation {
+            items.push(item(words.data_kept_invitation(&kept.invitation.organisation.name)));
+        }
+        if !saved.lessons.is_empty() {
+            items.push(item(words.data_kept_lessons().to_owned()));
+        }
+        let waiting = state.outbox.waiting.with(Vec::len);
+        if waiting > 0 {
+            let (count, text) = counted(waiting);
+            items.push(item(words.data_kept_waiting(count, &text)));
+        }
+        items.into_any()
+    });
+    view! {
+        <Card title=words.data_kept()>
+            <ul>{list}</ul>
+            <p>{words.data_kept_text()}</p>
+        </Card>
+    }
+    .into_any()
+}
+
+fn sent(state: AppState, words: Words) -> AnyView {
+    let list = live(move || {
+        let format = state.format();
+        let row = |sent: Sent| {
+            let body = if sent.body.is_empty() { words.data_sent_no_body().to_owned() } else { sent.body };
+            let summary = words.data_sent_one(&moment(&format, &sent.at), &sent.to);
+            view! { <Disclosure summary><pre class="letters">{body}</pre></Disclosure> }.into_any()
+        };
         let all = state.sent.get();
         if all.is_empty() {
             return view! { <p>{words.data_sent_none()}</p> }.into_any();
         }
         let rows: Vec<AnyView> = all.into_iter().map(row).collect();
-        view! { <ul>{rows}</ul> }.into_any()
-    };
+        view! { <p>{words.data_sent_text()}</p> {rows} }.into_any()
+    });
     view! { <Card title=words.data_sent()>{list}</Card> }.into_any()
 }
 
-fn passphrase(words: Words) -> AnyView {
+/// What became of something that was asked for; empty until then.
+fn outcome(said: RwSignal<Option<Result<&'static str, &'static str>>>) -> AnyView {
+    let notice = live(move || match said.get() {
+        None => ().into_any(),
+        Some(Ok(text)) => view! { <Notice kind=NoticeKind::Success>{text}</Notice> }.into_any(),
+        Some(Err(text)) => view! { <Notice kind=NoticeKind::Stop>{text}</Notice> }.into_any(),
+    });
+    view! { <div role="status">{notice}</div> }.into_any()
+}
+
+/// Copies to keep: of what is kept now, and of what was set aside.
+fn copies(state: AppState, words: Words) -> AnyView {
+    let said = RwSignal::new(None);
+    let aside = RwSignal::new(Vec::<(String, String)>::new());
+    spawn_local(async move {
+        let found = storage::aside().await.unwrap_or_default().into_iter().map(|one| (one.name, one.at)).collect();
+        // The page may be left before the answer is here.
+        let _ = aside.try_set(found);
+    });
+    let done = move |saved: Option<()>| {
+        let _ = said.try_set(Some(saved.map(|()| words.data_copy_done()).ok_or(words.data_failed())));
+    };
+    let day = || keep::now_text().chars().take(10).collect::<String>();
+    let save = Callback::new(move |()| {
+        spawn_local(async move {
+            // What was typed a moment ago belongs into the copy.
+            let _ = keep::save_now(state).await;
+            let bytes = storage::export().await.ok().flatten();
+            done(bytes.and_then(|bytes| file::save(&["evenkeel-", &day(), ".json"].concat(), &bytes)));
+        });
+    });
+    let one = move |(name, at): (String, String)| {
+        let when = untrack(|| moment(&state.format(), &at));
+        let name = StoredValue::new(name);
+        let press = Callback::new(move |()| {
+            spawn_local(async move {
+                let Some(name) = name.try_get_value() else { return };
+                let bytes = storage::aside_bytes(&name).await.ok().flatten();
+                done(bytes.and_then(|bytes| file::save(&["evenkeel-aside-", &day(), ".txt"].concat(), &bytes)));
+            });
+        });
+        let label = Signal::stored(words.data_copy_aside(&when));
+        view! { <Button kind=ButtonKind::Outlined drawing=Icon::Download label on_press=press/> }.into_any()
+    };
+    let set_aside = live(move || {
+        let all = aside.get();
+        if all.is_empty() {
+            return ().into_any();
+        }
+        let buttons: Vec<AnyView> = all.into_iter().map(one).collect();
+        view! { <p>{words.data_aside_text()}</p> <Actions>{buttons}</Actions> }.into_any()
+    });
+    view! {
+        <Card title=words.data_copy()>
+            <p>{words.data_copy_why()}</p>
+            <p>{words.data_copy_text()}</p>
+            <Actions>
+                <Button kind=ButtonKind::Outlined drawing=Icon::Download label=label(words.data_copy_save()) on_press=save/>
+            </Actions>
+            {set_aside}
+            {outcome(said)}
+        </Card>
+    }
+    .into_any()
+}
+
+fn passphrase(state: AppState, words: Words) -> AnyView {
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
+    let said = RwSignal::new(None);
+    let busy = RwSignal::new(false);
     let is_set = RwSignal::new(storage::has_passphrase());
-    let set = Callback::new(move |()| {
-        let text = typed.get_untracked();
-        if text.chars().count() < PASSPHRASE_LETTERS_MIN {
-            error.set(Some(words.data_passphrase_short().to_owned()));
+    let change = move |passphrase: Option<String>| {
+        if busy.get_untracked() {
             return;
         }
+        busy.set(true);
+        said.set(None);
         spawn_local(async move {
-            let done = storage::set_passphrase(&text).await.is_ok();
-            let _ = error.try_set((!done).then(|| words.data_failed().to_owned()));
-            let _ = is_set.try_set(done);
+            // The key changes under what is on the disk, so all of it must be there.
+            let kept = keep::save_now(state).await;
+            let done = match (kept, &passphrase) {
+                (Err(error), _) => Err(error),
+                (Ok(()), Some(text)) => storage::set_passphrase(text).await,
+                (Ok(()), None) => storage::remove_passphrase().await,
+            };
+            let text = if passphrase.is_some() { words.data_passphrase_done() } else { words.data_passphrase_gone() };
+            if done.is_ok() {
+                let _ = is_set.try_set(passphrase.is_some());
+                let _ = typed.try_set(String::new());
+            }
+            let _ = said.try_set(Some(done.map(|()| text).map_err(|_| words.data_failed())));
+            let _ = busy.try_set(false);
         });
+    };
+    let set = Callback::new(move |()| {
+        let text = typed.get_untracked();
+        let is_short = text.chars().count() < PASSPHRASE_LETTERS_MIN;
+        error.set(is_short.then(|| words.data_passphrase_short().to_owned()));
+        if is_short {
+            ui::focus::focus_id("new-passphrase");
+        } else {
+            change(Some(text));
+        }
     });
-    let remove = Callback::new(move |()| {
-        spawn_local(async move {
-            let done = storage::remove_passphrase().await.is_ok();
-            let _ = error.try_set((!done).then(|| words.data_failed().to_owned()));
-            let _ = is_set.try_set(!done);
-        });
+    let remove = Callback::new(move |()| change(None));
+    let on_or_off =
+        move || if is_set.get() { words.data_passphrase_on() } else { words.data_passphrase_off() }.to_owned();
+    let act =
+        move || if is_set.get() { words.data_passphrase_change() } else { words.data_passphrase_set() }.to_owned();
+    let without = live(move || {
+        let button = || {
+            let label = label(words.data_passphrase_remove());
+            view! { <Button kind=ButtonKind::Text busy label on_press=remove/> }
+        };
+        is_set.get().then(button).into_any()
     });
-    let state_words = move || if is_set.get() { words.data_passphrase_on() } else { words.data_passphrase_off() };
     view! {
         <Card title=words.data_passphrase()>
-            <p role="status">{state_words}</p>
+            <p>{live_text(on_or_off)}</p>
             <Form id="passphrase-form" on_submit=set>
                 <PasswordField
                     id="new-passphrase"
@@ -89,69 +242,77 @@ fn passphrase(words: Words) -> AnyView {
                     autocomplete="new-password"
                 />
                 <Actions>
-                    <Button submit=true kind=ButtonKind::Outlined label=label(words.data_passphrase_set())/>
-                    <Button kind=ButtonKind::Text label=label(words.data_passphrase_remove()) on_press=remove/>
+                    <Button submit=true kind=ButtonKind::Outlined busy label=Signal::derive(act)/>
+                    {without}
                 </Actions>
             </Form>
+            {outcome(said)}
         </Card>
     }
     .into_any()
 }
 
-fn copies(words: Words) -> AnyView {
-    let shown = RwSignal::new(Vec::<(String, String)>::new());
-    let show = Callback::new(move |()| {
-        spawn_local(async move {
-            let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-            let mut found = Vec::new();
-            if let Ok(Some(bytes)) = storage::export().await {
-                found.push((words.data_copy_now().to_owned(), text(bytes)));
-            }
-            for kept in storage::aside().await.unwrap_or_default() {
-                if let Ok(Some(bytes)) = storage::aside_bytes(&kept.name).await {
-                    found.push(([words.data_copy_aside(), " ", &kept.at, " ", &kept.store].concat(), text(bytes)));
-                }
-            }
-            let _ = shown.try_set(found);
-        });
+/// How to find out whether somebody who asks for money, or this page, is genuine.
+fn genuine(state: AppState, words: Words) -> AnyView {
+    let steps = live(move || match state.case.catalogue.get() {
+        Some(country) => advice::genuine(&country),
+        None => view! { <p><a href="/advice">{words.shell_advice()}</a></p> }.into_any(),
     });
-    let list = move || {
-        let one = |(name, text): (String, String)| {
-            view! { <Disclosure summary=name><pre>{text}</pre></Disclosure> }.into_any()
-        };
-        shown.get().into_iter().map(one).collect::<Vec<AnyView>>()
-    };
     view! {
-        <Card title=words.data_copy()>
-            <p>{words.data_copy_text()}</p>
-            <Button kind=ButtonKind::Outlined label=label(words.data_copy_show()) on_press=show/>
-            {list}
+        <Card title=words.data_genuine()>
+            <p>{words.advice_genuine_text()}</p>
+            <Disclosure summary=words.data_genuine_show()>{steps}</Disclosure>
         </Card>
     }
     .into_any()
 }
 
-fn wiping(words: Words) -> AnyView {
-    let failed = RwSignal::new(false);
+/// Deletes everything, after it was asked for twice.
+fn wiping(state: AppState, words: Words) -> AnyView {
+    let asks = RwSignal::new(false);
+    let said = RwSignal::new(None);
     let wipe = Callback::new(move |()| {
         spawn_local(async move {
             if storage::wipe().await.is_ok() {
                 let _ = window().location().replace("/");
             } else {
-                let _ = failed.try_set(true);
+                let _ = said.try_set(Some(Err(words.data_failed())));
             }
         });
     });
-    let notice = move || {
-        failed
-            .get()
-            .then(|| view! { <Notice kind=NoticeKind::Stop live=true>{words.data_failed()}</Notice> }.into_any())
-    };
+    let ask = Callback::new(move |()| {
+        asks.set(true);
+        request_animation_frame(|| ui::focus::focus_id("wipe-no"));
+    });
+    let stay = Callback::new(move |()| {
+        asks.set(false);
+        request_animation_frame(|| ui::focus::focus_id("wipe"));
+    });
+    let question = live(move || {
+        if !asks.get() {
+            let label = label(words.data_wipe());
+            return view! { <Actions><Button id="wipe" kind=ButtonKind::Danger label on_press=ask/></Actions> }
+                .into_any();
+        }
+        let waits = state.outbox.waiting.with(|waiting| !waiting.is_empty());
+        let waits = waits.then(|| view! { <p>{words.data_wipe_waiting()}</p> }.into_any());
+        view! {
+            <Notice kind=NoticeKind::Care title=words.data_wipe_sure() live=true>
+                <p>{words.data_wipe_sure_text()}</p>
+                {waits}
+                <Actions>
+                    <Button id="wipe-no" kind=ButtonKind::Outlined label=label(words.data_wipe_no()) on_press=stay/>
+                    <Button kind=ButtonKind::Danger label=label(words.data_wipe_yes()) on_press=wipe/>
+                </Actions>
+            </Notice>
+        }
+        .into_any()
+    });
     view! {
         <Card title=words.data_wipe_title()>
             <p>{words.data_wipe_text()}</p>
-            <Button kind=ButtonKind::Danger label=label(words.data_wipe()) on_press=wipe/>
-            {notice}
+            {question}
+            {outcome(said)}
         </Card>
     }
     .into_any()

@@ -1,39 +1,42 @@
 //! Words explained: every term has its own address, `/words#term`.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use ui::components::{Lead, Loading, PageFrame, PageHeader};
+use leptos_router::hooks::use_location;
+use ui::components::{Lead, PageFrame, PageHeader};
 
+use super::fetched::fetched;
+use crate::shell;
 use crate::state::AppState;
 use crate::words::use_words;
-use crate::{net, shell};
 
 /// The page, from the glossary of the language of now.
 pub fn page() -> AnyView {
     let words = use_words();
     shell::title(words.glossary_title());
-    let found = RwSignal::new(None::<Option<content::Glossary>>);
     let path = content::glossary_path(AppState::here().language_now().tag());
-    spawn_local(async move {
-        let glossary = net::get_content::<content::Glossary>(&path).await.ok();
-        // The page may be left before the answer is here.
-        let _ = found.try_set(Some(glossary));
-    });
-    let list = move || match found.get() {
-        None => view! { <Loading label=words.shell_loading()/> }.into_any(),
-        Some(None) => view! { <p role="alert">{words.learn_missing()}</p> }.into_any(),
-        Some(Some(glossary)) => {
-            let term = |term: content::Term| {
-                view! {
-                    <dt id=term.id>{term.term}</dt>
-                    <dd inner_html=term.meaning_html></dd>
-                }
-                .into_any()
-            };
-            let all: Vec<AnyView> = glossary.terms.into_iter().map(term).collect();
-            view! { <dl class="prose">{all}</dl> }.into_any()
+    let hash = use_location().hash;
+    let is_drawn = RwSignal::new(false);
+    // The list comes after the page, so the browser cannot find the term of the address by itself.
+    Effect::new(move |_| {
+        let asked = hash.get();
+        if is_drawn.get() && asked.len() > 1 {
+            request_animation_frame(move || ui::focus::focus_id(asked.trim_start_matches('#')));
         }
-    };
+    });
+    let list = fetched(path, None, move |glossary: content::Glossary| {
+        let term = |term: content::Term| {
+            view! {
+                <div class="term">
+                    <dt id=term.id tabindex="-1">{term.term}</dt>
+                    <dd inner_html=term.meaning_html></dd>
+                </div>
+            }
+            .into_any()
+        };
+        is_drawn.set(true);
+        let all: Vec<AnyView> = glossary.terms.into_iter().map(term).collect();
+        view! { <dl class="terms">{all}</dl> }.into_any()
+    });
     view! {
         <PageFrame>
             <PageHeader title=words.glossary_title()>

@@ -1,44 +1,23 @@
-//! The list of lessons.
+//! The list of lessons, and how far one is.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use ui::components::{Card, Lead, Loading, PageFrame, PageHeader};
+use ui::components::{Card, Lead, PageFrame, PageHeader, StatusTag, Tone};
+use ui::live::live;
 
+use super::fetched::fetched;
+use crate::shell;
 use crate::state::AppState;
-use crate::words::use_words;
-use crate::{net, shell};
+use crate::words::{Words, use_words};
 
 /// The page.
 pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
     shell::title(words.learn_title());
-    let found = RwSignal::new(None::<Option<content::LessonIndex>>);
     let path = content::lesson_index_path(state.language_now().tag());
-    spawn_local(async move {
-        let index = net::get_content::<content::LessonIndex>(&path).await.ok();
-        // The page may be left before the answer is here.
-        let _ = found.try_set(Some(index));
+    let list = fetched(path, None, move |index: content::LessonIndex| {
+        index.lessons.into_iter().map(|lesson| summary(state, words, lesson)).collect::<Vec<AnyView>>().into_any()
     });
-    let list = move || match found.get() {
-        None => view! { <Loading label=words.shell_loading()/> }.into_any(),
-        Some(None) => view! { <p role="alert">{words.learn_missing()}</p> }.into_any(),
-        Some(Some(index)) => {
-            let lesson = |lesson: content::LessonSummary| {
-                let read = state.lessons.of(&lesson.id).is_read.then(|| words.learn_read());
-                let address = ["/learn/", &lesson.id].concat();
-                view! {
-                    <Card>
-                        <h2><a href=address>{lesson.title}</a></h2>
-                        <p>{lesson.summary}</p>
-                        <p class="soft">{words.learn_minutes(&lesson.minutes.to_string())} " " {read}</p>
-                    </Card>
-                }
-                .into_any()
-            };
-            index.lessons.into_iter().map(lesson).collect::<Vec<AnyView>>().into_any()
-        }
-    };
     view! {
         <PageFrame>
             <PageHeader title=words.learn_title()>
@@ -46,6 +25,31 @@ pub fn page() -> AnyView {
             </PageHeader>
             {list}
         </PageFrame>
+    }
+    .into_any()
+}
+
+fn summary(state: AppState, words: Words, lesson: content::LessonSummary) -> AnyView {
+    let address = ["/learn/", &lesson.id].concat();
+    let minutes = words.learn_minutes(&lesson.minutes.to_string());
+    let (id, questions) = (lesson.id, lesson.questions);
+    let progress = live(move || {
+        let known = state.lessons.of(&id);
+        let read = known.is_read.then(|| view! { <StatusTag tone=Tone::Good label=words.learn_read()/> }.into_any());
+        let answered = (!known.answers.is_empty()).then(|| {
+            words.learn_answered(&known.answers.len().min(questions.into()).to_string(), &questions.to_string())
+        });
+        view! { {read} <span>{answered}</span> }.into_any()
+    });
+    view! {
+        <Card>
+            <h2><a href=address>{lesson.title}</a></h2>
+            <p>{lesson.summary}</p>
+            <p class="facts">
+                <span>{minutes}</span>
+                {progress}
+            </p>
+        </Card>
     }
     .into_any()
 }

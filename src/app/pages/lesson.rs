@@ -1,122 +1,115 @@
 //! One lesson: its text, and a quiz that explains each answer. Progress stays on this device.
 
-use domain::debt::MinimumRule;
-use domain::money::Amount;
-use domain::plan::{Strategy, simulate_with_schedule};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
-use ui::components::{Card, Lead, Loading, PageFrame, PageHeader};
-use ui::form::{Actions, Button, ButtonKind, LinkButton, RadioChoice, RadioChoices};
-use ui::format::Format;
+mod piece;
 
-use crate::planning;
+use content::{Choice, Lesson, Question, Segment, Source};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, StatusTag, Tone};
+use ui::form::{Actions, Button, ButtonKind, LinkButton, RadioChoice, RadioChoices};
+use ui::live::live;
+
+use super::fetched::fetched;
+use crate::shell;
 use crate::state::AppState;
 use crate::words::{Words, use_words};
-use crate::{net, shell};
 
 /// The page.
 pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
     let params = use_params_map();
-    let found = RwSignal::new(None::<Option<content::Lesson>>);
     let id = params.with_untracked(|params| params.get("lesson").unwrap_or_default());
     let path = content::lesson_path(&id, state.language_now().tag());
-    spawn_local(async move {
-        let lesson = net::get_content::<content::Lesson>(&path).await.ok();
-        // The page may be left before the answer is here.
-        let _ = found.try_set(Some(lesson));
-    });
-    let inside = move || match found.get() {
-        None => view! { <Loading label=words.shell_loading()/> }.into_any(),
-        Some(None) => view! {
-            <PageHeader title=words.learn_title()/>
-            <p role="alert">{words.learn_missing()}</p>
-        }
-        .into_any(),
-        Some(Some(lesson)) => shown(state, words, lesson),
-    };
+    shell::title(words.learn_title());
+    let inside = fetched(path, Some(words.learn_title()), move |lesson| shown(state, words, lesson));
     view! { <PageFrame>{inside}</PageFrame> }.into_any()
 }
 
-fn shown(state: AppState, words: Words, lesson: content::Lesson) -> AnyView {
+fn shown(state: AppState, words: Words, lesson: Lesson) -> AnyView {
     shell::title(&lesson.title);
-    let segment = move |segment: content::Segment| match segment {
-        content::Segment::Html(html) => view! { <div class="prose" inner_html=html></div> }.into_any(),
-        content::Segment::Piece(_) => interest(state, words),
+    let segment = |segment: Segment| match segment {
+        Segment::Html(html) => view! { <div class="prose" inner_html=html></div> }.into_any(),
+        Segment::Piece(_) => piece::interest(state),
     };
     let text: Vec<AnyView> = lesson.segments.into_iter().map(segment).collect();
     let id = StoredValue::new(lesson.id);
     let quiz: Vec<AnyView> = lesson.quiz.into_iter().map(|asked| question(state, words, id, asked)).collect();
-    let read = Callback::new(move |()| id.with_value(|id| state.lessons.mark_read(id)));
-    let label = Signal::derive(move || {
-        let is_read = id.with_value(|id| state.lessons.of(id).is_read);
-        (if is_read { words.learn_read() } else { words.learn_mark() }).to_owned()
-    });
+    let sources: Vec<AnyView> = lesson.sources.into_iter().map(source).collect();
+    let known = id.with_value(|id| state.lessons.of(id));
+    let read = known.is_read.then(|| view! { <StatusTag tone=Tone::Good label=words.learn_read()/> }.into_any());
+    let minutes = words.learn_minutes(&lesson.minutes.to_string());
     view! {
         <PageHeader title=lesson.title>
             <Lead>{lesson.summary}</Lead>
+            <p class="facts"><span>{minutes}</span>{read}</p>
         </PageHeader>
-        {text}
+        <div class="lesson">{text}</div>
         <h2>{words.learn_quiz()}</h2>
+        <p>{words.learn_quiz_text()}</p>
         {quiz}
+        {way_on(state, words, id, known.is_read)}
+        <Disclosure summary=words.learn_sources()><ul>{sources}</ul></Disclosure>
+    }
+    .into_any()
+}
+
+/// Marks the lesson as read and goes back to the list; where it is read already, only the way back.
+fn way_on(state: AppState, words: Words, id: StoredValue<String>, is_read: bool) -> AnyView {
+    let all = Signal::stored(words.learn_all().to_owned());
+    if is_read {
+        return view! { <Actions><LinkButton href="/learn" label=all/></Actions> }.into_any();
+    }
+    let navigate = use_navigate();
+    let read = Callback::new(move |()| {
+        id.with_value(|id| state.lessons.mark_read(id));
+        navigate("/learn", Default::default());
+    });
+    view! {
         <Actions>
-            <Button label on_press=read/>
-            <LinkButton href="/learn" kind=ButtonKind::Text label=Signal::stored(words.learn_all().to_owned())/>
+            <Button label=Signal::stored(words.learn_mark().to_owned()) on_press=read/>
+            <LinkButton href="/learn" kind=ButtonKind::Text label=all/>
         </Actions>
     }
     .into_any()
 }
 
-fn question(state: AppState, words: Words, lesson: StoredValue<String>, asked: content::Question) -> AnyView {
-    let known = lesson.with_value(|id| untrack(|| state.lessons.of(id)));
+fn source(source: Source) -> AnyView {
+    view! { <li><a href=source.url rel="external noreferrer">{source.title}</a>" ("{source.publisher}", "{source.date}")"</li> }
+        .into_any()
+}
+
+fn question(state: AppState, words: Words, lesson: StoredValue<String>, asked: Question) -> AnyView {
+    let known = lesson.with_value(|id| state.lessons.of(id));
     let given = known.answers.iter().find(|(id, _)| *id == asked.id).map(|(_, place)| place.to_string());
     let value = RwSignal::new(given.unwrap_or_default());
-    let options = asked.choices.iter().enumerate();
-    let options: Vec<RadioChoice> =
-        options.map(|(place, choice)| RadioChoice::new(place.to_string(), choice.text.as_str())).collect();
+    let option = |(place, choice): (usize, &Choice)| RadioChoice::new(place.to_string(), choice.text.as_str());
+    let options: Vec<RadioChoice> = asked.choices.iter().enumerate().map(option).collect();
     let options = Signal::stored(options);
     let (id, question) = (["quiz-", &asked.id].concat(), asked.id);
     let choices = asked.choices;
-    Effect::new(move |_| {
-        if let Ok(place) = value.get().parse() {
+    // The answer of an earlier visit is kept already.
+    Effect::new(move |before: Option<()>| {
+        if let (Ok(place), Some(())) = (value.get().parse(), before) {
             lesson.with_value(|lesson| untrack(|| state.lessons.answer(lesson, &question, place)));
         }
     });
-    let answer = move || {
-        let choice = choices.get(value.get().parse::<usize>().ok()?)?;
-        let verdict = if choice.correct { words.learn_right() } else { words.learn_not_quite() };
-        Some([verdict, " ", &choice.explanation].concat())
-    };
+    let answer = live(move || {
+        let chosen = value.get().parse::<usize>().ok().and_then(|place| choices.get(place));
+        let Some(choice) = chosen else { return ().into_any() };
+        let (kind, verdict) = if choice.correct {
+            (NoticeKind::Success, words.learn_right())
+        } else {
+            (NoticeKind::Know, words.learn_not_quite())
+        };
+        let why = choice.explanation.clone();
+        view! { <Notice kind title=verdict>{why}</Notice> }.into_any()
+    });
     view! {
         <Card>
             <RadioChoices id legend=asked.prompt value options/>
-            <p role="status">{answer}</p>
+            <div role="status">{answer}</div>
         </Card>
     }
     .into_any()
-}
-
-/// One month of interest on the client's own debts.
-fn interest(state: AppState, words: Words) -> AnyView {
-    let format = state.format();
-    let money = |amount: Amount| format.money(amount, state.currency());
-    let basis = untrack(|| planning::basis(state));
-    let line = |place: usize| {
-        let debt = &basis.debts[place];
-        let rate = format.percent(&debt.rate.decimal_text());
-        // Left alone for a month: the first month of a plan that pays nothing has one month of interest.
-        let mut alone = domain::plan::Scenario::new(vec![debt.clone()], Amount::ZERO, Strategy::Avalanche);
-        alone.debts[0].minimum = MinimumRule::NONE;
-        let plan = simulate_with_schedule(&alone).ok()?;
-        let month = plan.schedule.as_ref()?.month(1)?.interest;
-        let text = words.learn_piece_line(&money(month), &basis.readings[place].name, &money(debt.balance), &rate);
-        Some(view! { <li>{text}</li> }.into_any())
-    };
-    let lines: Vec<AnyView> = (0..basis.debts.len()).filter_map(line).collect();
-    if lines.is_empty() {
-        return view! { <Card title=words.learn_piece_title()><p>{words.learn_piece_none()}</p></Card> }.into_any();
-    }
-    view! { <Card title=words.learn_piece_title()><ul>{lines}</ul></Card> }.into_any()
 }

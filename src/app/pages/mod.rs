@@ -6,6 +6,7 @@ pub mod budget;
 pub mod check;
 pub mod data;
 pub mod debts;
+pub mod fetched;
 pub mod glossary;
 pub mod home;
 pub mod invitation;

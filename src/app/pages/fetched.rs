@@ -1,0 +1,45 @@
+//! A part of a page that comes from a content file: on its way, here, or not to be had.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
+use ui::components::{Loading, PageHeader};
+use ui::live::live;
+
+use crate::net::{self, NetError};
+use crate::shell;
+use crate::words::use_words;
+
+/// Draws the content of a file when it is there. `heading` is the page's name where the page has no heading before.
+pub fn fetched<T>(path: String, heading: Option<&'static str>, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let words = use_words();
+    let found = RwSignal::new(None::<Result<T, NetError>>);
+    let path = StoredValue::new(path);
+    let ask = move || {
+        spawn_local(async move {
+            let Some(path) = path.try_get_value() else { return };
+            let answer = net::get_content::<T>(&path).await;
+            // The page may be left before the answer is here.
+            let _ = found.try_set(Some(answer));
+        });
+    };
+    ask();
+    let again = Callback::new(move |()| {
+        found.set(None);
+        ask();
+    });
+    let header = move || heading.map(|heading| view! { <PageHeader title=heading/> }.into_any());
+    live(move || match found.get() {
+        None => view! { <Loading label=words.shell_loading()/> }.into_any(),
+        Some(Ok(content)) => untrack(|| draw(content)),
+        Some(Err(NetError::Problem(problem))) if problem.status == 404 => view! {
+            {header()}
+            <p>{words.home_lost_title()}</p>
+        }
+        .into_any(),
+        Some(Err(_)) => view! { {header()} {shell::not_loaded(again)} }.into_any(),
+    })
+}
