@@ -25,6 +25,8 @@ pub enum Calculation {
     Apr(Document),
     /// What a statement must say about paying only the minimum
     Disclose(Document),
+    /// What dated acceptance rules say to a proposal or to a change
+    Policy(Document),
 }
 
 /// What a command reads and how it answers.
@@ -61,9 +63,11 @@ impl Calculation {
 
     const fn document(&self) -> &Document {
         match self {
-            Self::Plan(document) | Self::ShareOut(document) | Self::Apr(document) | Self::Disclose(document) => {
-                document
-            }
+            Self::Plan(document)
+            | Self::ShareOut(document)
+            | Self::Apr(document)
+            | Self::Disclose(document)
+            | Self::Policy(document) => document,
         }
     }
 
@@ -77,6 +81,8 @@ impl Calculation {
             (Self::Apr(_), true) => cli::apr::table(text),
             (Self::Disclose(_), false) => cli::disclose::run(text),
             (Self::Disclose(_), true) => cli::disclose::table(text),
+            (Self::Policy(_), false) => cli::policy::run(text),
+            (Self::Policy(_), true) => cli::policy::table(text),
         }
     }
 }
@@ -125,7 +131,7 @@ mod tests {
         let (code, output, errors) = ask(&SHARE.replace("4550", "-1"), false, Calculation::ShareOut);
         assert_eq!((code, output.as_str()), (2, ""));
         assert!(errors.starts_with("debts[0].balance: "), "{errors}");
-        for command in [Calculation::Plan, Calculation::Apr, Calculation::Disclose] {
+        for command in [Calculation::Plan, Calculation::Apr, Calculation::Disclose, Calculation::Policy] {
             let (code, output, errors) = ask(SHARE, false, command);
             assert_eq!((code, output.as_str()), (2, ""));
             assert!(errors.contains("unknown field") || errors.contains("missing field"), "{errors}");

@@ -8,6 +8,7 @@ pub mod apr;
 pub mod disclose;
 mod input;
 pub mod plan;
+pub mod policy;
 pub mod share_out;
 #[cfg(test)]
 mod share_out_tests;

@@ -1,0 +1,212 @@
+//! `policy`: what an operator's dated rules say to a proposal, or to a change of an arrangement.
+
+mod input;
+#[cfg(test)]
+mod tests;
+
+use domain::arrangement::{Answer, ChangeAnswer, ChangeObjection, Deal, Objection};
+use domain::calendar;
+use domain::money::{Amount, Currency};
+use serde::Serialize;
+
+use super::{Refusal, json, table};
+use input::Question;
+
+#[derive(Serialize)]
+struct Output {
+    /// `accepted`, `countered`, `referred` or `deadlock`; of a change `alone` or `needs_person`.
+    answer: &'static str,
+    reasons: Vec<Reason>,
+    /// The nearest proposal within the rules and within what the client can pay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposal: Option<DealOutput>,
+    /// Why a person would still look at that one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    then: Vec<Reason>,
+    /// The two ends that do not meet in a deadlock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    monthly_min: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    monthly_max: Option<String>,
+}
+
+/// One reason with the figures it is about.
+#[derive(Default, Serialize)]
+struct Reason {
+    reason: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share_min: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    months_max: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days_max: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+}
+
+#[derive(Serialize)]
+struct DealOutput {
+    balance: String,
+    total: String,
+    down_payment: String,
+    instalment: String,
+    rhythm: &'static str,
+    first: String,
+    payments: i64,
+    last: String,
+}
+
+/// Answers the question of a document with a document.
+///
+/// # Errors
+/// A [`Refusal`] names the field at fault.
+pub fn run(text: &str) -> Result<String, Refusal> {
+    json(&answer(text)?)
+}
+
+/// The same for people.
+///
+/// # Errors
+/// A [`Refusal`] names the field at fault.
+pub fn table(text: &str) -> Result<String, Refusal> {
+    let Output { answer, reasons, proposal, then, monthly_min, monthly_max } = answer(text)?;
+    let mut rows = vec![vec!["Answer".to_owned(), answer.to_owned()]];
+    let mut row = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
+    for reason in reasons {
+        row("Reason", reason.told());
+    }
+    if let Some(deal) = proposal {
+        row("Paid in all", deal.total);
+        row("Down-payment", deal.down_payment);
+        row("Each time", deal.instalment);
+        row("How often", deal.rhythm.replace('_', " "));
+        row("From", deal.first);
+        row("Until", deal.last);
+        row("Payments", deal.payments.to_string());
+    }
+    for reason in then {
+        row("Then", reason.told());
+    }
+    for (name, amount) in [("Least a month", monthly_min), ("Most a month", monthly_max)] {
+        if let Some(amount) = amount {
+            row(name, amount);
+        }
+    }
+    Ok(table::columns(&["", ""], &rows).trim_start().to_owned())
+}
+
+impl Reason {
+    fn told(self) -> String {
+        let mut text = self.reason.replace('_', " ");
+        let figures = [self.min, self.max, self.share_min.map(|share| share + " %"), self.date];
+        let numbers = [self.months_max, self.days_max, self.left.map(i64::from)].map(|n| n.map(|n| n.to_string()));
+        for figure in figures.into_iter().chain(numbers).flatten() {
+            text.push(' ');
+            text.push_str(&figure);
+        }
+        text
+    }
+}
+
+fn answer(text: &str) -> Result<Output, Refusal> {
+    let asked = input::read(text)?;
+    let currency = asked.currency;
+    let money = |amount: Amount| currency.decimal_text(amount);
+    let output = |answer, reasons: Vec<Reason>| Output {
+        answer,
+        reasons,
+        proposal: None,
+        then: Vec::new(),
+        monthly_min: None,
+        monthly_max: None,
+    };
+    let told = |reasons: Vec<Objection>| reasons.iter().map(|reason| objection(reason, currency)).collect::<Vec<_>>();
+    Ok(match asked.question {
+        Question::Proposal { deal, means } => match asked.book.answer(&deal, means, asked.today) {
+            Answer::Accepted => output("accepted", Vec::new()),
+            Answer::Referred { reasons } => output("referred", told(reasons)),
+            Answer::Countered { deal, reasons, then } => Output {
+                proposal: Some(DealOutput::new(&deal, currency)),
+                then: told(then),
+                ..output("countered", told(reasons))
+            },
+            Answer::Deadlock { reasons, monthly_min, monthly_max } => Output {
+                monthly_min: monthly_min.map(money),
+                monthly_max: monthly_max.map(money),
+                ..output("deadlock", told(reasons))
+            },
+        },
+        Question::Change { remaining, change, used } => {
+            let answer = match asked.book.edition(asked.today) {
+                Some(edition) => edition.answer_change(&remaining, change, used, asked.today),
+                None => ChangeAnswer::NeedsPerson(vec![ChangeObjection::NoRule]),
+            };
+            match answer {
+                ChangeAnswer::Alone(terms) => {
+                    let proposal = Some(DealOutput::new(&Deal::from(&terms), currency));
+                    Output { proposal, ..output("alone", Vec::new()) }
+                }
+                ChangeAnswer::NeedsPerson(reasons) => {
+                    output("needs_person", reasons.iter().map(|reason| change_objection(reason, currency)).collect())
+                }
+            }
+        }
+    })
+}
+
+fn objection(objection: &Objection, currency: Currency) -> Reason {
+    let money = |amount: Amount| Some(currency.decimal_text(amount));
+    let reason = Reason { reason: objection.id(), ..Reason::default() };
+    match *objection {
+        Objection::InstalmentTooSmall { monthly_min } => Reason { min: money(monthly_min), ..reason },
+        Objection::ShareTooSmall { share_min, monthly_min } => {
+            Reason { share_min: Some(share_min.decimal_text()), min: money(monthly_min), ..reason }
+        }
+        Objection::TooLong { months_max } => Reason { months_max: Some(months_max), ..reason },
+        Objection::StartsTooLate { latest: date } | Objection::StartsTooEarly { earliest: date } => {
+            Reason { date: Some(calendar::text(date)), ..reason }
+        }
+        Objection::SettlementTooSmall { total_min: min } | Objection::DownPaymentTooSmall { down_payment_min: min } => {
+            Reason { min: money(min), ..reason }
+        }
+        Objection::TakesTooMuch { monthly_max } => Reason { max: money(monthly_max), ..reason },
+        Objection::NoSettlement | Objection::NeedsPerson | Objection::SettlementNeedsPerson | Objection::NoRule => {
+            reason
+        }
+    }
+}
+
+fn change_objection(objection: &ChangeObjection, currency: Currency) -> Reason {
+    let reason = Reason { reason: objection.id(), ..Reason::default() };
+    match *objection {
+        ChangeObjection::Date { days_max } => Reason { days_max: Some(days_max), ..reason },
+        ChangeObjection::Amount { min, max } => {
+            Reason { min: Some(currency.decimal_text(min)), max: Some(currency.decimal_text(max)), ..reason }
+        }
+        ChangeObjection::Skips { left } | ChangeObjection::Pause { left } => Reason { left: Some(left), ..reason },
+        ChangeObjection::TooLong { months_max } => Reason { months_max: Some(months_max), ..reason },
+        ChangeObjection::Rhythm | ChangeObjection::NoRule | ChangeObjection::Impossible => reason,
+    }
+}
+
+impl DealOutput {
+    fn new(deal: &Deal, currency: Currency) -> Self {
+        let last: Option<String> = deal.schedule().last().map(|row| calendar::text(row.due));
+        Self {
+            balance: currency.decimal_text(deal.balance()),
+            total: currency.decimal_text(deal.total()),
+            down_payment: currency.decimal_text(deal.down_payment()),
+            instalment: currency.decimal_text(deal.instalment()),
+            rhythm: deal.rhythm().id(),
+            first: calendar::text(deal.first()),
+            payments: deal.payments(),
+            last: last.unwrap_or_default(),
+        }
+    }
+}
