@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use ui::components::{Cell, DataTable, SummaryList, plain_summary};
 use ui::form::{Actions, Button, ButtonKind, SelectOption};
 use ui::format::{BrowserFormat, Format};
+use ui::icon::Icon;
 use wire::terms::{AtOnce, Policy, Reason};
 
-use crate::forms::format_of;
+use crate::forms::{format_of, label};
 use crate::state::Desk;
 use crate::words::{Words, use_words};
 
@@ -100,14 +101,14 @@ impl Pen {
         view! { <div class="terms"><SummaryList rows/></div> }.into_any()
     }
 
-    /// What was offered and what was named instead, beside each other.
-    pub fn beside(self, id: String, caption: String, offered: &Terms, named: &Terms) -> AnyView {
+    /// What was offered and what was named instead, beside each other; `head` is the head of the latter.
+    pub fn beside(self, [id, caption]: [String; 2], head: &str, offered: &Terms, named: &Terms) -> AnyView {
         let words = self.words;
         let rows = self.values(offered).into_iter().zip(self.values(named));
         let rows = rows
             .map(|((name, offered), (_, named))| vec![Cell::from(name), Cell::Number(offered), Cell::Number(named)])
             .collect();
-        let head = [words.terms_what(), words.terms_offered(), words.terms_named()].map(str::to_owned).to_vec();
+        let head = [words.terms_what(), words.terms_offered(), head].map(str::to_owned).to_vec();
         view! { <div class="terms"><DataTable id caption caption_hidden=true stacked=true head rows/></div> }.into_any()
     }
 
@@ -156,7 +157,7 @@ impl Pen {
     }
 
     /// Every date and amount. A long one shows its first dates; the rest opens, and print has all of them.
-    pub fn schedule(self, account_id: &str, terms: &Terms) -> AnyView {
+    pub fn schedule(self, account_id: &str, creditor: &str, terms: &Terms) -> AnyView {
         let words = self.words;
         let rows: Vec<Vec<Cell>> = terms
             .schedule()
@@ -180,15 +181,29 @@ impl Pen {
             });
             let press = Callback::new(move |()| all.update(|all| *all = !*all));
             let expanded = Signal::derive(move || all.get());
-            view! { <Actions><Button kind=ButtonKind::Text label on_press=press expanded/></Actions> }
+            let context = creditor.to_owned();
+            view! { <Button kind=ButtonKind::Text label context on_press=press expanded/> }
         });
+        let print = Callback::new(move |()| {
+            // A browser without print has a menu with it.
+            let _ = window().print();
+        });
+        let print = view! {
+            <Button
+                kind=ButtonKind::Text
+                drawing=Icon::Print
+                label=label(words.terms_print())
+                context=creditor.to_owned()
+                on_press=print
+            />
+        };
         let is_short = Signal::derive(move || !all.get());
         let id = ["dates-", account_id].concat();
         view! {
             <div class="schedule" class:schedule--short=is_short>
                 <DataTable id caption=words.terms_dates() head rows foot/>
             </div>
-            {toggle}
+            <Actions>{toggle}{print}</Actions>
         }
         .into_any()
     }

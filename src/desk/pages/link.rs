@@ -36,14 +36,27 @@ pub fn page(desk: Desk, link: FreshLink) -> AnyView {
             Some(words.link_until(&pen.format.date(invitation.expires_on)))
         })
     });
-    let from = desk.session().map(|session| words.link_from(&session.name, &session.organisation.name));
+    let session = desk.session();
+    let letter = session.as_ref().map(|session| words.link_letter_title(&session.organisation.name));
+    let from = session.map(|session| {
+        let contacts = [session.organisation.phone, session.organisation.website];
+        let contacts: Vec<String> = contacts.into_iter().filter(|text| !text.is_empty()).collect();
+        (words.link_letter_from(&session.name, &session.organisation.name), contacts.join(" · "))
+    });
+    let from = from.map(|(from, contacts)| view! { <p>{from}</p><p>{contacts}</p> });
     let steps = [words.link_step_pass(), words.link_step_safe(), words.link_step_lost()];
     let steps: Vec<AnyView> = steps.into_iter().map(|text| view! { <li>{text}</li> }.into_any()).collect();
     view! {
         <PageFrame>
-            <PageHeader title=words.link_title()>
-                <Lead>{words.link_lead()}</Lead>
-            </PageHeader>
+            <div class="no-print">
+                <PageHeader title=words.link_title()>
+                    <Lead>{words.link_lead()}</Lead>
+                </PageHeader>
+            </div>
+            <div class="print-only">
+                <h2>{letter}</h2>
+                <p>{words.link_letter_text()}</p>
+            </div>
             <div class="no-print">
                 <Notice kind=NoticeKind::Care title=words.link_once_title()>{words.link_once()}</Notice>
             </div>
@@ -54,10 +67,14 @@ pub fn page(desk: Desk, link: FreshLink) -> AnyView {
                         <div class="no-print">
                             <CopyField id="link" label=words.link_address() value=Signal::stored(address.clone()) words=copy/>
                         </div>
-                        <p class="link__printed">{address}</p>
-                        <p>{from}</p>
                         <p>{until}</p>
-                        <p>{words.link_how()}</p>
+                        <p class="no-print">{words.link_scan()}</p>
+                        <div class="print-only">
+                            <p>{words.link_letter_how()}</p>
+                            <p class="link__printed">{address}</p>
+                            <p>{words.link_letter_keep()}</p>
+                            {from}
+                        </div>
                     </div>
                 </div>
             </Card>

@@ -93,8 +93,9 @@ fn groups(desk: Desk, words: Words, list: &[DeskSummary]) -> AnyView {
     }
     let names = [words.list_needs(), words.list_with_client(), words.list_agreed(), words.list_over()];
     let groups = GROUPS.iter().zip(names).enumerate().map(|(index, (states, name))| {
-        let rows: Vec<Vec<Cell>> =
-            list.iter().filter(|row| states.contains(&row.state)).map(|one| row(desk, words, one)).collect();
+        // State by state, and newest first in each, as the server sends them.
+        let sorted = states.iter().flat_map(|state| list.iter().filter(move |one| one.state == *state));
+        let rows: Vec<Vec<Cell>> = sorted.map(|one| row(desk, words, one)).collect();
         if rows.is_empty() {
             return ().into_any();
         }
@@ -119,7 +120,7 @@ fn row(desk: Desk, words: Words, one: &DeskSummary) -> Vec<Cell> {
     let href = case_address(&one.id);
     let (state, tone) = kinds::state(words, one.state);
     vec![
-        Cell::View(view! { <a class="cases__link" href=href>{name}</a> }.into_any()),
+        Cell::View(view! { <a href=href>{name}</a> }.into_any()),
         Cell::Text(creditors.join(", ")),
         Cell::View(view! { <StatusTag label=state tone/> }.into_any()),
         Cell::Number(pen.minor(one.balance_minor)),

@@ -3,14 +3,11 @@
 use leptos::prelude::*;
 use serde_json::Value;
 use ui::components::{Card, Disclosure, Notice, NoticeKind, Rich, StatusTag};
-use ui::form::{Actions, Button, ButtonKind};
 use ui::format::Format;
-use ui::icon::Icon;
 use wire::api::{Account, AccountState, Invitation, Itemisation};
 use wire::receipt::Arrangement;
 
 use crate::clock::moment;
-use crate::forms::label;
 use crate::kinds;
 use crate::pen::Pen;
 
@@ -113,25 +110,11 @@ fn agreed_view(pen: Pen, agreed: &Arrangement) -> AnyView {
         &pen.format.date(terms.last()),
         &pen.times(&terms),
     );
-    let print = Callback::new(move |()| {
-        // A browser without print has a menu with it.
-        let _ = window().print();
-    });
-    let schedule = pen.schedule(&agreed.account_id, &terms);
-    let context = agreed.creditor.clone();
+    let schedule = pen.schedule(&agreed.account_id, &agreed.creditor, &terms);
     view! {
         <p><Rich pieces=Signal::stored(pieces)/></p>
         <p class="soft">{by}</p>
         {schedule}
-        <Actions>
-            <Button
-                kind=ButtonKind::Text
-                drawing=Icon::Print
-                label=label(words.case_print())
-                context
-                on_press=print
-            />
-        </Actions>
     }
     .into_any()
 }

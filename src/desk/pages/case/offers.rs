@@ -65,7 +65,8 @@ fn line_view(pen: Pen, invitation: &Invitation, proposal: &Proposal, line: &Prop
     let terms = match (line.terms.check(), named.and_then(wire::terms::Terms::check)) {
         (Some(offered), Some(named)) => {
             let id = ["offer-", &proposal.id, "-", &line.account_id].concat();
-            pen.beside(id, creditor.clone(), &offered, &named)
+            let head = if is_person { words.terms_named() } else { words.terms_by_rules() };
+            pen.beside([id, creditor.clone()], head, &offered, &named)
         }
         (Some(offered), None) => pen.list(&offered),
         (None, _) => view! { <p>{words.case_unreadable()}</p> }.into_any(),

@@ -67,7 +67,7 @@ fn card(sheet: Sheet, index: usize, account: AccountDraft, is_alone: bool) -> An
                 />
                 <SelectField id=id("kind") label=words.invite_kind() value=account.kind options=types/>
             </FieldRow>
-            {amount(sheet, account, "balance", words.invite_balance(), account.balance)}
+            {amount(sheet, account, "balance", words.invite_balance(), account.balance, true)}
             <Checkbox
                 id=id("itemised")
                 label=words.invite_itemised()
@@ -81,16 +81,23 @@ fn card(sheet: Sheet, index: usize, account: AccountDraft, is_alone: bool) -> An
     .into_any()
 }
 
-/// An amount with an echo of what was understood.
-fn amount(sheet: Sheet, account: AccountDraft, field: &'static str, name: &str, value: RwSignal<String>) -> AnyView {
-    let Sheet { desk, checked, .. } = sheet;
+/// An amount, perhaps with an echo of what was understood.
+fn amount(
+    sheet: Sheet,
+    account: AccountDraft,
+    field: &'static str,
+    name: &str,
+    value: RwSignal<String>,
+    has_echo: bool,
+) -> AnyView {
+    let Sheet { desk, words, checked } = sheet;
     let id = account_id(account.key, field);
     let currency = desk.invite.money();
     // Said only where it may be read in two ways: "1.200" and "1,200" are both twelve hundred here.
     let echo = Signal::derive(move || {
-        let is_telling = value.with(|text| text.contains(['.', ',', '\'']));
+        let is_telling = has_echo && value.with(|text| text.contains(['.', ',', '\'']));
         let amount = value.with(|text| parse_amount(text, currency)).ok().filter(|_| is_telling);
-        amount.map(|amount| format_of(desk, currency).money(amount, currency))
+        amount.map(|amount| words.invite_read_as(&format_of(desk, currency).money(amount, currency)))
     });
     view! {
         <AmountField
@@ -111,7 +118,7 @@ fn parts(sheet: Sheet, account: AccountDraft) -> AnyView {
     let Sheet { desk, words, checked } = sheet;
     let id = move |field: &str| account_id(account.key, field);
     let order = Locale::choose(words.0.tag(), desk.invite.money()).date_order();
-    let one = move |field: &'static str, name: &str, value| amount(sheet, account, field, name, value);
+    let one = move |field: &'static str, name: &str, value| amount(sheet, account, field, name, value, false);
     view! {
         <FieldGroup
             id=id("parts")
