@@ -1,5 +1,6 @@
 //! What the address brought along: the secret of an invitation or a shared plan, in the fragment.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 /// The fragment the page was opened with, by where it leads.
@@ -19,8 +20,7 @@ impl Arrival {
         let path = location.pathname().unwrap_or_default();
         let fragment = location.hash().unwrap_or_default();
         let fragment = fragment.strip_prefix('#').unwrap_or_default().to_owned();
-        let is_secret = path == "/i" || path == "/shared";
-        if !is_secret {
+        if !is_secret(&path) {
             return Self::default();
         }
         if !fragment.is_empty()
@@ -35,4 +35,22 @@ impl Arrival {
             Self { invitation: None, shared: Some(fragment) }
         }
     }
+
+    /// A link opened in a window that already shows its page changes the fragment only, and the browser loads nothing.
+    /// So the page loads itself anew: the link is then read and cleared like any other.
+    pub fn follow_later_links() {
+        // It listens as long as the window lives.
+        let _ = window_event_listener(ev::hashchange, |_| {
+            let location = window().location();
+            let has_fragment = location.hash().is_ok_and(|fragment| fragment.len() > 1);
+            if has_fragment && location.pathname().is_ok_and(|path| is_secret(&path)) {
+                let _ = location.reload();
+            }
+        });
+    }
+}
+
+/// Whether the fragment of this path is a secret.
+pub fn is_secret(path: &str) -> bool {
+    path == "/i" || path == "/shared"
 }

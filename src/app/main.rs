@@ -18,6 +18,7 @@ mod words;
 fn main() {
     // The address may hold a secret: it is read once, before anything else sees it, and cleared.
     let arrival = arrival::Arrival::take();
+    arrival::Arrival::follow_later_links();
     shell::show_way_back_on_panic();
     wasm_bindgen_futures::spawn_local(app::start(arrival));
 }

@@ -9,7 +9,7 @@ const ARGUMENTS = [
 ];
 const LANGUAGES = { en: "en-US", es: "es-US" };
 /** How long anything may take on a busy machine before a story gives up on it. */
-const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 15_000;
 
 export function launch() {
   return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });

@@ -23,7 +23,12 @@ export class Person {
   /** Goes to an address of the portal, or to a whole link. */
   async opens(address) {
     await this.page.goto(address);
-    await this.page.locator("html[data-started]").waitFor();
+    await this.hasStarted();
+  }
+
+  /** The program has put its own page in the place of the first screen. */
+  async hasStarted() {
+    await this.page.locator("[data-first-screen]").waitFor({ state: "detached" });
   }
 
   async leave() {

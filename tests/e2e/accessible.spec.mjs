@@ -1,0 +1,147 @@
+// Every page in every state that looks different: no rule of axe broken, in light and dark, on a phone and on a desk;
+// nothing to scroll to the side on a phone.
+import { stories } from "./harness/stories.mjs";
+import {
+  addsDebt, budgetField, fillBudget, hasArrangement, MODEST, offers, opensInvitation, reachesCheck, sends,
+} from "./harness/way.mjs";
+
+const story = stories();
+const LESSONS = ["collector-letter", "interest-and-minimums", "budget-that-holds"];
+
+/** Looks at a page in both themes and both sizes, with everything unfolded. */
+async function looksGood(person, what) {
+  await person.page.evaluate(() => document.querySelectorAll("details").forEach((details) => {
+    details.open = true;
+  }));
+  for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1280, "dark"], [1280, "light"]]) {
+    await person.page.setViewportSize({ width, height: 800 });
+    await person.page.emulateMedia({ colorScheme });
+    if (width === 360) await person.fitsWindow(`${what}, ${colorScheme}`);
+    await person.axe(`${what}, ${width} px, ${colorScheme}`);
+  }
+  await person.page.setViewportSize({ width: 360, height: 800 });
+}
+
+story("pages that stand alone", async ({ visitor }) => {
+  const client = await visitor();
+  const { say } = client;
+  client.watch.allow(/\/no\/such\/page/);
+  for (const [address, title] of [
+    ["/", say("home.title")], ["/i", say("invitation.missing_title")], ["/no/such/page", say("home.lost_title")],
+    ["/shared", say("shared.refused_title")], ["/advice", say("advice.title")], ["/words", say("glossary.title")],
+    ["/learn", say("learn.title")], ["/data", say("data.title")],
+  ]) {
+    await client.opens(address);
+    await client.isAt(title);
+    await client.page.getByText(say("shell.loading")).waitFor({ state: "hidden" });
+    await looksGood(client, address);
+  }
+  for (const lesson of LESSONS) {
+    await client.opens(`/learn/${lesson}`);
+    await client.main.getByRole("radio").first().waitFor();
+    await looksGood(client, `/learn/${lesson}`);
+  }
+});
+
+story("the way to an offer", async ({ desk, visitor }) => {
+  const strict = { instalment_monthly_min_minor: 100_00, term_months_max: 24, start_days_max: 31, at_once: "all" };
+  const { link } = await desk.invite({ policy: strict });
+  const client = await visitor();
+  const { say } = client;
+  await opensInvitation(client, link);
+  await looksGood(client, "/i");
+  await client.follows(say("invitation.start"));
+  await client.isAt(say("budget.title"));
+  await budgetField(client, "rent").waitFor();
+  await looksGood(client, "/budget, empty");
+  await fillBudget(client, { ...MODEST, rent: ["1e3"] });
+  await client.presses(say("budget.next"));
+  await client.reads(say("shell.problem"));
+  await looksGood(client, "/budget, with a mistake");
+  await fillBudget(client, MODEST);
+  await client.presses(say("budget.next"));
+  await client.isAt(say("debts.title"));
+  await client.presses(`${say("debts.dispute")} First Bank`);
+  await addsDebt(client, { name: "Clinic", balance: "450", rate: "24.9", minimum: "-3" });
+  await client.presses(say("debts.next"));
+  await client.reads(say("shell.problem"));
+  await looksGood(client, "/debts, with a mistake and a dispute begun");
+  await client.field(say("debts.minimum")).last().fill("10");
+  await client.presses(say("debts.next"));
+  await client.isAt(say("plan.title"));
+  await looksGood(client, "/plan");
+  await client.follows(say("plan.next"));
+  await client.isAt(say("offer.title"));
+  await looksGood(client, "/offer");
+  await offers(client, "200");
+  await client.reads(say("offer.above_half_title"));
+  await looksGood(client, "/offer, above half");
+  await client.follows(say("offer.next"));
+  await client.isAt(say("check.title"));
+  await client.presses(say("check.send"));
+  await client.reads(say("shell.problem"));
+  await looksGood(client, "/check, with a choice open");
+});
+
+story("a long budget, and one where nothing is left", async ({ visitor }) => {
+  const client = await visitor();
+  const { say } = client;
+  await client.opens("/budget");
+  await fillBudget(client, { wages: ["500", "month"], rent: ["99,999,999.99"] });
+  await client.unfolds(say("budget.country_now"));
+  await client.presses(say("budget.add_income"));
+  await client.page.locator("#budget-view").click();
+  await client.reads(say("budget.view_short"));
+  await looksGood(client, "/budget, all lines, far too little");
+  await client.field(say("budget.own_amount")).fill("5");
+  await client.opens("/debts");
+  await addsDebt(client, { name: "A creditor with a name so long that it hardly fits on the side of a bus", balance: "99,999,999.99", rate: "999" });
+  await client.presses(say("debts.next"));
+  await client.isAt(say("plan.title"));
+  await looksGood(client, "/plan, nothing left");
+  await client.follows(say("plan.next"));
+  await client.isAt(say("offer.title"));
+  await looksGood(client, "/offer, nothing left");
+});
+
+story("what became of the offer", async ({ desk, visitor }) => {
+  const policy = { instalment_monthly_min_minor: 25_00, term_months_max: 24, start_days_max: 31, at_once: "nothing" };
+  const invited = await desk.invite({ policy });
+  const client = await visitor();
+  const { say } = client;
+  client.watch.allow(/net::ERR_/);
+  await reachesCheck(client, invited.link);
+  await looksGood(client, "/check, for a person");
+  await client.context.setOffline(true);
+  await sends(client);
+  await client.reads(say("arrangement.lead_waiting"));
+  await looksGood(client, "/arrangement, waiting for a network");
+  await client.context.setOffline(false);
+  await client.reads(say("arrangement.lead_sent", { organisation: "Harbour Advice" }));
+  await looksGood(client, "/arrangement, waiting for a person");
+  const { invitation: { created_on } } = await desk.case(invited.id);
+  const counter = (account_id, instalment_minor) => ({ account_id, instalment_minor, rhythm: "week", first: created_on });
+  await desk.decide(invited.id, "counter", "A little more each week.", [counter("a1", 20_00), counter("a2", 10_00)]);
+  await client.presses(say("arrangement.check_again"));
+  await client.reads("A little more each week.");
+  await looksGood(client, "/arrangement, countered");
+  await client.presses(say("arrangement.accept"));
+  await hasArrangement(client);
+  await looksGood(client, "/arrangement, agreed");
+  await client.opens("/i");
+  await client.reads(say("invitation.used_title"));
+  await looksGood(client, "/i, used");
+  await client.opens("/data");
+  await client.presses(say("data.wipe"));
+  await client.presses(say("data.passphrase_set"));
+  await client.reads(say("data.passphrase_short"));
+  await client.reads(say("data.wipe_sure"));
+  await looksGood(client, "/data, with all it shows");
+});
+
+story("the gallery, which shows every component in every state", async ({ visitor }) => {
+  const client = await visitor();
+  await client.opens("/gallery");
+  await client.page.getByRole("heading", { level: 1 }).first().waitFor();
+  await looksGood(client, "/gallery");
+});

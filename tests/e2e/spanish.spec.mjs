@@ -1,0 +1,114 @@
+// The whole journey in Spanish, and no sentence of it in English.
+import assert from "node:assert/strict";
+import { stories } from "./harness/stories.mjs";
+import { appWords } from "./harness/words.mjs";
+import {
+  addsDebt, catalogue, fillBudget, hasArrangement, MODEST, offers, opensInvitation, sends,
+} from "./harness/way.mjs";
+
+const story = stories();
+
+/** Every English sentence that has no twin in Spanish, as a pattern. Short ones may well be the same by chance. */
+function englishSentences() {
+  const spanish = new Set(appWords("es").all().map(([, text]) => text));
+  const labels = ({ lines, debt_kinds, groups, advice, genuine, frequencies }) => [
+    ...lines.flatMap(({ label, hint }) => [label, hint]), ...debt_kinds.flatMap(({ label, hint }) => [label, hint]),
+    ...groups.map(({ label }) => label), ...advice.flatMap(({ what, hours }) => [what, hours]),
+    ...genuine.map(({ text }) => text), frequencies.explanation,
+  ];
+  labels(catalogue("es")).forEach((text) => spanish.add(text));
+  const all = [...appWords("en").all().map(([, text]) => text), ...labels(catalogue("en"))].filter(Boolean);
+  const only = [...new Set(all)].filter((text) => !spanish.has(text) && text.replace(/\{\w+\}/g, "").trim().length > 3);
+  const pattern = (text) => text.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*");
+  return only.map((text) => new RegExp(`^${pattern(text)}$`));
+}
+
+const ENGLISH = englishSentences();
+
+/** Every line that is shown or read out is not English, and the page says which language it is in. */
+async function isSpanish({ page }, what) {
+  assert.equal(await page.locator("html").getAttribute("lang"), "es");
+  const lines = await page.evaluate(() => {
+    // What lies beside the page for times when it cannot start speaks both languages.
+    document.querySelectorAll("#not-started, noscript").forEach((element) => element.remove());
+    const named = [...document.querySelectorAll("[aria-label], [alt], [title], [placeholder]")].flatMap((element) =>
+      ["aria-label", "alt", "title", "placeholder"].map((name) => element.getAttribute(name)));
+    const blocks = [...document.querySelectorAll("body *:not([lang=en], [lang=en] *)")].filter((element) => !["SCRIPT", "STYLE"].includes(element.tagName));
+    const texts = blocks.map((element) => element.textContent);
+    return [document.title, ...named, ...texts].filter(Boolean).map((text) => text.replace(/\s+/g, " ").trim());
+  });
+  const left = [...new Set(lines)].filter((line) => line.length < 500 && ENGLISH.some((pattern) => pattern.test(line)));
+  assert.deepEqual(left, [], `${what} has English left`);
+  assert.doesNotMatch(await page.title(), /invitation|budget|debts|offer/i);
+}
+
+story("from the link to the arrangement in Spanish", async ({ desk, visitor }) => {
+  assert.ok(ENGLISH.length > 400, "there is English to look for");
+  const { link } = await desk.invite({ message: "" });
+  const client = await visitor({ language: "es" });
+  const { say } = client;
+  await client.opens("/");
+  await client.isAt(say("home.title"));
+  await isSpanish(client, "/");
+  await opensInvitation(client, link);
+  await isSpanish(client, "/i");
+  await client.follows(say("invitation.start"));
+  await client.isAt(say("budget.title"));
+  await fillBudget(client, MODEST);
+  await isSpanish(client, "/budget");
+  await client.page.locator("#budget-view").click();
+  await client.reads(say("budget.view_short"));
+  await isSpanish(client, "/budget, all lines");
+  await client.presses(say("budget.next"));
+  await client.isAt(say("debts.title"));
+  await addsDebt(client, { kind: "medical", name: "Clínica", balance: "450" });
+  await client.presses(`${say("debts.dispute")} First Bank`);
+  await isSpanish(client, "/debts");
+  await client.presses(say("debts.next"));
+  await client.isAt(say("plan.title"));
+  await isSpanish(client, "/plan");
+  await client.follows(say("plan.next"));
+  await client.isAt(say("offer.title"));
+  await offers(client, "half");
+  await isSpanish(client, "/offer");
+  await client.follows(say("offer.next"));
+  await client.isAt(say("check.title"));
+  await isSpanish(client, "/check");
+  await sends(client);
+  await hasArrangement(client);
+  await isSpanish(client, "/arrangement");
+});
+
+story("the other pages in Spanish", async ({ visitor }) => {
+  const client = await visitor({ language: "es" });
+  const { say } = client;
+  for (const [address, title] of [
+    ["/learn", say("learn.title")], ["/words", say("glossary.title")], ["/advice", say("advice.title")], ["/data", say("data.title")],
+    ["/shared", say("shared.refused_title")], ["/no/such/page", say("home.lost_title")], ["/i", say("invitation.missing_title")],
+  ]) {
+    await client.opens(address);
+    await client.isAt(title);
+    await client.page.getByText(say("shell.loading")).waitFor({ state: "hidden" });
+    await isSpanish(client, address);
+  }
+  for (const lesson of ["collector-letter", "interest-and-minimums", "budget-that-holds"]) {
+    await client.opens(`/learn/${lesson}`);
+    await client.main.getByRole("radio").first().waitFor();
+    await isSpanish(client, `/learn/${lesson}`);
+  }
+});
+
+story("the language is changed in the middle, and nothing typed is lost", async ({ visitor }) => {
+  const client = await visitor();
+  await client.opens("/budget");
+  await fillBudget(client, { rent: ["1e3"] });
+  await client.switchesTo("es");
+  await client.isAt(client.say("budget.title"));
+  await isSpanish(client, "/budget");
+  await fillBudget(client, { wages: ["500", "two_weeks"] });
+  await client.opens("/budget");
+  await client.isAt(client.say("budget.title"));
+  await client.switchesTo("en");
+  await client.isAt(client.say("budget.title"));
+  await client.holds("Rent", "1e3");
+});
