@@ -1,14 +1,21 @@
 //! One debt as a plan needs it: what is owed, what it costs, what it asks for each month.
 
+mod exchange;
 mod kind;
 mod minimum;
+mod particulars;
 
+pub use exchange::Exchange;
 pub use kind::DebtKind;
 pub use minimum::{MinimumRule, Percent, PercentBase, PrincipalFloor};
+pub use particulars::{
+    Accrual, Allocation, BalancePart, Compounding, DayCount, DebtStatus, DeferredInterest, Fees, Liability, PartKind,
+    Particulars, RateStep,
+};
 
 use core::fmt;
 
-use crate::money::Amount;
+use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
 
 /// The most debts one plan may hold.
@@ -60,7 +67,7 @@ pub struct Debt {
     pub kind: DebtKind,
     /// What is owed now: not negative, at most [`crate::money::AMOUNT_INPUT_MAX`].
     pub balance: Amount,
-    /// The regular annual rate. One twelfth of it is charged each month.
+    /// The regular annual rate. One twelfth of it is charged each month, unless the particulars say otherwise.
     pub rate: Rate,
     /// Another rate for the first months.
     pub promo: Option<Promo>,
@@ -70,22 +77,76 @@ pub struct Debt {
     pub credit_limit: Option<Amount>,
     /// Losing it costs home, liberty, fuel or essential goods; which debts these are is the caller's law.
     pub is_priority: bool,
+    /// All that a simple debt does not have.
+    pub particulars: Particulars,
 }
 
 impl Debt {
-    /// A debt of no particular kind at one rate, without promo, limit or priority.
+    /// A debt of no particular kind at one rate, without promo, limit, priority or particulars.
     #[must_use]
     pub const fn new(id: DebtId, balance: Amount, rate: Rate, minimum: MinimumRule) -> Self {
-        Self { id, kind: DebtKind::Other, balance, rate, promo: None, minimum, credit_limit: None, is_priority: false }
+        Self {
+            id,
+            kind: DebtKind::Other,
+            balance,
+            rate,
+            promo: None,
+            minimum,
+            credit_limit: None,
+            is_priority: false,
+            particulars: Particulars::NONE,
+        }
     }
 
-    /// The rate of a month of the plan; the first month is 1.
+    /// The rate of a month of the plan; the first month is 1. A promo goes before the steps of the regular rate.
     #[must_use]
     pub fn rate_in(&self, month: u16) -> Rate {
         match self.promo {
             Some(promo) if month <= promo.months => promo.rate,
-            _ => self.rate,
+            _ => self.regular_rate_in(month),
         }
+    }
+
+    /// The rate once everything known has happened: after the promo and the last step. What the avalanche ranks by.
+    #[must_use]
+    pub fn rate_settled(&self) -> Rate {
+        self.regular_rate_in(u16::MAX)
+    }
+
+    /// The lowest rate of all months after this one.
+    pub(crate) fn rate_lowest_after(&self, month: u16) -> Rate {
+        let steps = self.particulars.rate_steps.iter().map(|step| step.from_month);
+        let promo_end = self.promo.map(|promo| promo.months.saturating_add(1));
+        let changes = steps.chain(promo_end).filter(|&change| change > month);
+        let next = self.rate_in(month.saturating_add(1));
+        changes.map(|change| self.rate_in(change)).fold(next, Rate::min)
+    }
+
+    fn regular_rate_in(&self, month: u16) -> Rate {
+        let begun = self.particulars.rate_steps.iter().rev().find(|step| step.from_month <= month);
+        begun.map_or(self.rate, |step| step.rate)
+    }
+
+    /// What a plan pays off: the balance without what stands aside because it is disputed, withdrawn or perhaps
+    /// time-barred.
+    #[must_use]
+    pub fn balance_planned(&self) -> Amount {
+        self.balance.saturating_sub(self.particulars.status.set_aside(self.balance))
+    }
+
+    /// How much of the credit limit is used, in whole percent rounded down; `None` without a limit or with one of
+    /// nothing.
+    #[must_use]
+    pub fn utilisation_percent(&self) -> Option<i64> {
+        let limit = self.credit_limit.filter(|limit| limit.is_positive())?;
+        Some(self.balance.scale(100, limit.minor(), Rounding::Floor)?.minor())
+    }
+
+    /// By how much the balance is above the credit limit.
+    #[must_use]
+    pub fn over_limit(&self) -> Amount {
+        let over = |limit| self.balance.saturating_sub(limit).max(Amount::ZERO);
+        self.credit_limit.map_or(Amount::ZERO, over)
     }
 }
 
@@ -116,5 +177,40 @@ mod tests {
         let mut debt = Debt::new(id, Amount::from_minor(1), rate(20), MinimumRule::NONE);
         debt.promo = Some(Promo { rate: rate(3), months: 2 });
         assert_eq!([1, 2, 3].map(|month| debt.rate_in(month)), [rate(3), rate(3), rate(20)]);
+        // Tiers after the promo; one that begins within it waits for its end.
+        debt.particulars.rate_steps =
+            vec![RateStep { from_month: 2, rate: rate(10) }, RateStep { from_month: 5, rate: rate(15) }];
+        let rates = [2, 3, 4, 5, 600].map(|month| debt.rate_in(month));
+        assert_eq!(rates, [rate(3), rate(10), rate(10), rate(15), rate(15)]);
+        assert_eq!(debt.rate_settled(), rate(15));
+    }
+
+    #[test]
+    fn what_is_disputed_stands_aside() {
+        let id = DebtId::new("a").unwrap();
+        let mut debt = Debt::new(id, Amount::from_minor(1_000), Rate::ZERO, MinimumRule::NONE);
+        for (status, planned) in [
+            (DebtStatus::Unverified, 1_000),
+            (DebtStatus::Disputed { part: Some(Amount::from_minor(400)) }, 600),
+            (DebtStatus::Disputed { part: Some(Amount::from_minor(4_000)) }, 0),
+            (DebtStatus::Disputed { part: None }, 0),
+            (DebtStatus::Withdrawn, 0),
+            (DebtStatus::TimeBarredPerhaps, 0),
+            (DebtStatus::Sold { to: "B".to_owned() }, 1_000),
+        ] {
+            debt.particulars.status = status;
+            assert_eq!(debt.balance_planned(), Amount::from_minor(planned), "{:?}", debt.particulars.status);
+        }
+    }
+
+    #[test]
+    fn a_limit_is_used_up_or_passed() {
+        let id = DebtId::new("a").unwrap();
+        let mut debt = Debt::new(id, Amount::from_minor(1_299), Rate::ZERO, MinimumRule::NONE);
+        assert_eq!((debt.utilisation_percent(), debt.over_limit()), (None, Amount::ZERO));
+        debt.credit_limit = Some(Amount::from_minor(1_000));
+        assert_eq!((debt.utilisation_percent(), debt.over_limit()), (Some(129), Amount::from_minor(299)));
+        debt.credit_limit = Some(Amount::from_minor(3_000));
+        assert_eq!((debt.utilisation_percent(), debt.over_limit()), (Some(43), Amount::ZERO));
     }
 }

@@ -1,7 +1,8 @@
 //! The cheapest order that can be found by trying.
 
-use super::simulate::{run, simulate};
-use super::{Plan, PlanError, Scenario, Strategy};
+use super::simulate::{Course, Extent, check_settled, course};
+use super::unit::{Fine, Minor};
+use super::{Plan, PlanError, Scenario, Strategy, check};
 use crate::money::Amount;
 
 /// Up to so many debts every fixed order is tried: 5,040 plans.
@@ -16,43 +17,56 @@ pub struct Cheapest {
     pub strategy: Strategy,
     /// The order it follows, if that strategy is custom.
     pub order: Vec<usize>,
-    /// Interest saved against paying only minimums; nothing to say if those never clear the debts.
+    /// Interest and fees saved against paying only minimums; nothing to say if those never clear the debts.
     pub saved_against_minimums: Option<Amount>,
-    /// Interest saved against [`Strategy::Avalanche`], which is usually the cheapest itself.
+    /// Interest and fees saved against [`Strategy::Avalanche`], which is usually the cheapest itself.
     pub saved_against_avalanche: Option<Amount>,
 }
 
 /// Tries every strategy, and for up to [`FIXED_ORDERS_DEBTS_MAX`] debts every fixed order, and keeps the plan that
-/// clears with the least interest, then in the fewest months. Ties stay with the one tried first, so a rule that people
-/// know wins over an order that is no better. If none clears the debts, it is the plan of the avalanche.
+/// clears with the least interest and fees, then in the fewest months. Ties stay with the one tried first, so a rule
+/// that people know wins over an order that is no better. If none clears the debts, it is the plan of the avalanche.
 ///
 /// # Errors
 /// See [`PlanError`].
 pub fn cheapest(scenario: &Scenario) -> Result<Cheapest, PlanError> {
+    check_settled(scenario)?;
+    Ok(find(scenario, course::<Minor>))
+}
+
+/// The same without rounding.
+///
+/// # Errors
+/// See [`PlanError`].
+pub fn cheapest_unrounded(scenario: &Scenario) -> Result<Cheapest, PlanError> {
+    check::check(scenario)?;
+    Ok(find(scenario, course::<Fine>))
+}
+
+fn find(scenario: &Scenario, course: Course) -> Cheapest {
     let trial = |strategy: Strategy, order: Vec<usize>| Scenario { strategy, order, ..scenario.clone() };
-    let avalanche = simulate(&trial(Strategy::Avalanche, Vec::new()))?;
-    let minimums = simulate(&trial(Strategy::MinimumsOnly, Vec::new()))?;
+    let avalanche = course(&trial(Strategy::Avalanche, Vec::new()), Extent::TOTALS);
+    let minimums = course(&trial(Strategy::MinimumsOnly, Vec::new()), Extent::TOTALS);
 
     let mut best = (avalanche.clone(), Strategy::Avalanche, Vec::new());
-    let mut consider = |candidate: &Scenario| -> Result<(), PlanError> {
-        let plan = simulate(candidate)?;
+    let mut consider = |candidate: &Scenario| {
+        let plan = course(candidate, Extent::TOTALS);
         if is_better(&plan, &best.0) {
             best = (plan, candidate.strategy, candidate.order.clone());
         }
-        Ok(())
     };
     for strategy in Strategy::ALL {
         match strategy {
             Strategy::Avalanche | Strategy::MinimumsOnly | Strategy::CheapestFound => {}
             Strategy::Custom if scenario.order.is_empty() => {}
-            Strategy::Custom => consider(&trial(strategy, scenario.order.clone()))?,
-            _ => consider(&trial(strategy, Vec::new()))?,
+            Strategy::Custom => consider(&trial(strategy, scenario.order.clone())),
+            _ => consider(&trial(strategy, Vec::new())),
         }
     }
     if (2..=FIXED_ORDERS_DEBTS_MAX).contains(&scenario.debts.len()) {
         let mut candidate = trial(Strategy::Custom, (0..scenario.debts.len()).collect());
         loop {
-            consider(&candidate)?;
+            consider(&candidate);
             if !next_permutation(&mut candidate.order) {
                 break;
             }
@@ -62,24 +76,34 @@ pub fn cheapest(scenario: &Scenario) -> Result<Cheapest, PlanError> {
     let (plan, strategy, order) = best;
     let saved = |other: &Plan| {
         let both = plan.is_cleared() && other.is_cleared();
-        both.then(|| other.interest_total.saturating_sub(plan.interest_total))
+        both.then(|| other.cost().saturating_sub(plan.cost()))
     };
     let (saved_against_minimums, saved_against_avalanche) = (saved(&minimums), saved(&avalanche));
-    Ok(Cheapest { plan, strategy, order, saved_against_minimums, saved_against_avalanche })
+    Cheapest { plan, strategy, order, saved_against_minimums, saved_against_avalanche }
 }
 
-/// The plan of [`cheapest`], with its schedule if asked for.
-pub(super) fn plan(scenario: &Scenario, with_schedule: bool) -> Result<Plan, PlanError> {
-    let found = cheapest(scenario)?;
-    if !with_schedule {
-        return Ok(found.plan);
+/// The plan of [`cheapest`], as far as asked for.
+pub(super) fn plan(scenario: &Scenario, extent: Extent, course: Course) -> Plan {
+    let found = find(scenario, course);
+    course(&found.follow(scenario), extent)
+}
+
+/// A checked scenario with the strategy that was found for it.
+pub(super) fn followed(scenario: &Scenario) -> Scenario {
+    find(scenario, course::<Minor>).follow(scenario)
+}
+
+impl Cheapest {
+    /// The scenario it was found for, with the strategy and order found.
+    #[must_use]
+    pub fn follow(&self, scenario: &Scenario) -> Scenario {
+        Scenario { strategy: self.strategy, order: self.order.clone(), ..scenario.clone() }
     }
-    run(&Scenario { strategy: found.strategy, order: found.order, ..scenario.clone() }, true)
 }
 
 fn is_better(plan: &Plan, than: &Plan) -> bool {
     match (plan.is_cleared(), than.is_cleared()) {
-        (true, true) => (plan.interest_total, plan.months) < (than.interest_total, than.months),
+        (true, true) => (plan.cost(), plan.months) < (than.cost(), than.months),
         (cleared, other) => cleared && !other,
     }
 }

@@ -6,8 +6,15 @@
 //! 3. The rest of the budget in the order of the strategy, spilling over to the next debt within the month. A minimum
 //!    that a cleared debt no longer needs stays in the budget.
 //!
-//! The ranking is made at the start and again only when a rate changes; ranking every month is an option. Ties go to
-//! the smaller balance, then to the higher rate, then to the debt named first.
+//! The ranking is made at the start and again only when a debt or the rate of a debt still owed changes; ranking every
+//! month is an option. Ties go to the smaller balance, then to the higher rate, then to the debt named first.
+//!
+//! # What may differ
+//! Debts may have [`crate::debt::Particulars`] and a scenario [`Change`]s. Then a month is, in this order: the changes;
+//! interest and fees; what is due; the budget of the month, with the reserve if it does not reach; the minimums; what is
+//! put by for the reserve and for settlements; the rest in the order of the strategy; settlements that are saved up;
+//! what was really paid, if that is known; late fees. `eventful` runs such plans, `simulate` the plain ones, faster;
+//! where both can, their tests hold them to the same figures.
 //!
 //! There is no clock here: months are numbered from 1 and callers add dates. The engine runs in `i64` minor units and
 //! falls back to `i128` for products that do not fit; its tests hold it against a slow decimal twin.
@@ -20,19 +27,32 @@
 //!   ends with that month, as a shortfall;
 //! - 1,200 months have passed, or a balance has grown beyond what the largest budget could pay in them.
 
+mod account;
+mod change;
 mod cheapest;
+mod check;
+mod days;
+mod eventful;
+mod level;
 mod schedule;
 mod simulate;
 mod strategy;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod why;
 
-pub use cheapest::{Cheapest, FIXED_ORDERS_DEBTS_MAX, cheapest};
-pub use schedule::{Month, Schedule};
+pub use change::{CHANGES_MAX, Change, Price, What, Whom};
+pub use cheapest::{Cheapest, FIXED_ORDERS_DEBTS_MAX, cheapest, cheapest_unrounded};
+pub use days::{PayFrequency, Rhythm};
+pub use level::level_payment;
+pub use schedule::{Beside, Month, Schedule};
 pub(crate) use simulate::minimum_payment;
-pub use simulate::{simulate, simulate_with_schedule};
+pub use simulate::{simulate, simulate_unrounded, simulate_with_schedule};
 pub use strategy::Strategy;
+pub use why::{Explanation, InterestStep, Rule, explain};
+
+use jiff::civil::Date;
 
 use crate::debt::Debt;
 use crate::money::Amount;
@@ -59,6 +79,14 @@ pub struct Scenario {
     pub rounding: PlanRounding,
     /// When the strategy looks again.
     pub rerank: Rerank,
+    /// The first day of month 1. Only actual days and pay-days need it.
+    pub start: Option<Date>,
+    /// Pay-days, in the place of the monthly budget.
+    pub rhythm: Option<Rhythm>,
+    /// What happens on the way; at most [`CHANGES_MAX`]. Within a month they happen in the order of this list.
+    pub changes: Vec<Change>,
+    /// Whether a budget below the minimums ends the plan.
+    pub on_shortfall: OnShortfall,
 }
 
 impl Scenario {
@@ -74,8 +102,31 @@ impl Scenario {
             minimums: Minimums::FixedAtStart,
             rounding: PlanRounding::HalfUp,
             rerank: Rerank::OnChange,
+            start: None,
+            rhythm: None,
+            changes: Vec::new(),
+            on_shortfall: OnShortfall::Stop,
         }
     }
+
+    /// True if no particulars and no changes come into it, so that the plain engine runs it.
+    fn is_plain(&self) -> bool {
+        let is_simple = |debt: &Debt| debt.particulars.is_simple();
+        self.rhythm.is_none()
+            && self.changes.is_empty()
+            && self.on_shortfall == OnShortfall::Stop
+            && self.debts.iter().all(is_simple)
+    }
+}
+
+/// What a budget below the minimums does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnShortfall {
+    /// It ends the plan, so that nobody overlooks it.
+    #[default]
+    Stop,
+    /// It is shared in proportion to the minimums, late fees are charged, and the plan goes on; the months are counted.
+    Continue,
 }
 
 /// Whether the minimum of a month is that of the first month or follows the balance.
@@ -97,14 +148,14 @@ pub enum PlanRounding {
     /// To the nearest, a half to the even neighbour.
     HalfEven,
     /// Kept, to 10⁻¹⁸ of a minor unit; only what is shown is rounded, half up. For checking against figures published
-    /// without rounding; nobody can be billed so.
+    /// without rounding, by [`simulate_unrounded`] alone; nobody can be billed so.
     None,
 }
 
 /// When the strategy ranks the debts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rerank {
-    /// At the start and when a rate changes.
+    /// At the start, and when a debt or the rate of a debt still owed changes.
     #[default]
     OnChange,
     /// Every month.
@@ -155,6 +206,16 @@ pub struct Plan {
     pub interest_total: Amount,
     /// All that was paid in these months.
     pub paid_total: Amount,
+    /// All fees charged in these months; interest is not among them.
+    pub fees_total: Amount,
+    /// All that creditors forgave.
+    pub forgiven_total: Amount,
+    /// What was newly drawn or corrected upwards, less what was corrected downwards.
+    pub charged_total: Amount,
+    /// What the reserve holds in the end.
+    pub reserve: Amount,
+    /// Months in which the budget, with the reserve, did not reach for the minimums.
+    pub shortfall_months: u16,
     /// The debts paid off, in the order in which that happened; within a month in the order of the strategy.
     pub cleared: Vec<Cleared>,
     /// The first ranking: places of debts, first to be paid first. Debts with nothing owed are left out.
@@ -168,6 +229,12 @@ impl Plan {
     #[must_use]
     pub fn month_cleared(&self, debt: usize) -> Option<u16> {
         self.cleared.iter().find(|cleared| cleared.debt == debt).map(|cleared| cleared.month)
+    }
+
+    /// What the plan costs beyond what was owed: interest and fees, less what was forgiven. May be below zero.
+    #[must_use]
+    pub const fn cost(&self) -> Amount {
+        self.interest_total.saturating_add(self.fees_total).saturating_sub(self.forgiven_total)
     }
 
     /// True if nothing is owed in the end.
@@ -200,4 +267,23 @@ pub enum PlanError {
     OrderRequired,
     /// The list of untouched debts names a place that does not exist; the place within that list is given.
     Untouched(usize),
+    /// A fee below zero or above [`crate::money::AMOUNT_INPUT_MAX`].
+    Fees(usize),
+    /// The balances inside an account are below zero or do not add up to its balance.
+    Parts(usize),
+    /// The steps of a rate are not in ascending order.
+    RateSteps(usize),
+    /// The disputed part is below zero.
+    Disputed(usize),
+    /// Actual days need the date on which the plan starts.
+    StartRequired(usize),
+    /// Pay-days need the date on which the plan starts, and an amount in range.
+    Rhythm,
+    /// More than [`CHANGES_MAX`] changes.
+    TooManyChanges,
+    /// A change that names a debt that does not exist, an amount or quotient out of range, or months that are none; its
+    /// place is given.
+    Change(usize),
+    /// A scenario without rounding, which only [`simulate_unrounded`] runs.
+    Unrounded,
 }

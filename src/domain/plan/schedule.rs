@@ -9,6 +9,21 @@ pub struct Schedule {
     interest: Vec<Amount>,
     payments: Vec<Amount>,
     balances: Vec<Amount>,
+    /// Empty where nothing but interest and payments can happen.
+    beside: Vec<Beside>,
+}
+
+/// What happens in a month beside interest and payments, on all debts together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Fees charged.
+    pub fees: Amount,
+    /// Newly drawn, or corrected; below zero if more was corrected downwards.
+    pub charged: Amount,
+    /// Forgiven.
+    pub forgiven: Amount,
+    /// What the reserve and the savings for settlements hold at the end of the month.
+    pub put_by: Amount,
 }
 
 /// One month of a plan. Slices are in the order of the scenario's debts; a cleared debt has zeros.
@@ -22,11 +37,17 @@ pub struct Month<'a> {
     pub payments: &'a [Amount],
     /// What each debt still owes at the end of the month.
     pub balances: &'a [Amount],
+    /// All else.
+    pub beside: Beside,
 }
 
 impl Schedule {
     pub(super) const fn new(debts: usize) -> Self {
-        Self { debts, interest: Vec::new(), payments: Vec::new(), balances: Vec::new() }
+        Self { debts, interest: Vec::new(), payments: Vec::new(), balances: Vec::new(), beside: Vec::new() }
+    }
+
+    pub(super) fn record_beside(&mut self, beside: Beside) {
+        self.beside.push(beside);
     }
 
     pub(super) fn begin_month(&mut self, interest: Amount) {
@@ -59,7 +80,14 @@ impl Schedule {
         let row = usize::from(number).checked_sub(1)?;
         let interest = *self.interest.get(row)?;
         let cells = row * self.debts..(row + 1) * self.debts;
-        Some(Month { number, interest, payments: &self.payments[cells.clone()], balances: &self.balances[cells] })
+        let beside = self.beside.get(row).copied().unwrap_or_default();
+        Some(Month {
+            number,
+            interest,
+            payments: &self.payments[cells.clone()],
+            balances: &self.balances[cells],
+            beside,
+        })
     }
 
     /// All months in order.

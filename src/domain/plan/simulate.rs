@@ -1,25 +1,25 @@
-//! The engine: one pass over the debts per month, in integers.
+//! The engine: one pass over the debts per month, in integers. Plans with particulars or changes go to [`Eventful`],
+//! which uses the same steps.
 
+use super::eventful::Eventful;
 use super::schedule::Schedule;
 use super::strategy::{Facts, Strategy, compare};
 use super::unit::{Fine, MONTHLY, Minor, PERCENT, Unit};
-use super::{Cleared, HORIZON_MONTHS, Minimums, Outcome, Plan, PlanError, PlanRounding, Rerank, Scenario, cheapest};
-use crate::debt::{DEBTS_MAX, Debt, MinimumRule, PercentBase, PrincipalFloor};
+use super::{Cleared, HORIZON_MONTHS, Minimums, Outcome, Plan, PlanError, PlanRounding, Rerank, Scenario};
+use super::{cheapest, check};
+use crate::debt::{Debt, MinimumRule, PercentBase, PrincipalFloor};
 use crate::money::{AMOUNT_INPUT_MAX, Amount};
 
 /// More than the largest budget pays in the whole horizon. No balance goes into a month above this, so none leaves it
-/// above 9.4 times this (the highest rate), and the sums over 200 debts fit both number lines.
-const BALANCE_MAX: Amount = Amount::from_minor(AMOUNT_INPUT_MAX.minor() * (12 * 100)); // HORIZON_MONTHS, spelt out: constants cannot convert
+/// above 2,000 times this (the highest rate, compounded daily), and the sums over 200 debts fit both number lines.
+pub(super) const BALANCE_MAX: Amount = Amount::from_minor(AMOUNT_INPUT_MAX.minor() * (12 * 100)); // HORIZON_MONTHS, spelt out: constants cannot convert
 
 /// The course of a scenario: totals, outcome and when each debt is paid off.
 ///
 /// # Errors
 /// See [`PlanError`]. Minimums above the budget or interest above the minimum are outcomes, not errors.
 pub fn simulate(scenario: &Scenario) -> Result<Plan, PlanError> {
-    match scenario.strategy {
-        Strategy::CheapestFound => cheapest::plan(scenario, false),
-        _ => run(scenario, false),
-    }
+    simulate_settled(scenario, Extent::TOTALS)
 }
 
 /// The same with every month written down.
@@ -27,160 +27,188 @@ pub fn simulate(scenario: &Scenario) -> Result<Plan, PlanError> {
 /// # Errors
 /// See [`PlanError`].
 pub fn simulate_with_schedule(scenario: &Scenario) -> Result<Plan, PlanError> {
-    match scenario.strategy {
-        Strategy::CheapestFound => cheapest::plan(scenario, true),
-        _ => run(scenario, true),
-    }
+    simulate_settled(scenario, Extent::SCHEDULE)
 }
 
-pub(super) fn run(scenario: &Scenario, with_schedule: bool) -> Result<Plan, PlanError> {
-    check(scenario)?;
-    let terms = match scenario.strategy {
-        Strategy::ShortestTerm => terms(scenario)?,
-        _ => vec![0; scenario.debts.len()],
-    };
-    Ok(match scenario.rounding {
-        PlanRounding::None => Engine::<Fine>::new(scenario, &terms, with_schedule).run(),
-        PlanRounding::HalfUp | PlanRounding::HalfEven => Engine::<Minor>::new(scenario, &terms, with_schedule).run(),
+/// The same without rounding, every month written down: see [`PlanRounding::None`]. Apart, so that a page that never
+/// asks for it does not carry it.
+///
+/// # Errors
+/// See [`PlanError`].
+pub fn simulate_unrounded(scenario: &Scenario) -> Result<Plan, PlanError> {
+    check::check(scenario)?;
+    Ok(match scenario.strategy {
+        Strategy::CheapestFound => cheapest::plan(scenario, Extent::SCHEDULE, course::<Fine>),
+        _ => course::<Fine>(scenario, Extent::SCHEDULE),
     })
 }
 
-fn check(scenario: &Scenario) -> Result<(), PlanError> {
-    let in_range = |amount: Amount| amount >= Amount::ZERO && amount <= AMOUNT_INPUT_MAX;
-    let debts = &scenario.debts;
-    if debts.len() > DEBTS_MAX {
-        return Err(PlanError::TooManyDebts);
-    }
-    for (place, debt) in debts.iter().enumerate() {
-        if debts[..place].iter().any(|earlier| earlier.id == debt.id) {
-            return Err(PlanError::DuplicateId(place));
-        }
-        if !in_range(debt.balance) {
-            return Err(PlanError::Balance(place));
-        }
-        if !in_range(debt.minimum.amount()) {
-            return Err(PlanError::Minimum(place));
-        }
-        if !debt.credit_limit.is_none_or(in_range) {
-            return Err(PlanError::CreditLimit(place));
-        }
-    }
-    match scenario.budget_monthly {
-        None if scenario.strategy != Strategy::MinimumsOnly => return Err(PlanError::BudgetRequired),
-        Some(budget) if !in_range(budget) => return Err(PlanError::Budget),
-        _ => {}
-    }
-    if scenario.strategy == Strategy::Custom && scenario.order.is_empty() && !debts.is_empty() {
-        return Err(PlanError::OrderRequired);
-    }
-    for (place, debt) in scenario.order.iter().enumerate() {
-        if *debt >= debts.len() || scenario.order[..place].contains(debt) {
-            return Err(PlanError::Order(place));
-        }
-    }
-    match scenario.untouched.iter().position(|&debt| debt >= debts.len()) {
-        Some(place) => Err(PlanError::Untouched(place)),
-        None => Ok(()),
+fn simulate_settled(scenario: &Scenario, extent: Extent) -> Result<Plan, PlanError> {
+    check_settled(scenario)?;
+    Ok(settled(scenario, extent))
+}
+
+/// That a scenario may be run by [`settled`].
+pub(super) fn check_settled(scenario: &Scenario) -> Result<(), PlanError> {
+    match scenario.rounding {
+        PlanRounding::None => Err(PlanError::Unrounded),
+        PlanRounding::HalfUp | PlanRounding::HalfEven => check::check(scenario),
     }
 }
 
-/// For each debt the months until its own minimum clears it.
-fn terms(scenario: &Scenario) -> Result<Vec<u16>, PlanError> {
-    let alone = |debt: &Debt| Scenario {
-        debts: vec![debt.clone()],
-        budget_monthly: None,
-        strategy: Strategy::MinimumsOnly,
-        order: Vec::new(),
-        untouched: Vec::new(),
-        ..*scenario
+/// A checked scenario in whole minor units.
+pub(super) fn settled(scenario: &Scenario, extent: Extent) -> Plan {
+    match scenario.strategy {
+        Strategy::CheapestFound => cheapest::plan(scenario, extent, course::<Minor>),
+        _ => course::<Minor>(scenario, extent),
+    }
+}
+
+/// How far a plan is followed, and what is kept of it.
+#[derive(Clone, Copy)]
+pub(super) struct Extent {
+    /// The last month that is looked at.
+    pub horizon: u16,
+    /// Whether every month is written down.
+    pub schedule: bool,
+}
+
+impl Extent {
+    pub(super) const TOTALS: Self = Self { horizon: HORIZON_MONTHS, schedule: false };
+    pub(super) const SCHEDULE: Self = Self { horizon: HORIZON_MONTHS, schedule: true };
+}
+
+/// Runs a checked scenario whose strategy is not [`Strategy::CheapestFound`].
+pub(super) type Course = fn(&Scenario, Extent) -> Plan;
+
+/// A checked scenario on a number line.
+pub(super) fn course<U: Unit>(scenario: &Scenario, extent: Extent) -> Plan {
+    let terms = terms::<U>(scenario);
+    if scenario.is_plain() {
+        return Engine::<U>::new(scenario, &terms, extent).run(extent.horizon);
+    }
+    Eventful::<U>::new(scenario, &terms, extent).run()
+}
+
+/// For each debt the months until its own minimum clears it; nothing for strategies that do not ask.
+pub(super) fn terms<U: Unit>(scenario: &Scenario) -> Vec<u16> {
+    if scenario.strategy != Strategy::ShortestTerm {
+        return Vec::new();
+    }
+    let alone = |debt: &Debt| {
+        let plan = course::<U>(
+            &Scenario {
+                debts: vec![debt.clone()],
+                budget_monthly: None,
+                strategy: Strategy::MinimumsOnly,
+                minimums: scenario.minimums,
+                rounding: scenario.rounding,
+                start: scenario.start,
+                ..Scenario::new(Vec::new(), Amount::ZERO, Strategy::MinimumsOnly)
+            },
+            Extent::TOTALS,
+        );
+        if plan.is_cleared() { plan.months } else { u16::MAX }
     };
-    let term = |debt: &Debt| {
-        let plan = run(&alone(debt), false)?;
-        Ok(if plan.is_cleared() { plan.months } else { u16::MAX })
-    };
-    scenario.debts.iter().map(term).collect()
+    scenario.debts.iter().map(alone).collect()
 }
 
 /// A debt on its way.
-struct Running<'a, U> {
-    debt: &'a Debt,
-    place: usize,
+#[derive(Clone)]
+pub(super) struct Running<'a, U> {
+    pub debt: &'a Debt,
+    pub place: usize,
     /// Place in the custom order; later than all of it if not named there.
     wish: usize,
     term: u16,
     /// It gets its minimum and never more.
-    minimum_only: bool,
+    pub minimum_only: bool,
     /// The rate in force, in millionths of a percent.
-    rate: i64,
-    balance: U,
+    pub rate: i64,
+    /// The rate once everything known has happened.
+    pub rate_settled: i64,
+    pub balance: U,
     /// The minimum of the first month.
-    minimum_first: U,
-    /// This month's figures.
-    interest: U,
-    due: U,
-    payment: U,
+    pub minimum_first: U,
+    /// This month's figures: interest, all that could be paid, what must be, what is.
+    pub interest: U,
+    pub owed: U,
+    pub due: U,
+    pub payment: U,
 }
 
-struct Engine<'a, U> {
-    scenario: &'a Scenario,
+impl<'a, U: Unit> Running<'a, U> {
+    pub(super) fn new(scenario: &Scenario, place: usize, debt: &'a Debt, terms: &[u16]) -> Self {
+        let rate = debt.rate_in(1).millionths();
+        let balance = U::settled(debt.balance_planned());
+        let interest = balance.portion::<MONTHLY>(rate, scenario.rounding);
+        let wish = scenario.order.iter().position(|&wished| wished == place);
+        Self {
+            debt,
+            place,
+            wish: wish.unwrap_or(scenario.debts.len() + place),
+            term: terms.get(place).copied().unwrap_or_default(),
+            minimum_only: scenario.strategy == Strategy::MinimumsOnly || scenario.untouched.contains(&place),
+            rate,
+            rate_settled: debt.rate_settled().millionths(),
+            balance,
+            minimum_first: minimum(debt.minimum, balance, interest, scenario.rounding),
+            interest: U::default(),
+            owed: balance,
+            due: U::default(),
+            payment: U::default(),
+        }
+    }
+}
+
+#[derive(Clone)]
+pub(super) struct Engine<'a, U> {
+    pub scenario: &'a Scenario,
     budget: Option<U>,
     /// Unpaid debts in the order of the strategy.
-    running: Vec<Running<'a, U>>,
+    pub running: Vec<Running<'a, U>>,
     /// Months before which rates change, ascending.
     rate_changes: Vec<u16>,
-    interest_total: U,
-    paid_total: U,
-    cleared: Vec<Cleared>,
-    schedule: Option<Schedule>,
+    pub interest_total: U,
+    pub paid_total: U,
+    pub cleared: Vec<Cleared>,
+    pub schedule: Option<Schedule>,
 }
 
 impl<'a, U: Unit> Engine<'a, U> {
-    fn new(scenario: &'a Scenario, terms: &[u16], with_schedule: bool) -> Self {
-        let running = |(place, debt): (usize, &'a Debt)| {
-            let rate = debt.rate_in(1).millionths();
-            let balance = U::settled(debt.balance);
-            let interest = balance.portion::<MONTHLY>(rate, scenario.rounding);
-            let wish = scenario.order.iter().position(|&wished| wished == place);
-            Running {
-                debt,
-                place,
-                wish: wish.unwrap_or(scenario.debts.len() + place),
-                term: terms[place],
-                minimum_only: scenario.strategy == Strategy::MinimumsOnly || scenario.untouched.contains(&place),
-                rate,
-                balance,
-                minimum_first: minimum(debt.minimum, balance, interest, scenario.rounding),
-                interest: U::default(),
-                due: U::default(),
-                payment: U::default(),
-            }
-        };
+    pub(super) fn new(scenario: &'a Scenario, terms: &[u16], extent: Extent) -> Self {
         let debts = scenario.debts.iter().enumerate();
-        let (owing, nothing_owed): (Vec<_>, Vec<_>) = debts.partition(|(_, debt)| debt.balance.is_positive());
-        let promo_ends = |(_, debt): &(usize, &Debt)| Some(debt.promo?.months.saturating_add(1));
-        let mut rate_changes: Vec<u16> = owing.iter().filter_map(promo_ends).filter(|&month| month > 1).collect();
+        let owing = debts.clone().filter(|(_, debt)| debt.balance_planned().is_positive());
+        let running: Vec<_> = owing.map(|(place, debt)| Running::new(scenario, place, debt, terms)).collect();
+        let nothing_owed = debts.filter(|(_, debt)| debt.balance.is_zero());
+        let mut rate_changes = Vec::new();
+        for running in &running {
+            let promo_end = running.debt.promo.map(|promo| promo.months.saturating_add(1));
+            let steps = running.debt.particulars.rate_steps.iter().map(|step| step.from_month);
+            rate_changes.extend(promo_end.into_iter().chain(steps).filter(|&month| month > 1));
+        }
         rate_changes.sort_unstable();
         Self {
             scenario,
             budget: scenario.budget_monthly.map(U::settled),
-            running: owing.into_iter().map(running).collect(),
+            running,
             rate_changes,
             interest_total: U::default(),
             paid_total: U::default(),
-            cleared: nothing_owed.into_iter().map(|(place, _)| Cleared { debt: place, month: 0 }).collect(),
-            schedule: with_schedule.then(|| Schedule::new(scenario.debts.len())),
+            cleared: nothing_owed.map(|(place, _)| Cleared { debt: place, month: 0 }).collect(),
+            schedule: extent.schedule.then(|| Schedule::new(scenario.debts.len())),
         }
     }
 
-    fn run(mut self) -> Plan {
+    fn run(mut self, horizon: u16) -> Plan {
         self.rank();
-        let order = self.running.iter().map(|running| running.place).collect();
+        let order = self.order();
         let mut months = 0;
         let outcome = loop {
             if self.running.is_empty() {
                 break Outcome::Cleared;
             }
-            if months == HORIZON_MONTHS {
+            if months == horizon {
                 break Outcome::NotWithinHorizon;
             }
             months += 1;
@@ -188,11 +216,26 @@ impl<'a, U: Unit> Engine<'a, U> {
                 break outcome;
             }
         };
+        self.finished(outcome, months, order)
+    }
+
+    /// Places of the debts still owed, in the order of the strategy.
+    pub(super) fn order(&self) -> Vec<usize> {
+        let owed = self.running.iter().filter(|running| running.balance != U::default());
+        owed.map(|running| running.place).collect()
+    }
+
+    pub(super) fn finished(self, outcome: Outcome, months: u16, order: Vec<usize>) -> Plan {
         Plan {
             outcome,
             months,
             interest_total: self.interest_total.shown(),
             paid_total: self.paid_total.shown(),
+            fees_total: Amount::ZERO,
+            forgiven_total: Amount::ZERO,
+            charged_total: Amount::ZERO,
+            reserve: Amount::ZERO,
+            shortfall_months: 0,
             cleared: self.cleared,
             order,
             schedule: self.schedule,
@@ -201,61 +244,88 @@ impl<'a, U: Unit> Engine<'a, U> {
 
     /// One month; an outcome if it is the last without everything being paid.
     fn month(&mut self, month: u16) -> Option<Outcome> {
-        if self.rate_changes.binary_search(&month).is_ok() {
-            for running in &mut self.running {
-                running.rate = running.debt.rate_in(month).millionths();
-            }
-            self.rank();
-        } else if self.scenario.rerank == Rerank::Monthly && month > 1 {
-            self.rank();
-        }
-        let missing = self.charge_and_pay();
+        self.begin(month);
+        let missing = self.charge_and_pay(self.budget);
         let interest = self.settle(month);
         if let Some(missing) = missing {
-            let mut shared = vec![Amount::ZERO; self.scenario.debts.len()];
-            for running in &self.running {
-                shared[running.place] = running.payment.shown();
-            }
-            return Some(Outcome::Shortfall { missing: missing.shown(), shared });
+            return Some(self.shortfall(missing));
         }
         let stuck = self.stuck(month, interest);
         if stuck.is_some() {
             return stuck;
         }
+        self.retain_unpaid();
+        self.outgrown().then_some(Outcome::NotWithinHorizon)
+    }
+
+    /// The rates of a month, and a new ranking if one of them changed.
+    fn begin(&mut self, month: u16) {
+        let mut rank = self.scenario.rerank == Rerank::Monthly && month > 1;
+        if self.rate_changes.binary_search(&month).is_ok() {
+            for running in &mut self.running {
+                let rate = running.debt.rate_in(month).millionths();
+                rank |= running.rate != rate;
+                running.rate = rate;
+            }
+        }
+        if rank {
+            self.rank();
+        }
+    }
+
+    fn retain_unpaid(&mut self) {
         self.running.retain(|running| running.balance != U::default());
-        let outgrown = self.running.iter().any(|running| running.balance > U::settled(BALANCE_MAX));
-        outgrown.then_some(Outcome::NotWithinHorizon)
+    }
+
+    pub(super) fn outgrown(&self) -> bool {
+        self.running.iter().any(|running| running.balance > U::settled(BALANCE_MAX))
+    }
+
+    pub(super) fn shortfall(&self, missing: U) -> Outcome {
+        let mut shared = vec![Amount::ZERO; self.scenario.debts.len()];
+        for running in &self.running {
+            shared[running.place] = running.payment.shown();
+        }
+        Outcome::Shortfall { missing: missing.shown(), shared }
     }
 
     /// Steps 1 to 3 of the convention, into each debt's figures of the month. Returns what the budget lacks.
-    fn charge_and_pay(&mut self) -> Option<U> {
+    #[inline]
+    fn charge_and_pay(&mut self, budget: Option<U>) -> Option<U> {
         let rounding = self.scenario.rounding;
         let fixed = self.scenario.minimums == Minimums::FixedAtStart;
         let mut due_total = U::default();
         for running in &mut self.running {
             running.interest = running.balance.portion::<MONTHLY>(running.rate, rounding);
+            running.owed = running.balance + running.interest;
             let asked = if fixed {
                 running.minimum_first
             } else {
                 minimum(running.debt.minimum, running.balance, running.interest, rounding)
             };
-            running.due = asked.min(running.balance + running.interest);
+            running.due = asked.min(running.owed);
             running.payment = running.due;
             due_total += running.due;
         }
-        let budget = self.budget?;
+        let budget = budget?;
         if due_total > budget {
             self.share_shortfall(budget);
             return Some(due_total - budget);
         }
-        if self.scenario.strategy != Strategy::MinimumsOnly {
-            let mut rest = budget - due_total;
-            if self.scenario.strategy.is_pro_rata() && rest != U::default() {
-                rest = self.pay_pro_rata(rest);
-            }
-            self.pay_in_order(rest);
-        }
+        self.pay_beyond_minimums(budget - due_total);
         None
+    }
+
+    /// The rest of the budget, in the way of the strategy.
+    #[inline]
+    pub(super) fn pay_beyond_minimums(&mut self, mut rest: U) {
+        if self.scenario.strategy == Strategy::MinimumsOnly {
+            return;
+        }
+        if self.scenario.strategy.is_pro_rata() && rest != U::default() {
+            rest = self.pay_pro_rata(rest);
+        }
+        self.pay_in_order(rest);
     }
 
     fn pay_in_order(&mut self, mut rest: U) {
@@ -263,7 +333,7 @@ impl<'a, U: Unit> Engine<'a, U> {
             if rest == U::default() {
                 return;
             }
-            let part = rest.min(running.balance + running.interest - running.payment);
+            let part = rest.min(running.owed - running.payment);
             running.payment += part;
             rest -= part;
         }
@@ -278,8 +348,7 @@ impl<'a, U: Unit> Engine<'a, U> {
             false => running.minimum_first,
         };
         let weights: Vec<U> = self.running.iter().map(weight).collect();
-        let caps: Vec<U> =
-            self.running.iter().map(|running| running.balance + running.interest - running.payment).collect();
+        let caps: Vec<U> = self.running.iter().map(|running| running.owed - running.payment).collect();
         let mut left = rest;
         for (running, part) in self.running.iter_mut().zip(U::share(rest, &weights, &caps)) {
             running.payment += part;
@@ -289,7 +358,8 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// The budget does not reach: share it by what is due.
-    fn share_shortfall(&mut self, budget: U) {
+    #[cold]
+    pub(super) fn share_shortfall(&mut self, budget: U) {
         let priority_first = self.scenario.strategy == Strategy::PriorityArrearsFirst;
         let mut rest = budget;
         for turn in [true, false] {
@@ -314,7 +384,7 @@ impl<'a, U: Unit> Engine<'a, U> {
         let mut interest_total = U::default();
         let mut paid_total = U::default();
         for running in &mut self.running {
-            let owed = running.balance + running.interest;
+            let owed = running.owed;
             debug_assert!(running.payment <= owed, "no debt is paid more than it owes");
             let left = owed - running.payment;
             if left.is_dust() {
@@ -347,9 +417,9 @@ impl<'a, U: Unit> Engine<'a, U> {
         if self.running.iter().all(shrinks) {
             return None;
         }
-        let rate_can_fall = |running: &Running<'_, U>| match running.debt.promo {
-            Some(promo) => month <= promo.months && promo.rate > running.debt.rate,
-            None => false,
+        let rate_can_fall = |running: &Running<'_, U>| {
+            let last = self.rate_changes.last().copied().unwrap_or_default();
+            last > month && running.debt.rate_lowest_after(month).millionths() < running.rate
         };
         let alone = |running: &&Running<'_, U>| {
             let beyond_reach = match self.budget {
@@ -402,12 +472,13 @@ impl<'a, U: Unit> Engine<'a, U> {
         }
     }
 
-    fn rank(&mut self) {
+    pub(super) fn rank(&mut self) {
         let strategy = self.scenario.strategy;
         let facts = |running: &Running<'a, U>| Facts {
             debt: running.debt,
             place: running.place,
             balance: running.balance.shown(),
+            rate_settled: running.rate_settled,
             rate_in_force: running.rate,
             payment: running.minimum_first.shown(),
             term: running.term,
@@ -423,7 +494,7 @@ pub(crate) fn minimum_payment(rule: MinimumRule, balance: Amount, interest: Amou
 }
 
 /// What the rule asks for, before the cap at what is owed.
-fn minimum<U: Unit>(rule: MinimumRule, balance: U, interest: U, rounding: PlanRounding) -> U {
+pub(super) fn minimum<U: Unit>(rule: MinimumRule, balance: U, interest: U, rounding: PlanRounding) -> U {
     match rule {
         MinimumRule::Fixed(amount) => U::settled(amount),
         MinimumRule::PercentOf { percent, floor, of } => {

@@ -95,6 +95,8 @@ pub(super) struct Facts<'a> {
     pub debt: &'a Debt,
     pub place: usize,
     pub balance: Amount,
+    /// In millionths of a percent: the rate once all promos and steps are over.
+    pub rate_settled: i64,
     /// In millionths of a percent.
     pub rate_in_force: i64,
     /// The minimum of the first month.
@@ -108,16 +110,14 @@ pub(super) struct Facts<'a> {
 /// The order of two debts under a strategy: the lesser is paid first. Total, and the same however debts are listed,
 /// except between debts alike in every respect.
 pub(super) fn compare(strategy: Strategy, left: &Facts<'_>, right: &Facts<'_>) -> Ordering {
-    let regular_rate = |facts: &Facts<'_>| Reverse(facts.debt.rate);
+    let regular_rate = |facts: &Facts<'_>| Reverse(facts.rate_settled);
     let by_key = match strategy {
         Strategy::Custom => left.wish.cmp(&right.wish),
         Strategy::AvalancheInForce => right.rate_in_force.cmp(&left.rate_in_force),
         Strategy::Snowball => left.balance.cmp(&right.balance),
         Strategy::HighestBalance => right.balance.cmp(&left.balance),
         Strategy::ShortestTerm => left.term.cmp(&right.term),
-        Strategy::BalanceByRate => {
-            quotients((left.balance, left.debt.rate.millionths()), (right.balance, right.debt.rate.millionths()))
-        }
+        Strategy::BalanceByRate => quotients((left.balance, left.rate_settled), (right.balance, right.rate_settled)),
         Strategy::BalanceByPayment => {
             quotients((left.balance, left.payment.minor()), (right.balance, right.payment.minor()))
         }

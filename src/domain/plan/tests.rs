@@ -1,5 +1,6 @@
 //! The engine against published figures, known mistakes of other tools, its slow decimal twin, and its own promises.
 
+mod agreement;
 mod known;
 mod properties;
 mod reference;
@@ -7,6 +8,22 @@ mod reference;
 use super::*;
 use crate::debt::{Debt, DebtId, MinimumRule, Promo};
 use crate::rate::Rate;
+
+/// Runs a scenario of any rounding.
+fn simulate_with_schedule(scenario: &Scenario) -> Result<Plan, PlanError> {
+    match scenario.rounding {
+        PlanRounding::None => simulate_unrounded(scenario),
+        PlanRounding::HalfUp | PlanRounding::HalfEven => super::simulate_with_schedule(scenario),
+    }
+}
+
+/// Runs a scenario of any rounding, totals only.
+fn simulate(scenario: &Scenario) -> Result<Plan, PlanError> {
+    match scenario.rounding {
+        PlanRounding::None => Ok(Plan { schedule: None, ..simulate_unrounded(scenario)? }),
+        PlanRounding::HalfUp | PlanRounding::HalfEven => super::simulate(scenario),
+    }
+}
 
 /// An amount in minor units from decimal text.
 fn money(text: &str) -> Amount {

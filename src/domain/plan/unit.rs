@@ -11,7 +11,7 @@ pub(super) const MONTHLY: i64 = 12 * PERCENT;
 /// Divisor from balance × [`crate::debt::Percent`] millionths to that percentage.
 pub(super) const PERCENT: i64 = 100_000_000;
 
-/// Money on one of the two lines. Never negative. Bounds are the engine's business: it stops before any balance passes
+/// Money on one of the two lines. Bounds are the engine's business: it stops before any balance passes
 /// `BALANCE_MAX` of the simulation, so sums over all debts and months stay far inside the type.
 pub(super) trait Unit:
     Copy + Ord + Default + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign
@@ -20,6 +20,8 @@ pub(super) trait Unit:
     fn shown(self) -> Amount;
     /// `self × numerator ÷ DIVISOR`.
     fn portion<const DIVISOR: i64>(self, numerator: i64, rounding: PlanRounding) -> Self;
+    /// `self × numerator ÷ divisor`, neither below zero, the divisor at most 10¹⁸.
+    fn fraction(self, numerator: i128, divisor: i128, rounding: PlanRounding) -> Self;
     fn wide(self) -> i128;
     fn narrow(wide: i128) -> Self;
     /// Fractions so small that they can only come from the last digit of the line.
@@ -60,6 +62,10 @@ impl Unit for Minor {
         Self(whole + i64::from(up))
     }
 
+    fn fraction(self, numerator: i128, divisor: i128, rounding: PlanRounding) -> Self {
+        Self::narrow(mode(rounding).divide(self.wide() * numerator, divisor).unwrap_or_default())
+    }
+
     fn wide(self) -> i128 {
         i128::from(self.0)
     }
@@ -76,12 +82,15 @@ impl Unit for Minor {
 
 #[cold]
 fn wide_portion(unit: Minor, numerator: i64, divisor: i64, rounding: PlanRounding) -> Minor {
-    let mode = match rounding {
+    // The product of two i64 leaves ample room in an i128, so the division never refuses.
+    Minor::narrow(mode(rounding).divide(unit.wide() * i128::from(numerator), i128::from(divisor)).unwrap_or_default())
+}
+
+const fn mode(rounding: PlanRounding) -> Rounding {
+    match rounding {
         PlanRounding::HalfUp | PlanRounding::None => Rounding::HalfUp,
         PlanRounding::HalfEven => Rounding::HalfEven,
-    };
-    // The product of two i64 leaves ample room in an i128, so the division never refuses.
-    Minor::narrow(mode.divide(unit.wide() * i128::from(numerator), i128::from(divisor)).unwrap_or_default())
+    }
 }
 
 impl Add for Minor {
@@ -138,6 +147,16 @@ impl Unit for Fine {
         let (divisor, numerator) = (i128::from(DIVISOR), i128::from(numerator));
         let rest = self.0 % divisor * numerator;
         Self(self.0 / divisor * numerator + (rest + divisor / 2) / divisor)
+    }
+
+    fn fraction(self, numerator: i128, divisor: i128, _: PlanRounding) -> Self {
+        let rest = self.0 % divisor;
+        let part = match rest.checked_mul(numerator) {
+            Some(product) => product / divisor,
+            // Only for rates of thousands of percent: three digits of eighteen are given up.
+            None => (rest / 1_000) * (numerator / 1_000) / (divisor / 1_000_000).max(1),
+        };
+        Self(self.0 / divisor * numerator + part)
     }
 
     fn wide(self) -> i128 {

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::debt::{DEBTS_MAX, Debt, DebtId, DebtKind, MinimumRule, Promo};
+use domain::debt::{DEBTS_MAX, Debt, DebtId, DebtKind, MinimumRule, Particulars, Promo};
 use domain::money::{AMOUNT_INPUT_MAX, Amount, Currency};
 use domain::plan::{
-    Cheapest, Minimums, Outcome, Plan, PlanError, PlanRounding, Rerank, Scenario, Strategy, cheapest,
-    simulate_with_schedule,
+    Cheapest, Minimums, OnShortfall, Outcome, Plan, PlanError, PlanRounding, Rerank, Scenario, Strategy, cheapest,
+    cheapest_unrounded, simulate_unrounded, simulate_with_schedule,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -229,6 +229,10 @@ fn read(text: &str) -> Result<Question, Refusal> {
             RerankInput::OnChange => Rerank::OnChange,
             RerankInput::Monthly => Rerank::Monthly,
         },
+        start,
+        rhythm: None,
+        changes: Vec::new(),
+        on_shortfall: OnShortfall::Stop,
     };
     Ok(Question { currency, start, scenario })
 }
@@ -264,20 +268,26 @@ fn read_debt(debt: &DebtInput, currency: Currency, path: &str) -> Result<Debt, R
         },
         credit_limit: limit.transpose()?,
         is_priority: debt.priority,
+        particulars: Particulars::NONE,
     })
 }
 
 fn answer(question: &Question) -> Result<(Plan, Option<Cheapest>), Refusal> {
     let scenario = &question.scenario;
+    let (run, find): (Run, Find) = match scenario.rounding {
+        PlanRounding::None => (simulate_unrounded, cheapest_unrounded),
+        PlanRounding::HalfUp | PlanRounding::HalfEven => (simulate_with_schedule, cheapest),
+    };
     if scenario.strategy != Strategy::CheapestFound {
-        return simulate_with_schedule(scenario).map(|plan| (plan, None)).map_err(refusal);
+        return run(scenario).map(|plan| (plan, None)).map_err(refusal);
     }
-    let found = cheapest(scenario).map_err(refusal)?;
-    let order = found.order.clone();
-    let followed = Scenario { strategy: found.strategy, order, ..scenario.clone() };
-    let plan = simulate_with_schedule(&followed).map_err(refusal)?;
+    let found = find(scenario).map_err(refusal)?;
+    let plan = run(&found.follow(scenario)).map_err(refusal)?;
     Ok((plan, Some(found)))
 }
+
+type Run = fn(&Scenario) -> Result<Plan, PlanError>;
+type Find = fn(&Scenario) -> Result<Cheapest, PlanError>;
 
 /// Most of these are caught while reading; the path is right all the same.
 fn refusal(error: PlanError) -> Refusal {
@@ -294,6 +304,7 @@ fn refusal(error: PlanError) -> Refusal {
         PlanError::Order(place) => Refusal::new(format!("order[{place}]"), "names a debt twice"),
         PlanError::OrderRequired => Refusal::new("order", "a custom strategy needs an order"),
         PlanError::Untouched(place) => Refusal::new(format!("untouched[{place}]"), "no debt has this id"),
+        other => Refusal::new(".", format!("{other:?}")),
     }
 }
 

@@ -19,14 +19,22 @@ fn plain_debts() -> impl Generator<Value = Vec<Debt>> {
     })
 }
 
+/// The same in whole minor units.
+fn rounded(scenario: Scenario) -> Scenario {
+    let rounding = match scenario.rounding {
+        PlanRounding::None => PlanRounding::HalfUp,
+        other => other,
+    };
+    Scenario { rounding, ..scenario }
+}
+
 fn minimums_total(debts: &[Debt]) -> i64 {
     debts.iter().map(|debt| debt.minimum.amount().minor()).sum()
 }
 
 proptest! {
     #[test]
-    fn money_is_conserved_for_each_debt_and_month(scenario in any_scenario()) {
-        prop_assume!(scenario.rounding != PlanRounding::None);
+    fn money_is_conserved_for_each_debt_and_month(scenario in any_scenario().prop_map(rounded)) {
         let plan = simulate_with_schedule(&scenario).unwrap();
         let mut before: Vec<i64> = scenario.debts.iter().map(|debt| debt.balance.minor()).collect();
         let (mut interest_total, mut paid_total) = (0, 0);
@@ -97,8 +105,12 @@ proptest! {
 
     #[test]
     fn listing_equal_debts_in_another_order_changes_nothing(scenario in any_scenario(), seed in any::<u32>()) {
-        prop_assume!(scenario.strategy != Strategy::Custom && !scenario.strategy.is_pro_rata());
-        prop_assume!(scenario.untouched.is_empty());
+        let mut scenario = scenario;
+        // These go by the places of debts, or give the odd unit to the earlier of equals.
+        scenario.untouched = Vec::new();
+        if scenario.strategy == Strategy::Custom || scenario.strategy.is_pro_rata() {
+            scenario.strategy = Strategy::Avalanche;
+        }
         let mut debts = scenario.debts.clone();
         // Debts that tie in everything the rankings see may still differ in their minimums: those must stay in order.
         let key = |debt: &Debt| (debt.balance, debt.rate);

@@ -5,9 +5,8 @@ use proptest::prelude::*;
 use proptest::strategy::Strategy as Generator;
 use rust_decimal::{Decimal, RoundingStrategy, dec};
 
-use super::super::{
-    HORIZON_MONTHS, Minimums, Outcome, PlanRounding, Rerank, Scenario, Strategy, simulate_with_schedule,
-};
+use super::super::{HORIZON_MONTHS, Minimums, OnShortfall, Outcome, PlanRounding, Rerank, Scenario, Strategy};
+use super::simulate_with_schedule;
 use crate::debt::{Debt, DebtId, MinimumRule, PercentBase, PrincipalFloor, Promo};
 use crate::money::Amount;
 use crate::rate::Rate;
@@ -123,7 +122,7 @@ fn ranking(scenario: &Scenario, month: u16, balances: &[Decimal], firsts: &[Deci
     let mut places: Vec<usize> = (0..scenario.debts.len()).collect();
     places.sort_by_cached_key(|&i| {
         let debt = &scenario.debts[i];
-        let (balance, regular) = (shown(balances[i]), percent(debt.rate));
+        let (balance, regular) = (shown(balances[i]), percent(debt.rate_settled()));
         let wish = scenario.order.iter().position(|&o| o == i).unwrap_or(1_000 + i);
         let utilisation = debt.credit_limit.map(|limit| (balance, minor(limit)));
         let band = match utilisation {
@@ -169,7 +168,7 @@ fn simulate(scenario: &Scenario) -> Course {
                     strategy: Strategy::MinimumsOnly,
                     order: vec![],
                     untouched: vec![],
-                    ..*scenario
+                    ..scenario.clone()
                 };
                 let course = simulate(&alone);
                 if course.end == End::Cleared { course.months } else { u16::MAX }
@@ -197,13 +196,9 @@ fn simulate(scenario: &Scenario) -> Course {
         }
         course.months += 1;
         let month = course.months;
-        let changed = (0..count).any(|i| {
-            !balances[i].is_zero() && debts[i].promo.is_some_and(|promo| promo.months > 0 && promo.months + 1 == month)
-        });
-        let changed_early = debts.iter().any(|debt| {
-            !debt.balance.is_zero() && debt.promo.is_some_and(|promo| promo.months > 0 && promo.months + 1 == month)
-        });
-        if changed || changed_early || scenario.rerank == Rerank::Monthly {
+        let changed = (0..count)
+            .any(|i| !balances[i].is_zero() && month > 1 && debts[i].rate_in(month) != debts[i].rate_in(month - 1));
+        if changed || scenario.rerank == Rerank::Monthly {
             order = ranking(scenario, month, &balances, &firsts, &terms);
         }
         let interests: Vec<Decimal> = (0..count).map(|i| interest_of(i, month, balances[i])).collect();
@@ -340,7 +335,22 @@ pub(super) fn any_scenario() -> impl Generator<Value = Scenario> {
         let minimums = if fixed { Minimums::FixedAtStart } else { Minimums::Recomputed };
         let rerank = if monthly { Rerank::Monthly } else { Rerank::OnChange };
         let budget_monthly = (with_budget || strategy != Strategy::MinimumsOnly).then_some(budget);
-        Scenario { debts, budget_monthly, strategy, order, untouched, minimums, rounding, rerank }
+        let on_shortfall = OnShortfall::Stop;
+        let (start, rhythm, changes) = (None, None, Vec::new());
+        Scenario {
+            debts,
+            budget_monthly,
+            strategy,
+            order,
+            untouched,
+            minimums,
+            rounding,
+            rerank,
+            start,
+            rhythm,
+            changes,
+            on_shortfall,
+        }
     })
 }
 

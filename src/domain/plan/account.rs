@@ -1,0 +1,451 @@
+//! One debt of an eventful plan from the inside: its balances, how each gathers interest, and where a payment goes.
+
+use core::cmp::Reverse;
+
+use super::unit::{MONTHLY, PERCENT, Unit};
+use super::{PlanRounding, Price};
+use crate::debt::{
+    Accrual, Allocation, Compounding, DayCount, Debt, DeferredInterest, Fees, MinimumRule, PrincipalFloor, Promo,
+    RateStep,
+};
+use crate::money::Amount;
+use crate::rate::Rate;
+
+/// One on the line of growth factors.
+const GROWTH_ONE: i128 = 1_000_000_000_000_000_000;
+
+/// One balance inside an account.
+#[derive(Clone)]
+pub(super) struct Pot<'a, U> {
+    regular: Rate,
+    promo: Option<Promo>,
+    steps: &'a [RateStep],
+    deferred: Option<DeferredInterest>,
+    /// What bears interest.
+    pub principal: U,
+    /// Unpaid simple interest: owed, but bears none.
+    pub accrued: U,
+    /// Deferred interest gathered so far.
+    shadow: U,
+    /// The rate in force, in millionths of a percent.
+    pub rate: i64,
+    /// This month's interest.
+    pub interest: U,
+    /// The last growth factor of daily interest, with the rate and days it is for.
+    growth: (i64, u16, i128),
+}
+
+impl<'a, U: Unit> Pot<'a, U> {
+    fn new(regular: Rate, promo: Option<Promo>, steps: &'a [RateStep], deferred: Option<DeferredInterest>) -> Self {
+        Self {
+            regular,
+            promo,
+            steps,
+            deferred,
+            principal: U::default(),
+            accrued: U::default(),
+            shadow: U::default(),
+            rate: 0,
+            interest: U::default(),
+            growth: (0, 0, 0),
+        }
+    }
+
+    pub(super) fn owed(&self) -> U {
+        self.principal + self.accrued
+    }
+
+    fn settled_rate(&self) -> Rate {
+        self.steps.last().map_or(self.regular, |step| step.rate)
+    }
+
+    fn contract_rate(&self, month: u16) -> Rate {
+        match self.promo {
+            Some(promo) if month <= promo.months => promo.rate,
+            _ => self.steps.iter().rev().find(|step| step.from_month <= month).map_or(self.regular, |step| step.rate),
+        }
+    }
+
+    fn interest_at(&mut self, rate: i64, accrual: Accrual, days: u16, rounding: PlanRounding) -> U {
+        let year_days = accrual.day_count.year_days();
+        match (accrual.compounding, accrual.day_count) {
+            (Compounding::Daily, _) => {
+                if (self.growth.0, self.growth.1) != (rate, days) {
+                    self.growth = (rate, days, growth(rate, year_days, days));
+                }
+                self.principal.fraction(self.growth.2, GROWTH_ONE, rounding)
+            }
+            (Compounding::Monthly | Compounding::Simple, DayCount::Thirty360) => {
+                self.principal.portion::<MONTHLY>(rate, rounding)
+            }
+            (Compounding::Monthly | Compounding::Simple, DayCount::Actual365 | DayCount::Actual360) => {
+                let numerator = i128::from(rate) * i128::from(days);
+                self.principal.fraction(numerator, i128::from(year_days) * i128::from(PERCENT), rounding)
+            }
+        }
+    }
+
+    fn charge(&mut self, month: u16, accrual: Accrual, days: u16, rounding: PlanRounding, interest_off: bool) {
+        self.interest = U::default();
+        if interest_off {
+            return;
+        }
+        self.interest = self.interest_at(self.rate, accrual, days, rounding);
+        let Some(deferred) = self.deferred else { return };
+        if self.principal == U::default() {
+            self.shadow = U::default();
+        } else if month <= deferred.last_month {
+            let gathered = self.interest_at(deferred.rate.millionths(), accrual, days, rounding);
+            self.shadow = (self.shadow + gathered).min(U::settled(super::simulate::BALANCE_MAX));
+        } else {
+            self.interest += self.shadow;
+            self.shadow = U::default();
+        }
+    }
+
+    /// Pays what it can; returns the part that was not needed.
+    fn pay(&mut self, payment: U) -> U {
+        let on_accrued = payment.min(self.accrued);
+        self.accrued -= on_accrued;
+        let on_principal = (payment - on_accrued).min(self.principal);
+        self.principal -= on_principal;
+        payment - on_accrued - on_principal
+    }
+
+    fn scale(&mut self, numerator: i64, denominator: i64, rounding: PlanRounding) {
+        for part in [&mut self.principal, &mut self.accrued, &mut self.shadow] {
+            *part = part.fraction(i128::from(numerator), i128::from(denominator), rounding);
+        }
+    }
+}
+
+/// By how much one grows in so many days, interest bearing interest every day, with eighteen digits.
+fn growth(rate: i64, year_days: u16, days: u16) -> i128 {
+    // Divided last, so that the daily rate has all its digits; the product is 10¹⁰ × 10¹⁸.
+    let year = i128::from(year_days) * i128::from(PERCENT);
+    let daily = (i128::from(rate) * GROWTH_ONE + year / 2) / year;
+    let mut factor = GROWTH_ONE;
+    for _ in 0..days {
+        // In two halves of nine digits: the product of a steep year and a steep day leaves the type.
+        const HALF: i128 = 1_000_000_000;
+        factor += (factor / HALF * daily + factor % HALF * daily / HALF + HALF / 2) / HALF;
+    }
+    factor - GROWTH_ONE
+}
+
+/// A settlement on its way.
+#[derive(Clone)]
+pub(super) struct Settlement<U> {
+    /// What the creditor takes, less what was paid of it.
+    pub left: U,
+    /// Put by for it.
+    pub fund: U,
+    /// What is due each month; `None` for a lump sum.
+    pub instalment: Option<U>,
+    pub pays_meanwhile: bool,
+}
+
+/// What an account has that a balance and a rate do not say.
+#[derive(Clone)]
+pub(super) struct Account<'a, U> {
+    pub pots: Vec<Pot<'a, U>>,
+    accrual: Accrual,
+    allocation: Allocation,
+    pub rule: MinimumRule,
+    fees: Fees,
+    limit: Option<Amount>,
+    pub last_month: Option<u16>,
+    pub settlement: Option<Settlement<U>>,
+    /// The minimum is worked out anew this month.
+    pub renew: bool,
+    /// It has owed something at some time.
+    pub has_owed: bool,
+    /// By how much interest and fees exceeded what was paid when it began to grow.
+    pub excess: Option<U>,
+    /// What was owed at the last yearly look at whether it shrinks.
+    pub mark: U,
+    /// This month's figures.
+    pub fee: U,
+    /// A fee that is owed from the beginning of the month.
+    pub upfront: U,
+    pub late: U,
+    pub charged: U,
+    pub forgiven: U,
+    pub today: Today<U>,
+}
+
+/// What changes say about one account in one month.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Today<U> {
+    /// Nothing is due and nothing is paid.
+    pub holiday: bool,
+    /// Nothing is paid.
+    pub missed: bool,
+    pub interest_off: bool,
+    pub fees_off: bool,
+    pub rate_is: Option<i64>,
+    /// Added to the rate.
+    pub points: i64,
+    /// Both, if they last for good.
+    pub rate_settled_is: Option<i64>,
+    pub points_settled: i64,
+    /// Really paid.
+    pub paid: Option<U>,
+}
+
+impl<'a, U: Unit> Account<'a, U> {
+    pub(super) fn new(debt: &'a Debt) -> Self {
+        let particulars = &debt.particulars;
+        let mut pots: Vec<Pot<'a, U>> = Vec::with_capacity(particulars.parts.len().max(1));
+        if particulars.parts.is_empty() {
+            let mut pot = Pot::new(debt.rate, debt.promo, &particulars.rate_steps, particulars.deferred);
+            pot.principal = U::settled(debt.balance_planned());
+            pots.push(pot);
+        }
+        let mut aside = debt.balance.saturating_sub(debt.balance_planned());
+        for part in &particulars.parts {
+            let mut pot = Pot::new(part.rate, part.promo, &[], part.deferred);
+            // What is disputed is taken off the first balances named.
+            let off = aside.min(part.balance);
+            aside = aside.saturating_sub(off);
+            pot.principal = U::settled(part.balance.saturating_sub(off));
+            pots.push(pot);
+        }
+        Self {
+            pots,
+            accrual: particulars.accrual,
+            allocation: particulars.allocation,
+            rule: debt.minimum,
+            fees: particulars.fees,
+            limit: debt.credit_limit,
+            last_month: particulars.last_month,
+            settlement: None,
+            renew: true,
+            has_owed: debt.balance_planned().is_positive(),
+            excess: None,
+            mark: U::settled(debt.balance_planned()),
+            fee: U::default(),
+            upfront: U::default(),
+            late: U::default(),
+            charged: U::default(),
+            forgiven: U::default(),
+            today: Today::default(),
+        }
+    }
+
+    pub(super) fn owed(&self) -> U {
+        self.pots.iter().fold(U::default(), |sum, pot| sum + pot.owed())
+    }
+
+    /// The rates of a month: the highest in force and the highest that stays, among balances with something owed.
+    pub(super) fn set_rates(&mut self, month: u16) -> (i64, i64) {
+        let today = &self.today;
+        let bounded = |rate: i64| rate.clamp(0, Rate::MAX.millionths());
+        let (mut in_force, mut settled) = (0, 0);
+        let nothing_owed = self.pots.iter().all(|pot| pot.owed() == U::default());
+        for pot in &mut self.pots {
+            let contract = today.rate_is.unwrap_or_else(|| pot.contract_rate(month).millionths());
+            pot.rate = if today.interest_off { 0 } else { bounded(contract + today.points) };
+            if nothing_owed || pot.owed() != U::default() {
+                let stays = today.rate_settled_is.unwrap_or_else(|| pot.settled_rate().millionths());
+                in_force = in_force.max(pot.rate);
+                settled = settled.max(bounded(stays + today.points_settled));
+            }
+        }
+        (in_force, settled)
+    }
+
+    /// Works out this month's interest of every balance and the fees. Returns the interest.
+    pub(super) fn charge(&mut self, month: u16, days: u16, rounding: PlanRounding) -> U {
+        let mut interest = U::default();
+        for pot in &mut self.pots {
+            pot.charge(month, self.accrual, days, rounding, self.today.interest_off);
+            interest += pot.interest;
+        }
+        let owed = self.owed();
+        if owed != U::default() && !self.today.fees_off {
+            self.fee += U::settled(self.fees.monthly);
+            let over = self.limit.is_some_and(|limit| owed + interest + self.fee > U::settled(limit));
+            if over {
+                self.fee += U::settled(self.fees.over_limit);
+            }
+        }
+        interest
+    }
+
+    pub(super) fn late_fee(&self) -> U {
+        if self.today.fees_off { U::default() } else { U::settled(self.fees.late) }
+    }
+
+    /// How many days this month counts for it.
+    pub(super) fn days(&self, calendar: u16) -> u16 {
+        if self.accrual.day_count == DayCount::Thirty360 { 30 } else { calendar }
+    }
+
+    pub(super) const fn allocation(&self) -> Allocation {
+        self.allocation
+    }
+
+    pub(super) const fn accrual(&self) -> Accrual {
+        self.accrual
+    }
+
+    /// Books interest, fees and payment: `due` is the part of the payment that the contract asked for.
+    pub(super) fn book(&mut self, month: u16, payment: U, due: U) {
+        let simple = self.accrual.compounding == Compounding::Simple;
+        for pot in &mut self.pots {
+            if simple {
+                pot.accrued += pot.interest;
+            } else {
+                pot.principal += pot.interest;
+            }
+        }
+        self.add(self.fee);
+        self.pay(month, payment, due.min(payment));
+        if self.forgiven != U::default() {
+            self.clear();
+        }
+        self.add(self.late);
+    }
+
+    /// More is owed, on the first balance, which it joins: fees bear interest.
+    pub(super) fn add(&mut self, amount: U) {
+        if let Some(first) = self.pots.first_mut() {
+            first.principal += amount;
+        }
+    }
+
+    /// Nothing is owed any more.
+    pub(super) fn clear(&mut self) {
+        for pot in &mut self.pots {
+            (pot.principal, pot.accrued, pot.shadow) = (U::default(), U::default(), U::default());
+        }
+    }
+
+    /// Spreads a payment over the balances by the rule of the account.
+    pub(super) fn pay(&mut self, month: u16, payment: U, due: U) {
+        if let [only] = self.pots.as_mut_slice() {
+            only.pay(payment);
+            return;
+        }
+        let falls_due = |pot: &Pot<'_, U>| {
+            let last = pot.deferred.map(|deferred| deferred.last_month);
+            last.is_some_and(|last| month <= last && month.saturating_add(1) >= last)
+        };
+        match self.allocation {
+            Allocation::HighestFirst => self.pay_by(payment, |pot| Reverse(pot.rate)),
+            Allocation::LowestFirst => self.pay_by(payment, |pot| pot.rate),
+            Allocation::CardAct => {
+                self.pay_by(due, |pot| pot.rate);
+                self.pay_by(payment - due, |pot| (!falls_due(pot), Reverse(pot.rate)));
+            }
+        }
+    }
+
+    fn pay_by<K: Ord>(&mut self, payment: U, key: impl Fn(&Pot<'_, U>) -> K) {
+        let mut left = payment;
+        // At most a few balances: look for the next each time rather than keep them sorted.
+        while left != U::default() {
+            let open = self.pots.iter_mut().filter(|pot| pot.owed() != U::default());
+            let Some(next) = open.min_by_key(|pot| key(pot)) else { return };
+            left = next.pay(left);
+        }
+    }
+
+    /// What a statement says is owed, instead of what was worked out. Returns the difference.
+    pub(super) fn correct(&mut self, month: u16, balance: U) -> U {
+        let before = self.owed();
+        if balance < before {
+            self.pay(month, before - balance, U::default());
+        } else {
+            self.add(balance - before);
+        }
+        balance - before
+    }
+
+    /// Another value of its currency. Returns the difference in what is owed.
+    pub(super) fn revalue(&mut self, numerator: i64, denominator: i64, rounding: PlanRounding) -> U {
+        let before = self.owed();
+        let most = U::settled(super::simulate::BALANCE_MAX);
+        for pot in &mut self.pots {
+            pot.scale(numerator, denominator, rounding);
+            // Beyond all reach anyway; held there so that several revaluations stay within the type.
+            (pot.principal, pot.accrued) = (pot.principal.min(most + most), pot.accrued.min(most + most));
+        }
+        let scaled = |amount: &mut Amount| {
+            let other = amount.scale(numerator, denominator, crate::money::Rounding::HalfUp);
+            *amount = other.unwrap_or(super::simulate::BALANCE_MAX).min(super::simulate::BALANCE_MAX);
+        };
+        match &mut self.rule {
+            MinimumRule::Fixed(amount) | MinimumRule::InterestPlus(amount) => scaled(amount),
+            MinimumRule::PercentOf { floor, .. } => scaled(floor),
+            MinimumRule::InterestPlusPercent { floor, .. } => match floor {
+                PrincipalFloor::Whole(amount) | PrincipalFloor::Principal(amount) => scaled(amount),
+            },
+        }
+        for fee in [&mut self.fees.monthly, &mut self.fees.late, &mut self.fees.over_limit] {
+            scaled(fee);
+        }
+        self.limit.iter_mut().for_each(scaled);
+        if let Some(settlement) = &mut self.settlement {
+            let scale = |value: U| value.fraction(i128::from(numerator), i128::from(denominator), rounding).min(most);
+            settlement.left = scale(settlement.left);
+            settlement.instalment = settlement.instalment.map(scale);
+        }
+        self.owed() - before
+    }
+
+    /// Looks, from the first quiet month on, whether the debt shrinks. Months differ in length, so a debt is only said
+    /// to shrink if it does over a year.
+    pub(super) fn watch(&mut self, quiet_months: u16, balance: U, grown: U, payment: U) {
+        if grown >= payment && self.excess.is_none() {
+            self.excess = Some(grown - payment);
+        }
+        if quiet_months.is_multiple_of(12) {
+            if quiet_months > 0 && balance < self.mark {
+                self.excess = None;
+            }
+            self.mark = balance;
+        }
+    }
+
+    /// By how much interest and fees exceed what is paid, for a debt that does not shrink.
+    pub(super) fn never_clears(&self, balance: U) -> Option<U> {
+        self.excess.filter(|_| balance != U::default() && balance >= self.mark)
+    }
+
+    /// A settlement begins.
+    pub(super) fn agree(&mut self, price: Price, instalments: u16, pays_meanwhile: bool) {
+        let owed = self.owed();
+        let up = |value: i128, divisor: i128| U::narrow((value + divisor - 1) / divisor);
+        let left = match price {
+            Price::Amount(amount) => U::settled(amount),
+            Price::Share(share) => {
+                let (part, whole) = (i128::from(share.millionths()), i128::from(PERCENT));
+                // Whole times first: on the fine line the product of a long balance leaves the type.
+                let (times, rest) = (owed.wide() / whole, owed.wide() % whole);
+                U::narrow(times * part) + up(rest * part, whole)
+            }
+        };
+        let left = left.min(owed);
+        let instalment = (instalments > 1).then(|| up(left.wide(), i128::from(instalments)));
+        self.settlement = Some(Settlement { left, fund: U::default(), instalment, pays_meanwhile });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn daily_growth_is_a_power() {
+        // (1 + 0.2499 ÷ 365)³¹ − 1 = 0.021443804625979557…, worked out with sixty digits.
+        let expected = 21_443_804_625_979_i128;
+        assert_eq!(growth(24_990_000, 365, 31) / 1_000, expected);
+        assert_eq!(growth(0, 365, 31), 0);
+        // A day at 36 % of 360 days: a thousandth.
+        assert_eq!(growth(36_000_000, 360, 1), GROWTH_ONE / 1_000);
+        // The steepest rate for the longest month: the bound the engine relies on.
+        assert!(growth(Rate::MAX.millionths(), 360, 31) < 1_995 * GROWTH_ONE);
+    }
+}

@@ -1,0 +1,558 @@
+//! The engine for plans on whose way something happens. Debts are [`Account`]s here, and nothing is assumed to stay as
+//! it is: whether a debt never clears is said at the end of the horizon, not proved on the way.
+
+use super::account::{Account, Settlement, Today};
+use super::days::days_in;
+use super::level::level_payment;
+use super::schedule::Beside;
+use super::simulate::{BALANCE_MAX, Engine, Extent, Running, minimum};
+use super::strategy::Strategy;
+use super::unit::{PERCENT, Unit};
+use super::why::{Capture, Explanation};
+use super::{
+    Change, Cleared, HORIZON_MONTHS, Minimums, OnShortfall, Outcome, Plan, PlanRounding, Rerank, Scenario, What, Whom,
+};
+use crate::debt::{DayCount, MinimumRule};
+use crate::money::{Amount, Rounding};
+
+#[derive(Clone)]
+pub(super) struct Eventful<'a, U> {
+    core: Engine<'a, U>,
+    /// By place.
+    accounts: Vec<Account<'a, U>>,
+    horizon: u16,
+    /// From here on nothing dated happens any more.
+    quiet_from: u16,
+    /// Before this month a debt may still grow by a charge.
+    open_until: u16,
+    needs_days: bool,
+    reserve: U,
+    /// Savings of settlements that were not needed.
+    released: U,
+    fees_total: U,
+    forgiven_total: U,
+    charged_total: U,
+    shortfall_months: u16,
+    order: Vec<usize>,
+    /// Added to the budget of the next month only.
+    pub budget_delta: i64,
+    pub capture: Capture,
+}
+
+/// What the changes of a month say about money.
+struct Purse<U> {
+    budget: Option<U>,
+    /// The most to be put by, and how much the reserve shall hold.
+    reserve: Option<(U, U)>,
+    /// Something was really paid.
+    is_past: bool,
+}
+
+impl<'a, U: Unit> Eventful<'a, U> {
+    pub(super) fn new(scenario: &'a Scenario, terms: &[u16], extent: Extent) -> Self {
+        let mut core = Engine::new(scenario, terms, extent);
+        // Debts that owe nothing yet may be drawn on later.
+        let debts = scenario.debts.iter().enumerate();
+        core.running = debts.map(|(place, debt)| Running::new(scenario, place, debt, terms)).collect();
+        let accounts = scenario.debts.iter().map(Account::new).collect();
+        // What lasts for good has happened once it has begun.
+        let end = |change: &Change| match change.last_month {
+            HORIZON_MONTHS.. => change.from_month,
+            last => last,
+        };
+        let adding = |change: &&Change| change.what.adds_debt();
+        let quiet_from = scenario.changes.iter().map(end).max().map_or(1, |last| last.saturating_add(1));
+        let open_until = scenario.changes.iter().filter(adding).map(|change| change.last_month).max();
+        Self {
+            core,
+            accounts,
+            horizon: extent.horizon,
+            quiet_from,
+            open_until: open_until.unwrap_or_default(),
+            needs_days: scenario.debts.iter().any(|debt| debt.particulars.accrual.day_count != DayCount::Thirty360),
+            reserve: U::default(),
+            released: U::default(),
+            fees_total: U::default(),
+            forgiven_total: U::default(),
+            charged_total: U::default(),
+            shortfall_months: 0,
+            order: Vec::new(),
+            budget_delta: 0,
+            capture: Capture::Nothing,
+        }
+    }
+
+    pub(super) fn run(mut self) -> Plan {
+        let mut months = 0;
+        let outcome = loop {
+            if let Some(outcome) = self.step(&mut months) {
+                break outcome;
+            }
+        };
+        self.finished(outcome, months)
+    }
+
+    /// Runs with the budget of each month more or less by what a function says.
+    pub(super) fn run_varied(&mut self, mut delta: impl FnMut(u16) -> i64) -> (Outcome, u16) {
+        let mut months = 0;
+        loop {
+            self.budget_delta = delta(months + 1);
+            if let Some(outcome) = self.step(&mut months) {
+                return (outcome, months);
+            }
+        }
+    }
+
+    /// Runs until one figure is explained.
+    pub(super) fn explain(mut self, month: u16, place: usize) -> Option<Explanation> {
+        self.capture = Capture::Wanted { month, place };
+        let mut months = 0;
+        while self.step(&mut months).is_none() && months < month {}
+        match self.capture {
+            Capture::Found(found) => Some(*found),
+            Capture::Nothing | Capture::Wanted { .. } => None,
+        }
+    }
+
+    pub(super) const fn shortfall_months(&self) -> u16 {
+        self.shortfall_months
+    }
+
+    fn step(&mut self, months: &mut u16) -> Option<Outcome> {
+        let nothing_owed = || self.core.running.iter().all(|running| running.balance == U::default());
+        if *months >= self.open_until && nothing_owed() {
+            return Some(Outcome::Cleared);
+        }
+        if *months == self.horizon {
+            return Some(self.verdict());
+        }
+        *months += 1;
+        self.month(*months)
+    }
+
+    fn finished(self, outcome: Outcome, months: u16) -> Plan {
+        let reserve = self.reserve.shown();
+        let totals = (self.fees_total.shown(), self.forgiven_total.shown(), self.charged_total.shown());
+        let shortfall_months = self.shortfall_months;
+        let plan = self.core.finished(outcome, months, self.order);
+        Plan {
+            fees_total: totals.0,
+            forgiven_total: totals.1,
+            charged_total: totals.2,
+            reserve,
+            shortfall_months,
+            ..plan
+        }
+    }
+
+    fn rounding(&self) -> PlanRounding {
+        self.core.scenario.rounding
+    }
+
+    fn month(&mut self, month: u16) -> Option<Outcome> {
+        for account in &mut self.accounts {
+            account.today = Today::default();
+            (account.fee, account.late, account.upfront) = (U::default(), U::default(), U::default());
+            (account.charged, account.forgiven) = (U::default(), U::default());
+        }
+        let (purse, changed) = self.apply(month);
+        let rates_changed = self.take_over(month);
+        if self.core.outgrown() {
+            return Some(self.verdict());
+        }
+        self.charge(month);
+        if month == 1 || changed || rates_changed || self.core.scenario.rerank == Rerank::Monthly {
+            self.core.rank();
+        }
+        if month == 1 {
+            self.order = self.core.order();
+        }
+        let due_total = self.fall_due(month);
+        let (rest, missing) = self.pay_minimums(&purse, due_total);
+        if let Some(rest) = rest {
+            let rest = self.put_by(&purse, rest);
+            self.hold_back(true);
+            self.core.pay_beyond_minimums(rest);
+            self.hold_back(false);
+        }
+        self.follow_reality();
+        self.settle_debts();
+        self.explain_month(month, &purse, due_total);
+        self.book(month);
+        if missing.is_some() {
+            self.shortfall_months += 1;
+        }
+        let stops = self.core.scenario.on_shortfall == OnShortfall::Stop && !purse.is_past;
+        let missing = missing.filter(|_| stops)?;
+        Some(self.core.shortfall(missing))
+    }
+
+    /// The changes of the month. True if a debt changed, so that the strategy looks again.
+    fn apply(&mut self, month: u16) -> (Purse<U>, bool) {
+        let scenario = self.core.scenario;
+        let mut changed = false;
+        let rhythm = scenario.rhythm.zip(scenario.start);
+        let mut budget = match rhythm {
+            Some((rhythm, start)) => {
+                Some(rhythm.amount.minor().saturating_mul(i64::from(rhythm.count_in(start, month))))
+            }
+            None => scenario.budget_monthly.map(Amount::minor),
+        };
+        let mut delta = core::mem::take(&mut self.budget_delta);
+        let mut reserve = None;
+        let mut is_past = false;
+        for change in scenario.changes.iter().filter(|change| change.is_active(month)) {
+            let first = change.from_month == month;
+            match &change.what {
+                What::Budget { delta: step } => delta = delta.saturating_add(step.minor()),
+                What::BudgetYearly { delta: step } if (month - change.from_month).is_multiple_of(12) => {
+                    delta = delta.saturating_add(step.minor());
+                }
+                What::BudgetIs { amount } => budget = Some(amount.minor()),
+                What::Reserve { monthly, target } => reserve = Some((U::settled(*monthly), U::settled(*target))),
+                What::Paid { debt, amount } => {
+                    is_past = true;
+                    self.accounts[*debt].today.paid = Some(U::settled(*amount));
+                }
+                what => changed |= self.apply_to_debts(what, month, first, change.last_month >= HORIZON_MONTHS),
+            }
+        }
+        let budget = budget.map(|budget| {
+            let most = BALANCE_MAX.minor();
+            U::settled(Amount::from_minor(budget.saturating_add(delta).clamp(0, most)))
+        });
+        (Purse { budget, reserve, is_past }, changed)
+    }
+
+    fn apply_to_debts(&mut self, what: &What, month: u16, first: bool, for_good: bool) -> bool {
+        let rounding = self.rounding();
+        match what {
+            What::Holiday { whom, with_interest } => self.each(*whom, |today| {
+                today.holiday = true;
+                today.interest_off |= !with_interest;
+            }),
+            What::Freeze { whom } => self.each(*whom, |today| today.interest_off = true),
+            What::RateIs { debt, rate } => self.each(Whom::One(*debt), |today| {
+                today.rate_is = Some(rate.millionths());
+                if for_good {
+                    today.rate_settled_is = today.rate_is;
+                }
+            }),
+            What::RatePoints { whom, millionths } => self.each(*whom, |today| {
+                today.points = today.points.saturating_add(*millionths);
+                if for_good {
+                    today.points_settled = today.points_settled.saturating_add(*millionths);
+                }
+            }),
+            What::WaiveFees { whom } => self.each(*whom, |today| today.fees_off = true),
+            What::Missed { whom } => self.each(*whom, |today| today.missed = true),
+            What::Reage { debt } if first => self.accounts[*debt].renew = true,
+            What::MinimumIs { debt, rule } if first => {
+                self.accounts[*debt].rule = *rule;
+                self.accounts[*debt].renew = true;
+            }
+            What::Charge { debt, amount } => self.owe(*debt, U::settled(*amount)),
+            What::Settle { debt, price, instalments, pays_meanwhile } if first => {
+                self.accounts[*debt].agree(*price, *instalments, *pays_meanwhile);
+                return true;
+            }
+            What::Move { from, to, most, fee_percent, fee, term_months } if first => {
+                let mut left = most.map(U::settled);
+                let mut moved = U::default();
+                for &debt in from {
+                    let account = &mut self.accounts[debt];
+                    let part = left.map_or(account.owed(), |left| left.min(account.owed()));
+                    account.pay(month, part, U::default());
+                    account.charged -= part;
+                    moved += part;
+                    left = left.map(|left| left - part);
+                }
+                self.owe(*to, moved);
+                let fee = moved.portion::<PERCENT>(fee_percent.millionths(), rounding) + U::settled(*fee);
+                if moved != U::default() {
+                    self.accounts[*to].add(fee);
+                    self.accounts[*to].upfront += fee;
+                }
+                if let Some(months) = term_months {
+                    self.set_term(*to, month, *months);
+                }
+                return true;
+            }
+            What::Revalue { debt, numerator, denominator } if first => {
+                let difference = self.accounts[*debt].revalue(*numerator, *denominator, rounding);
+                self.accounts[*debt].charged += difference;
+                for running in self.core.running.iter_mut().filter(|running| running.place == *debt) {
+                    let (numerator, denominator) = (i128::from(*numerator), i128::from(*denominator));
+                    let minimum = running.minimum_first.fraction(numerator, denominator, rounding);
+                    running.minimum_first = minimum.min(U::settled(BALANCE_MAX));
+                }
+                return true;
+            }
+            What::BalanceIs { debt, amount } if first => {
+                let account = &mut self.accounts[*debt];
+                let difference = account.correct(month, U::settled(*amount));
+                account.charged += difference;
+                account.has_owed |= amount.is_positive();
+                return true;
+            }
+            _ => {}
+        }
+        false
+    }
+
+    fn each(&mut self, whom: Whom, mut change: impl FnMut(&mut Today<U>)) {
+        for (place, account) in self.accounts.iter_mut().enumerate() {
+            if whom.includes(place) {
+                change(&mut account.today);
+            }
+        }
+    }
+
+    /// More is owed on a debt; one that owed nothing is a new one.
+    fn owe(&mut self, place: usize, amount: U) {
+        if amount == U::default() {
+            return;
+        }
+        let account = &mut self.accounts[place];
+        account.renew |= account.owed() == U::default();
+        account.add(amount);
+        account.charged += amount;
+        account.has_owed = true;
+    }
+
+    /// From this month on so many level instalments, the last of which settles.
+    fn set_term(&mut self, place: usize, month: u16, months: u16) {
+        let account = &mut self.accounts[place];
+        let principal = account.owed().shown();
+        let rate = account.set_rates(month).0;
+        let rate = crate::rate::Rate::from_millionths(rate).unwrap_or_default();
+        let level = level_payment(principal.min(BALANCE_MAX), rate, months, Rounding::HalfUp);
+        account.rule = MinimumRule::Fixed(level.unwrap_or(principal));
+        account.last_month = Some(month.saturating_add(months - 1));
+        account.renew = true;
+    }
+
+    /// Takes over what the accounts owe and the rates of the month. True if the rate of a debt still owed changed.
+    fn take_over(&mut self, month: u16) -> bool {
+        let mut changed = false;
+        for running in &mut self.core.running {
+            let account = &mut self.accounts[running.place];
+            let rates = account.set_rates(month);
+            running.balance = account.owed();
+            changed |= running.balance != U::default() && rates != (running.rate, running.rate_settled);
+            (running.rate, running.rate_settled) = rates;
+        }
+        changed
+    }
+
+    /// Interest and fees, and minimums that are to be worked out anew.
+    fn charge(&mut self, month: u16) {
+        let rounding = self.rounding();
+        let calendar = match self.core.scenario.start {
+            Some(start) if self.needs_days => days_in(start, month),
+            _ => 30,
+        };
+        for running in &mut self.core.running {
+            let account = &mut self.accounts[running.place];
+            running.interest = account.charge(month, account.days(calendar), rounding);
+            running.owed = running.balance + running.interest + account.fee;
+            if core::mem::take(&mut account.renew) {
+                let interest = running.interest + account.fee;
+                running.minimum_first = minimum(account.rule, running.balance, interest, rounding);
+            }
+        }
+    }
+
+    /// What is due on each debt this month. Returns the sum.
+    fn fall_due(&mut self, month: u16) -> U {
+        let scenario = self.core.scenario;
+        let mut due_total = U::default();
+        for running in &mut self.core.running {
+            let account = &self.accounts[running.place];
+            let is_last = account.last_month.is_some_and(|last| month >= last);
+            let asked = match &account.settlement {
+                _ if account.today.holiday => U::default(),
+                Some(Settlement { instalment: Some(instalment), left, .. }) => (*instalment).min(*left),
+                Some(Settlement { pays_meanwhile: false, .. }) => U::default(),
+                _ if is_last => running.owed,
+                _ => match scenario.minimums {
+                    Minimums::FixedAtStart => running.minimum_first,
+                    Minimums::Recomputed => {
+                        let interest = running.interest + account.fee;
+                        minimum(account.rule, running.balance, interest, scenario.rounding)
+                    }
+                },
+            };
+            running.due = asked.min(running.owed);
+            running.payment = if account.today.missed { U::default() } else { running.due };
+            due_total += running.payment;
+        }
+        due_total
+    }
+
+    /// Pays what is due, from the reserve where the budget does not reach. Returns what is left of the budget, or what
+    /// it lacks.
+    fn pay_minimums(&mut self, purse: &Purse<U>, due_total: U) -> (Option<U>, Option<U>) {
+        let Some(budget) = purse.budget else { return (None, None) };
+        let available = budget + core::mem::take(&mut self.released);
+        if due_total <= available {
+            return (Some(available - due_total), None);
+        }
+        let missing = due_total - available;
+        let taken = missing.min(self.reserve);
+        self.reserve -= taken;
+        if taken == missing {
+            return (Some(U::default()), None);
+        }
+        let missed = |running: &&mut Running<'_, U>| running.payment == U::default();
+        let dues: Vec<U> = self.core.running.iter().map(|running| running.due).collect();
+        // A debt that is missed on purpose has no claim to a share.
+        self.core.running.iter_mut().filter(missed).for_each(|running| running.due = U::default());
+        self.core.share_shortfall(available + taken);
+        for (running, due) in self.core.running.iter_mut().zip(dues) {
+            running.due = due;
+        }
+        (None, Some(missing - taken))
+    }
+
+    /// The reserve first, then settlements in the order of the debts. Returns what is left.
+    fn put_by(&mut self, purse: &Purse<U>, mut rest: U) -> U {
+        if let Some((monthly, target)) = purse.reserve
+            && self.reserve < target
+        {
+            let part = rest.min(monthly).min(target - self.reserve);
+            self.reserve += part;
+            rest -= part;
+        }
+        for account in &mut self.accounts {
+            if let Some(settlement) = &mut account.settlement
+                && settlement.instalment.is_none()
+                && settlement.fund < settlement.left
+            {
+                let part = rest.min(settlement.left - settlement.fund);
+                settlement.fund += part;
+                rest -= part;
+            }
+        }
+        rest
+    }
+
+    /// Keeps debts that rest, are missed or are being settled from getting more than is due, while the rest is paid.
+    fn hold_back(&mut self, hold: bool) {
+        let scenario = self.core.scenario;
+        for running in &mut self.core.running {
+            let account = &self.accounts[running.place];
+            let always = scenario.strategy == Strategy::MinimumsOnly || scenario.untouched.contains(&running.place);
+            let now = account.today.holiday || account.today.missed || account.settlement.is_some();
+            running.minimum_only = always || (hold && now);
+        }
+    }
+
+    /// Pays lump sums that are saved up, and ends settlements whose last instalment is paid.
+    fn settle_debts(&mut self) {
+        for running in &mut self.core.running {
+            let account = &mut self.accounts[running.place];
+            let Some(settlement) = &mut account.settlement else { continue };
+            let room = running.owed - running.payment;
+            let is_over = match settlement.instalment {
+                Some(_) => {
+                    settlement.left -= running.payment.min(settlement.left);
+                    settlement.left == U::default()
+                }
+                None => settlement.fund >= settlement.left.min(room) || account.today.paid >= Some(settlement.left),
+            };
+            if !is_over || running.owed == U::default() {
+                continue;
+            }
+            let lump = if account.today.paid.is_some() { U::default() } else { settlement.fund.min(room) };
+            running.payment += lump;
+            self.released += settlement.fund - lump;
+            account.forgiven = running.owed - running.payment;
+            account.settlement = None;
+        }
+    }
+
+    fn follow_reality(&mut self) {
+        for running in &mut self.core.running {
+            if let Some(paid) = self.accounts[running.place].today.paid {
+                running.payment = paid.min(running.owed);
+            }
+        }
+    }
+
+    fn book(&mut self, month: u16) {
+        let (mut interest_total, mut fees, mut charged, mut forgiven) =
+            (U::default(), U::default(), U::default(), U::default());
+        for running in &mut self.core.running {
+            let account = &mut self.accounts[running.place];
+            let left = running.owed - running.payment - account.forgiven;
+            if left.is_dust() {
+                running.payment += left;
+            }
+            if running.payment < running.due && !account.today.holiday {
+                account.late = account.late_fee();
+            }
+            let after = running.owed - running.payment - account.forgiven + account.late;
+            account.book(month, running.payment, running.due);
+            if after == U::default() {
+                account.clear();
+            }
+            debug_assert!(account.owed() == after, "the balances of an account add up to what it owes");
+            running.balance = after;
+            if let Some(quiet_months) = month.checked_sub(self.quiet_from) {
+                account.watch(quiet_months, after, running.interest + account.fee + account.late, running.payment);
+            }
+            let listed = self.core.cleared.iter().position(|cleared| cleared.debt == running.place);
+            if after != U::default() {
+                // It was cleared once and owes again.
+                listed.map(|index| self.core.cleared.remove(index));
+            } else if account.has_owed && listed.is_none() {
+                self.core.cleared.push(Cleared { debt: running.place, month });
+            }
+            interest_total += running.interest;
+            fees += account.fee + account.late + account.upfront;
+            charged += account.charged;
+            forgiven += account.forgiven;
+            self.core.paid_total += running.payment;
+        }
+        self.core.interest_total += interest_total;
+        self.fees_total += fees;
+        self.charged_total += charged;
+        self.forgiven_total += forgiven;
+        if let Some(schedule) = &mut self.core.schedule {
+            schedule.begin_month(interest_total.shown());
+            for running in &self.core.running {
+                schedule.record(running.place, running.payment.shown(), running.balance.shown());
+            }
+            let funds = self.accounts.iter().filter_map(|account| Some(account.settlement.as_ref()?.fund));
+            let put_by = funds.fold(self.reserve + self.released, |sum, fund| sum + fund);
+            schedule.record_beside(Beside {
+                fees: fees.shown(),
+                charged: charged.shown(),
+                forgiven: forgiven.shown(),
+                put_by: put_by.shown(),
+            });
+        }
+    }
+
+    /// How a plan ends that is not cleared: never, if some debt no longer shrinks.
+    fn verdict(&self) -> Outcome {
+        let stuck = |running: &Running<'_, U>| {
+            Some((self.accounts[running.place].never_clears(running.balance)?, running.place))
+        };
+        match self.core.running.iter().filter_map(stuck).max() {
+            Some((excess, debt)) => Outcome::NeverClears { debt, excess: excess.shown() },
+            None => Outcome::NotWithinHorizon,
+        }
+    }
+
+    fn explain_month(&mut self, month: u16, purse: &Purse<U>, due_total: U) {
+        let Capture::Wanted { month: wanted, place } = self.capture else { return };
+        let found = self.core.running.iter().position(|running| running.place == place);
+        let (true, Some(rank)) = (wanted == month, found) else { return };
+        let running = &self.core.running[rank];
+        let account = &self.accounts[place];
+        let explanation = Explanation::new(self.core.scenario, month, rank, running, account, purse.budget, due_total);
+        self.capture = Capture::Found(Box::new(explanation));
+    }
+}

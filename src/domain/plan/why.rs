@@ -1,0 +1,197 @@
+//! Why a figure is what it is: the rule, its inputs and its source, worked out only when somebody asks.
+//!
+//! Nothing is kept while a plan runs. To explain a month the plan is run once more up to it and the figures of that
+//! month are taken down.
+
+use super::account::Account;
+use super::eventful::Eventful;
+use super::simulate::{Extent, Running, check_settled, terms};
+use super::unit::{Minor, Unit};
+use super::{Minimums, PlanError, Scenario, Strategy, cheapest};
+use crate::debt::{Accrual, Allocation, MinimumRule};
+use crate::money::Amount;
+use crate::rate::Rate;
+
+/// What a run takes down.
+#[derive(Clone)]
+pub(super) enum Capture {
+    Nothing,
+    Wanted { month: u16, place: usize },
+    Found(Box<Explanation>),
+}
+
+/// All that decided one debt's figures in one month. Each holds the inputs of a rule; the rules are [`Rule`]s.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The month.
+    pub month: u16,
+    /// The debt's place in the scenario.
+    pub debt: usize,
+    /// What was owed before interest.
+    pub opening: Amount,
+    /// Each balance of the account and its interest.
+    pub interest: Vec<InterestStep>,
+    /// How interest is charged.
+    pub accrual: Accrual,
+    /// Monthly, over-limit and moving fees.
+    pub fee: Amount,
+    /// The rule of the minimum.
+    pub minimum_rule: MinimumRule,
+    /// Whether the minimum is that of the first month.
+    pub minimums: Minimums,
+    /// What was due, at most what is owed.
+    pub due: Amount,
+    /// The budget of the month, if there is one.
+    pub budget: Option<Amount>,
+    /// What was due on all debts together.
+    pub due_total: Amount,
+    /// Its place in the order of the strategy, 1 for the first.
+    pub rank: usize,
+    /// The strategy.
+    pub strategy: Strategy,
+    /// What was paid.
+    pub payment: Amount,
+    /// Where the payment goes, if the account has several balances.
+    pub allocation: Allocation,
+    /// What the creditor forgave.
+    pub forgiven: Amount,
+    /// What is owed after the payment; a late fee comes on top.
+    pub closing: Amount,
+}
+
+/// The interest of one balance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InterestStep {
+    /// What bears interest.
+    pub balance: Amount,
+    /// The annual rate in force.
+    pub rate: Rate,
+    /// Days counted.
+    pub days: u16,
+    /// Days in the year.
+    pub year_days: u16,
+    /// The interest, rounded to the minor unit.
+    pub interest: Amount,
+}
+
+/// A rule of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Balance × rate × days ÷ days in the year.
+    Interest,
+    /// Fees of the contract.
+    Fees,
+    /// What the contract asks for.
+    Minimum,
+    /// What is left of the budget goes where the strategy says.
+    Extra,
+    /// Which balance of the account the payment goes to.
+    Allocation,
+    /// Before, plus interest and fees, less payment and what was forgiven.
+    Closing,
+}
+
+impl Rule {
+    /// All of them, in the order of a month.
+    pub const ALL: [Self; 6] =
+        [Self::Interest, Self::Fees, Self::Minimum, Self::Extra, Self::Allocation, Self::Closing];
+
+    /// The stable name in documents.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Interest => "interest",
+            Self::Fees => "fees",
+            Self::Minimum => "minimum",
+            Self::Extra => "extra",
+            Self::Allocation => "allocation",
+            Self::Closing => "closing",
+        }
+    }
+}
+
+impl Explanation {
+    pub(super) fn new<U: Unit>(
+        scenario: &Scenario,
+        month: u16,
+        rank: usize,
+        running: &Running<'_, U>,
+        account: &Account<'_, U>,
+        budget: Option<U>,
+        due_total: U,
+    ) -> Self {
+        let accrual = account.accrual();
+        let calendar = scenario.start.map_or(30, |start| super::days::days_in(start, month));
+        let days = account.days(calendar);
+        let interest = account.pots.iter().map(|pot| InterestStep {
+            balance: pot.principal.shown(),
+            rate: Rate::from_millionths(pot.rate).unwrap_or_default(),
+            days,
+            year_days: accrual.day_count.year_days(),
+            interest: pot.interest.shown(),
+        });
+        Self {
+            month,
+            debt: running.place,
+            opening: running.balance.shown(),
+            interest: interest.collect(),
+            accrual,
+            fee: account.fee.shown(),
+            minimum_rule: account.rule,
+            minimums: scenario.minimums,
+            due: running.due.shown(),
+            budget: budget.map(U::shown),
+            due_total: due_total.shown(),
+            rank: rank + 1,
+            strategy: scenario.strategy,
+            payment: running.payment.shown(),
+            allocation: account.allocation(),
+            forgiven: account.forgiven.shown(),
+            closing: (running.owed - running.payment - account.forgiven).shown(),
+        }
+    }
+
+    /// The source of a rule in force here: a law, or the plan's own convention.
+    #[must_use]
+    pub const fn source(&self, rule: Rule) -> &'static str {
+        match rule {
+            Rule::Interest | Rule::Fees | Rule::Minimum => "contract",
+            Rule::Extra => "strategy",
+            Rule::Allocation => match self.allocation {
+                Allocation::CardAct => "12 CFR 1026.53",
+                Allocation::HighestFirst => "FCA CONC 6.7.4",
+                Allocation::LowestFirst => "contract",
+            },
+            Rule::Closing => "convention",
+        }
+    }
+
+    /// All interest of the month.
+    #[must_use]
+    pub fn interest_total(&self) -> Amount {
+        self.interest.iter().map(|step| step.interest).sum()
+    }
+
+    /// What was paid beyond what was due.
+    #[must_use]
+    pub fn extra(&self) -> Amount {
+        self.payment.saturating_sub(self.due).max(Amount::ZERO)
+    }
+}
+
+/// Explains one debt's month of a plan; `None` if the plan does not reach that month or has no such debt.
+///
+/// # Errors
+/// See [`PlanError`].
+pub fn explain(scenario: &Scenario, month: u16, debt: usize) -> Result<Option<Explanation>, PlanError> {
+    check_settled(scenario)?;
+    if month == 0 || debt >= scenario.debts.len() {
+        return Ok(None);
+    }
+    let followed = match scenario.strategy {
+        Strategy::CheapestFound => cheapest::followed(scenario),
+        _ => scenario.clone(),
+    };
+    let terms = terms::<Minor>(&followed);
+    Ok(Eventful::<Minor>::new(&followed, &terms, Extent::TOTALS).explain(month, debt))
+}
