@@ -11,3 +11,6 @@ pub mod saved;
 pub mod share;
 pub mod terms;
 pub mod token;
+
+#[cfg(test)]
+mod tests;

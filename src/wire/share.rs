@@ -153,6 +153,14 @@ mod tests {
     }
 
     #[test]
+    fn a_link_made_long_ago_still_opens() {
+        let link = "AQG4AEf_F8tH7gNVU0TUHwwJYXZhbGFuY2hlgOgHAR7-nSfA9-cBAAEMT2FrYmFuayBjYXJkH8CNtwGggLEBgPOqAeDlpAHA2J4\
+                    BoMuYAYC-kgHgsIwBwKOGAaCWgAGAiXrg-3PA7m2g4WeA1GHgxlvAuVWgrE-An0ngkUPAhD2g9zaA6jDg3CrAzySgwh6AtRjgpxLA\
+                    mgygjQYAAR4fAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHg";
+        assert_eq!(Snapshot::parse(link), Ok(snapshot()));
+    }
+
+    #[test]
     fn every_cut_and_slip_is_found() {
         let text = snapshot().to_text();
         assert_eq!(Snapshot::parse(" "), Err(ShareError::Missing));

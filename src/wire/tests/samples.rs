@@ -1,0 +1,331 @@
+//! One document of every kind, with every field filled, and the small ones that leave out what may be left out.
+
+use crate::api::*;
+use crate::problem::{FieldProblem, Kind, Problem};
+use crate::receipt::{Arrangement, CONCESSION_NO_INTEREST, PublicKey, RECEIPT_VERSION, Receipt};
+use crate::saved::*;
+use crate::terms::{AtOnce, Policy, Reason, Rhythm, Terms, Verdict};
+use domain::calendar;
+use jiff::civil::Date;
+use serde_json::json;
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+fn day(text: &str) -> Date {
+    calendar::parse(text).expect("a day")
+}
+
+pub fn problem() -> Problem {
+    Problem {
+        detail: Some(text("two fields")),
+        errors: vec![
+            FieldProblem { field: text("accounts[0].balance_minor"), code: text("out_of_bounds") },
+            FieldProblem { field: text("label"), code: text("too_long") },
+        ],
+        retry_after_s: Some(u64::MAX),
+        ..Kind::ValueRefused.problem()
+    }
+}
+
+pub fn bare_problem() -> Problem {
+    Kind::NotFound.problem()
+}
+
+pub fn organisation() -> Organisation {
+    Organisation {
+        name: text("Harbour “Advice” 🛟"),
+        phone: text("+1 555 0100"),
+        website: text("https://harbour.example"),
+    }
+}
+
+pub fn setup() -> SetupRequest {
+    SetupRequest {
+        setup_token: text("once"),
+        name: text("ana"),
+        password: text("a \\ long \u{1} pass\tphrase"),
+        organisation: organisation(),
+    }
+}
+
+pub fn sign_in() -> SignInRequest {
+    SignInRequest { name: text("ana"), password: text("") }
+}
+
+pub fn session() -> Session {
+    Session { name: text("ana"), organisation: organisation(), public_url: text("https://plan.example") }
+}
+
+fn itemisation() -> Itemisation {
+    Itemisation {
+        as_of: day("2026-03-02"),
+        then_minor: 525_00,
+        interest_minor: 100_00,
+        fees_minor: 25_00,
+        payments_minor: 40_00,
+        credits_minor: 10_00,
+    }
+}
+
+fn policy(at_once: AtOnce) -> Policy {
+    Policy { instalment_monthly_min_minor: 25_00, term_months_max: 24, start_days_max: 31, at_once }
+}
+
+pub fn invitation_request() -> InvitationRequest {
+    InvitationRequest {
+        label: text("case 7"),
+        message: text("We spoke on Monday.\nHere is your link."),
+        country: Country::Gb,
+        currency: text("GBP"),
+        accounts: vec![AccountRequest {
+            creditor: text("First Bank"),
+            reference: text("REF-1"),
+            kind: text("credit_card"),
+            balance_minor: 600_00,
+            itemisation: itemisation(),
+        }],
+        policy: policy(AtOnce::UpToBalanceMinor(500_00)),
+        expires_on: day("2026-12-20"),
+    }
+}
+
+pub fn created() -> InvitationCreated {
+    InvitationCreated { id: text("0102"), token: Some(text("AQ")) }
+}
+
+pub fn created_before() -> InvitationCreated {
+    InvitationCreated { id: text("0102"), token: None }
+}
+
+fn terms(rhythm: Rhythm) -> Terms {
+    Terms {
+        balance_minor: 600_00,
+        instalment_minor: 50_00,
+        rhythm,
+        first: day("2026-12-01"),
+        number: 12,
+        last_instalment_minor: 50_00,
+        last: day("2027-11-01"),
+    }
+}
+
+fn reasons() -> Vec<Reason> {
+    vec![
+        Reason::InstalmentTooSmall { monthly_min_minor: 25_00 },
+        Reason::TooLong { months_max: 24 },
+        Reason::StartsTooLate { latest: day("2026-12-31") },
+        Reason::StartsTooEarly { earliest: day("2026-11-22") },
+        Reason::BalanceNeedsPerson { balance_max_minor: 500_00 },
+        Reason::AlwaysNeedsPerson,
+    ]
+}
+
+fn line(account: &str, verdict: Verdict, counter: Option<Terms>) -> ProposalLine {
+    ProposalLine { account_id: text(account), terms: terms(Rhythm::Week), verdict, counter }
+}
+
+fn proposal() -> Proposal {
+    Proposal {
+        id: text("p1"),
+        at: text("2026-11-22T07:24:05Z"),
+        state: text("countered"),
+        lines: vec![
+            line("a1", Verdict::Accepted, Some(terms(Rhythm::TwoWeeks))),
+            line("a2", Verdict::Countered { terms: terms(Rhythm::FourWeeks), reasons: reasons() }, None),
+            line("a3", Verdict::Referred { reasons: vec![] }, None),
+        ],
+        note: text("I start a new job in January."),
+        decision: Some(Decision {
+            kind: text("counter"),
+            reason: text("ñandú"),
+            by: text("ana"),
+            at: text("2026-11-23T07:24:05Z"),
+        }),
+    }
+}
+
+pub fn arrangement() -> Arrangement {
+    Arrangement {
+        version: RECEIPT_VERSION,
+        id: text("r1"),
+        invitation_id: text("0102"),
+        account_id: text("a1"),
+        organisation: text("Harbour Advice"),
+        creditor: text("First Bank"),
+        reference: text("REF-1"),
+        currency: text("USD"),
+        terms: terms(Rhythm::Month),
+        concession: text(CONCESSION_NO_INTEREST),
+        admits_debt: false,
+        accepted_at: text("2026-11-22T07:24:05Z"),
+        decided_by: text("policy"),
+        record_hash: "0f".repeat(32),
+    }
+}
+
+pub fn receipt() -> Receipt {
+    Receipt { arrangement: arrangement(), algorithm: text("ES256"), key_id: text("00ff"), signature: text("c2ln") }
+}
+
+fn key() -> PublicKey {
+    PublicKey { id: text("00ff"), algorithm: text("ES256"), point: text("BAA") }
+}
+
+pub fn record() -> Record {
+    Record {
+        number: 2,
+        at: text("2026-11-22T07:24:05Z"),
+        actor: text("client"),
+        kind: text("offered"),
+        content: json!({ "z": [1, -2, null, true], "a": { "é": "\u{7f}\u{8}\"" }, "big": u64::MAX }),
+        previous: "0".repeat(64),
+        hash: text("ab"),
+    }
+}
+
+pub fn invitation() -> Invitation {
+    let account = |id: &str, state: AccountState| Account {
+        id: text(id),
+        creditor: text("First Bank"),
+        reference: text("REF-1"),
+        kind: text("credit_card"),
+        balance_minor: 600_00,
+        itemisation: itemisation(),
+        state,
+    };
+    Invitation {
+        id: text("0102"),
+        organisation: organisation(),
+        counsellor: text("ana"),
+        message: text(""),
+        country: Country::Us,
+        currency: text("USD"),
+        accounts: vec![
+            account("a1", AccountState::Open),
+            account("a2", AccountState::Disputed),
+            account("a3", AccountState::Arranged),
+        ],
+        policy: policy(AtOnce::All),
+        created_on: day("2026-11-22"),
+        expires_on: day("2026-12-20"),
+        receipt_key: key(),
+        proposals: vec![proposal(), Proposal { lines: vec![], decision: None, ..proposal() }],
+        receipts: vec![receipt()],
+        records: vec![record(), Record { content: json!(null), ..record() }],
+    }
+}
+
+pub fn proposal_request() -> ProposalRequest {
+    ProposalRequest { version: 1, offers: vec![offer()], ask_person: true, note: text("") }
+}
+
+fn offer() -> Offer {
+    Offer { account_id: text("a1"), instalment_minor: i64::MIN, rhythm: Rhythm::Month, first: day("2028-02-29") }
+}
+
+pub fn proposal_answer() -> ProposalAnswer {
+    ProposalAnswer { proposal: proposal(), receipts: vec![receipt()] }
+}
+
+pub fn counter_acceptance() -> CounterAcceptance {
+    let terms = vec![AcceptedTerms { account_id: text("a1"), terms: terms(Rhythm::Month) }];
+    CounterAcceptance { version: 1, terms }
+}
+
+pub fn dispute() -> DisputeRequest {
+    DisputeRequest { version: 1, account_id: text("a1"), ground: text("not_mine"), note: text("") }
+}
+
+pub fn desk_list() -> DeskList {
+    let states = [
+        DeskState::NeedsPerson,
+        DeskState::Disputed,
+        DeskState::Answered,
+        DeskState::Opened,
+        DeskState::Sent,
+        DeskState::Arranged,
+        DeskState::Expired,
+        DeskState::Withdrawn,
+    ];
+    let summary = |state| DeskSummary {
+        id: text("0102"),
+        label: text("case 7"),
+        creditors: vec![text("First Bank"), text("Corner Store")],
+        currency: text("USD"),
+        balance_minor: 900_00,
+        state,
+        created_on: day("2026-11-22"),
+        expires_on: day("2026-12-20"),
+        changed_at: text("2026-11-22T07:24:05Z"),
+    };
+    DeskList { invitations: states.into_iter().map(summary).collect() }
+}
+
+pub fn desk_case() -> DeskCase {
+    let invitation = Invitation { policy: policy(AtOnce::Nothing), ..invitation() };
+    DeskCase { label: text("case 7"), state: DeskState::NeedsPerson, invitation }
+}
+
+pub fn decision_request() -> DecisionRequest {
+    DecisionRequest { kind: text("counter"), reason: text("More time"), counters: vec![offer()] }
+}
+
+pub fn saved() -> Saved {
+    Saved {
+        version: SAVED_VERSION,
+        country: text("us"),
+        currency: text("USD"),
+        budget: vec![BudgetLine {
+            id: text("own-1"),
+            side: text("income"),
+            name: text("Ana's shop"),
+            amount: text("£1,200 "),
+            frequency: text("month"),
+        }],
+        debts: vec![Debt {
+            id: text("a1"),
+            is_invited: true,
+            name: text("First Bank"),
+            kind: text("credit_card"),
+            balance: text("600"),
+            rate: text("19.9"),
+            minimum: text("25"),
+            is_priority: true,
+            is_disputed: true,
+        }],
+        plan: PlanChoices { strategy: text("avalanche"), budget_monthly: text("400") },
+        offer: OfferChoices {
+            choice: text("custom"),
+            custom: text("50"),
+            rhythm: text("month"),
+            first: text("2026-12-01"),
+            note: text("note"),
+            answers: vec![(text("a1 600"), text("take")), (text("a2 300"), text("ask"))],
+        },
+        invitation: Some(SavedInvitation {
+            token: text("AQ"),
+            receipt_key_point: text("BAA"),
+            invitation: invitation(),
+            seen_at: text("2026-11-22T07:24:05Z"),
+        }),
+        lessons: vec![LessonProgress { id: text("l"), is_read: true, answers: vec![(text("q1"), 0), (text("q2"), 255)] }],
+        sent: vec![Sent { at: text("2026-11-22T07:24:05Z"), to: text("POST /api/proposals"), body: text("{}") }],
+    }
+}
+
+pub fn nothing_saved() -> Saved {
+    Saved { version: SAVED_VERSION, ..Saved::default() }
+}
+
+pub fn waiting() -> Waiting {
+    Waiting {
+        key: text("k"),
+        path: text("/api/proposals"),
+        body: text("{\"version\":1}"),
+        token: text("AQ"),
+        written_at: text("2026-11-22T07:24:05Z"),
+        tries: u32::MAX,
+    }
+}
