@@ -5,6 +5,8 @@
 pub enum ProposalState {
     /// On the client's device only.
     Draft,
+    /// On its way, or received and not yet answered.
+    Sent,
     /// Received; the policy has not answered with a yes or a no, a person must look.
     Considered,
     /// The other side named terms it would accept.
@@ -15,12 +17,16 @@ pub enum ProposalState {
     Rejected,
     /// Replaced by a later proposal or left without an answer too long.
     Expired,
+    /// What one side asks and the other can pay do not meet: named, so that advice can follow (FCA CONC 7.14).
+    Deadlocked,
 }
 
 /// What happens to a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProposalStep {
-    /// The client sends it and a person must look.
+    /// The client sends it.
+    Send,
+    /// A person must look at it.
     Refer,
     /// The other side accepts it, or the client accepts the counter-offer.
     Accept,
@@ -30,6 +36,28 @@ pub enum ProposalStep {
     Reject,
     /// Time or a later proposal ends it.
     Expire,
+    /// Both sides have said all they can, and it does not meet.
+    Deadlock,
+}
+
+impl ProposalStep {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Send, Self::Refer, Self::Accept, Self::Counter, Self::Reject, Self::Expire, Self::Deadlock];
+
+    /// The name in documents; stable for ever.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Send => "send",
+            Self::Refer => "refer",
+            Self::Accept => "accept",
+            Self::Counter => "counter",
+            Self::Reject => "reject",
+            Self::Expire => "expire",
+            Self::Deadlock => "deadlock",
+        }
+    }
 }
 
 /// A step that the state does not allow.
@@ -43,19 +71,29 @@ pub struct IllegalStep {
 
 impl ProposalState {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Draft, Self::Considered, Self::Countered, Self::Accepted, Self::Rejected, Self::Expired];
+    pub const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Sent,
+        Self::Considered,
+        Self::Countered,
+        Self::Accepted,
+        Self::Rejected,
+        Self::Expired,
+        Self::Deadlocked,
+    ];
 
     /// The name in documents; stable for ever.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Sent => "sent",
             Self::Considered => "considered",
             Self::Countered => "countered",
             Self::Accepted => "accepted",
             Self::Rejected => "rejected",
             Self::Expired => "expired",
+            Self::Deadlocked => "deadlocked",
         }
     }
 
@@ -68,7 +106,7 @@ impl ProposalState {
     /// True where nothing more can happen.
     #[must_use]
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Accepted | Self::Rejected | Self::Expired)
+        matches!(self, Self::Accepted | Self::Rejected | Self::Expired | Self::Deadlocked)
     }
 
     /// The state after a step.
@@ -78,11 +116,14 @@ impl ProposalState {
     pub const fn after(self, step: ProposalStep) -> Result<Self, IllegalStep> {
         use ProposalStep as Step;
         match (self, step) {
-            (Self::Draft, Step::Refer) => Ok(Self::Considered),
-            (Self::Draft | Self::Considered | Self::Countered, Step::Accept) => Ok(Self::Accepted),
-            (Self::Draft | Self::Considered, Step::Counter) => Ok(Self::Countered),
-            (Self::Considered, Step::Reject) => Ok(Self::Rejected),
-            (Self::Considered | Self::Countered, Step::Expire) => Ok(Self::Expired),
+            (Self::Draft, Step::Send) => Ok(Self::Sent),
+            // The policy may answer in the same breath as the proposal arrives.
+            (Self::Draft | Self::Sent, Step::Refer) => Ok(Self::Considered),
+            (Self::Draft | Self::Sent | Self::Considered | Self::Countered, Step::Accept) => Ok(Self::Accepted),
+            (Self::Draft | Self::Sent | Self::Considered, Step::Counter) => Ok(Self::Countered),
+            (Self::Sent | Self::Considered, Step::Reject) => Ok(Self::Rejected),
+            (Self::Sent | Self::Considered | Self::Countered, Step::Expire) => Ok(Self::Expired),
+            (Self::Sent | Self::Considered | Self::Countered, Step::Deadlock) => Ok(Self::Deadlocked),
             (from, step) => Err(IllegalStep { from, step }),
         }
     }
@@ -92,13 +133,10 @@ impl ProposalState {
 mod tests {
     use super::*;
 
-    const STEPS: [ProposalStep; 5] =
-        [ProposalStep::Refer, ProposalStep::Accept, ProposalStep::Counter, ProposalStep::Reject, ProposalStep::Expire];
-
     #[test]
     fn nothing_leaves_a_final_state() {
         for state in ProposalState::ALL.into_iter().filter(|state| state.is_final()) {
-            for step in STEPS {
+            for step in ProposalStep::ALL {
                 assert_eq!(state.after(step), Err(IllegalStep { from: state, step }));
             }
         }
@@ -108,22 +146,31 @@ mod tests {
     fn the_table_of_steps() {
         let mut table = String::new();
         for state in ProposalState::ALL {
-            for step in STEPS {
+            for step in ProposalStep::ALL {
                 if let Ok(next) = state.after(step) {
-                    table += &format!("{} + {step:?} = {}\n", state.id(), next.id());
+                    table += &format!("{} + {} = {}\n", state.id(), step.id(), next.id());
                 }
             }
         }
         insta::assert_snapshot!(table, @r"
-        draft + Refer = considered
-        draft + Accept = accepted
-        draft + Counter = countered
-        considered + Accept = accepted
-        considered + Counter = countered
-        considered + Reject = rejected
-        considered + Expire = expired
-        countered + Accept = accepted
-        countered + Expire = expired
+        draft + send = sent
+        draft + refer = considered
+        draft + accept = accepted
+        draft + counter = countered
+        sent + refer = considered
+        sent + accept = accepted
+        sent + counter = countered
+        sent + reject = rejected
+        sent + expire = expired
+        sent + deadlock = deadlocked
+        considered + accept = accepted
+        considered + counter = countered
+        considered + reject = rejected
+        considered + expire = expired
+        considered + deadlock = deadlocked
+        countered + accept = accepted
+        countered + expire = expired
+        countered + deadlock = deadlocked
         ");
     }
 

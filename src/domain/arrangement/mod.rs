@@ -1,6 +1,7 @@
 //! From an offer to an accepted arrangement: possible terms, the operator's policy, and the legal steps.
 
 mod acceptance;
+mod agreement;
 mod deal;
 mod itemisation;
 mod lifecycle;
@@ -11,6 +12,9 @@ pub use crate::calendar::days_after;
 pub use acceptance::{
     Answer, Band, BookError, BookFault, Bounds, Change, ChangeAnswer, ChangeObjection, ChangeRules, Edition, Means,
     Objection, PolicyBook, SettlementRule, Used, WHOLE,
+};
+pub use agreement::{
+    Arrangement, ArrangementState, ArrangementStep, Cause, Party, Proposal, Record, StepError, Version,
 };
 pub use deal::{Deal, DealError};
 pub use itemisation::{Itemisation, ItemisationError};
