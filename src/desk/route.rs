@@ -67,7 +67,8 @@ pub fn take_setup() -> Option<String> {
 
 /// Goes to a page of the desk.
 pub fn go(desk: Desk, address: &str) {
-    if let Ok(history) = window().history() {
+    let is_here = Route::here() == Route::of(address);
+    if let (false, Ok(history)) = (is_here, window().history()) {
         // Without it the address bar stays behind; the page changes all the same.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
     }

@@ -87,7 +87,7 @@ fn whole(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
     let invitation = &case.invitation;
     let pen = Pen::new(desk, &invitation.currency);
     let creditors: Vec<&str> = invitation.accounts.iter().map(|account| account.creditor.as_str()).collect();
-    let name = name_of(words, &case.label, &creditors);
+    let name = name_of(desk, words, &case.label, &creditors);
     shell::title(&name);
     let (state, tone) = kinds::state(words, case.state);
     let waiting = invitation.proposals.iter().find(|proposal| proposal.state == ProposalState::Considered.id());

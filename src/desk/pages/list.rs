@@ -28,8 +28,17 @@ const GROUPS: [&[DeskState]; 4] = [
 ];
 
 /// What to call a case: its label, or else to whom the client owes.
-pub fn name_of(words: Words, label: &str, creditors: &[&str]) -> String {
-    if label.is_empty() { words.list_unnamed(&creditors.join(", ")) } else { label.to_owned() }
+pub fn name_of(desk: Desk, words: Words, label: &str, creditors: &[&str]) -> String {
+    match creditors {
+        _ if !label.is_empty() => label.to_owned(),
+        [] => words.case_title().to_owned(),
+        [one] => (*one).to_owned(),
+        [first, others @ ..] => {
+            let count = i64::try_from(others.len()).unwrap_or(i64::MAX);
+            let format = forms::format_of(desk, domain::money::Currency::USD);
+            words.list_and_more(count.unsigned_abs(), &format.number(count), first)
+        }
+    }
 }
 
 /// The page.
@@ -116,7 +125,7 @@ fn groups(desk: Desk, words: Words, list: &[DeskSummary]) -> AnyView {
 fn row(desk: Desk, words: Words, one: &DeskSummary) -> Vec<Cell> {
     let pen = Pen::new(desk, &one.currency);
     let creditors: Vec<&str> = one.creditors.iter().map(String::as_str).collect();
-    let name = name_of(words, &one.label, &creditors);
+    let name = name_of(desk, words, &one.label, &creditors);
     let href = case_address(&one.id);
     let (state, tone) = kinds::state(words, one.state);
     vec![

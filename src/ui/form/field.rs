@@ -47,7 +47,8 @@ pub(crate) fn wrong(error: Error) -> Signal<bool> {
 pub(crate) fn leaving(on_leave: Option<Callback<()>>) -> Box<dyn FnMut(leptos::ev::FocusEvent)> {
     Box::new(move |_| {
         if let Some(leave) = on_leave {
-            leave.run(());
+            // A field that goes with its page is left, too; then there is nobody to tell any more.
+            let _ = leave.try_run(());
         }
     })
 }
