@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use ui::form::{DateProblem, parse_date};
 
+use crate::planning::named;
 use crate::state::{AppState, DebtReading};
 
 /// How far ahead the first payment lies unless the client says otherwise: time for an answer and for a pay day.
@@ -79,7 +80,7 @@ fn claimants(state: AppState) -> Vec<(DebtReading, Amount)> {
     let open = readings.filter(|debt| !debt.is_priority && !debt.is_disputed);
     open.filter_map(|debt| {
         let balance = debt.balance.ok().filter(|balance| balance.is_positive())?;
-        Some((debt, balance))
+        Some((named(state, debt), balance))
     })
     .collect()
 }

@@ -11,6 +11,7 @@ use wire::share::{SNAPSHOT_POINTS_MAX, SharedDebt, Snapshot};
 
 use crate::offering::today;
 use crate::state::{AppState, DebtReading};
+use crate::words::use_words;
 
 /// The strategies that are compared, the cheapest rule first.
 pub const STRATEGIES: [Strategy; 3] = [Strategy::Avalanche, Strategy::Snowball, Strategy::MinimumsOnly];
@@ -36,7 +37,7 @@ pub struct Basis {
 pub fn basis(state: AppState) -> Basis {
     let currency = state.currency();
     let all = state.debts.readings(currency);
-    let wanted = all.into_iter().filter(|debt| !debt.is_disputed);
+    let wanted = all.into_iter().filter(|debt| !debt.is_disputed).map(|debt| named(state, debt));
     let (mut readings, mut debts, mut unreadable) = (Vec::new(), Vec::new(), 0);
     for reading in wanted {
         match reading.debt() {
@@ -55,6 +56,18 @@ pub fn basis(state: AppState) -> Basis {
         typed => typed,
     };
     Basis { readings, debts, minimums, left_over, monthly, unreadable }
+}
+
+/// The debt with a name to show: its kind where the client gave it none.
+pub fn named(state: AppState, mut debt: DebtReading) -> DebtReading {
+    if debt.name.trim().is_empty() {
+        let label = state.case.catalogue.with(|country| {
+            let kinds = country.as_ref().map(|country| country.debt_kinds.as_slice()).unwrap_or_default();
+            kinds.iter().find(|kind| kind.id == debt.kind.id()).map(|kind| kind.label.clone())
+        });
+        debt.name = label.unwrap_or_else(|| use_words().plan_unnamed().to_owned());
+    }
+    debt
 }
 
 /// Half of what is left over, but the minimums where they ask for more and there is that much.

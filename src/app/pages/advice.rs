@@ -54,15 +54,17 @@ fn switch(state: AppState, words: Words, shown: &str, abroad: RwSignal<Option<Ar
         });
     });
     let label = Signal::stored(words.advice_show(place));
-    view! { <p><Button kind=ButtonKind::Text label on_press=press/></p> }.into_any()
+    view! { <Button kind=ButtonKind::Text label on_press=press/> }.into_any()
 }
 
 fn shown(words: Words, country: &Country, switch: AnyView) -> AnyView {
     let places: Vec<AnyView> = country.advice.iter().map(|place| route(words, place)).collect();
     let steps = genuine(country);
     view! {
-        <h2 id="place" tabindex="-1">{words.advice_in(&country.name)}</h2>
-        {switch}
+        <div class="actions">
+            <h2 id="place" tabindex="-1">{words.advice_in(&country.name)}</h2>
+            {switch}
+        </div>
         <div class="places">{places}</div>
         <Card title=words.advice_genuine_title() id="genuine">
             <p>{words.advice_genuine_text()}</p>

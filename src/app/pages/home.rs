@@ -4,6 +4,7 @@ use domain::journey::Step;
 use leptos::prelude::*;
 use ui::components::{Card, Columns, Lead, PageFrame, PageHeader};
 use ui::form::{Actions, ButtonKind, LinkButton};
+use ui::live::live;
 
 use crate::journey;
 use crate::shell;
@@ -15,16 +16,20 @@ pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
     shell::title(words.home_title());
-    // Somebody who comes back goes on where something is still missing.
-    let next = untrack(|| {
+    // Somebody who comes back goes on where something is still missing. What waits to be sent is read a moment later
+    // than the rest, so this follows the state.
+    let next = Memo::new(move |_| {
         let facts = journey::facts(state);
         let begun = facts.has_budget || facts.has_debt || facts.has_open_account || facts.has_proposal;
         begun.then(|| Step::Arrangement.nearest_open(facts))
     });
-    let (href, label) = match next {
-        Some(step) => (journey::path(step), words.home_go_on()),
-        None => ("/budget", words.home_start()),
-    };
+    let way_in = live(move || {
+        let (href, label) = match next.get() {
+            Some(step) => (journey::path(step), words.home_go_on()),
+            None => ("/budget", words.home_start()),
+        };
+        view! { <LinkButton href=href label=Signal::stored(label.to_owned())/> }.into_any()
+    });
     let invited = state.invitation.saved.with_untracked(Option::is_some);
     let invitation = invited.then(|| {
         let label = Signal::stored(words.home_invitation().to_owned());
@@ -37,7 +42,7 @@ pub fn page() -> AnyView {
                 <p>{words.home_private()}</p>
             </PageHeader>
             <Actions>
-                <LinkButton href=href label=Signal::stored(label.to_owned())/>
+                {way_in}
                 {invitation}
             </Actions>
             <Columns>

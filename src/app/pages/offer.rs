@@ -13,7 +13,9 @@ use ui::form::{
     SelectField, SelectOption, date_text,
 };
 use ui::format::{Format, Locale};
+use ui::live::live;
 
+use super::budget::problem::amount_problem;
 use crate::journey;
 use crate::offering::{self, OfferLine};
 use crate::planning;
@@ -37,10 +39,10 @@ fn inside() -> AnyView {
                 <Lead><span aria-live="polite"><Rich pieces=Signal::derive(move || answer(state, words))/></span></Lead>
             </PageHeader>
             {priority(state, words)}
-            {move || match capacity(left.get()) {
+            {live(move || match capacity(left.get()) {
                 Capacity::Nothing { .. } => nothing(words),
                 Capacity::Some { .. } => something(state, words),
-            }}
+            })}
         </PageFrame>
     }
     .into_any()
@@ -71,17 +73,14 @@ fn answer(state: AppState, words: Words) -> Vec<Piece> {
 }
 
 fn priority(state: AppState, words: Words) -> AnyView {
-    (move || {
+    live(move || {
         let first = state.priority_monthly();
-        first.is_positive().then(|| {
-            view! {
-                <Notice kind=NoticeKind::Know>
-                    <Rich pieces=Signal::stored(words.offer_priority(&money(state, first)))/>
-                </Notice>
-            }
-        })
+        if !first.is_positive() {
+            return ().into_any();
+        }
+        let pieces = Signal::stored(words.offer_priority(&money(state, first)));
+        view! { <Notice kind=NoticeKind::Know><Rich pieces/></Notice> }.into_any()
     })
-    .into_any()
 }
 
 /// No plan where nothing is left over, but a way on.
@@ -105,6 +104,7 @@ fn nothing(words: Words) -> AnyView {
 
 fn something(state: AppState, words: Words) -> AnyView {
     let options = Signal::derive(move || choices(state, words));
+    let is_custom = Memo::new(move |_| state.offer.choice.with(|choice| choice == "custom"));
     let has_lines = Memo::new(move |_| offering::owed(state).is_positive());
     view! {
         <Card title=words.offer_how_much()>
@@ -116,14 +116,18 @@ fn something(state: AppState, words: Words) -> AnyView {
                 value=state.offer.choice
                 options
             />
-            {move || (state.offer.choice.get() == "custom").then(|| custom(state, words))}
-            {move || warning(state, words)}
+            {live(move || {
+                if is_custom.get() { untrack(|| custom(state, words)) } else { ().into_any() }
+            })}
+            {live(move || warning(state, words))}
         </Card>
         <Card title=words.offer_when()>{when(state, words)}</Card>
         <Card title=words.offer_shares()>
-            {move || if has_lines.get() { shares(state, words) } else { view! { <p>{words.offer_no_debt()}</p> }.into_any() }}
+            {live(move || {
+                if has_lines.get() { shares(state, words) } else { view! { <p>{words.offer_no_debt()}</p> }.into_any() }
+            })}
         </Card>
-        {move || next(state, words)}
+        {live(move || next(state, words))}
     }
     .into_any()
 }
@@ -194,23 +198,20 @@ fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
     all
 }
 
-fn amount_problem(words: Words, error: AmountError) -> &'static str {
-    match error {
-        AmountError::Required => words.plan_error_required(),
-        AmountError::Negative => words.plan_error_negative(),
-        AmountError::Letters | AmountError::Pattern => words.plan_error_pattern(),
-        AmountError::TooPrecise => words.plan_error_precise(),
-        AmountError::TooLarge => words.plan_error_large(),
-    }
-}
-
 fn custom(state: AppState, words: Words) -> AnyView {
     let prefix = untrack(|| state.format().currency_sign(state.currency()));
     let left_field = RwSignal::new(false);
     let error = Signal::derive(move || {
         let error = state.offer.custom.with(|text| parse_amount(text, state.currency())).err()?;
         // An empty field is no mistake before somebody has been there.
-        (error != AmountError::Required || left_field.get()).then(|| amount_problem(words, error).to_owned())
+        (error != AmountError::Required || left_field.get())
+            .then(|| amount_problem(words, &state.format(), state.currency(), error, words.plan_error_required()))
+    });
+    // More than is owed is never offered.
+    let echo = Signal::derive(move || {
+        let typed = state.offer.custom.with(|text| parse_amount(text, state.currency())).ok()?;
+        let owed = offering::owed(state);
+        (typed > owed && owed.is_positive()).then(|| words.offer_custom_all(&money(state, owed)))
     });
     view! {
         <AmountField
@@ -219,6 +220,7 @@ fn custom(state: AppState, words: Words) -> AnyView {
             value=state.offer.custom
             prefix
             error
+            echo
             on_leave=Callback::new(move |()| left_field.set(true))
         />
     }
@@ -294,28 +296,34 @@ fn when(state: AppState, words: Words) -> AnyView {
 
 fn shares(state: AppState, words: Words) -> AnyView {
     let lines = offering::lines(state);
-    let each = rhythm_name(words, offering::rhythm(state));
+    let rhythm = offering::rhythm(state);
+    // Paid every month, the share is what is paid.
+    let columns = if rhythm == Rhythm::Month { 3 } else { 4 };
     let row = |line: &OfferLine| {
-        vec![
+        let mut cells = vec![
             Cell::from(line.debt.name.as_str()),
             Cell::Number(money(state, line.balance)),
             Cell::Number(money(state, line.share_monthly)),
             Cell::Number(money(state, line.instalment)),
-        ]
+        ];
+        cells.truncate(columns);
+        cells
     };
     let sum = |part: fn(&OfferLine) -> Amount| Cell::Number(money(state, lines.iter().map(part).sum()));
-    let foot = vec![
+    let mut foot = vec![
         Cell::from(words.offer_together()),
         sum(|line| line.balance),
         sum(|line| line.share_monthly),
         sum(|line| line.instalment),
     ];
-    let head = vec![
+    foot.truncate(columns);
+    let mut head = vec![
         words.offer_to_whom().to_owned(),
         words.offer_owed().to_owned(),
         words.offer_share().to_owned(),
-        words.offer_each(each),
+        words.offer_each(rhythm_name(words, rhythm)),
     ];
+    head.truncate(columns);
     let rows = lines.iter().map(row).collect();
     view! {
         <p>{words.offer_shares_text()}</p>
@@ -324,6 +332,7 @@ fn shares(state: AppState, words: Words) -> AnyView {
             <p>{words.offer_how_share()}</p>
             <p>{words.offer_how_penny()}</p>
             <p>{words.offer_how_each()}</p>
+            <p>{words.offer_how_course()}</p>
         </Disclosure>
     }
     .into_any()

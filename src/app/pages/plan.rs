@@ -1,7 +1,7 @@
 //! What the money could do: three orders compared, the course of the debts, and a link to show it to somebody.
 
 use domain::journey::Step;
-use domain::money::{Amount, AmountError};
+use domain::money::Amount;
 use domain::plan::{Outcome, Plan, Strategy};
 use leptos::prelude::*;
 use ui::chart::{BalancesWords, StackedBalances};
@@ -10,7 +10,9 @@ use ui::components::{
 };
 use ui::form::{Actions, AmountField, ButtonKind, Checkbox, LinkButton, RadioChoice, RadioChoices};
 use ui::format::Format;
+use ui::live::live;
 
+use super::budget::problem::amount_problem;
 use crate::journey;
 use crate::planning::{self, Basis, STRATEGIES};
 use crate::shell;
@@ -43,7 +45,7 @@ fn inside() -> AnyView {
                 <Lead><span aria-live="polite"><Rich pieces=answer/></span></Lead>
                 <p class="soft"><Rich pieces=kept/></p>
             </PageHeader>
-            {move || basis.with(|basis| warnings(state, words, basis))}
+            {live(move || basis.with(|basis| shown.with(|plan| warnings(state, words, basis, plan.as_ref()))))}
             <Columns>
                 <Card title=words.plan_which()>
                     <RadioChoices id="strategy" legend=words.plan_which() legend_hidden=true value=strategy options/>
@@ -52,7 +54,7 @@ fn inside() -> AnyView {
                 </Card>
                 <Card title=words.plan_owe()>
                     {chart(state, words, basis, shown)}
-                    <Disclosure summary=words.plan_why()>{move || why(state, words, basis, shown)}</Disclosure>
+                    <Disclosure summary=words.plan_why()>{live(move || why(state, words, basis, shown))}</Disclosure>
                 </Card>
             </Columns>
             <Actions>
@@ -68,7 +70,8 @@ fn inside() -> AnyView {
 fn monthly_field(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
     let prefix = untrack(|| state.format().currency_sign(state.currency()));
     let error = Signal::derive(move || {
-        basis.with(|basis| basis.monthly.err().map(|error| amount_problem(words, error).to_owned()))
+        let error = basis.with(|basis| basis.monthly.err())?;
+        Some(amount_problem(words, &state.format(), state.currency(), error, words.plan_error_required()))
     });
     let echo = Signal::derive(move || {
         basis.with(|basis| {
@@ -91,16 +94,6 @@ fn monthly_field(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
     .into_any()
 }
 
-fn amount_problem(words: Words, error: AmountError) -> &'static str {
-    match error {
-        AmountError::Required => words.plan_error_required(),
-        AmountError::Negative => words.plan_error_negative(),
-        AmountError::Letters | AmountError::Pattern => words.plan_error_pattern(),
-        AmountError::TooPrecise => words.plan_error_precise(),
-        AmountError::TooLarge => words.plan_error_large(),
-    }
-}
-
 /// The answer of the page in one sentence.
 fn answer(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -> Vec<Piece> {
     let format = state.format();
@@ -114,6 +107,9 @@ fn answer(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -> 
         Outcome::Cleared => {
             let (year, month) = planning::month_after(plan.months);
             words.plan_answer_cleared(&money(paid), &format.month(year, month), &money(plan.interest_total))
+        }
+        Outcome::NeverClears { debt, excess } if excess.is_zero() => {
+            words.plan_answer_stands(&money(paid), &basis.readings[*debt].name)
         }
         Outcome::NeverClears { debt, excess } => {
             words.plan_answer_never(&money(paid), &basis.readings[*debt].name, &money(*excess))
@@ -187,7 +183,7 @@ fn cards(state: AppState, words: Words, basis: &Basis, plans: &[Option<Plan>; 3]
     STRATEGIES.into_iter().zip(plans).map(card).collect()
 }
 
-fn warnings(state: AppState, words: Words, basis: &Basis) -> AnyView {
+fn warnings(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -> AnyView {
     let format = state.format();
     let unrated: Vec<&str> = basis
         .readings
@@ -214,7 +210,23 @@ fn warnings(state: AppState, words: Words, basis: &Basis) -> AnyView {
         let names = unrated.join(", ");
         view! { <Notice kind=NoticeKind::Know>{words.plan_unrated(&names)}</Notice> }
     });
-    view! { {nothing} {over} {unreadable} {unrated} }.into_any()
+    // Why it never ends, and what is there to be done.
+    let endless = plan.is_some_and(|plan| matches!(plan.outcome, Outcome::NeverClears { .. })).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Care title=words.plan_endless_title()>
+                <Rich pieces=Signal::stored(words.plan_endless_text())/>
+            </Notice>
+        }
+    });
+    let short = plan.is_some_and(|plan| matches!(plan.outcome, Outcome::Shortfall { .. })).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Care title=words.plan_short_title()>
+                <Rich pieces=Signal::stored(words.plan_short_text())/>
+            </Notice>
+        }
+    });
+    let short = short.filter(|_| nothing.is_none());
+    view! { {nothing} {endless} {short} {over} {unreadable} {unrated} }.into_any()
 }
 
 fn chart(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<Plan>>) -> AnyView {

@@ -127,7 +127,7 @@ fn lines(state: AppState, words: Words, one: &Tried, paid: Amount) -> Vec<Vec<Pi
         all.push(words.learn_piece_takes(&money(*interest), months, &money(paid)));
     }
     if let Some((months, interest)) = &second {
-        all.push(words.learn_piece_more(&money(*interest), &money(more), months));
+        all.push(words.learn_piece_more(&money(*interest), months, &money(more)));
     }
     all
 }
