@@ -1,18 +1,18 @@
-//! From the kept document to the first page, and the table of routes.
+//! From the kept document to the first page.
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use ui::live::live;
 use wire::saved::Saved;
 
 use crate::arrival::Arrival;
 use crate::keep::Alarm;
 use crate::outbox::Outbox;
+use crate::router::Router;
 use crate::state::AppState;
 use crate::storage::{self, Opened, Trouble};
-use crate::{keep, pages, shell};
+use crate::{chunks, keep, pages, router, shell};
 
 /// What stands between the client and the pages.
 #[derive(Clone)]
@@ -29,7 +29,12 @@ enum Phase {
 pub async fn start(arrival: Arrival) {
     let language = shell::first_language();
     shell::set_document_language(language);
+    // Meanwhile the first page's own part comes, so that the first screen gives way to that page and not to a gap. A
+    // part that cannot be had is asked for again where it would stand.
+    let first = router::first_page();
+    wasm_bindgen_futures::spawn_local(async move { drop(chunks::load(first).await) });
     let opened = storage::open().await;
+    let _ = chunks::load(first).await;
     let Some(place) = document().get_element_by_id("app").and_then(|found| found.dyn_into().ok()) else { return };
     clear(&place);
     mount_to(place, move || view(opened, arrival)).forget();
@@ -80,45 +85,26 @@ fn view(opened: Opened, arrival: Arrival) -> AnyView {
         open(&saved, trouble.map(Alarm::from), true);
         phase.set(Phase::Open);
     });
-    (move || match phase.get() {
+    Router::start();
+    live(move || match phase.get() {
         Phase::Locked => pages::locked::page(unlocked),
         Phase::Newer => pages::locked::newer(),
         Phase::Open => {
             // Drawn anew for each language: sentences are plain text, and all that was typed lives in the state.
             let language = AppState::here().language;
-            (move || {
+            live(move || {
                 language.track();
-                routes()
+                untrack(around)
             })
-            .into_any()
         }
     })
-    .into_any()
 }
 
-fn routes() -> AnyView {
-    view! {
-        <Router>
-            {shell::header()}
-            {shell::notices()}
-            <Routes fallback=pages::not_found::page>
-                <Route path=path!("/") view=pages::home::page/>
-                <Route path=path!("/i") view=pages::invitation::page/>
-                <Route path=path!("/budget") view=pages::budget::page/>
-                <Route path=path!("/debts") view=pages::debts::page/>
-                <Route path=path!("/plan") view=pages::plan::page/>
-                <Route path=path!("/offer") view=pages::offer::page/>
-                <Route path=path!("/check") view=pages::check::page/>
-                <Route path=path!("/arrangement") view=pages::arrangement::page/>
-                <Route path=path!("/learn") view=pages::learn::page/>
-                <Route path=path!("/learn/:lesson") view=pages::lesson::page/>
-                <Route path=path!("/words") view=pages::glossary::page/>
-                <Route path=path!("/advice") view=pages::advice::page/>
-                <Route path=path!("/data") view=pages::data::page/>
-                <Route path=path!("/shared") view=pages::shared::page/>
-            </Routes>
-            {shell::footer()}
-        </Router>
-    }
-    .into_any()
+fn around() -> AnyView {
+    let router = Router::here();
+    let page = live(move || {
+        router.track();
+        untrack(|| chunks::view(router.page()))
+    });
+    [shell::header(), shell::notices(), page, shell::footer()].into_any()
 }

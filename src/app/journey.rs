@@ -3,10 +3,10 @@
 use domain::journey::{Facts, Step};
 use domain::offer::{Capacity, capacity};
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use ui::components::{Step as RailStep, StepRail, StepState};
 use wire::api::AccountState;
 
+use crate::router;
 use crate::state::AppState;
 use crate::words::use_words;
 
@@ -82,5 +82,5 @@ pub fn rail(current: Step) -> AnyView {
 pub fn guarded(step: Step, page: impl FnOnce() -> AnyView + 'static) -> AnyView {
     let state = AppState::here();
     let nearest = step.nearest_open(untrack(|| facts(state)));
-    if nearest == step { page() } else { view! { <Redirect path=path(nearest)/> }.into_any() }
+    if nearest == step { page() } else { router::redirect(path(nearest)) }
 }

@@ -2,6 +2,7 @@
 
 mod app;
 mod arrival;
+mod chunks;
 mod journey;
 mod keep;
 mod net;
@@ -9,6 +10,7 @@ mod offering;
 mod outbox;
 mod pages;
 mod planning;
+mod router;
 mod shell;
 mod state;
 mod storage;

@@ -55,7 +55,12 @@ impl<'a> Dist<'a> {
     /// Writes `name.extension` under a name with its hash.
     pub fn add_hashed(&self, name: &str, extension: &str, bytes: &[u8]) -> Outcome<Asset> {
         let path = format!("{HASHED_FOLDER}/{name}.{}.{extension}", content_hash(bytes));
-        let sent_bytes = self.add(&path, bytes)?;
+        self.add_asset(&path, bytes)
+    }
+
+    /// Writes a file under the path given, which says by a hash what is in it.
+    pub fn add_asset(&self, path: &str, bytes: &[u8]) -> Outcome<Asset> {
+        let sent_bytes = self.add(path, bytes)?;
         Ok(Asset { address: format!("/{path}"), integrity: integrity(bytes), sent_bytes })
     }
 

@@ -3,6 +3,7 @@
 //! A bundler for Rust pages would call cargo once for each page and put an inline loader into it, which the content
 //! security policy forbids. What is left of its work is this file, `assets.rs` and `template.rs`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -11,6 +12,7 @@ use crate::command::{cargo, kept, program, shown};
 use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::place::Place;
+use crate::split::{self, LINK};
 use crate::tools::{cargo_tool, npm, wasm_target};
 
 /// The packages with pages in them.
@@ -19,6 +21,9 @@ const PACKAGES: [&str; 3] = ["app", "desk", "ui"];
 /// Components without their types: rebuilds take a fraction of the time, and the client's page came out a tenth
 /// smaller (521 KB to 476 KB compressed, measured on one state of it).
 const FLAGS: &str = "--cfg erase_components";
+
+/// The pages whose program is cut into chunks.
+const IN_CHUNKS: [&str; 1] = ["app"];
 
 /// How a page is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,8 +42,12 @@ pub struct Bundle {
     pub js: Vec<u8>,
     /// The program.
     pub wasm: Vec<u8>,
-    /// Further JavaScript files that the module imports, with their path relative to it.
-    pub snippets: Vec<(String, Vec<u8>)>,
+    /// Further files that the module needs at once, with their path relative to it.
+    pub beside: Vec<(String, Vec<u8>)>,
+    /// Parts of the program that are fetched when they are needed, with their path relative to the module.
+    pub chunks: Vec<(String, Vec<u8>)>,
+    /// Which chunks go together: for each place where the program is cut, the paths of all it needs.
+    pub needs: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -91,11 +100,23 @@ pub fn build_all(place: &Place, mode: Mode, only: Option<&str>) -> Outcome<Vec<B
     for name in names(place)?.into_iter().filter(|name| only.is_none_or(|only| only == name)) {
         let out = work.join(&name);
         files::remove_folder(&out)?;
-        bind(&bindgen, &compiled.join(format!("{name}.wasm")), &out, &name, mode)?;
+        files::make_folder(&out)?;
+        let wasm = compiled.join(format!("{name}.wasm"));
+        let mut needs = BTreeMap::new();
+        let mut chunks = Vec::new();
+        if IN_CHUNKS.contains(&name.as_str()) {
+            let parts = split::split(&wasm, &out, &format!("{name}.js"))?;
+            bind(&bindgen, &parts.main, &out, &name, mode)?;
+            chunks = parts.chunks;
+            needs = parts.needs;
+        } else {
+            bind(&bindgen, &wasm, &out, &name, mode)?;
+        }
         if mode == Mode::Release {
             optimise(place, &out.join(format!("{name}_bg.wasm")))?;
+            chunks.iter().try_for_each(|chunk| optimise(place, chunk))?;
         }
-        bundles.push(collect(&name, &out)?);
+        bundles.push(collect(&name, &out, &chunks, needs)?);
     }
     Ok(bundles)
 }
@@ -106,7 +127,10 @@ fn missing(thing: &str) -> Failure {
 
 fn bind(bindgen: &Path, wasm: &Path, out: &Path, name: &str, mode: Mode) -> Outcome {
     let mut command = program(bindgen);
-    command.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]).arg(out).arg(wasm);
+    command
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", name, "--out-dir"])
+        .arg(out)
+        .arg(wasm);
     match mode {
         Mode::Release => command.args(["--remove-producers-section", "--remove-name-section"]),
         Mode::Development => command.args(["--debug", "--keep-debug"]),
@@ -120,6 +144,7 @@ fn optimise(place: &Place, wasm: &Path) -> Outcome {
     let mut command = program("node");
     command.arg(npm::wasm_opt(place)?).arg(wasm).arg("-o").arg(&smaller).args([
         "-Oz",
+        "--strip-debug",
         "--enable-bulk-memory",
         "--enable-nontrapping-float-to-int",
         "--enable-sign-ext",
@@ -131,16 +156,19 @@ fn optimise(place: &Place, wasm: &Path) -> Outcome {
     files::rename(&smaller, wasm)
 }
 
-fn collect(name: &str, out: &Path) -> Outcome<Bundle> {
-    let snippets_folder = out.join("snippets");
-    let mut snippets = Vec::new();
-    for path in files::all_below(&snippets_folder)? {
-        snippets.push((files::relative(&path, out), files::read(&path)?));
+fn collect(name: &str, out: &Path, chunks: &[PathBuf], needs: BTreeMap<String, Vec<String>>) -> Outcome<Bundle> {
+    let with_path = |path: &Path| Ok((files::relative(path, out), files::read(path)?));
+    let mut beside = files::all_below(&out.join("snippets"))?;
+    if !chunks.is_empty() {
+        beside.push(out.join(LINK));
     }
+    let wasm_of = |names: Vec<String>| names.into_iter().map(|name| format!("{name}.wasm")).collect();
     Ok(Bundle {
         name: name.to_owned(),
         js: files::read(&out.join(format!("{name}.js")))?,
         wasm: files::read(&out.join(format!("{name}_bg.wasm")))?,
-        snippets,
+        beside: beside.iter().map(|path| with_path(path)).collect::<Outcome<_>>()?,
+        chunks: chunks.iter().map(|path| with_path(path)).collect::<Outcome<_>>()?,
+        needs: needs.into_iter().map(|(place, names)| (place, wasm_of(names))).collect(),
     })
 }

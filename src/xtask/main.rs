@@ -14,6 +14,7 @@ mod place;
 mod postgres;
 mod server;
 mod size;
+mod split;
 mod steps;
 mod style;
 mod template;

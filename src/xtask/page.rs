@@ -1,5 +1,6 @@
 //! The whole page: bundles, stylesheet, content, templates and public files, put together in one folder.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
@@ -95,7 +96,7 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
         if bundle.name == CLIENT {
             let mut shell = vec![stylesheet.address.clone(), boot.address.clone()];
             shell.extend([code.js.address.clone(), code.wasm.address.clone()]);
-            shell.extend(code.snippets.clone());
+            shell.extend(code.others.clone());
             shell.extend(public.iter().filter(|address| is_shown(address)).cloned());
             let source = files::read_text(&place.root.join("public/sw.js"))?;
             out.add("sw.js", worker::with_lists(&source, &html, &shell, &content)?.as_bytes())?;
@@ -103,8 +104,10 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
         sizes.push(size::Weight {
             name: bundle.name.clone(),
             wasm: code.wasm.sent_bytes,
-            js: code.js.sent_bytes + boot.sent_bytes + code.snippets_bytes,
+            js: code.js.sent_bytes + boot.sent_bytes + code.beside_bytes,
             css: stylesheet.sent_bytes,
+            chunks_max: code.chunks_bytes_max,
+            chunks: code.chunks_bytes,
         });
     }
     println!("  put together: {}", seconds(start.elapsed()));
@@ -113,32 +116,55 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
     if mode == Mode::Release { size::report(place, &sizes) } else { Ok(()) }
 }
 
+/// The files of one program, all in a folder named after their content: they name each other, so none of them can be
+/// named after its own.
 struct Code {
     js: Asset,
     wasm: Asset,
-    snippets: Vec<String>,
-    snippets_bytes: usize,
+    /// Addresses of everything else.
+    others: Vec<String>,
+    /// Brotli bytes of the other files that every visit needs.
+    beside_bytes: usize,
+    /// Brotli bytes of the chunks of the page that needs most.
+    chunks_bytes_max: usize,
+    /// Brotli bytes of all chunks.
+    chunks_bytes: usize,
 }
 
 fn add_code(out: &Dist<'_>, bundle: &Bundle) -> Outcome<Code> {
-    let wasm = out.add_hashed(&bundle.name, "wasm", &bundle.wasm)?;
-    let mut js = String::from_utf8(bundle.js.clone()).map_err(|_| Failure::new("wasm-bindgen wrote no text"))?;
-    let mut snippets = Vec::new();
-    let mut snippets_bytes = 0;
-    if !bundle.snippets.is_empty() {
-        // Their folder is named after the crate that brings them, not after what is in them: name it after that.
-        let all: Vec<u8> = bundle.snippets.iter().flat_map(|(_, bytes)| bytes.clone()).collect();
-        let folder = format!("snippets.{}", assets::content_hash(&all));
-        js = js.replace("'./snippets/", &format!("'./{folder}/")).replace("\"./snippets/", &format!("\"./{folder}/"));
-        for (path, bytes) in &bundle.snippets {
-            let path = path.replacen("snippets", &folder, 1);
-            let path = format!("{}/{path}", assets::HASHED_FOLDER);
-            snippets_bytes += out.add(&path, bytes)?;
-            snippets.push(format!("/{path}"));
-        }
+    let mut digest = Sha256::new();
+    let others = bundle.beside.iter().chain(&bundle.chunks);
+    for bytes in [&bundle.js, &bundle.wasm].into_iter().chain(others.map(|(_, bytes)| bytes)) {
+        digest.update(bytes.len().to_le_bytes());
+        digest.update(bytes);
     }
-    let js = out.add_hashed(&bundle.name, "js", js.as_bytes())?;
-    Ok(Code { js, wasm, snippets, snippets_bytes })
+    let hash = &assets::hex(&digest.finalize())[..16];
+    let folder = format!("{}/{}.{hash}", assets::HASHED_FOLDER, bundle.name);
+    let add = |path: &str, bytes: &[u8]| out.add_asset(&format!("{folder}/{path}"), bytes);
+    let js = add(&format!("{}.js", bundle.name), &bundle.js)?;
+    let wasm = add(&format!("{}.wasm", bundle.name), &bundle.wasm)?;
+    let mut others = Vec::new();
+    let mut beside_bytes = 0;
+    for (path, bytes) in &bundle.beside {
+        let asset = add(path, bytes)?;
+        beside_bytes += asset.sent_bytes;
+        others.push(asset.address);
+    }
+    let mut chunks = BTreeMap::new();
+    for (path, bytes) in &bundle.chunks {
+        let asset = add(path, bytes)?;
+        chunks.insert(path, asset.sent_bytes);
+        others.push(asset.address);
+    }
+    let sum = |needs: &Vec<String>| needs.iter().filter_map(|path| chunks.get(path)).sum();
+    Ok(Code {
+        js,
+        wasm,
+        others,
+        beside_bytes,
+        chunks_bytes_max: bundle.needs.values().map(sum).max().unwrap_or(0),
+        chunks_bytes: chunks.values().sum(),
+    })
 }
 
 fn fill(place: &Place, source: &str, stylesheet: &Asset, boot: &Asset, code: &Code) -> Outcome<String> {

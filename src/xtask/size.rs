@@ -4,8 +4,9 @@ use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::place::Place;
 
-/// What one page may weigh: its wasm, JavaScript and stylesheet, compressed with brotli. A kilobyte is 1,000 bytes.
-/// A ratchet, not the goal: the goal is 250 KB, the page was 494 KB when this was set, and it may only come down.
+/// What a first visit may cost: wasm with the chunks of the page that needs most, JavaScript and stylesheet, compressed
+/// with brotli. A kilobyte is 1,000 bytes.
+/// A ratchet, not the goal: the goal is 250 KB, and this may only come down.
 const BYTES_MAX: usize = 520_000;
 
 /// Only these are downloaded by people.
@@ -15,28 +16,34 @@ const HELD_TO_IT: [&str; 2] = ["app", "desk"];
 pub struct Weight {
     /// The bundle's name.
     pub name: String,
-    /// Brotli bytes of the program.
+    /// Brotli bytes of the program, without its chunks.
     pub wasm: usize,
     /// Brotli bytes of its JavaScript.
     pub js: usize,
     /// Brotli bytes of the stylesheet.
     pub css: usize,
+    /// Brotli bytes of the chunks of the page that needs most.
+    pub chunks_max: usize,
+    /// Brotli bytes of all chunks.
+    pub chunks: usize,
 }
 
 impl Weight {
     fn sum(&self) -> usize {
-        self.wasm + self.js + self.css
+        self.wasm + self.chunks_max + self.js + self.css
     }
 
     fn line(&self) -> String {
         format!(
-            "size {}: wasm {} + js {} + css {} = {} KB brotli of {} KB",
+            "size {}: wasm {} + {} + js {} + css {} = {} KB brotli of {} KB on a first visit; {} KB with every page",
             self.name,
             kilobytes(self.wasm),
+            kilobytes(self.chunks_max),
             kilobytes(self.js),
             kilobytes(self.css),
             kilobytes(self.sum()),
-            BYTES_MAX / 1000
+            BYTES_MAX / 1000,
+            kilobytes(self.sum() - self.chunks_max + self.chunks)
         )
     }
 }
@@ -50,7 +57,10 @@ fn kilobytes(bytes: usize) -> String {
 ///
 /// Too heavy is no reason not to serve the page to the one who is making it lighter; [`check`] is the gate.
 pub fn report(place: &Place, weights: &[Weight]) -> Outcome {
-    let kept = weights.iter().map(|weight| format!("{} {} {} {}", weight.name, weight.wasm, weight.js, weight.css));
+    let kept = weights.iter().map(|weight| {
+        let Weight { name, wasm, js, css, chunks_max, chunks } = weight;
+        format!("{name} {wasm} {js} {css} {chunks_max} {chunks}")
+    });
     files::write(&place.dist().with_extension("size"), kept.collect::<Vec<_>>().join("\n").as_bytes())?;
     for weight in weights {
         println!("  {}", weight.line());
@@ -72,7 +82,7 @@ fn parsed(kept: &str) -> Vec<Weight> {
         let mut words = line.split(' ');
         let name = words.next()?.to_owned();
         let mut number = || words.next()?.parse().ok();
-        Some(Weight { name, wasm: number()?, js: number()?, css: number()? })
+        Some(Weight { name, wasm: number()?, js: number()?, css: number()?, chunks_max: number()?, chunks: number()? })
     };
     kept.lines().filter_map(weight).collect()
 }
@@ -95,7 +105,7 @@ mod tests {
     use super::*;
 
     fn weight(name: &str, wasm: usize) -> Weight {
-        Weight { name: name.to_owned(), wasm, js: 20_000, css: 10_000 }
+        Weight { name: name.to_owned(), wasm, js: 20_000, css: 10_000, chunks_max: 5_000, chunks: 9_000 }
     }
 
     #[test]
@@ -109,16 +119,20 @@ mod tests {
 
     #[test]
     fn what_is_kept_reads_back() {
-        let weights = parsed("app 1 2 3\ndesk 4 5 6");
+        let weights = parsed("app 1 2 3 4 5\ndesk 6 7 8 9 10");
         assert_eq!(weights.len(), 2);
-        assert_eq!((weights[1].name.as_str(), weights[1].sum()), ("desk", 15));
+        assert_eq!((weights[1].name.as_str(), weights[1].sum()), ("desk", 30));
     }
 
     #[test]
     fn the_line_reads_well() {
         assert_eq!(
             weight("app", 200_001).line(),
-            format!("size app: wasm 200.1 + js 20.0 + css 10.0 = 230.1 KB brotli of {} KB", BYTES_MAX / 1000)
+            format!(
+                "size app: wasm 200.1 + 5.0 + js 20.0 + css 10.0 = 235.1 KB brotli of {} KB on a first visit; \
+                 239.1 KB with every page",
+                BYTES_MAX / 1000
+            )
         );
     }
 }

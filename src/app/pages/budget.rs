@@ -13,13 +13,13 @@ use content::Country;
 use domain::journey::Step;
 use domain::money::{AmountError, Currency};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 use std::time::Duration;
 use ui::components::{Lead, LiveRegion, Loading, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, Button, ButtonKind, ErrorSummary, Form, Mistake};
 use ui::format::{BrowserFormat, Format};
 
+use crate::router::Router;
 use crate::state::{AppState, BudgetLine, BudgetTotals};
 use crate::words::{Words, use_words};
 use crate::{journey, shell};
@@ -87,12 +87,12 @@ pub fn page() -> AnyView {
     // would push away the field that is being filled in.
     let has_begun = desk.totals.get_untracked().counted > 0;
     let lead = Signal::derive(move || lead(desk, has_begun));
-    let navigate = use_navigate();
+    let router = Router::here();
     let go_on = move |()| {
         desk.attempt.update(|times| *times += 1);
         let mistakes = untrack(|| mistakes(desk));
         if mistakes.is_empty() {
-            navigate(journey::path(Step::Debts), Default::default());
+            router.go(journey::path(Step::Debts));
         }
         mistakes.iter().for_each(|mistake| fold::unfold_around(&mistake.id));
     };

@@ -10,9 +10,6 @@ use domain::journey::Step;
 use domain::offer::Stretch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
 use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich, StatusTag, Tone};
 use ui::form::{Actions, Button, ButtonKind, ErrorSummary, LinkButton, Mistake, RadioChoice, RadioChoices, TextArea};
 use ui::format::Format;
@@ -23,6 +20,7 @@ use self::figures::{Checked, Offered};
 use self::terms::Pen;
 use crate::journey;
 use crate::offering;
+use crate::router::{Router, redirect};
 use crate::shell;
 use crate::state::AppState;
 use crate::words::{Words, use_words};
@@ -71,7 +69,7 @@ fn inside() -> AnyView {
     };
     // The answer to what waited may arrive while this page is open: then there is nothing to check any more.
     let is_agreed = Memo::new(move |_| all.with(Vec::is_empty));
-    let agreed = move || is_agreed.get().then(|| view! { <Redirect path="/arrangement"/> });
+    let agreed = move || is_agreed.get().then(|| redirect("/arrangement"));
     let waits = Memo::new(move |_| is_waiting(state));
     let end = move || {
         if waits.get() { waiting(words) } else { send_part(state, words, &kept, all, attempt) }
@@ -336,19 +334,19 @@ fn ready(
     };
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(false);
-    let navigate = use_navigate();
+    let router = Router::here();
     let token = token.to_owned();
     let send = Callback::new(move |()| {
         attempt.update(|attempt| *attempt += 1);
         let Some(body) = body.get_untracked() else { return };
         busy.set(true);
         failed.set(false);
-        let (token, navigate) = (token.clone(), navigate.clone());
+        let token = token.clone();
         spawn_local(async move {
             // From here on it is on the disk: closing the browser, pressing again or a dead network change nothing.
             if state.outbox.queue(PROPOSALS, body, &token).await.is_ok() {
                 state.outbox.last_refusal.set(None);
-                navigate("/arrangement", NavigateOptions::default());
+                router.go("/arrangement");
             } else {
                 let _ = (busy.try_set(false), failed.try_set(true));
             }

@@ -11,7 +11,6 @@ use domain::journey::Step;
 use domain::money::{Amount, AmountError};
 use domain::rate::{RateError, parse_rate};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 use ui::components::{
     Card, EmptyState, Figure, Lead, LiveRegion, Loading, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich,
@@ -23,6 +22,7 @@ use ui::icon::Icon;
 
 use self::totals::DebtTotals;
 use super::budget;
+use crate::router::Router;
 use crate::state::{AppState, DebtEntry};
 use crate::words::{Words, use_words};
 use crate::{journey, shell};
@@ -119,14 +119,14 @@ pub fn page() -> AnyView {
         open: RwSignal::new(unfinished),
         taken_out: RwSignal::new(None),
     };
-    let navigate = use_navigate();
+    let router = Router::here();
     let go_on = move |()| {
         let mistakes = untrack(|| mistakes(desk));
         // What has to be put right is opened, so that the way to it leads somewhere.
         desk.open.update(|open| open.extend(mistakes.iter().map(|(debt, _)| debt.clone())));
         desk.attempt.update(|times| *times += 1);
         if mistakes.is_empty() {
-            navigate(journey::path(untrack(|| next_step(state))), Default::default());
+            router.go(journey::path(untrack(|| next_step(state))));
         }
     };
     let said_mistakes =

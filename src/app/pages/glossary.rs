@@ -1,10 +1,10 @@
 //! Words explained: every term has its own address, `/words#term`.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use ui::components::{Lead, PageFrame, PageHeader};
 
 use super::fetched::fetched;
+use crate::router::Router;
 use crate::shell;
 use crate::state::AppState;
 use crate::words::use_words;
@@ -14,13 +14,13 @@ pub fn page() -> AnyView {
     let words = use_words();
     shell::title(words.glossary_title());
     let path = content::glossary_path(AppState::here().language_now().tag());
-    let hash = use_location().hash;
+    let router = Router::here();
     let is_drawn = RwSignal::new(false);
     // The list comes after the page, so the browser cannot find the term of the address by itself.
     Effect::new(move |_| {
-        let asked = hash.get();
-        if is_drawn.get() && asked.len() > 1 {
-            request_animation_frame(move || ui::focus::focus_id(asked.trim_start_matches('#')));
+        let asked = router.fragment();
+        if is_drawn.get() && !asked.is_empty() {
+            request_animation_frame(move || ui::focus::focus_id(&asked));
         }
     });
     let list = fetched(path, None, move |glossary: content::Glossary| {

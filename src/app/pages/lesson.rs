@@ -4,12 +4,12 @@ mod piece;
 
 use content::{Choice, Lesson, Question, Segment, Source};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
 use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, StatusTag, Tone};
 use ui::form::{Actions, Button, ButtonKind, LinkButton, RadioChoice, RadioChoices};
 use ui::live::live;
 
 use super::fetched::fetched;
+use crate::router::Router;
 use crate::shell;
 use crate::state::AppState;
 use crate::words::{Words, use_words};
@@ -18,8 +18,7 @@ use crate::words::{Words, use_words};
 pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
-    let params = use_params_map();
-    let id = params.with_untracked(|params| params.get("lesson").unwrap_or_default());
+    let id = Router::here().lesson_id();
     let path = content::lesson_path(&id, state.language_now().tag());
     shell::title(words.learn_title());
     let inside = fetched(path, Some(words.learn_title()), move |lesson| shown(state, words, lesson));
@@ -60,10 +59,10 @@ fn way_on(state: AppState, words: Words, id: StoredValue<String>, is_read: bool)
     if is_read {
         return view! { <Actions><LinkButton href="/learn" label=all/></Actions> }.into_any();
     }
-    let navigate = use_navigate();
+    let router = Router::here();
     let read = Callback::new(move |()| {
         id.with_value(|id| state.lessons.mark_read(id));
-        navigate("/learn", Default::default());
+        router.go("/learn");
     });
     view! {
         <Actions>
