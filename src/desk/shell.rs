@@ -111,7 +111,7 @@ fn header(desk: Desk, words: Words, is_in: bool) -> AnyView {
     });
     view! {
         <SkipLink label=words.shell_skip()/>
-        <SiteHeader brand=words.shell_brand() home=LIST>
+        <SiteHeader brand="Evenkeel" home=LIST>
             <span lang=other.tag()>
                 <Button id="language" kind=ButtonKind::Text label=label(other.own_name()) on_press=switch/>
             </span>
