@@ -20,7 +20,7 @@ mod tests;
 
 pub use country::{AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, Side};
 pub use glossary::{Glossary, Term};
-pub use law::{Holiday, Law, Rule};
+pub use law::{Holiday, JURISDICTIONS, Law, Rule};
 pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};
 
 /// The languages every text exists in, as the page and the file names write them.

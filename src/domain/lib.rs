@@ -14,3 +14,4 @@ pub mod money;
 pub mod offer;
 pub mod plan;
 pub mod rate;
+pub mod rights;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use domain::rights::Figure;
+
 use super::Desk;
-use crate::{Holiday, Law, Rule, Source, law_path};
+use crate::{Holiday, JURISDICTIONS, Law, Rule, Source, law_path};
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,10 +22,11 @@ pub(super) fn compile(desk: &mut Desk<'_>, country: &str) {
 
     let mut starts = BTreeSet::new();
     for rule in &toml.rule {
-        if !super::is_id(&rule.id) {
-            desk.problem(&file, format!("rule id {:?} may hold only a-z, 0-9, - and _", rule.id));
+        if Figure::from_id(&rule.id).is_none() {
+            desk.problem(&file, format!("rule id {:?} is none of the domain's figures", rule.id));
         }
-        if !starts.insert((&rule.id, &rule.start)) {
+        check_part(desk, &file, country, rule.part.as_deref());
+        if !starts.insert((&rule.id, &rule.part, &rule.start)) {
             desk.problem(&file, format!("rule {:?} starts twice on {}", rule.id, rule.start));
         }
         if !is_day(&rule.start) || rule.end.as_ref().is_some_and(|end| !is_day(end) || *end < rule.start) {
@@ -35,6 +38,7 @@ pub(super) fn compile(desk: &mut Desk<'_>, country: &str) {
     }
     desk.check_source(&file, &toml.holidays_source);
     for holiday in &toml.holidays {
+        check_part(desk, &file, country, holiday.part.as_deref());
         if !is_day(&holiday.date) {
             desk.problem(&file, format!("{:?} is not a day", holiday.date));
         }
@@ -53,11 +57,14 @@ pub(super) fn compile(desk: &mut Desk<'_>, country: &str) {
     desk.write(law_path(country), &law);
 }
 
-/// Whether this is a day as the rules write it: `2026-11-26`. The domain's calendar judges whether it exists.
+fn check_part(desk: &mut Desk<'_>, file: &str, country: &str, part: Option<&str>) {
+    let is_known = JURISDICTIONS.iter().any(|&(_, of, name)| of == country && name == part);
+    if part.is_some() && !is_known {
+        desk.problem(file, format!("{part:?} is no part of {country}"));
+    }
+}
+
+/// Whether this is a day as the rules write it: `2026-11-26`.
 fn is_day(text: &str) -> bool {
-    let mut parts = text.splitn(3, '-');
-    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else { return false };
-    super::is_month(&[year, "-", month].concat())
-        && day.len() == 2
-        && day.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+    domain::calendar::parse(text).is_some()
 }

@@ -1,10 +1,10 @@
 //! Law: days that exist, and figures that lead to the example of the rule.
 
-use jiff::ToSpan;
+use domain::rights::{ContactWishes, LocalTime, NoContact, Pack};
 use jiff::civil::{Date, Weekday};
 
 use super::load;
-use crate::{COUNTRIES, Law, law_path};
+use crate::{COUNTRIES, JURISDICTIONS, Law, law_path};
 
 fn law(country: &str) -> Law {
     load(&law_path(country))
@@ -12,10 +12,6 @@ fn law(country: &str) -> Law {
 
 fn day(text: &str) -> Date {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-fn value(law: &Law, id: &str) -> i64 {
-    law.rules.iter().find(|rule| rule.id == id).unwrap_or_else(|| panic!("no rule {id}")).value
 }
 
 #[test]
@@ -85,27 +81,48 @@ fn bank_holidays_fall_on_working_days_of_each_part() {
     }
 }
 
-/// The day so many business days after another: weekends and holidays do not count.
-fn business_days_after(law: &Law, mut date: Date, count: i64) -> Date {
-    let mut left = count;
-    while left > 0 {
-        date = date.checked_add(1.day()).unwrap();
-        let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-        if !weekend && !law.holidays.iter().any(|holiday| day(&holiday.date) == date) {
-            left -= 1;
-        }
-    }
-    date
+#[test]
+fn a_notice_sent_on_2_march_2026_can_be_disputed_until_8_april() {
+    let us = law("us").pack(None);
+    let validation = us.validation(day("2026-03-02"), None).unwrap();
+    assert_eq!((validation.received, validation.ends), (day("2026-03-09"), day("2026-04-08")));
+    // Thanksgiving does not count.
+    assert_eq!(us.validation(day("2026-11-20"), None).unwrap().received, day("2026-11-30"));
+    // Before the rule began there was no such period.
+    assert_eq!(us.validation(day("2021-11-29"), None), None);
 }
 
 #[test]
-fn a_notice_sent_on_2_march_2026_can_be_disputed_until_8_april() {
-    let law = law("us");
-    let received = business_days_after(&law, day("2026-03-02"), value(&law, "validation_receipt_business_days"));
-    assert_eq!(received, day("2026-03-09"));
-    let end = received.checked_add(value(&law, "validation_period_days").days()).unwrap();
-    assert_eq!(end, day("2026-04-08"));
-    // Thanksgiving does not count.
-    let received = business_days_after(&law, day("2026-11-20"), value(&law, "validation_receipt_business_days"));
-    assert_eq!(received, day("2026-11-30"));
+fn each_part_of_a_country_has_its_own_clocks() {
+    let packs = JURISDICTIONS.map(|(id, country, part)| (id, law(country).pack(part)));
+    let told = |clock: fn(&Pack, Date) -> Option<Date>| {
+        let mut text = String::new();
+        for (id, pack) in &packs {
+            if let Some(date) = clock(pack, day("2026-03-02")) {
+                text += &format!("{id} {date} ");
+            }
+        }
+        text
+    };
+    assert_eq!(told(|pack, sent| pack.validation(sent, None).map(|found| found.ends)), "us 2026-04-08 ");
+    assert_eq!(told(|pack, starts| pack.breathing_space(starts)?.ends), "gb-eaw 2026-04-30 ");
+    assert_eq!(told(|pack, starts| pack.breathing_space(starts)?.review.map(|review| review.0)), "gb-eaw 2026-03-27 ");
+    assert_eq!(told(Pack::moratorium_ends), "gb-sct 2026-09-02 ");
+    assert_eq!(told(Pack::letter_of_claim_reply_by), "gb-eaw 2026-04-01 ");
+    assert_eq!(told(Pack::perhaps_time_barred_from), "gb-eaw 2032-03-02 gb-sct 2031-03-02 gb-nir 2032-03-02 ");
+    assert_eq!(
+        told(|pack, started| pack.next_review(started, started)),
+        "gb-eaw 2027-03-02 gb-sct 2027-03-02 gb-nir 2027-03-02 "
+    );
+    assert_eq!(told(Pack::retained_until), "us 2029-03-02 ");
+    // St Patrick's Day is a holiday in one of them only.
+    assert_eq!(told(Pack::agreement_copy_by), "gb-eaw 2026-03-18 gb-sct 2026-03-18 gb-nir 2026-03-19 ");
+}
+
+#[test]
+fn contact_hours_are_those_of_the_place() {
+    let at = LocalTime { date: day("2026-03-02"), minute: 22 * 60 };
+    let late =
+        JURISDICTIONS.map(|(_, country, part)| law(country).pack(part).may_message(ContactWishes::default(), at));
+    assert_eq!(late, [Err(NoContact::LegalHour), Ok(()), Ok(()), Ok(())]);
 }

@@ -98,6 +98,8 @@ fn misspelt_keys_and_doubled_ids_are_refused() {
     check("lessons/collector-letter.toml", "date = \"2026-11\"", "date = \"2026-13\"", "is not a month");
     check("lessons/collector-letter.toml", "order = 1", "order = 2", "order must count");
     check("law/us.toml", "2026-01-19", "2026-1-19", "is not a day");
+    check("law/us.toml", "retention_years", "retention_weeks", "none of the domain's figures");
+    check("law/gb.toml", "part = \"scotland\"", "part = \"wales\"", "is no part of gb");
 }
 
 #[test]

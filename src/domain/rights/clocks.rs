@@ -1,0 +1,313 @@
+//! Periods that begin with an event and end on a day.
+
+use super::{Figure, Pack};
+use crate::calendar::{plus_days, plus_months};
+use jiff::civil::Date;
+
+/// The time in which a person may dispute a debt in writing and be answered (12 CFR 1006.34(b)(5)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Validation {
+    /// The day the notice was sent.
+    pub sent: Date,
+    /// The day it was received, or counts as received.
+    pub received: Date,
+    /// The last day to dispute.
+    pub ends: Date,
+}
+
+impl Validation {
+    /// Whether it is running: nothing may then overshadow the right to dispute (12 CFR 1006.38(b)).
+    #[must_use]
+    pub fn is_running(&self, on: Date) -> bool {
+        self.sent <= on && on <= self.ends
+    }
+}
+
+/// A breathing space: no interest, fee or enforcement, and no contact about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BreathingSpace {
+    /// The first day.
+    pub starts: Date,
+    /// The last day; `None` while a crisis lasts whose end is not known.
+    pub ends: Option<Date>,
+    /// First and last day of the adviser's review, where there is one.
+    pub review: Option<(Date, Date)>,
+    /// The first day on which another may begin, where the law says so.
+    pub next_from: Option<Date>,
+}
+
+/// The days between which a notice has to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoticeWindow {
+    /// The first one.
+    pub earliest: Date,
+    /// The last one.
+    pub latest: Date,
+}
+
+/// Why everything about a debt stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HaltCause {
+    /// The client disputes it: at once, however the dispute came (12 CFR 1006.38(d), FCA CONC 7.14).
+    Dispute,
+    /// A breathing space or moratorium.
+    Protection,
+    /// An adviser is making a plan (FCA CONC 7.3.11).
+    Advice,
+    /// The client wants no more contact (12 CFR 1006.6(c)).
+    CeaseContact,
+}
+
+/// A time in which everything about a debt stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Halt {
+    /// Why.
+    pub cause: HaltCause,
+    /// The first day.
+    pub from: Date,
+    /// The last day; `None` until it is settled.
+    pub until: Option<Date>,
+}
+
+/// Whether any of these halts is in force on a day.
+#[must_use]
+pub fn is_halted(halts: &[Halt], on: Date) -> bool {
+    halts.iter().any(|halt| halt.from <= on && halt.until.is_none_or(|until| on <= until))
+}
+
+impl Pack {
+    /// The validation period of a notice. Without a known day of receipt, the day the law assumes counts.
+    #[must_use]
+    pub fn validation(&self, sent: Date, received: Option<Date>) -> Option<Validation> {
+        let until_received = self.figure(Figure::ValidationReceiptBusinessDays, sent)?;
+        let days = self.figure(Figure::ValidationPeriodDays, sent)?;
+        let assumed = self.calendar().plus_business_days(sent, until_received)?;
+        let received = received.unwrap_or(assumed);
+        Some(Validation { sent, received, ends: plus_days(received, days)? })
+    }
+
+    /// A standard breathing space that an adviser starts on a day.
+    #[must_use]
+    pub fn breathing_space(&self, starts: Date) -> Option<BreathingSpace> {
+        // The day after the entry is the first one, and that is the day given here.
+        let ends = plus_days(starts, self.figure(Figure::BreathingSpaceDays, starts)? - 1)?;
+        let review_from = self.figure(Figure::BreathingSpaceReviewFromDays, starts);
+        let review_until = self.figure(Figure::BreathingSpaceReviewUntilDays, starts);
+        let day = |count: Option<i64>| plus_days(starts, count? - 1);
+        let review = day(review_from).zip(day(review_until));
+        Some(BreathingSpace { starts, ends: Some(ends), review, next_from: self.next_breathing_space(starts, ends) })
+    }
+
+    /// A breathing space for a mental health crisis: as long as the treatment and some days more; any number of them.
+    #[must_use]
+    pub fn crisis_breathing_space(&self, starts: Date, treatment_ends: Option<Date>) -> Option<BreathingSpace> {
+        let after = self.figure(Figure::BreathingSpaceCrisisAfterDays, starts)?;
+        let ends = match treatment_ends {
+            Some(treatment_ends) => Some(plus_days(treatment_ends, after)?),
+            None => None,
+        };
+        Some(BreathingSpace { starts, ends, review: None, next_from: None })
+    }
+
+    fn next_breathing_space(&self, starts: Date, ends: Date) -> Option<Date> {
+        plus_months(ends, self.figure(Figure::BreathingSpaceGapMonths, starts)?)
+    }
+
+    /// The last day of a moratorium that is registered on a day.
+    #[must_use]
+    pub fn moratorium_ends(&self, registered: Date) -> Option<Date> {
+        plus_months(registered, self.figure(Figure::MoratoriumMonths, registered)?)
+    }
+
+    /// The last day on which recovery rests because an adviser is making a plan.
+    #[must_use]
+    pub fn advice_hold_ends(&self, told: Date) -> Option<Date> {
+        plus_days(told, self.figure(Figure::AdviceHoldDays, told)?)
+    }
+
+    /// The next review of an arrangement after a day: on its anniversary, counted from its start.
+    #[must_use]
+    pub fn next_review(&self, started: Date, after: Date) -> Option<Date> {
+        let months = self.figure(Figure::ReviewMonths, after).filter(|&months| months > 0)?;
+        // Bounded by a hundred years of monthly reviews.
+        (1..=1_200).map_while(|count| plus_months(started, months * count)).find(|&review| review > after)
+    }
+
+    /// Until when records are kept after the last activity.
+    #[must_use]
+    pub fn retained_until(&self, last_activity: Date) -> Option<Date> {
+        self.years_after(Figure::RetentionYears, last_activity)
+    }
+
+    /// Until when records of a complaint are kept.
+    #[must_use]
+    pub fn complaint_retained_until(&self, received: Date) -> Option<Date> {
+        self.years_after(Figure::ComplaintRetentionYears, received)
+    }
+
+    /// When a debt is perhaps too old for a court: so long after the last payment or written admission. Perhaps, because
+    /// the law counts from different days for different debts.
+    #[must_use]
+    pub fn perhaps_time_barred_from(&self, last_paid_or_admitted: Date) -> Option<Date> {
+        self.years_after(Figure::LimitationYears, last_paid_or_admitted)
+    }
+
+    fn years_after(&self, figure: Figure, event: Date) -> Option<Date> {
+        plus_months(event, self.figure(figure, event)? * 12)
+    }
+
+    /// When the notice of a payment agreed ahead has to come; `None` where none is needed.
+    #[must_use]
+    pub fn postdated_notice(&self, agreed: Date, due: Date) -> Option<NoticeWindow> {
+        let ahead = self.figure(Figure::PostdatedAfterDays, agreed)?;
+        if due <= plus_days(agreed, ahead)? {
+            return None;
+        }
+        let before = |figure| self.calendar().plus_business_days(due, -self.figure(figure, agreed)?);
+        Some(NoticeWindow {
+            earliest: before(Figure::PostdatedNoticeMaxBusinessDays)?,
+            latest: before(Figure::PostdatedNoticeMinBusinessDays)?,
+        })
+    }
+
+    /// The last day to stop a payment that is due on a day.
+    #[must_use]
+    pub fn stop_payment_by(&self, due: Date) -> Option<Date> {
+        self.calendar().plus_business_days(due, -self.figure(Figure::StopPaymentBusinessDays, due)?)
+    }
+
+    /// The last day to answer a letter of claim of a day.
+    #[must_use]
+    pub fn letter_of_claim_reply_by(&self, dated: Date) -> Option<Date> {
+        plus_days(dated, self.figure(Figure::LetterOfClaimReplyDays, dated)?)
+    }
+
+    /// The last day on which the other side answers a complaint.
+    #[must_use]
+    pub fn complaint_reply_by(&self, received: Date) -> Option<Date> {
+        plus_days(received, self.figure(Figure::ComplaintReplyDays, received)?)
+    }
+
+    /// The last day on which the other side sends a copy of the agreement that was asked for.
+    #[must_use]
+    pub fn agreement_copy_by(&self, asked: Date) -> Option<Date> {
+        self.calendar().plus_business_days(asked, self.figure(Figure::AgreementCopyBusinessDays, asked)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Calendar, Holidays};
+    use crate::rights::DatedFigure;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn pack(figures: &[(Figure, i64)]) -> Pack {
+        let dated =
+            |&(figure, value): &(Figure, i64)| DatedFigure { figure, value, from: date(2020, 1, 1), until: None };
+        let holidays = Holidays::new(vec![date(2026, 11, 26)]);
+        Pack::new(figures.iter().map(dated).collect(), Calendar { holidays, ..Calendar::default() })
+    }
+
+    #[test]
+    fn the_validation_period_of_the_commentary() {
+        let pack = pack(&[(Figure::ValidationReceiptBusinessDays, 5), (Figure::ValidationPeriodDays, 30)]);
+        let validation = pack.validation(date(2026, 3, 2), None).unwrap();
+        assert_eq!((validation.received, validation.ends), (date(2026, 3, 9), date(2026, 4, 8)));
+        assert!(validation.is_running(date(2026, 4, 8)) && !validation.is_running(date(2026, 4, 9)));
+        // Over Thanksgiving, and with a known day of receipt.
+        assert_eq!(pack.validation(date(2026, 11, 20), None).unwrap().received, date(2026, 11, 30));
+        let known = pack.validation(date(2026, 3, 2), Some(date(2026, 3, 20))).unwrap();
+        assert_eq!(known.ends, date(2026, 4, 19));
+    }
+
+    #[test]
+    fn a_breathing_space_of_sixty_days() {
+        let pack = pack(&[
+            (Figure::BreathingSpaceDays, 60),
+            (Figure::BreathingSpaceReviewFromDays, 25),
+            (Figure::BreathingSpaceReviewUntilDays, 35),
+            (Figure::BreathingSpaceGapMonths, 12),
+            (Figure::BreathingSpaceCrisisAfterDays, 30),
+        ]);
+        let space = pack.breathing_space(date(2026, 6, 1)).unwrap();
+        assert_eq!(space.ends, Some(date(2026, 7, 30)));
+        assert_eq!(space.review, Some((date(2026, 6, 25), date(2026, 7, 5))));
+        assert_eq!(space.next_from, Some(date(2027, 7, 30)));
+        let crisis = pack.crisis_breathing_space(date(2026, 6, 1), Some(date(2026, 9, 1))).unwrap();
+        assert_eq!((crisis.ends, crisis.next_from), (Some(date(2026, 10, 1)), None));
+        assert_eq!(pack.crisis_breathing_space(date(2026, 6, 1), None).unwrap().ends, None);
+    }
+
+    #[test]
+    fn a_notice_three_to_ten_business_days_before() {
+        let pack = pack(&[
+            (Figure::PostdatedAfterDays, 5),
+            (Figure::PostdatedNoticeMinBusinessDays, 3),
+            (Figure::PostdatedNoticeMaxBusinessDays, 10),
+            (Figure::StopPaymentBusinessDays, 3),
+        ]);
+        let (agreed, due) = (date(2026, 11, 2), date(2026, 12, 1));
+        // Back from Tuesday: Monday, Friday, Wednesday (Thursday is Thanksgiving).
+        let window = NoticeWindow { earliest: date(2026, 11, 16), latest: date(2026, 11, 25) };
+        assert_eq!(pack.postdated_notice(agreed, due), Some(window));
+        assert_eq!(pack.postdated_notice(agreed, date(2026, 11, 7)), None);
+        assert!(pack.postdated_notice(agreed, date(2026, 11, 8)).is_some());
+        assert_eq!(pack.stop_payment_by(due), Some(date(2026, 11, 25)));
+    }
+
+    #[test]
+    fn years_and_reviews() {
+        let pack = pack(&[(Figure::RetentionYears, 3), (Figure::ReviewMonths, 12), (Figure::LimitationYears, 6)]);
+        assert_eq!(pack.retained_until(date(2024, 2, 29)), Some(date(2027, 2, 28)));
+        assert_eq!(pack.perhaps_time_barred_from(date(2020, 12, 1)), Some(date(2026, 12, 1)));
+        let started = date(2024, 2, 29);
+        assert_eq!(pack.next_review(started, started), Some(date(2025, 2, 28)));
+        assert_eq!(pack.next_review(started, date(2027, 2, 28)), Some(date(2028, 2, 29)));
+    }
+
+    #[test]
+    fn a_place_without_a_figure_has_no_clock() {
+        let (none, day) = (pack(&[]), date(2026, 1, 1));
+        assert_eq!(none.validation(day, None), None);
+        assert_eq!(none.breathing_space(day), None);
+        assert_eq!(none.crisis_breathing_space(day, None), None);
+        for clock in [
+            Pack::moratorium_ends,
+            Pack::advice_hold_ends,
+            Pack::retained_until,
+            Pack::complaint_retained_until,
+            Pack::perhaps_time_barred_from,
+            Pack::stop_payment_by,
+            Pack::letter_of_claim_reply_by,
+            Pack::complaint_reply_by,
+            Pack::agreement_copy_by,
+        ] {
+            assert_eq!(clock(&none, day), None);
+        }
+        assert_eq!((none.next_review(day, day), none.postdated_notice(day, day)), (None, None));
+    }
+
+    #[test]
+    fn a_halt_lasts_until_its_end_or_until_it_is_settled() {
+        let (from, until) = (date(2026, 5, 1), date(2026, 5, 31));
+        let halts = [Halt { cause: HaltCause::Protection, from, until: Some(until) }];
+        assert!(is_halted(&halts, from) && is_halted(&halts, until) && !is_halted(&halts, date(2026, 6, 1)));
+        let dispute = [halts[0], Halt { cause: HaltCause::Dispute, from: date(2026, 6, 1), until: None }];
+        assert!(is_halted(&dispute, date(2036, 1, 1)) && !is_halted(&[], from));
+    }
+
+    proptest! {
+        #[test]
+        fn no_figure_makes_a_clock_fail(value in any::<i64>(), number in any::<i32>()) {
+            let all: Vec<(Figure, i64)> = Figure::ALL.map(|figure| (figure, value)).to_vec();
+            let pack = pack(&all);
+            let Some(day) = crate::calendar::from_day_number(i64::from(number) / 600) else { return Ok(()) };
+            if let Some(validation) = pack.validation(day, None) {
+                prop_assert!(validation.sent <= validation.received && validation.received <= validation.ends);
+            }
+            let _ = (pack.breathing_space(day), pack.next_review(day, day), pack.postdated_notice(day, day));
+        }
+    }
+}
