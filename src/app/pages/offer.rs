@@ -3,7 +3,7 @@
 use domain::arrangement::Rhythm;
 use domain::debt::MinimumRule;
 use domain::journey::Step;
-use domain::money::{Amount, AmountError, parse_amount};
+use domain::money::{Amount, parse_amount};
 use domain::offer::{Capacity, Claim, Stretch, capacity, share_out, stretch};
 use domain::plan::{Outcome, Scenario, Strategy, simulate};
 use leptos::prelude::*;
@@ -200,11 +200,12 @@ fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
 
 fn custom(state: AppState, words: Words) -> AnyView {
     let prefix = untrack(|| state.format().currency_sign(state.currency()));
-    let left_field = RwSignal::new(false);
+    // Not while somebody types for the first time; what stood there before is judged at once.
+    let left_field = RwSignal::new(untrack(|| state.offer.custom.with(|typed| !typed.is_empty())));
     let error = Signal::derive(move || {
         let error = state.offer.custom.with(|text| parse_amount(text, state.currency())).err()?;
-        // An empty field is no mistake before somebody has been there.
-        (error != AmountError::Required || left_field.get())
+        left_field
+            .get()
             .then(|| amount_problem(words, &state.format(), state.currency(), error, words.plan_error_required()))
     });
     // More than is owed is never offered.

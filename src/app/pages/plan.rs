@@ -39,6 +39,17 @@ fn inside() -> AnyView {
     let kept = Signal::derive(move || basis.with(|basis| kept(state, words, basis)));
     let options = Signal::derive(move || basis.with(|basis| plans.with(|plans| cards(state, words, basis, plans))));
     let label = |text: &'static str| Signal::stored(text.to_owned());
+    let is_there = Memo::new(move |_| shown.with(Option::is_some));
+    let picture = live(move || {
+        if !is_there.get() {
+            return view! { <p class="soft">{words.plan_card_none()}</p> }.into_any();
+        }
+        let chart = untrack(|| chart(state, words, basis, shown));
+        let why = live(move || why(state, words, basis, shown));
+        view! { {chart} <Disclosure summary=words.plan_why()>{why}</Disclosure> }.into_any()
+    });
+    let shared =
+        live(move || if is_there.get() { untrack(|| share(state, words, basis, shown)) } else { ().into_any() });
     view! {
         <PageFrame rail=journey::rail(Step::Plan)>
             <PageHeader title=words.plan_title()>
@@ -52,16 +63,13 @@ fn inside() -> AnyView {
                     {monthly_field(state, words, basis)}
                     <p><a href="/learn/interest-and-minimums">{words.plan_lesson()}</a></p>
                 </Card>
-                <Card title=words.plan_owe()>
-                    {chart(state, words, basis, shown)}
-                    <Disclosure summary=words.plan_why()>{live(move || why(state, words, basis, shown))}</Disclosure>
-                </Card>
+                <Card title=words.plan_owe()>{picture}</Card>
             </Columns>
             <Actions>
                 <LinkButton href="/offer" label=label(words.plan_next())/>
                 <LinkButton href="/" kind=ButtonKind::Text label=label(words.plan_stop())/>
             </Actions>
-            {share(state, words, basis, shown)}
+            {shared}
         </PageFrame>
     }
     .into_any()
@@ -69,8 +77,10 @@ fn inside() -> AnyView {
 
 fn monthly_field(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
     let prefix = untrack(|| state.format().currency_sign(state.currency()));
+    // Not while somebody types for the first time; what stood there before is judged at once.
+    let left_field = RwSignal::new(untrack(|| state.plan.budget_monthly.with(|typed| !typed.is_empty())));
     let error = Signal::derive(move || {
-        let error = basis.with(|basis| basis.monthly.err())?;
+        let error = basis.with(|basis| basis.monthly.err()).filter(|_| left_field.get())?;
         Some(amount_problem(words, &state.format(), state.currency(), error, words.plan_error_required()))
     });
     let echo = Signal::derive(move || {
@@ -89,6 +99,7 @@ fn monthly_field(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
             prefix
             error
             echo
+            on_leave=Callback::new(move |()| left_field.set(true))
         />
     }
     .into_any()
@@ -123,10 +134,10 @@ fn answer(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -> 
 fn kept(state: AppState, words: Words, basis: &Basis) -> Vec<Piece> {
     let format = state.format();
     let money = |amount: Amount| format.money(amount, state.currency());
-    let paid = if planning::chosen(state) == Strategy::MinimumsOnly {
-        basis.minimums
-    } else {
-        basis.monthly.unwrap_or_default()
+    let paid = match (planning::chosen(state), basis.monthly) {
+        (Strategy::MinimumsOnly, _) => basis.minimums,
+        (_, Ok(monthly)) => monthly,
+        (_, Err(_)) => return Vec::new(),
     };
     let kept = basis.left_over.saturating_sub(paid);
     let text = if basis.left_over <= Amount::ZERO {
