@@ -3,6 +3,7 @@
 use domain::budget::{Convention, Frequency, TimesAMonth};
 use serde::{Deserialize, Serialize};
 
+use crate::cursor::{Cursor, Field, readable};
 use crate::lesson::Source;
 
 /// One country in one language, as the page fetches it.
@@ -176,6 +177,41 @@ pub struct BudgetLine {
     pub frequency: Frequency,
     /// Whether the quick form shows it.
     pub quick: bool,
+}
+
+readable! {
+    Country {
+        id, lang, name, currency, quick_exit_url, frequencies, advice, genuine, debt_kinds, groups, lines,
+    }
+    FrequencyConvention { weeks_per_year, days_per_year, explanation, source }
+    AdviceRoute { id, name, what, phone, phone_link, hours, url, only_for, checked, source }
+    GenuineCheck { id, text, url, link_label }
+    DebtKind { id, label, priority, hint }
+    BudgetGroup { id, side, label, part }
+    BudgetLine { id, group, side, label, hint, frequency, quick }
+}
+
+impl Field for Side {
+    fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
+        match cursor.text(name).as_str() {
+            "income" => Self::Income,
+            "outgoing" => Self::Outgoing,
+            "saving" => Self::Saving,
+            _ => {
+                cursor.refuse();
+                Self::Outgoing
+            }
+        }
+    }
+}
+
+impl Field for Frequency {
+    fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
+        Self::from_id(&cursor.text(name)).unwrap_or_else(|| {
+            cursor.refuse();
+            Self::default()
+        })
+    }
 }
 
 /// A frequency is written as the domain's id for it.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cursor::readable;
+
 /// All terms in one language, in that language's alphabetical order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Glossary {
@@ -18,4 +20,9 @@ pub struct Term {
     pub term: String,
     /// One or two plain sentences, as HTML made by the compiler. Safe to put into the page as it is.
     pub meaning_html: String,
+}
+
+readable! {
+    Glossary { terms }
+    Term { id, term, meaning_html }
 }

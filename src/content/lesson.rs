@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cursor::{Content, Cursor, readable};
+
 /// The list of lessons in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LessonIndex {
@@ -88,4 +90,22 @@ pub struct Source {
     pub date: String,
     /// Its address, over https.
     pub url: String,
+}
+
+readable! {
+    LessonIndex { lessons }
+    LessonSummary { id, title, minutes, summary, explains, questions }
+    Lesson { id, title, minutes, summary, segments, quiz, sources }
+    Question { id, prompt, choices }
+    Choice { text, correct, explanation }
+    Source { title, publisher, date, url }
+}
+
+impl Content for Segment {
+    fn read(cursor: &mut dyn Cursor) -> Self {
+        match cursor.text_or_nothing("html") {
+            Some(html) => Self::Html(html),
+            None => Self::Piece(cursor.text("piece")),
+        }
+    }
 }

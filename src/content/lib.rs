@@ -8,6 +8,7 @@
 //! Nothing here computes. What a figure means and how it is used is the domain's business.
 
 mod country;
+mod cursor;
 mod glossary;
 mod law;
 mod lesson;
@@ -19,8 +20,9 @@ pub mod compile;
 mod tests;
 
 pub use country::{AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, Side};
+pub use cursor::{Content, Cursor};
 pub use glossary::{Glossary, Term};
-pub use law::{Holiday, JURISDICTIONS, Law, Rule};
+pub use law::{Holiday, Law, Rule};
 pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};
 
 /// The languages every text exists in, as the page and the file names write them.

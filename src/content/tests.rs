@@ -4,17 +4,21 @@ mod countries;
 mod law;
 mod lessons;
 mod refusals;
+mod walk;
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use walk::Walk;
+
 use crate::compile::{BYTES_MAX, Compiled, PAGES, compile_all, lesson_ids};
 use crate::{
-    COUNTRIES, Country, Glossary, LANGUAGES, Law, Lesson, LessonIndex, Segment, country_path, glossary_path, law_path,
-    lesson_index_path, lesson_path,
+    COUNTRIES, Content as _, Country, Cursor, Glossary, LANGUAGES, Law, Lesson, LessonIndex, Segment, country_path,
+    glossary_path, law_path, lesson_index_path, lesson_path,
 };
 
 fn root() -> PathBuf {
@@ -36,9 +40,18 @@ fn load<T: DeserializeOwned>(path: &str) -> T {
     serde_json::from_slice(&file.bytes).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn round_trip<T: DeserializeOwned + Serialize>(file: &Compiled) {
+/// Read by derived code and by the page's own way, it is the same, and written again it is the same bytes.
+fn round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(
+    file: &Compiled,
+    read: Option<fn(&mut dyn Cursor) -> T>,
+) {
     let value: T = serde_json::from_slice(&file.bytes).unwrap_or_else(|error| panic!("{}: {error}", file.path));
     assert_eq!(serde_json::to_vec(&value).unwrap(), file.bytes, "{}", file.path);
+    if let Some(read) = read {
+        let mut walk = Walk::new(&file.bytes);
+        assert_eq!(read(&mut walk), value, "{}", file.path);
+        assert_eq!(walk.flaws, 0, "{}", file.path);
+    }
 }
 
 #[test]
@@ -66,11 +79,12 @@ fn the_page_reads_back_what_the_compiler_wrote() {
     for file in compiled() {
         let name = file.path.strip_prefix("content/").unwrap();
         match name.split(['-', '.']).next().unwrap() {
-            "country" => round_trip::<Country>(&file),
-            "glossary" => round_trip::<Glossary>(&file),
-            "law" => round_trip::<Law>(&file),
-            "lessons" => round_trip::<LessonIndex>(&file),
-            "lesson" => round_trip::<Lesson>(&file),
+            "country" => round_trip(&file, Some(Country::read)),
+            "glossary" => round_trip(&file, Some(Glossary::read)),
+            // Only the server and the tools read the law.
+            "law" => round_trip::<Law>(&file, None),
+            "lessons" => round_trip(&file, Some(LessonIndex::read)),
+            "lesson" => round_trip(&file, Some(Lesson::read)),
             other => panic!("{other} has no type"),
         }
     }
