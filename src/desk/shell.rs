@@ -54,12 +54,23 @@ pub fn view(setup: Option<String>) -> AnyView {
         desk.ask_who();
     }
     look_again(desk);
+    hold_back(desk);
     live(move || {
         // Drawn anew for each language: sentences are plain text, and all that was typed lives in the state.
         desk.language.track();
         let phase = desk.phase.get();
         untrack(|| frame(desk, phase))
     })
+}
+
+/// Asks before the tab is closed while a link was not passed on, or something typed was not sent.
+fn hold_back(desk: Desk) {
+    let leaving = window_event_listener(ev::beforeunload, move |event| {
+        if desk.holds_something() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
 }
 
 /// Whoever comes back to the tab sees how things stand now.
@@ -135,7 +146,10 @@ fn sign_out(desk: Desk) {
 
 /// A button that asks the server how things stand now.
 pub fn reload(desk: Desk, words: Words) -> AnyView {
-    let press = Callback::new(move |()| desk.refresh());
+    let press = Callback::new(move |()| {
+        desk.said.set(None);
+        desk.refresh();
+    });
     let face = Signal::derive(move || {
         (if desk.fetching.get() { words.shell_reloading() } else { words.shell_reload() }).to_owned()
     });

@@ -40,6 +40,9 @@ pub struct FreshLink {
     pub address: String,
 }
 
+/// What is done with the answer to a write.
+pub type Done = Box<dyn FnOnce(Desk, &str) -> Result<(), NetError>>;
+
 /// The write that is under way. There is one at a time.
 #[derive(Clone, Copy)]
 pub struct Sending {
@@ -224,7 +227,7 @@ impl Desk {
 
     /// Sends a write. `with_key` gives it an Idempotency-Key, the same one as long as path and body are the same, so
     /// that a lost answer and a second press do the thing once.
-    pub fn write(self, request: Request, with_key: bool, done: Box<dyn FnOnce(Self, &str) -> Result<(), NetError>>) {
+    pub fn write(self, request: Request, with_key: bool, done: Done) {
         let Sending { busy, failed, last } = self.sending;
         if busy.get_untracked() {
             return;
@@ -264,6 +267,11 @@ impl Desk {
         self.link
             .set(token.map(|token| FreshLink { address: [base.trim_end_matches('/'), "/i#", &token].concat(), id }));
         self.said.set(is_unseen.then_some(Said::LinkUnseen));
+    }
+
+    /// True while something would be lost with the tab: a link that nobody has yet, or words that were not sent.
+    pub fn holds_something(self) -> bool {
+        untrack(|| self.link.with(Option::is_some) || self.invite.is_begun() || self.answer.is_begun())
     }
 
     /// Forgets everything about people, when somebody signs out.

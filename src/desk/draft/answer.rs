@@ -101,6 +101,11 @@ impl AnswerDraft {
         self.counters.set(Vec::new());
     }
 
+    /// True if words were typed.
+    pub fn is_begun(self) -> bool {
+        self.reason.with(|reason| !reason.is_empty())
+    }
+
     /// Starts an answer to this proposal, unless it is begun already. Other terms start with what the rules would
     /// accept, or with what was offered; a date that has passed starts with today. What it makes must outlive the page.
     pub fn begin(self, proposal: &Proposal, currency: Currency, today: Date) {

@@ -161,6 +161,14 @@ impl InviteDraft {
         self.expires.set(date_text(days_after(today, EXPIRY_DAYS)));
     }
 
+    /// True if something was typed that a new invitation does not start with.
+    pub fn is_begun(self) -> bool {
+        let is_typed = |text: RwSignal<String>| text.with(|text| !text.is_empty());
+        let accounts = self.accounts.get();
+        let fields = accounts.iter().flat_map(|account| [account.creditor, account.reference, account.balance]);
+        [self.label, self.message].into_iter().chain(fields).any(is_typed)
+    }
+
     /// Adds an empty debt and answers its key.
     pub fn add(self) -> u32 {
         let key = self.next_key.get_value();

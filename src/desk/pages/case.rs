@@ -57,7 +57,7 @@ fn missing(desk: Desk, words: Words) -> AnyView {
         Some(error) => {
             let text = forms::explain(desk, words, &error);
             view! {
-                <PageHeader title=words.case_title()>{()}</PageHeader>
+                <PageHeader title=words.case_title()/>
                 <Notice kind=NoticeKind::Care live=true>{text}</Notice>
                 <Actions>
                     <LinkButton href=LIST label=label(words.shell_to_list())/>

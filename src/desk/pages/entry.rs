@@ -54,7 +54,7 @@ pub fn sign_in(desk: Desk, ended: bool) -> AnyView {
         checked.try_it();
         let Ok(request) = untrack(|| desk.entry.sign_in()) else { return };
         let body = serde_json::to_string(&request).unwrap_or_default();
-        desk.write(Request::post(net::SESSION, Some(body)), false, Box::new(|desk, text| come_in(desk, text)));
+        desk.write(Request::post(net::SESSION, Some(body)), false, Box::new(come_in));
     });
     let note = if ended {
         Some(
@@ -107,7 +107,7 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
         checked.try_it();
         let Ok(request) = untrack(read) else { return };
         let body = serde_json::to_string(&request).unwrap_or_default();
-        desk.write(Request::post(net::SETUP, Some(body)), false, Box::new(|desk, text| come_in(desk, text)));
+        desk.write(Request::post(net::SETUP, Some(body)), false, Box::new(come_in));
     });
     let format = forms::format_of(desk, Currency::USD);
     let least = i64::try_from(limit::PASSWORD_LETTERS_MIN).unwrap_or_default();
