@@ -22,7 +22,7 @@ mod tests;
 pub use country::{AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, Side};
 pub use cursor::{Content, Cursor};
 pub use glossary::{Glossary, Term};
-pub use law::{Holiday, Law, Rule};
+pub use law::{Holiday, JURISDICTIONS, Law, Rule};
 pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};
 
 /// The languages every text exists in, as the page and the file names write them.

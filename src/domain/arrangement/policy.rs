@@ -242,14 +242,16 @@ fn is_too_small(policy: &Policy, offer: &Terms) -> bool {
 
 fn nearest_within(policy: &Policy, offer: &Terms, starts: Starts) -> Option<Terms> {
     let first = offer.first().clamp(starts.earliest, starts.latest);
-    let needs_more = is_too_small(policy, offer) || !offer.ends_within_months(policy.term_months_max);
-    let instalment = if needs_more {
-        policy.instalment_min(offer.balance(), offer.rhythm())?.max(offer.instalment())
-    } else {
-        offer.instalment()
+    let within = |instalment| {
+        let terms = Terms::new(offer.balance(), instalment, offer.rhythm(), first).ok()?;
+        if terms.ends_within_months(policy.term_months_max) { Some(terms) } else { None }
     };
-    let terms = Terms::new(offer.balance(), instalment, offer.rhythm(), first).ok()?;
-    if terms.ends_within_months(policy.term_months_max) { Some(terms) } else { None }
+    // A date moved into shorter months may leave room for fewer weeks than the offer needs.
+    let as_offered = if is_too_small(policy, offer) { None } else { within(offer.instalment()) };
+    match as_offered {
+        Some(terms) => Some(terms),
+        None => within(policy.instalment_min(offer.balance(), offer.rhythm())?.max(offer.instalment())),
+    }
 }
 
 #[cfg(test)]
@@ -321,6 +323,16 @@ mod tests {
         ] {
             assert_eq!(answer(&policy, &offer), Verdict::Countered { terms: counter, reasons });
         }
+    }
+
+    #[test]
+    fn a_date_moved_into_a_shorter_month_needs_more_each_week() {
+        let policy = Policy::new(Amount::from_minor(1), 1, 70, AtOnce::All).unwrap();
+        // Five weeks from 1 March; from 31 January only four end within a month.
+        let offer = terms(500_00, 100_00, Rhythm::Week, date(2027, 3, 1));
+        let counter = terms(500_00, 125_00, Rhythm::Week, date(2027, 1, 31));
+        let reasons = vec![Reason::StartsTooLate { latest: date(2027, 1, 31) }];
+        assert_eq!(answer(&policy, &offer), Verdict::Countered { terms: counter, reasons });
     }
 
     #[test]

@@ -72,6 +72,27 @@ pub struct TimesAMonth {
     pub denominator: i64,
 }
 
+impl TimesAMonth {
+    /// Reads a factor as authorities print them: `52/12`, `4.333`, `2`. `None` for any other shape, for nothing, and
+    /// for more than six digits on either side of a point.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let whole = |digits: &str| {
+            let plain = !digits.is_empty() && digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+            if plain { digits.parse::<i64>().ok() } else { None }
+        };
+        let factor = if let Some((numerator, denominator)) = text.split_once('/') {
+            Self { numerator: whole(numerator)?, denominator: whole(denominator)? }
+        } else if let Some((units, fraction)) = text.split_once('.') {
+            let denominator = 10_i64.pow(u32::try_from(fraction.len().min(6)).ok()?);
+            Self { numerator: whole(units)? * denominator + whole(fraction)?, denominator }
+        } else {
+            Self { numerator: whole(text)?, denominator: 1 }
+        };
+        if factor.numerator > 0 && factor.denominator > 0 { Some(factor) } else { None }
+    }
+}
+
 /// How an authority turns days and weeks into months. The rest follows from the calendar: twice a month is 2, a
 /// quarter is 1/3, half a year 1/6, a year 1/12.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +153,16 @@ mod tests {
             assert_eq!(Frequency::from_id(frequency.id()), Some(frequency));
         }
         assert_eq!(Frequency::from_id("fortnight"), None);
+    }
+
+    #[test]
+    fn factors_as_they_are_printed() {
+        for (text, factor) in [("52/12", times(52, 12)), ("4.333", times(4_333, 1_000)), ("2", times(2, 1))] {
+            assert_eq!(TimesAMonth::parse(text), Some(factor));
+        }
+        for text in ["", "0", "1/0", "-1", "4.", ".3", "1e3", "4,3", "1234567", "1.1234567"] {
+            assert_eq!(TimesAMonth::parse(text), None, "{text:?}");
+        }
     }
 
     #[test]

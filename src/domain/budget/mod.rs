@@ -1,8 +1,22 @@
-//! The budget of a household: lines with their own rhythm, brought to a month.
+//! The budget of a household: lines with their own rhythm, brought to a month; the whole statement with its parts and
+//! members; what is owned and owed; what others spend; and the money day by day.
 
+mod cash;
 mod frequency;
+mod guideline;
+mod recurrence;
+mod statement;
+mod worth;
 
+pub use cash::{CASH_MONTHS_MAX, CashCalendar, CashDay, CashFlow, CashWeek, Direction, SafestDay};
 pub use frequency::{Convention, Frequency, TimesAMonth};
+pub use guideline::{Guideline, GuidelineCheck, GuidelineRule, Household, check_guidelines};
+pub use recurrence::{PAYS_MAX, Recurrence, Trace, TraceRule, VaryingRule};
+pub use statement::{
+    JointRule, LineFigure, MemberSummary, Owner, Part, QuickRow, StatementLine, StatementSummary, line_figures,
+    permille_of_income, quick_view, share_of_debt, summarise_members, summarise_statement,
+};
+pub use worth::{Asset, AssetKind, CreditHistory, Liability, Worth, worth};
 
 use crate::money::Amount;
 

@@ -285,7 +285,7 @@ fn any_means() -> impl Strategy<Value = Means> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn a_counter_is_within_the_bounds_and_within_reach(bounds in any_bounds(), deal in any_deal(), means in any_means()) {
