@@ -388,9 +388,9 @@ impl<'a, U: Unit> Account<'a, U> {
         }
         self.limit.iter_mut().for_each(scaled);
         if let Some(settlement) = &mut self.settlement {
-            let scale = |value: U| value.fraction(i128::from(numerator), i128::from(denominator), rounding).min(most);
-            settlement.left = scale(settlement.left);
-            settlement.instalment = settlement.instalment.map(scale);
+            for part in core::iter::once(&mut settlement.left).chain(&mut settlement.instalment) {
+                *part = part.fraction(i128::from(numerator), i128::from(denominator), rounding).min(most);
+            }
         }
         self.owed() - before
     }

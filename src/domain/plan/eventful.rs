@@ -10,9 +10,10 @@ use super::strategy::Strategy;
 use super::unit::{PERCENT, Unit};
 use super::why::{Capture, Explanation};
 use super::{
-    Change, Cleared, HORIZON_MONTHS, Minimums, OnShortfall, Outcome, Plan, PlanRounding, Rerank, Scenario, What, Whom,
+    Change, Cleared, Forgiven, HORIZON_MONTHS, Minimums, MovedDebt, OnShortfall, Outcome, Plan, PlanRounding, Rerank,
+    Scenario, What, Whom,
 };
-use crate::debt::{DayCount, MinimumRule};
+use crate::debt::{DayCount, MinimumRule, Percent};
 use crate::money::{Amount, Rounding};
 
 #[derive(Clone)]
@@ -34,6 +35,8 @@ pub(super) struct Eventful<'a, U> {
     charged_total: U,
     shortfall_months: u16,
     order: Vec<usize>,
+    forgiven: Vec<Forgiven>,
+    moves: Vec<MovedDebt>,
     /// Added to the budget of the next month only.
     pub budget_delta: i64,
     pub capture: Capture,
@@ -77,6 +80,8 @@ impl<'a, U: Unit> Eventful<'a, U> {
             charged_total: U::default(),
             shortfall_months: 0,
             order: Vec::new(),
+            forgiven: Vec::new(),
+            moves: Vec::new(),
             budget_delta: 0,
             capture: Capture::Nothing,
         }
@@ -139,6 +144,8 @@ impl<'a, U: Unit> Eventful<'a, U> {
             fees_total: totals.0,
             forgiven_total: totals.1,
             charged_total: totals.2,
+            forgiven: self.forgiven,
+            moves: self.moves,
             reserve,
             shortfall_months,
             ..plan
@@ -201,7 +208,8 @@ impl<'a, U: Unit> Eventful<'a, U> {
         let mut delta = core::mem::take(&mut self.budget_delta);
         let mut reserve = None;
         let mut is_past = false;
-        for change in scenario.changes.iter().filter(|change| change.is_active(month)) {
+        let active = scenario.changes.iter().enumerate().filter(|(_, change)| change.is_active(month));
+        for (index, change) in active {
             let first = change.from_month == month;
             match &change.what {
                 What::Budget { delta: step } => delta = delta.saturating_add(step.minor()),
@@ -213,6 +221,15 @@ impl<'a, U: Unit> Eventful<'a, U> {
                 What::Paid { debt, amount } => {
                     is_past = true;
                     self.accounts[*debt].today.paid = Some(U::settled(*amount));
+                }
+                What::Move { from, to, most, fee_percent, fee, term_months } if first => {
+                    let fee = (*fee_percent, *fee);
+                    let (amount, fee) = self.move_debts(month, from, *to, most.map(U::settled), fee);
+                    if let Some(months) = term_months {
+                        self.set_term(*to, month, *months);
+                    }
+                    self.moves.push(MovedDebt { change: index, month, to: *to, amount, fee });
+                    changed = true;
                 }
                 what => changed |= self.apply_to_debts(what, month, first, change.last_month >= HORIZON_MONTHS),
             }
@@ -256,28 +273,6 @@ impl<'a, U: Unit> Eventful<'a, U> {
                 self.accounts[*debt].agree(*price, *instalments, *pays_meanwhile);
                 return true;
             }
-            What::Move { from, to, most, fee_percent, fee, term_months } if first => {
-                let mut left = most.map(U::settled);
-                let mut moved = U::default();
-                for &debt in from {
-                    let account = &mut self.accounts[debt];
-                    let part = left.map_or(account.owed(), |left| left.min(account.owed()));
-                    account.pay(month, part, U::default());
-                    account.charged -= part;
-                    moved += part;
-                    left = left.map(|left| left - part);
-                }
-                self.owe(*to, moved);
-                let fee = moved.portion::<PERCENT>(fee_percent.millionths(), rounding) + U::settled(*fee);
-                if moved != U::default() {
-                    self.accounts[*to].add(fee);
-                    self.accounts[*to].upfront += fee;
-                }
-                if let Some(months) = term_months {
-                    self.set_term(*to, month, *months);
-                }
-                return true;
-            }
             What::Revalue { debt, numerator, denominator } if first => {
                 let difference = self.accounts[*debt].revalue(*numerator, *denominator, rounding);
                 self.accounts[*debt].charged += difference;
@@ -298,6 +293,35 @@ impl<'a, U: Unit> Eventful<'a, U> {
             _ => {}
         }
         false
+    }
+
+    /// Moves what some debts owe, or the most of it, to another, and adds the fee. Returns both.
+    fn move_debts(
+        &mut self,
+        month: u16,
+        from: &[usize],
+        to: usize,
+        most: Option<U>,
+        (percent, fee): (Percent, Amount),
+    ) -> (Amount, Amount) {
+        let mut left = most;
+        let mut moved = U::default();
+        for &debt in from {
+            let account = &mut self.accounts[debt];
+            let part = left.map_or(account.owed(), |left| left.min(account.owed()));
+            account.pay(month, part, U::default());
+            account.charged -= part;
+            moved += part;
+            left = left.map(|left| left - part);
+        }
+        self.owe(to, moved);
+        if moved == U::default() {
+            return (Amount::ZERO, Amount::ZERO);
+        }
+        let fee = moved.portion::<PERCENT>(percent.millionths(), self.rounding()) + U::settled(fee);
+        self.accounts[to].add(fee);
+        self.accounts[to].upfront += fee;
+        (moved.shown(), fee.shown())
     }
 
     fn each(&mut self, whom: Whom, mut change: impl FnMut(&mut Today<U>)) {
@@ -513,6 +537,9 @@ impl<'a, U: Unit> Eventful<'a, U> {
             fees += account.fee + account.late + account.upfront;
             charged += account.charged;
             forgiven += account.forgiven;
+            if account.forgiven != U::default() {
+                self.forgiven.push(Forgiven { debt: running.place, month, amount: account.forgiven.shown() });
+            }
             self.core.paid_total += running.payment;
         }
         self.core.interest_total += interest_total;

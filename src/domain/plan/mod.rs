@@ -28,28 +28,38 @@
 //! - 1,200 months have passed, or a balance has grown beyond what the largest budget could pay in them.
 
 mod account;
+mod chance;
 mod change;
 mod cheapest;
 mod check;
+mod compare;
+mod credit;
 mod days;
 mod eventful;
 mod level;
 mod schedule;
 mod simulate;
+mod solve;
 mod strategy;
+mod stress;
 #[cfg(test)]
 mod tests;
 mod unit;
 mod why;
 
+pub use chance::{Chances, Variation, chances};
 pub use change::{CHANGES_MAX, Change, Price, What, Whom};
 pub use cheapest::{Cheapest, FIXED_ORDERS_DEBTS_MAX, cheapest, cheapest_unrounded};
+pub use compare::{Accepted, Comparison, Corrected, Moved, Note, OFFERS_MAX, compare, correct, if_accepted, notes};
+pub use credit::{MoveRateError, MovedDebt, dearest_month, move_apr};
 pub use days::{PayFrequency, Rhythm};
 pub use level::level_payment;
 pub use schedule::{Beside, Month, Schedule};
 pub(crate) use simulate::minimum_payment;
 pub use simulate::{simulate, simulate_unrounded, simulate_with_schedule};
+pub use solve::{Infeasible, Payment, Rest, Solved, longest_holiday, payment_to_clear_by};
 pub use strategy::Strategy;
+pub use stress::{Shock, Verdict, stress};
 pub use why::{Explanation, InterestStep, Rule, explain};
 
 use jiff::civil::Date;
@@ -195,6 +205,17 @@ pub struct Cleared {
     pub month: u16,
 }
 
+/// A part of a debt that its creditor gave up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forgiven {
+    /// Its place in the scenario.
+    pub debt: usize,
+    /// The month.
+    pub month: u16,
+    /// How much.
+    pub amount: Amount,
+}
+
 /// The course of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -210,6 +231,10 @@ pub struct Plan {
     pub fees_total: Amount,
     /// All that creditors forgave.
     pub forgiven_total: Amount,
+    /// Each time a creditor forgave something.
+    pub forgiven: Vec<Forgiven>,
+    /// Each time what was owed moved to another debt.
+    pub moves: Vec<MovedDebt>,
     /// What was newly drawn or corrected upwards, less what was corrected downwards.
     pub charged_total: Amount,
     /// What the reserve holds in the end.
@@ -284,6 +309,8 @@ pub enum PlanError {
     /// A change that names a debt that does not exist, an amount or quotient out of range, or months that are none; its
     /// place is given.
     Change(usize),
+    /// Figures of a [`Variation`] out of range.
+    Variation,
     /// A scenario without rounding, which only [`simulate_unrounded`] runs.
     Unrounded,
 }

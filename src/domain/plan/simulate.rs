@@ -219,6 +219,33 @@ impl<'a, U: Unit> Engine<'a, U> {
         self.finished(outcome, months, order)
     }
 
+    /// Begins again from a ranked start, in the memory it has.
+    pub(super) fn restart(&mut self, start: &Self) {
+        self.running.clone_from(&start.running);
+        self.cleared.clone_from(&start.cleared);
+    }
+
+    /// Runs with the budget of each month more or less by what a function says; a budget that does not reach is shared
+    /// and the plan goes on. Returns whether it is cleared, after how many months, and in how many it did not reach.
+    pub(super) fn run_varied(&mut self, mut delta: impl FnMut() -> i64) -> (bool, u16, u16) {
+        let base = self.scenario.budget_monthly.map(Amount::minor);
+        let (mut months, mut short) = (0, 0);
+        while !self.running.is_empty() {
+            if months == HORIZON_MONTHS || self.outgrown() {
+                return (false, months, short);
+            }
+            months += 1;
+            self.begin(months);
+            let budget = base.map(|base| U::settled(Amount::from_minor((base + delta()).max(0))));
+            if self.charge_and_pay(budget).is_some() {
+                short += 1;
+            }
+            self.settle(months);
+            self.retain_unpaid();
+        }
+        (true, months, short)
+    }
+
     /// Places of the debts still owed, in the order of the strategy.
     pub(super) fn order(&self) -> Vec<usize> {
         let owed = self.running.iter().filter(|running| running.balance != U::default());
@@ -233,6 +260,8 @@ impl<'a, U: Unit> Engine<'a, U> {
             paid_total: self.paid_total.shown(),
             fees_total: Amount::ZERO,
             forgiven_total: Amount::ZERO,
+            forgiven: Vec::new(),
+            moves: Vec::new(),
             charged_total: Amount::ZERO,
             reserve: Amount::ZERO,
             shortfall_months: 0,

@@ -1,0 +1,65 @@
+//! What a consolidation loan or a balance transfer really costs a year, its fee included.
+
+use super::{Plan, Schedule};
+use crate::apr::{Apr, AprError, Flow, Method, Periods, annual_percentage_rate};
+use crate::money::Amount;
+
+/// What moved from some debts to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MovedDebt {
+    /// Place of the change in the scenario.
+    pub change: usize,
+    /// At the beginning of this month.
+    pub month: u16,
+    /// To the debt at this place.
+    pub to: usize,
+    /// How much, without the fee.
+    pub amount: Amount,
+    /// What was added to it as a fee.
+    pub fee: Amount,
+}
+
+/// Why a move has no annual rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoveRateError {
+    /// The plan has no such move, or no schedule.
+    NoMove,
+    /// The debt it went to owed something before, was drawn on again, or is not paid off in the plan.
+    Mixed,
+    /// There is no rate.
+    Apr(AprError),
+}
+
+/// The annual percentage rate of the new debt by the actuarial method: what moved as the advance, all later payments on
+/// that debt as payments, a month between them (12 CFR 1026 App. J). Interest, fee and the end of a promo are in it.
+///
+/// # Errors
+/// See [`MoveRateError`].
+pub fn move_apr(plan: &Plan, nth: usize) -> Result<Apr, MoveRateError> {
+    let moved = plan.moves.get(nth).ok_or(MoveRateError::NoMove)?;
+    let schedule = plan.schedule.as_ref().ok_or(MoveRateError::NoMove)?;
+    let before = moved.month.checked_sub(1).and_then(|month| schedule.month(month));
+    let owed_before = before.is_some_and(|month| !month.balances[moved.to].is_zero());
+    let only = plan.moves.iter().filter(|other| other.to == moved.to).count() == 1;
+    if owed_before || !only || plan.month_cleared(moved.to).is_none() {
+        return Err(MoveRateError::Mixed);
+    }
+    let months = || schedule.months().skip_while(|month| month.number < moved.month);
+    let payments: Vec<Flow> = (1_i64..)
+        .zip(months())
+        .filter_map(|(period, month)| Some(Flow::once(month.payments[moved.to], Periods::new(period, 1)?)))
+        .filter(|flow| flow.amount.is_positive())
+        .collect();
+    let advance = [Flow::once(moved.amount, Periods::ZERO)];
+    let twelve = Periods::new(12, 1).ok_or(MoveRateError::NoMove)?;
+    let method = Method::ActuarialUs { unit_periods_per_year: twelve };
+    annual_percentage_rate(method, &advance, &payments).map_err(MoveRateError::Apr)
+}
+
+/// The month in which most is paid on all debts together, and how much: the hardest month of the plan.
+#[must_use]
+pub fn dearest_month(schedule: &Schedule) -> Option<(u16, Amount)> {
+    let paid = |payments: &[Amount]| payments.iter().copied().sum::<Amount>();
+    let months = schedule.months().map(|month| (month.number, paid(month.payments)));
+    months.reduce(|most, month| if month.1 > most.1 { month } else { most })
+}

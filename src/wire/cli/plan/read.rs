@@ -1,0 +1,288 @@
+//! The document of a plan, and how it is understood.
+
+use domain::debt::{DEBTS_MAX, Debt, DebtId};
+use domain::money::{AMOUNT_INPUT_MAX, Amount, Currency};
+use domain::plan::{
+    CHANGES_MAX, Change, Minimums, OnShortfall, PayFrequency, PlanError, PlanRounding, Rerank, Rhythm, Scenario,
+    Strategy,
+};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::super::Refusal;
+use super::super::input;
+use super::ask::{CompareInput, MonteCarloInput, ShockInput, SolveInput, WhyInput};
+use super::changes::{ChangeInput, Reader};
+use super::debts::{DebtInput, ExchangeInput, Rates};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Input {
+    currency: String,
+    start: Option<String>,
+    #[serde(default)]
+    rounding: RoundingInput,
+    #[serde(default)]
+    minimums: MinimumsInput,
+    debts: Vec<DebtInput>,
+    budget_monthly: Option<String>,
+    payments: Option<PaymentsInput>,
+    strategy: String,
+    #[serde(default)]
+    order: Vec<String>,
+    #[serde(default)]
+    untouched: Vec<String>,
+    #[serde(default)]
+    rerank: RerankInput,
+    #[serde(default)]
+    on_shortfall: OnShortfallInput,
+    schedule: Option<bool>,
+    taxed_from: Option<String>,
+    #[serde(default)]
+    exchange: Vec<ExchangeInput>,
+    #[serde(default)]
+    changes: Vec<ChangeInput>,
+    solve: Option<SolveInput>,
+    #[serde(default)]
+    stress: Vec<ShockInput>,
+    monte_carlo: Option<MonteCarloInput>,
+    #[serde(default)]
+    compare: Vec<CompareInput>,
+    #[serde(default)]
+    offers: Vec<ChangeInput>,
+    #[serde(default)]
+    happened: Vec<ChangeInput>,
+    #[serde(default)]
+    why: Vec<WhyInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PaymentsInput {
+    every: String,
+    amount: String,
+    first: String,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RoundingInput {
+    #[default]
+    HalfUp,
+    HalfEven,
+    None,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum MinimumsInput {
+    #[default]
+    FixedAtStart,
+    Recomputed,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RerankInput {
+    #[default]
+    OnChange,
+    Monthly,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum OnShortfallInput {
+    #[default]
+    Stop,
+    Continue,
+}
+
+/// A document understood.
+pub(super) struct Question {
+    pub currency: Currency,
+    pub start: Option<Date>,
+    pub scenario: Scenario,
+    /// Where each change of the scenario is written.
+    origins: Vec<String>,
+    /// The currency each debt is owed in.
+    pub currencies: Vec<Currency>,
+    pub with_schedule: bool,
+    pub taxed_from: Option<Amount>,
+    pub solve: Option<SolveInput>,
+    pub stress: Vec<ShockInput>,
+    pub monte_carlo: Option<MonteCarloInput>,
+    pub compare: Vec<CompareInput>,
+    pub offers: Vec<(Change, String)>,
+    pub happened: Vec<(Change, String)>,
+    pub why: Vec<WhyInput>,
+}
+
+/// Reads and understands a document.
+pub(super) fn read(text: &str) -> Result<Question, Refusal> {
+    let input: Input = input::document(text)?;
+    let currency = input::currency(Some(&input.currency))?;
+    if input.debts.len() > DEBTS_MAX {
+        return Err(Refusal::new("debts", format!("a plan holds at most {DEBTS_MAX} debts")));
+    }
+    let start = input.start.as_deref().map(|text| date(text, "start")).transpose()?;
+    let strategy = strategy(&input.strategy, "strategy")?;
+    let rates = Rates::read(&input.exchange, currency, start)?;
+    let (mut debts, mut currencies): (Vec<Debt>, Vec<Currency>) = (Vec::new(), Vec::new());
+    let mut revaluations = Vec::new();
+    for (place, debt) in input.debts.iter().enumerate() {
+        let read = debt.read(&rates, &format!("debts[{place}]"))?;
+        if debts.iter().any(|earlier| earlier.id == read.debt.id) {
+            return Err(Refusal::new(format!("debts[{place}].id"), "another debt has this id"));
+        }
+        if read.currency != currency {
+            revaluations.extend(rates.changes(place, read.currency));
+        }
+        currencies.push(read.currency);
+        debts.push(read.debt);
+    }
+    let ids: Vec<DebtId> = debts.iter().map(|debt| debt.id.clone()).collect();
+    let reader = Reader { currency, start, ids: &ids };
+    let mut changes = reader.all(&input.changes, "changes")?;
+    changes.extend(revaluations);
+    let (offers, happened) = (reader.all(&input.offers, "offers")?, reader.all(&input.happened, "happened")?);
+    let amount = |text: &Option<String>, path: &str| {
+        text.as_deref().map(|text| input::amount(text, currency, || path.to_owned())).transpose()
+    };
+    let rhythm = input.payments.as_ref().map(|payments| payments.read(currency, start)).transpose()?;
+    let (changes, origins): (Vec<Change>, Vec<String>) = changes.into_iter().unzip();
+    let scenario = Scenario {
+        budget_monthly: amount(&input.budget_monthly, "budget_monthly")?,
+        strategy,
+        order: reader.places(&input.order, "order")?,
+        untouched: reader.places(&input.untouched, "untouched")?,
+        minimums: match input.minimums {
+            MinimumsInput::FixedAtStart => Minimums::FixedAtStart,
+            MinimumsInput::Recomputed => Minimums::Recomputed,
+        },
+        rounding: match input.rounding {
+            RoundingInput::HalfUp => PlanRounding::HalfUp,
+            RoundingInput::HalfEven => PlanRounding::HalfEven,
+            RoundingInput::None => PlanRounding::None,
+        },
+        rerank: match input.rerank {
+            RerankInput::OnChange => Rerank::OnChange,
+            RerankInput::Monthly => Rerank::Monthly,
+        },
+        on_shortfall: match input.on_shortfall {
+            OnShortfallInput::Stop => OnShortfall::Stop,
+            OnShortfallInput::Continue => OnShortfall::Continue,
+        },
+        start,
+        rhythm,
+        changes,
+        debts,
+    };
+    Ok(Question {
+        currency,
+        start,
+        scenario,
+        origins,
+        currencies,
+        with_schedule: input.schedule.unwrap_or(true),
+        taxed_from: amount(&input.taxed_from, "taxed_from")?,
+        solve: input.solve,
+        stress: input.stress,
+        monte_carlo: input.monte_carlo,
+        compare: input.compare,
+        offers,
+        happened,
+        why: input.why,
+    })
+}
+
+impl PaymentsInput {
+    fn read(&self, currency: Currency, start: Option<Date>) -> Result<Rhythm, Refusal> {
+        if start.is_none() {
+            return Err(Refusal::new("start", "payments on real dates need the start of the plan"));
+        }
+        let every = PayFrequency::ALL.into_iter().find(|every| every.id() == self.every);
+        Ok(Rhythm {
+            every: every.ok_or_else(|| {
+                let known = PayFrequency::ALL.map(PayFrequency::id).join(", ");
+                Refusal::new("payments.every", format!("one of {known}"))
+            })?,
+            amount: input::amount(&self.amount, currency, || "payments.amount".to_owned())?,
+            first: date(&self.first, "payments.first")?,
+        })
+    }
+}
+
+fn date(text: &str, path: &str) -> Result<Date, Refusal> {
+    text.parse().map_err(|_| Refusal::new(path, "a date is written as \"2026-01-31\""))
+}
+
+pub(super) fn strategy(text: &str, path: &str) -> Result<Strategy, Refusal> {
+    Strategy::from_id(text).ok_or_else(|| {
+        let known = Strategy::ALL.map(Strategy::id).join(", ");
+        Refusal::new(path, format!("a strategy is one of {known}"))
+    })
+}
+
+impl Question {
+    pub(super) fn reader<'a>(&self, ids: &'a [DebtId]) -> Reader<'a> {
+        Reader { currency: self.currency, start: self.start, ids }
+    }
+
+    pub(super) fn ids(&self) -> Vec<DebtId> {
+        self.scenario.debts.iter().map(|debt| debt.id.clone()).collect()
+    }
+
+    pub(super) fn id(&self, place: usize) -> &str {
+        self.scenario.debts.get(place).map_or("", |debt| debt.id.as_str())
+    }
+
+    /// A refusal of the plan itself.
+    pub(super) fn refusal(&self, error: PlanError) -> Refusal {
+        self.refusal_with(error, &[], "")
+    }
+
+    /// A refusal of the plan with further changes, of which it is known where they are written. Most of these are
+    /// caught while reading; the path is right all the same.
+    pub(super) fn refusal_with(&self, error: PlanError, more: &[(Change, String)], at: &str) -> Refusal {
+        let most = AMOUNT_INPUT_MAX.minor();
+        let range = || format!("an amount is 0 to {most} minor units");
+        let debt = |place: usize, field: &str| format!("debts[{place}].{field}");
+        let here = |field: &str| if at.is_empty() { field.to_owned() } else { format!("{at}.{field}") };
+        match error {
+            PlanError::TooManyDebts => Refusal::new("debts", format!("a plan holds at most {DEBTS_MAX} debts")),
+            PlanError::DuplicateId(place) => Refusal::new(debt(place, "id"), "another debt has this id"),
+            PlanError::Balance(place) => Refusal::new(debt(place, "balance"), range()),
+            PlanError::Minimum(place) => Refusal::new(debt(place, "minimum"), range()),
+            PlanError::CreditLimit(place) => Refusal::new(debt(place, "credit_limit"), range()),
+            PlanError::Fees(place) => Refusal::new(debt(place, "fees"), range()),
+            PlanError::Parts(place) => {
+                Refusal::new(debt(place, "balances"), "the balances do not add up to the balance")
+            }
+            PlanError::RateSteps(place) => Refusal::new(debt(place, "apr_from"), "months are in ascending order"),
+            PlanError::Disputed(place) => Refusal::new(debt(place, "disputed"), range()),
+            PlanError::StartRequired(place) => {
+                Refusal::new(debt(place, "day_count"), "actual days need the start of the plan")
+            }
+            PlanError::Budget => Refusal::new(here("budget_monthly"), range()),
+            PlanError::BudgetRequired => {
+                Refusal::new(here("budget_monthly"), "only minimums_only can do without a budget")
+            }
+            PlanError::Rhythm => Refusal::new("payments", range()),
+            PlanError::Order(place) => Refusal::new(here(&format!("order[{place}]")), "names a debt twice"),
+            PlanError::OrderRequired => Refusal::new(here("order"), "a custom strategy needs an order"),
+            PlanError::Untouched(place) => Refusal::new(format!("untouched[{place}]"), "no debt has this id"),
+            PlanError::TooManyChanges => {
+                Refusal::new(here("changes"), format!("a plan holds at most {CHANGES_MAX} changes, ten of them offers"))
+            }
+            PlanError::Change(place) => {
+                let path = self.origins.iter().chain(more.iter().map(|(_, path)| path)).nth(place);
+                let path = path.cloned().unwrap_or_else(|| here("changes"));
+                Refusal::new(path, "names a month, a debt, an amount or a quotient that cannot be")
+            }
+            PlanError::Variation => {
+                Refusal::new(here("income"), "amounts are in range and spreads at most 100 percent")
+            }
+            PlanError::Unrounded => Refusal::new("rounding", "questions beside the plan need rounding"),
+        }
+    }
+}
