@@ -1,8 +1,11 @@
 //! `cargo xtask lint`: what a reviewer should not have to look for.
 
 use std::cell::RefCell;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::process::Stdio;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use crate::command::{cargo, kept, program, shown};
 use crate::failure::{Failure, Outcome};
@@ -122,33 +125,36 @@ fn dependencies(place: &Place) -> Outcome<Done> {
 }
 
 fn advisories(place: &Place) -> Outcome<Done> {
-    let log = place.target.join("advisories.log");
-    let file = std::fs::File::create(&log).map_err(|cause| Failure::file("write", &log, &cause))?;
     let mut command = deny(place)?;
-    command.args(["--hide-inclusion-graph", "advisories"]).stdout(std::process::Stdio::null()).stderr(file);
+    command.args(["--hide-inclusion-graph", "advisories"]).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|cause| Failure::new(format!("cannot start cargo-deny: {cause}")))?;
-    let start = Instant::now();
-    let status = loop {
-        match child.try_wait().map_err(|cause| Failure::new(format!("lost cargo-deny: {cause}")))? {
-            Some(status) => break Some(status),
-            None if start.elapsed() > ADVISORIES_WAIT_MAX => {
-                // It fails only when the process has just ended by itself.
-                let _ = child.kill();
-                let _ = child.wait();
-                break None;
-            }
-            None => std::thread::sleep(Duration::from_millis(100)),
-        }
-    };
-    let said = files::read_text(&log)?;
-    match status {
-        Some(status) if status.success() => Ok(Done::Made),
-        Some(_) if !is_unreachable(&said) => {
-            println!("{}", said.trim_end());
-            Err(Failure::new("a dependency has a known security hole").remedy("update it, or see deny.toml"))
-        }
-        _ => Ok(Done::Otherwise("skipped, the list is out of reach from here".to_owned())),
+    let mut stderr = child.stderr.take().ok_or_else(|| Failure::new("cargo-deny has no voice"))?;
+    let (ended, waiting) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut said = Vec::new();
+        // What was said up to a broken pipe is all there is; nobody listens any more once the wait is over.
+        let _ = stderr.read_to_end(&mut said);
+        let _ = ended.send(String::from_utf8_lossy(&said).into_owned());
+    });
+    let said = waiting.recv_timeout(ADVISORIES_WAIT_MAX);
+    if said.is_err() {
+        // It fails only when the process has just ended by itself.
+        let _ = child.kill();
     }
+    let status = child.wait().map_err(|cause| Failure::new(format!("lost cargo-deny: {cause}")))?;
+    let Ok(said) = said else { return Ok(out_of_reach()) };
+    if status.success() {
+        return Ok(Done::Made);
+    }
+    if is_unreachable(&said) {
+        return Ok(out_of_reach());
+    }
+    println!("{}", said.trim_end());
+    Err(Failure::new("a dependency has a known security hole").remedy("update it, or see deny.toml"))
+}
+
+fn out_of_reach() -> Done {
+    Done::Otherwise("skipped, the list is out of reach from here".to_owned())
 }
 
 /// Whether cargo-deny failed for want of its database rather than by what the database says.
