@@ -95,6 +95,8 @@ fn whole(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
     let means = kinds::state_means(words, case.state);
     let accounts = accounts::view(pen, invitation);
     let earlier = offers::earlier(pen, invitation);
+    // What is agreed comes first; until then, what was offered.
+    let (first, second) = if invitation.receipts.is_empty() { (earlier, accounts) } else { (accounts, earlier) };
     let history = history::view(pen, invitation);
     let facts = facts(pen, case);
     let ending = ending::view(desk, words, case);
@@ -116,8 +118,8 @@ fn whole(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
             <div class="case">
                 <div class="case__main stack">
                     {answer}
-                    {accounts}
-                    {earlier}
+                    {first}
+                    {second}
                     {history}
                 </div>
                 <div class="case__side stack">

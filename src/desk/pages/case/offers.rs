@@ -13,14 +13,15 @@ pub fn earlier(pen: Pen, invitation: &Invitation) -> AnyView {
     let words = pen.words;
     let considered = domain::arrangement::ProposalState::Considered.id();
     let others = invitation.proposals.iter().rev().filter(|proposal| proposal.state != considered);
-    let shown: Vec<AnyView> = others.map(|proposal| one(pen, invitation, proposal)).collect();
+    let shown: Vec<AnyView> =
+        others.enumerate().map(|(index, proposal)| one(pen, invitation, proposal, index == 0)).collect();
     if shown.is_empty() {
         return ().into_any();
     }
     view! { <Card title=words.offers_title()>{shown}</Card> }.into_any()
 }
 
-fn one(pen: Pen, invitation: &Invitation, proposal: &Proposal) -> AnyView {
+fn one(pen: Pen, invitation: &Invitation, proposal: &Proposal, is_newest: bool) -> AnyView {
     let words = pen.words;
     let (state, tone) = match proposal.state.as_str() {
         "accepted" => (words.offers_accepted(), Tone::Good),
@@ -29,7 +30,8 @@ fn one(pen: Pen, invitation: &Invitation, proposal: &Proposal) -> AnyView {
         _ => (words.offers_expired(), Tone::Plain),
     };
     let summary = words.offers_of(&moment(pen.format, &proposal.at));
-    let is_open = proposal.state == "countered";
+    // What was agreed stands with its debt already.
+    let is_open = is_newest && proposal.state != "accepted";
     let lines = lines(pen, invitation, proposal);
     let note = note(pen, proposal);
     let decided = proposal.decision.as_ref().map(|decision| decided(pen, decision));
