@@ -1,10 +1,11 @@
-// The main road, both sides, on a phone: from an invitation to an arrangement that the desk sees.
+// The main road, both sides, each in its own browser: from an empty desk to an arrangement that both hold.
 import assert from "node:assert/strict";
 import { days, months, today, written } from "./harness/dates.mjs";
+import { invites, opensCase, setsUp } from "./harness/desk_way.mjs";
 import { stories } from "./harness/stories.mjs";
 import { addsDebt, fillBudget, hasArrangement, offers, opensInvitation, schedule, sends } from "./harness/way.mjs";
 
-const story = stories();
+const story = stories({ setUp: false });
 
 /** The first of next month or two weeks ahead, whichever is later. */
 function firstDate() {
@@ -14,13 +15,38 @@ function firstDate() {
   return nextMonth > ahead ? nextMonth : ahead;
 }
 
-story("a client goes from the link to an arrangement, and the desk sees it", async ({ desk, visitor }) => {
-  const invited = await desk.invite();
+/** The counsellor sets the desk up and makes an invitation; the link is there as text and as a code. */
+async function counsellorInvites(counsellor) {
+  const { say } = counsellor;
+  await setsUp(counsellor);
+  assert.ok(!counsellor.page.url().includes("#"), "the one-time secret is gone from the address bar");
+  await counsellor.reads(say("list.empty"));
+  const link = await invites(counsellor, {
+    label: "case 7",
+    message: "We spoke on Monday.",
+    debts: [
+      { creditor: "First Bank", reference: "REF-1", kind: "credit_card", balance: "600" },
+      {
+        creditor: "Corner Store", reference: "REF-2", kind: "store_card", balance: "300.00",
+        parts: { as_of: "2026-03-02", then: "225", interest: "100", fees: "25", payments: "40", credits: "10" },
+      },
+    ],
+    minimum: "25", months: "24", startDays: "31", atOnce: "all", expires: days(today(), 30),
+  });
+  await counsellor.page.getByRole("img", { name: say("link.code") }).waitFor();
+  await counsellor.reads(say("link.until", { date: written(days(today(), 30)) }));
+  await counsellor.fitsWindow("the link");
+  return link;
+}
+
+story("from an empty desk to an arrangement that both sides hold", async ({ desk, visitor }) => {
+  const counsellor = await visitor({ atDesk: true });
+  const link = await counsellorInvites(counsellor);
   const client = await visitor();
   const { say } = client;
 
   // The invitation: who, why, what leaves the device, how to check.
-  await opensInvitation(client, invited.link);
+  await opensInvitation(client, link);
   assert.ok(!client.page.url().includes("#"), "the secret is gone from the address bar");
   await client.reads("We spoke on Monday.");
   await client.reads("$600.00", client.main);
@@ -84,14 +110,41 @@ story("a client goes from the link to an arrangement, and the desk sees it", asy
   assert.equal(posts.length, 1);
   assert.equal(posts[0].body, letters);
   const sent = client.watch.requests.map(({ url, body }) => `${url} ${body}`).join("\n");
-  for (const secret of ["Clinic", "45000", "108333", "60000,", invited.token]) assert.ok(!sent.includes(secret), secret);
+  for (const secret of ["Clinic", "45000", "108333", "60000,", link.split("#")[1]]) assert.ok(!sent.includes(secret), secret);
+  const ours = client.watch.requests.map(({ url }) => new URL(url).pathname);
+  assert.ok(!ours.some((path) => path.startsWith("/desk") || path.includes("desk.")), "a client never downloads the desk");
 
-  // The desk sees the same arrangement.
-  const { state, invitation } = await desk.case(invited.id);
+  // The desk sees the same arrangement: in its list, in the case, and on the server.
+  await counsellor.presses(counsellor.say("link.done"));
+  await opensCase(counsellor, "case 7");
+  await counsellor.reads(counsellor.say("state.arranged"));
+  const each = { each: counsellor.say("terms.each_month", { amount: "$53.33" }), first: written(first), last: written(months(first, 11)) };
+  await counsellor.reads(counsellor.say("case.agreed", { ...each, times: counsellor.say("terms.times", { count: 12 }) }));
+  await counsellor.opens("/desk");
+  await counsellor.reads(counsellor.say("list.none_waits"));
+  await counsellor.heading(counsellor.say("list.agreed")).waitFor();
+  await desk.signIn();
+  const id = new URL(await counsellor.link("case 7").getAttribute("href"), client.server.url).pathname.split("/").at(-1);
+  const { state, invitation } = await desk.case(id);
   assert.equal(state, "arranged");
   assert.deepEqual(invitation.receipts.map(({ arrangement: { creditor, terms } }) => [creditor, terms.instalment_minor, terms.first]), [
     ["First Bank", 53_33, first],
     ["Corner Store", 26_67, first],
   ]);
   assert.deepEqual(invitation.records.map(({ kind }) => kind).slice(0, 3), ["invited", "opened", "offered"]);
+});
+
+story("the set-up link works once", async ({ visitor }) => {
+  const late = await visitor({ atDesk: true });
+  const { say } = late;
+  late.watch.allow(/the server responded with a status of 4\d\d/);
+  await late.opens(late.server.setup);
+  await late.isAt(say("entry.setup_title"));
+  await late.types(say("entry.organisation"), "Somebody Else");
+  await late.types(say("entry.name"), "Mallory");
+  await late.types(say("entry.password"), "a long enough password");
+  await late.presses(say("entry.set_up"));
+  await late.reads(say("trouble.setup"));
+  await late.presses(say("entry.to_sign_in"));
+  await late.isAt(say("entry.sign_in_title"));
 });

@@ -61,6 +61,11 @@ export class DeskApi {
     await this.#call("POST", "/api/desk/setup", { setup_token, name: COUNSELLOR, password: PASSWORD, organisation: ORGANISATION });
   }
 
+  /** Signs in, where the desk was set up by its page. */
+  async signIn() {
+    await this.#call("POST", "/api/desk/session", { name: COUNSELLOR, password: PASSWORD });
+  }
+
   /** Makes an invitation and answers its id and link. */
   async invite(more = {}) {
     const key = { "idempotency-key": randomUUID() };

@@ -2,18 +2,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { appWords } from "./words.mjs";
+import { appWords, deskWords } from "./words.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export class Person {
-  constructor(page, watch, server, language) {
+  #words;
+
+  constructor(page, watch, server, { language = "en", atDesk = false }) {
     this.page = page;
     this.context = page.context();
     this.watch = watch;
     this.server = server;
-    this.say = appWords(language);
+    this.#words = atDesk ? deskWords : appWords;
+    this.say = this.#words(language);
   }
 
   get main() {
@@ -108,7 +111,7 @@ export class Person {
     const name = { en: "English", es: "Español" }[language];
     await this.presses(name);
     await this.page.locator(`html[lang=${language}]`).waitFor();
-    this.say = appWords(language);
+    this.say = this.#words(language);
   }
 
   /** No rule of axe is broken on this page as it stands. */

@@ -13,15 +13,18 @@ import { startServer } from "./server.mjs";
 /** No story takes longer, even on a slow and busy machine. */
 const STORY_MS = 120_000;
 
-/** Sets up a spec file and answers what its stories are told with. */
-export function stories() {
+/**
+ * Sets up a spec file and answers what its stories are told with. The desk has a counsellor from the start, unless the
+ * story is about that (`setUp: false`).
+ */
+export function stories({ setUp = true } = {}) {
   const world = {};
 
   before(async () => {
     world.server = await startServer();
     world.browser = await launch();
     world.desk = new DeskApi(world.server);
-    await world.desk.setUp();
+    if (setUp) await world.desk.setUp();
   });
 
   after(async () => {
@@ -34,7 +37,7 @@ export function stories() {
       const people = [];
       const arrives = async ({ context, watch }, wishes) => {
         const page = context.pages()[0] ?? await context.newPage();
-        const person = new Person(page, watch, world.server, wishes.language ?? "en");
+        const person = new Person(page, watch, world.server, wishes);
         people.push(person);
         return person;
       };

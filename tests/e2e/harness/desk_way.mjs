@@ -1,0 +1,86 @@
+// The counsellor's way through the desk, in the words of the language the counsellor reads.
+import { COUNSELLOR, ORGANISATION, PASSWORD } from "./desk_api.mjs";
+import { startsWith } from "./way.mjs";
+
+/** The browser writes this when the desk asks whether somebody is signed in and nobody is. */
+export const NOT_SIGNED_IN = /Failed to load resource: the server responded with a status of 401/;
+
+/** A date, typed into its three fields. */
+export async function typesDate(person, group, date) {
+  const [year, month, day] = date.split("-");
+  for (const [part, text] of [["day", day], ["month", month], ["year", year]]) {
+    await group.getByLabel(person.say(`shell.${part}`), { exact: true }).fill(text);
+  }
+}
+
+/** The first counsellor sets the desk up with the link that the server printed. */
+export async function setsUp(person) {
+  const { say } = person;
+  person.watch.allow(NOT_SIGNED_IN);
+  await person.opens(person.server.setup);
+  await person.isAt(say("entry.setup_title"));
+  await person.types(say("entry.organisation"), ORGANISATION.name);
+  await person.types(say("entry.phone"), ORGANISATION.phone);
+  await person.types(say("entry.website"), ORGANISATION.website);
+  await person.types(say("entry.name"), COUNSELLOR);
+  await person.types(say("entry.password"), PASSWORD);
+  await person.presses(say("entry.set_up"));
+  await person.isAt(say("list.title"));
+}
+
+/** Signs in. */
+export async function signsIn(person) {
+  const { say } = person;
+  person.watch.allow(NOT_SIGNED_IN);
+  await person.opens("/desk");
+  await person.isAt(say("entry.sign_in_title"));
+  await person.types(say("entry.name"), COUNSELLOR);
+  await person.types(say("entry.password"), PASSWORD);
+  await person.presses(say("entry.sign_in"));
+  await person.isAt(say("list.title"));
+}
+
+/** Writes an invitation and answers its link. */
+export async function invites(person, { label, message, debts, minimum, months, startDays, atOnce, expires }) {
+  const { say } = person;
+  await person.main.getByRole("link", { name: say("list.invite"), exact: true }).first().click();
+  await person.isAt(say("invite.title"));
+  await person.types(say("invite.label"), label);
+  await person.types(say("invite.message"), message);
+  for (const [index, debt] of debts.entries()) {
+    if (index > 0) await person.presses(say("invite.add"));
+    const card = person.part(say("invite.debt", { number: index + 1 }));
+    const type = (field, text) => card.getByLabel(say(`invite.${field}`), { exact: true }).fill(text);
+    await type("creditor", debt.creditor);
+    await type("reference", debt.reference ?? "");
+    await card.getByLabel(say("invite.kind"), { exact: true }).selectOption({ label: say(`kind.${debt.kind}`) });
+    await type("balance", debt.balance);
+    if (debt.parts) {
+      await card.getByLabel(say("invite.itemised"), { exact: true }).check();
+      const { as_of, ...amounts } = debt.parts;
+      await typesDate(person, card.getByRole("group", { name: say("invite.as_of"), exact: true }), as_of);
+      for (const [field, text] of Object.entries(amounts)) await type(field, text);
+    }
+  }
+  await person.types(say("invite.minimum"), minimum);
+  await person.types(say("invite.months"), months);
+  await person.types(say("invite.start"), startDays);
+  await person.main.getByRole("radio", { name: startsWith(say(`invite.at_once_${atOnce}`)) }).check();
+  await typesDate(person, person.main.getByRole("group", { name: say("invite.expires"), exact: true }), expires);
+  await person.presses(say("invite.send"));
+  await person.isAt(say("link.title"));
+  return person.field(say("link.address")).inputValue();
+}
+
+/** Opens a case from the list. */
+export async function opensCase(person, label) {
+  await person.opens("/desk");
+  await person.isAt(person.say("list.title"));
+  await person.follows(label);
+  await person.isAt(label);
+}
+
+/** Chooses how to answer the offer that waits: `accept`, `counter` or `decline`. */
+export async function choosesAnswer(person, kind) {
+  await person.main.getByRole("radio", { name: startsWith(person.say(`answer.${kind}`)) }).check();
+}
