@@ -87,8 +87,9 @@ fn view(opened: Opened, arrival: Arrival) -> AnyView {
     });
     Router::start();
     live(move || match phase.get() {
-        Phase::Locked => pages::locked::page(unlocked),
-        Phase::Newer => pages::locked::newer(),
+        // With the way out and the languages on top, as everywhere.
+        Phase::Locked => with_header(move || pages::locked::page(unlocked)),
+        Phase::Newer => with_header(pages::locked::newer),
         Phase::Open => {
             // Drawn anew for each language: sentences are plain text, and all that was typed lives in the state.
             let language = AppState::here().language;
@@ -97,6 +98,14 @@ fn view(opened: Opened, arrival: Arrival) -> AnyView {
                 untrack(around)
             })
         }
+    })
+}
+
+fn with_header(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let language = AppState::here().language;
+    live(move || {
+        language.track();
+        untrack(|| [shell::header(), page()].into_any())
     })
 }
 

@@ -97,8 +97,15 @@ fn sent(state: AppState, words: Words) -> AnyView {
         let format = state.format();
         let row = |sent: Sent| {
             let body = if sent.body.is_empty() { words.data_sent_no_body().to_owned() } else { sent.body };
-            let summary = words.data_sent_one(&moment(&format, &sent.at), &sent.to);
-            view! { <Disclosure summary><pre class="letters">{body}</pre></Disclosure> }.into_any()
+            let what = match sent.to.rsplit('/').next() {
+                Some("proposals") => words.data_sent_offer(),
+                Some("acceptance") => words.data_sent_acceptance(),
+                Some("disputes") => words.data_sent_dispute(),
+                _ => sent.to.as_str(),
+            };
+            let summary = words.data_sent_one(what, &moment(&format, &sent.at));
+            view! { <Disclosure summary><p class="soft">{sent.to}</p><pre class="letters">{body}</pre></Disclosure> }
+                .into_any()
         };
         let all = state.sent.get();
         if all.is_empty() {

@@ -90,7 +90,7 @@ fn nothing(words: Words) -> AnyView {
             <p>{words.offer_nothing_text()}</p>
             <ul>
                 <li>{words.offer_nothing_advice()}</li>
-                <li>{words.offer_nothing_token()}</li>
+                <li><Rich pieces=Signal::stored(words.offer_nothing_token())/></li>
                 <li><Rich pieces=Signal::stored(words.offer_nothing_budget())/></li>
             </ul>
         </Card>
