@@ -9,6 +9,7 @@ mod glossaries;
 mod laws;
 mod lessons;
 mod markdown;
+mod standards;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -68,8 +69,9 @@ pub fn compile_all(root: &Path) -> Result<Vec<Compiled>, Vec<Problem>> {
     glossaries::write(&mut desk, &links);
     lessons::compile(&mut desk, &links);
     for country in COUNTRIES {
-        countries::compile(&mut desk, country);
+        let groups = countries::compile(&mut desk, country);
         laws::compile(&mut desk, country);
+        standards::compile(&mut desk, country, &groups);
     }
 
     let Desk { mut problems, mut output, .. } = desk;

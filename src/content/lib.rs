@@ -1,7 +1,8 @@
 //! Data with types: what the pages read besides words of their own.
 //!
 //! The sources are Markdown and TOML beside this file: `countries/` (budget catalogue, debt kinds, free advice),
-//! `lessons/` and `quizzes/`, `glossary.<lang>.toml`, `law/` (dated rules and holidays). `compile` turns them into one
+//! `lessons/` and `quizzes/`, `glossary.<lang>.toml`, `law/` (dated rules and holidays), `standards/`
+//! (dated figures of authorities). `compile` turns them into one
 //! small JSON file per page and language, natively, so that no sentence and no parser for them weighs on the wasm: the
 //! page fetches `/content/...` and reads the types below.
 //!
@@ -12,6 +13,7 @@ mod cursor;
 mod glossary;
 mod law;
 mod lesson;
+mod standard;
 
 #[cfg(any(feature = "compile", test))]
 pub mod compile;
@@ -24,6 +26,7 @@ pub use cursor::{Content, Cursor};
 pub use glossary::{Glossary, Term};
 pub use law::{Holiday, JURISDICTIONS, Law, Rule};
 pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};
+pub use standard::{ConventionData, GuidelineData, Standards, Table};
 
 /// The languages every text exists in, as the page and the file names write them.
 pub const LANGUAGES: [&str; 2] = ["en", "es"];
@@ -59,4 +62,10 @@ pub fn glossary_path(lang: &str) -> String {
 #[must_use]
 pub fn law_path(country: &str) -> String {
     ["content/law-", country, ".json"].concat()
+}
+
+/// Where the published standards of a country are. Labels are in every language inside.
+#[must_use]
+pub fn standards_path(country: &str) -> String {
+    ["content/standards-", country, ".json"].concat()
 }

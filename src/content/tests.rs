@@ -4,6 +4,7 @@ mod countries;
 mod law;
 mod lessons;
 mod refusals;
+mod standards;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -17,8 +18,8 @@ use walk::Walk;
 
 use crate::compile::{BYTES_MAX, Compiled, PAGES, compile_all, lesson_ids};
 use crate::{
-    COUNTRIES, Content as _, Country, Cursor, Glossary, LANGUAGES, Law, Lesson, LessonIndex, Segment, country_path,
-    glossary_path, law_path, lesson_index_path, lesson_path,
+    COUNTRIES, Content as _, Country, Cursor, Glossary, LANGUAGES, Law, Lesson, LessonIndex, Segment, Standards,
+    country_path, glossary_path, law_path, lesson_index_path, lesson_path, standards_path,
 };
 
 fn root() -> PathBuf {
@@ -67,6 +68,7 @@ fn exactly_the_promised_files_come_out_small_and_the_same_each_time() {
         expected.extend(lesson_ids(&root()).iter().map(|id| lesson_path(id, lang)));
     }
     expected.extend(COUNTRIES.map(law_path));
+    expected.extend(COUNTRIES.map(standards_path));
     let paths: BTreeSet<String> = all.iter().map(|file| file.path.clone()).collect();
     assert_eq!(paths, expected);
     for file in &all {
@@ -83,6 +85,7 @@ fn the_page_reads_back_what_the_compiler_wrote() {
             "glossary" => round_trip(&file, Some(Glossary::read)),
             // Only the server and the tools read the law.
             "law" => round_trip::<Law>(&file, None),
+            "standards" => round_trip::<Standards>(&file, None),
             "lessons" => round_trip(&file, Some(LessonIndex::read)),
             "lesson" => round_trip(&file, Some(Lesson::read)),
             other => panic!("{other} has no type"),

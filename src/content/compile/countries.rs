@@ -1,5 +1,7 @@
 //! Countries: one TOML file with every language inside becomes one JSON file for each.
 
+use std::collections::BTreeSet;
+
 use domain::budget::Frequency;
 use serde::Deserialize;
 
@@ -87,13 +89,15 @@ struct LineToml {
     quick: bool,
 }
 
-pub(super) fn compile(desk: &mut Desk<'_>, id: &str) {
+/// Writes the country's files and returns the ids of the groups of its budget.
+pub(super) fn compile(desk: &mut Desk<'_>, id: &str) -> BTreeSet<String> {
     let file = format!("countries/{id}.toml");
-    let Some(toml) = desk.read_toml::<CountryToml>(&file) else { return };
+    let Some(toml) = desk.read_toml::<CountryToml>(&file) else { return BTreeSet::new() };
     check(desk, &file, &toml);
     for lang in LANGUAGES {
         desk.write(country_path(id, lang), &translate(id, lang, &toml));
     }
+    toml.group.into_iter().map(|group| group.id).collect()
 }
 
 fn check(desk: &mut Desk<'_>, file: &str, toml: &CountryToml) {

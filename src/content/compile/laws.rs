@@ -29,9 +29,7 @@ pub(super) fn compile(desk: &mut Desk<'_>, country: &str) {
         if !starts.insert((&rule.id, &rule.part, &rule.start)) {
             desk.problem(&file, format!("rule {:?} starts twice on {}", rule.id, rule.start));
         }
-        if !is_day(&rule.start) || rule.end.as_ref().is_some_and(|end| !is_day(end) || *end < rule.start) {
-            desk.problem(&file, format!("rule {:?} has no sensible start and end", rule.id));
-        }
+        check_dates(desk, &file, &rule.id, &rule.start, rule.end.as_deref());
         desk.check_source(&file, &rule.source);
         desk.check_text(&file, &rule.en);
         desk.check_text(&file, &rule.es);
@@ -61,6 +59,13 @@ fn check_part(desk: &mut Desk<'_>, file: &str, country: &str, part: Option<&str>
     let is_known = JURISDICTIONS.iter().any(|&(_, of, name)| of == country && name == part);
     if part.is_some() && !is_known {
         desk.problem(file, format!("{part:?} is no part of {country}"));
+    }
+}
+
+/// Notes a problem unless both are days and the end is not before the start.
+pub(super) fn check_dates(desk: &mut Desk<'_>, file: &str, id: &str, start: &str, end: Option<&str>) {
+    if !is_day(start) || end.is_some_and(|end| !is_day(end) || end < start) {
+        desk.problem(file, format!("rule {id:?} has no sensible start and end"));
     }
 }
 

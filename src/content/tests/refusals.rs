@@ -9,7 +9,7 @@ use crate::compile::{Problem, compile_all};
 /// The problems of the sources with `find` replaced by `replace` in one file.
 fn spoiled(file: &str, find: &str, replace: &str) -> Vec<Problem> {
     let copy = tempfile::tempdir().unwrap();
-    for folder in ["", "countries", "law", "lessons", "quizzes"] {
+    for folder in ["", "countries", "law", "lessons", "quizzes", "standards"] {
         copy_files(&root().join(folder), &copy.path().join(folder));
     }
     let path = copy.path().join(file);
@@ -98,6 +98,10 @@ fn misspelt_keys_and_doubled_ids_are_refused() {
     check("lessons/collector-letter.toml", "date = \"2026-11\"", "date = \"2026-13\"", "is not a month");
     check("lessons/collector-letter.toml", "order = 1", "order = 2", "order must count");
     check("law/us.toml", "2026-01-19", "2026-1-19", "is not a day");
+    check("standards/us.toml", "week = \"4.3\"", "week = \"four\"", "a factor that is none");
+    check("standards/us.toml", "[\"food_clothing_other\"]", "[\"fod\"]", "that is none");
+    check("standards/us.toml", "2026-06-28", "2024-06-28", "no sensible start and end");
+    check("standards/gb.toml", "values = [50000]", "values = []", "no values");
     check("law/us.toml", "retention_years", "retention_weeks", "none of the domain's figures");
     check("law/gb.toml", "part = \"scotland\"", "part = \"wales\"", "is no part of gb");
 }

@@ -1,0 +1,142 @@
+//! Dated figures that authorities publish: how they turn weeks into months, what they allow a household, and from which
+//! sums on their rules apply. All of them can be replaced by the operator, and none of them decides anything.
+
+use domain::budget::{Convention, Guideline, GuidelineRule, TimesAMonth};
+use domain::calendar;
+use domain::money::{Amount, Currency};
+use serde::{Deserialize, Serialize};
+
+use crate::lesson::Source;
+
+/// The standards of one country, in every language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standards {
+    /// ISO 3166 two-letter code in lower case.
+    pub country: String,
+    /// Ways to turn days and weeks into months.
+    pub conventions: Vec<ConventionData>,
+    /// What a household is allowed on some groups of the budget.
+    pub guidelines: Vec<GuidelineData>,
+    /// Other figures, by household size where they depend on it.
+    pub tables: Vec<Table>,
+}
+
+/// An authority's fixed factors. What it does not name follows from 52 weeks and 365 days in 12 months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConventionData {
+    /// Stable id: `us-snap`.
+    pub id: String,
+    /// Days in a month, as printed: `365/12`, `30.4`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// Weeks in a month: `52/12`, `4.3`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub week: Option<String>,
+    /// Two-week periods in a month: `26/12`, `2.15`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub two_weeks: Option<String>,
+    /// Four-week periods in a month: `13/12`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub four_weeks: Option<String>,
+    /// The rule for the person whose figures are converted, in English.
+    pub en: String,
+    /// The same in Spanish.
+    pub es: String,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// What a household is allowed a month on some groups of the budget together, in major units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuidelineData {
+    /// Stable id.
+    pub id: String,
+    /// Ids of the groups it is about.
+    pub groups: Vec<String>,
+    /// For a household of one, two, three … people.
+    pub by_people: Vec<i64>,
+    /// For each person beyond.
+    pub each_more: i64,
+    /// First day it holds.
+    pub start: String,
+    /// Last day, if it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
+    /// Seen in one transcription only, not at the authority itself.
+    #[serde(default)]
+    pub unconfirmed: bool,
+    /// What it is, in English.
+    pub en: String,
+    /// The same in Spanish.
+    pub es: String,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// A figure, or one for each size of household, in major units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Stable id, the unit last: `poverty_guideline_yearly`.
+    pub id: String,
+    /// Part of the country it holds in, where not all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// One figure, or one for each size of household from one person on.
+    pub values: Vec<i64>,
+    /// First day it holds.
+    pub start: String,
+    /// Last day, if it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
+    /// Seen in one transcription only, not at the authority itself.
+    #[serde(default)]
+    pub unconfirmed: bool,
+    /// What it is, in English.
+    pub en: String,
+    /// The same in Spanish.
+    pub es: String,
+    /// Where it stands.
+    pub source: Source,
+}
+
+impl ConventionData {
+    /// The convention the domain converts with; `None` if a factor is none, which the compiler has refused.
+    #[must_use]
+    pub fn convention(&self) -> Option<Convention> {
+        let usual = Convention::YEAR_OF_52_WEEKS;
+        let factor = |text: &Option<String>, usual: TimesAMonth| match text {
+            Some(text) => TimesAMonth::parse(text),
+            None => Some(usual),
+        };
+        Some(Convention {
+            day: factor(&self.day, usual.day)?,
+            week: factor(&self.week, usual.week)?,
+            two_weeks: factor(&self.two_weeks, usual.two_weeks)?,
+            four_weeks: factor(&self.four_weeks, usual.four_weeks)?,
+        })
+    }
+}
+
+impl GuidelineData {
+    /// The guideline as the domain checks it; `place` finds a group in the catalogue. `None` for dates or amounts that
+    /// are none, which the compiler has refused.
+    #[must_use]
+    pub fn guideline(&self, currency: Currency, place: impl Fn(&str) -> Option<usize>) -> Option<Guideline> {
+        let minor = |major: i64| major.checked_mul(currency.minor_per_major()).map(Amount::from_minor);
+        Some(Guideline {
+            groups: self.groups.iter().filter_map(|group| place(group)).collect(),
+            rule: GuidelineRule::ByPeople {
+                steps: self.by_people.iter().map(|&major| minor(major)).collect::<Option<_>>()?,
+                each_more: minor(self.each_more)?,
+            },
+            from: calendar::parse(&self.start)?,
+            until: match &self.end {
+                Some(end) => Some(calendar::parse(end)?),
+                None => None,
+            },
+        })
+    }
+}
