@@ -9,7 +9,7 @@ use crate::store::answers::{self, Known};
 use crate::store::{StoreError, Transaction};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use wire::json::Json;
 use wire::problem::Kind;
 
 /// One write.
@@ -46,9 +46,9 @@ impl Once {
         tx: Box<dyn Transaction>,
         now: Now,
         status: StatusCode,
-        answer: &impl Serialize,
+        answer: &impl Json,
     ) -> Result<Response, Refusal> {
-        let text = written(answer)?;
+        let text = wire::json::print(answer);
         self.keep(tx, now, status, &text).await?;
         Ok(json_text(status, text))
     }
@@ -62,11 +62,11 @@ impl Once {
         tx: Box<dyn Transaction>,
         now: Now,
         status: StatusCode,
-        answer: &impl Serialize,
-        kept: &impl Serialize,
+        answer: &impl Json,
+        kept: &impl Json,
     ) -> Result<Response, Refusal> {
-        self.keep(tx, now, status, &written(kept)?).await?;
-        Ok(json_text(status, written(answer)?))
+        self.keep(tx, now, status, &wire::json::print(kept)).await?;
+        Ok(json_text(status, wire::json::print(answer)))
     }
 
     async fn keep(self, mut tx: Box<dyn Transaction>, now: Now, status: StatusCode, body: &str) -> Result<(), Refusal> {
@@ -81,15 +81,9 @@ impl Once {
 }
 
 /// A document as an answer.
-///
-/// # Errors
-/// An internal error if it cannot be written.
-pub fn json(status: StatusCode, document: &impl Serialize) -> Result<Response, Refusal> {
-    Ok(json_text(status, written(document)?))
-}
-
-fn written(document: &impl Serialize) -> Result<String, Refusal> {
-    serde_json::to_string(document).map_err(|_| Refusal::internal("an answer cannot be written"))
+#[must_use]
+pub fn json(status: StatusCode, document: &impl Json) -> Response {
+    json_text(status, wire::json::print(document))
 }
 
 fn json_text(status: StatusCode, text: String) -> Response {

@@ -4,6 +4,7 @@ use crate::store::StoreError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use core::fmt::Display;
+use wire::json;
 use wire::problem::{FieldProblem, Kind, MEDIA_TYPE, Problem};
 
 /// Why a request is not done.
@@ -63,8 +64,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let problem = self.0;
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        // A problem holds text and numbers only, which always can be written.
-        let body = serde_json::to_string(&problem).unwrap_or_default();
+        let body = json::print(&*problem);
         let mut response = (status, [(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response();
         if let Some(seconds) = problem.retry_after_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -10,10 +10,10 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use core::convert::Infallible;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-use serde_json::error::Category;
+use core::fmt::{self, Formatter};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeSet;
+use wire::json::{self, FlawKind, Json};
 use wire::problem::Kind;
 use wire::token::Token;
 
@@ -29,7 +29,7 @@ pub struct Body<T> {
     pub hash: String,
 }
 
-impl<T: DeserializeOwned + Serialize> FromRequest<App> for Body<T> {
+impl<T: Json> FromRequest<App> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
@@ -60,54 +60,93 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-fn read<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Refusal> {
-    // First as any JSON, so that a slip anywhere in it is a slip and not a wrong type before it.
-    let said: Value = serde_json::from_slice(bytes).map_err(|_| Refusal::from(Kind::JsonMalformed))?;
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let error = error.into_inner();
-        let message = error.to_string();
-        match error.classify() {
-            Category::Syntax | Category::Eof | Category::Io => Kind::JsonMalformed.into(),
-            Category::Data if message.starts_with("unknown field") => {
-                Refusal::field(Kind::FieldUnknown, short(path), "unknown")
-            }
-            Category::Data if message.starts_with("unknown variant") => {
-                Refusal::field(Kind::ValueRefused, short(path), "unknown")
-            }
-            Category::Data if message.starts_with("missing field") => {
-                let name = message.split('`').nth(1).unwrap_or_default();
-                let field = if path == "." { name.to_owned() } else { format!("{path}.{name}") };
-                Refusal::field(Kind::TypeWrong, field, "required")
-            }
-            Category::Data => Refusal::field(Kind::TypeWrong, short(path), "type"),
-        }
-    })?;
-    let understood = serde_json::to_value(&value).map_err(|_| Refusal::internal("a request cannot be written"))?;
-    match difference(&said, &understood, "") {
-        Some((kind, path, code)) => Err(Refusal::field(kind, short(path), code)),
-        None => Ok(value),
+fn read<T: Json>(bytes: &[u8]) -> Result<T, Refusal> {
+    let value = json::value(bytes).map_err(|_| Refusal::from(Kind::JsonMalformed))?;
+    let mut text = serde_json::Deserializer::from_slice(bytes);
+    serde_path_to_error::deserialize::<_, Distinct>(&mut text)
+        .map_err(|error| Refusal::field(Kind::TypeWrong, short(error.path().to_string()), "repeated"))?;
+    json::read_request(value).map_err(|flaw| {
+        let (kind, code) = match flaw.kind {
+            FlawKind::Malformed => return Kind::JsonMalformed.into(),
+            FlawKind::Missing => (Kind::TypeWrong, "required"),
+            FlawKind::Type => (Kind::TypeWrong, "type"),
+            FlawKind::Unknown => (Kind::FieldUnknown, "unknown"),
+            FlawKind::Choice => (Kind::ValueRefused, "unknown"),
+        };
+        // The document itself has no name.
+        let path = if flaw.path.is_empty() { ".".to_owned() } else { short(flaw.path) };
+        Refusal::field(kind, path, code)
+    })
+}
+
+/// Any JSON in whose objects no name stands twice. Readers disagree on which of two values counts, so a request that
+/// holds two is not understood.
+struct Distinct;
+
+impl<'de> Deserialize<'de> for Distinct {
+    fn deserialize<D: Deserializer<'de>>(text: D) -> Result<Self, D::Error> {
+        Seed { is_repeated: false }.deserialize(text)
     }
 }
 
-/// Where what was said is not what was understood. Readers are more forgiving than the contract: they take a list for an
-/// object, `20261201` for a date, and in documents that answers share with requests an unknown field for none.
-fn difference(said: &Value, understood: &Value, path: &str) -> Option<(Kind, String, &'static str)> {
-    match (said, understood) {
-        (Value::Object(said), Value::Object(understood)) => said.iter().find_map(|(name, value)| {
-            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-            match understood.get(name) {
-                Some(other) => difference(value, other, &path),
-                None => Some((Kind::FieldUnknown, path, "unknown")),
-            }
-        }),
-        (Value::Array(said), Value::Array(understood)) if said.len() == understood.len() => {
-            let mut pairs = said.iter().zip(understood).enumerate();
-            pairs.find_map(|(index, (value, other))| difference(value, other, &format!("{path}[{index}]")))
+/// One value; whether its name was there before.
+struct Seed {
+    is_repeated: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Seed {
+    type Value = Distinct;
+
+    fn deserialize<D: Deserializer<'de>>(self, text: D) -> Result<Distinct, D::Error> {
+        // Said here and not with its object, so that the path leads to the name.
+        if self.is_repeated { Err(de::Error::custom("a name stands twice")) } else { text.deserialize_any(Look) }
+    }
+}
+
+struct Look;
+
+impl<'de> Visitor<'de> for Look {
+    type Value = Distinct;
+
+    fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Distinct, E> {
+        Ok(Distinct)
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Distinct, E> {
+        Ok(Distinct)
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Distinct, E> {
+        Ok(Distinct)
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Distinct, E> {
+        Ok(Distinct)
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Distinct, E> {
+        Ok(Distinct)
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<Distinct, E> {
+        Ok(Distinct)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Distinct, A::Error> {
+        while list.next_element::<Distinct>()?.is_some() {}
+        Ok(Distinct)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Distinct, A::Error> {
+        let mut names = BTreeSet::new();
+        while let Some(name) = object.next_key::<String>()? {
+            object.next_value_seed(Seed { is_repeated: !names.insert(name) })?;
         }
-        _ if said == understood => None,
-        _ => Some((Kind::TypeWrong, path.to_owned(), "type")),
+        Ok(Distinct)
     }
 }
 

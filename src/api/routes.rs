@@ -65,7 +65,7 @@ pub fn router(app: App, guard: Guard, limits: &Limits, pages: Pages) -> Router {
 async fn health(State(app): State<App>) -> Result<Response, Refusal> {
     let mut tx = app.store.read().await?;
     tx.rows("SELECT COUNT(*) FROM setup", Vec::new()).await?;
-    json(StatusCode::OK, &serde_json::json!({ "status": "ok" }))
+    Ok(json(StatusCode::OK, &serde_json::json!({ "status": "ok" })))
 }
 
 async fn nothing() -> Refusal {

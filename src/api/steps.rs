@@ -10,6 +10,7 @@ use crate::store::{StoreError, Transaction, cases};
 use domain::arrangement::{ProposalState, ProposalStep};
 use serde_json::{Value, json};
 use wire::api::{AcceptedTerms, Decision, Proposal, Record};
+use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::{Arrangement, CONCESSION_NO_INTEREST, RECEIPT_VERSION, Receipt};
 
@@ -103,8 +104,11 @@ impl Steps<'_> {
         self.expire(|_| true).await?;
         let number = i64::try_from(self.case.proposals.len()).unwrap_or(i64::MAX).saturating_add(1);
         cases::add_proposal(self.tx, &self.case.id, number, &proposal).await?;
-        let lines: Vec<Value> =
-            proposal.lines.iter().map(|line| json!({ "account_id": line.account_id, "terms": line.terms })).collect();
+        let lines: Vec<Value> = proposal
+            .lines
+            .iter()
+            .map(|line| json!({ "account_id": line.account_id, "terms": line.terms.write() }))
+            .collect();
         let content =
             json!({ "proposal_id": proposal.id, "lines": lines, "note": proposal.note, "ask_person": ask_person });
         self.case.proposals.push(proposal);
@@ -151,7 +155,7 @@ impl Steps<'_> {
         decided_by: Actor,
     ) -> Result<Vec<Receipt>, Refusal> {
         let proposal = self.case.proposals.get(place).ok_or(Kind::NotFound)?.id.clone();
-        let content = json!({ "proposal_id": proposal, "terms": accepted, "decided_by": decided_by.id() });
+        let content = json!({ "proposal_id": proposal, "terms": accepted.write(), "decided_by": decided_by.id() });
         let record_hash = self.record(actor, "accepted", content).await?;
         let mut receipts = Vec::new();
         for AcceptedTerms { account_id, terms } in accepted {

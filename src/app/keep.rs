@@ -8,6 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wire::api::{AccountState, Invitation, ProposalAnswer};
+use wire::json;
 use wire::saved::{Saved, SavedInvitation, Sent, Waiting};
 
 use crate::state::AppState;
@@ -166,9 +167,9 @@ pub async fn refresh(state: AppState, token: &str) -> Result<(), net::NetError> 
 
 /// Takes over an answer; the row leaves the outbox only after this is on the disk.
 async fn answered(state: AppState, waiting: Waiting, text: String) -> Result<(), StoreError> {
-    if let Ok(invitation) = serde_json::from_str::<Invitation>(&text) {
+    if let Ok(invitation) = json::parse::<Invitation>(text.as_bytes()) {
         take_over(state, &waiting.token, invitation);
-    } else if let Ok(answer) = serde_json::from_str::<ProposalAnswer>(&text) {
+    } else if let Ok(answer) = json::parse::<ProposalAnswer>(text.as_bytes()) {
         state.invitation.saved.update(|kept| {
             let Some(kept) = kept.as_mut().filter(|kept| kept.token == waiting.token) else { return };
             merge(&mut kept.invitation, answer);

@@ -15,6 +15,7 @@ mod shell;
 mod state;
 mod storage;
 mod verify;
+mod walk;
 mod words;
 
 fn main() {

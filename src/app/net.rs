@@ -1,14 +1,16 @@
 //! Asking the server: small, with a time-out, and with every refusal told apart.
 
 use crate::storage::js;
+use crate::walk;
+use content::Content;
 use leptos::prelude::set_timeout_with_handle;
-use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response};
+use wire::json::{self, Json};
 use wire::problem::{MEDIA_TYPE, Problem};
 
 /// How long an answer may take, its last byte included.
@@ -53,7 +55,7 @@ pub async fn send(request: &Request<'_>) -> Result<String, NetError> {
 ///
 /// # Errors
 /// See [`NetError`].
-pub async fn get_json<T: DeserializeOwned>(path: &str, bearer: Option<&str>) -> Result<T, NetError> {
+pub async fn get_json<T: Json>(path: &str, bearer: Option<&str>) -> Result<T, NetError> {
     parse(&send(&Request { path, bearer, ..Request::default() }).await?)
 }
 
@@ -61,15 +63,15 @@ pub async fn get_json<T: DeserializeOwned>(path: &str, bearer: Option<&str>) -> 
 ///
 /// # Errors
 /// See [`NetError`].
-pub async fn get_content<T: DeserializeOwned>(path: &str) -> Result<T, NetError> {
+pub async fn get_content<T: Content>(path: &str) -> Result<T, NetError> {
     // The router changes the page's address, so a relative path would not do.
     let path = ["/", path.trim_start_matches('/')].concat();
     let reply = exchange(&Request { path: &path, ..Request::default() }, RequestCache::Default).await?;
-    parse(&judge(reply)?)
+    walk::read(judge(reply)?.as_bytes()).ok_or(NetError::Unreadable)
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, NetError> {
-    serde_json::from_str(text).map_err(|_| NetError::Unreadable)
+fn parse<T: Json>(text: &str) -> Result<T, NetError> {
+    json::parse(text.as_bytes()).map_err(|_| NetError::Unreadable)
 }
 
 /// What came back.
@@ -180,12 +182,12 @@ mod tests {
 
     #[test]
     fn a_refusal_says_when_to_come_back() {
-        let text = serde_json::to_string(&Kind::RateLimited.problem()).expect("json");
+        let text = json::print(&Kind::RateLimited.problem());
         let limited = Reply { retry_after: Some("7".to_owned()), ..reply(429, MEDIA_TYPE, &text) };
         let Err(NetError::Problem(problem)) = judge(limited) else { panic!("no problem") };
         assert_eq!((problem.kind(), problem.retry_after_s), (Some(Kind::RateLimited), Some(7)));
         let own = Problem { retry_after_s: Some(3), ..Kind::RateLimited.problem() };
-        let text = serde_json::to_string(&own).expect("json");
+        let text = json::print(&own);
         let both = Reply { retry_after: Some("7".to_owned()), ..reply(429, MEDIA_TYPE, &text) };
         assert_eq!(judge(both), Err(NetError::Problem(own)));
     }

@@ -92,7 +92,7 @@ mod tests {
             at: "2026-11-22T04:00:00Z".to_owned(),
             actor: "client".to_owned(),
             kind: "opened".to_owned(),
-            content: serde_json::Value::Null,
+            content: wire::json::Value::Null,
             previous: previous.to_owned(),
             hash: hash.to_owned(),
         }

@@ -1,13 +1,13 @@
 //! Asking the server: small, with a time-out, and with every refusal told apart.
 
 use leptos::prelude::set_timeout_with_handle;
-use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response};
+use wire::json::{self, Json};
 use wire::problem::{Kind, MEDIA_TYPE, Problem};
 
 /// Where the session is asked for, begun and ended.
@@ -78,8 +78,8 @@ pub async fn send(request: Request) -> Result<String, NetError> {
 ///
 /// # Errors
 /// [`NetError::Unreadable`].
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, NetError> {
-    serde_json::from_str(text).map_err(|_| NetError::Unreadable)
+pub fn read<T: Json>(text: &str) -> Result<T, NetError> {
+    json::parse(text.as_bytes()).map_err(|_| NetError::Unreadable)
 }
 
 /// A key that nobody else has: 32 hexadecimal digits.
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_refusal_says_what_and_when_to_come_back() {
-        let text = serde_json::to_string(&Kind::RateLimited.problem()).expect("json");
+        let text = json::print(&Kind::RateLimited.problem());
         let limited = Reply { retry_after: Some("7".to_owned()), ..reply(429, MEDIA_TYPE, &text) };
         let Err(error) = judge(limited) else { panic!("no refusal") };
         assert_eq!(error.kind(), Some(Kind::RateLimited));

@@ -3,10 +3,11 @@
 //! The client's side shows its invitation token as `Authorization: Bearer …`; the desk has a session cookie. Every
 //! write of the client carries an `Idempotency-Key` (1 to 64 visible ASCII letters).
 
+use crate::document;
+use crate::json::{self, Fields, Value, choice};
 use crate::receipt::{PublicKey, Receipt};
 use crate::terms::{Policy, Rhythm, Terms, Verdict};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 /// Bounds of text and lists, the same for page and server.
 pub mod limit {
@@ -31,8 +32,7 @@ pub mod limit {
 }
 
 /// `POST /api/desk/setup`: the first counsellor sets up the desk with the one-time secret. Answers [`Session`].
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct SetupRequest {
     /// The one-time secret from the printed link.
     pub setup_token: String,
@@ -44,9 +44,10 @@ pub struct SetupRequest {
     pub organisation: Organisation,
 }
 
+document!(SetupRequest { setup_token, name, password, organisation });
+
 /// Who invites, as clients see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
     /// Its name.
     pub name: String,
@@ -56,9 +57,10 @@ pub struct Organisation {
     pub website: String,
 }
 
+document!(Organisation { name, phone, website });
+
 /// `POST /api/desk/session`. Answers [`Session`] and sets the cookie.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct SignInRequest {
     /// Sign-in name.
     pub name: String,
@@ -66,8 +68,10 @@ pub struct SignInRequest {
     pub password: String,
 }
 
+document!(SignInRequest { name, password });
+
 /// `GET /api/desk/session`: who is signed in. `DELETE` signs out (204).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// Sign-in name.
     pub name: String,
@@ -77,15 +81,18 @@ pub struct Session {
     pub public_url: String,
 }
 
+document!(Session { name, organisation, public_url });
+
 /// Where a client lives, for currency, law and advice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Country {
     /// United States.
     Us,
     /// United Kingdom.
     Gb,
 }
+
+choice!(Country { Us: "us", Gb: "gb" });
 
 impl Country {
     /// The id in content files: `us`, `gb`.
@@ -99,8 +106,7 @@ impl Country {
 }
 
 /// `POST /api/desk/invitations` (with `Idempotency-Key`). Answers 201 [`InvitationCreated`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvitationRequest {
     /// For the desk's own list, such as a case number; clients never see it.
     pub label: String,
@@ -115,13 +121,13 @@ pub struct InvitationRequest {
     /// What is accepted.
     pub policy: Policy,
     /// The last day the link works; from tomorrow to [`limit::EXPIRY_DAYS_MAX`] days.
-    #[serde(with = "crate::day")]
     pub expires_on: Date,
 }
 
+document!(InvitationRequest { label, message, country, currency, accounts, policy, expires_on });
+
 /// One debt of an invitation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRequest {
     /// To whom it is owed.
     pub creditor: String,
@@ -135,12 +141,12 @@ pub struct AccountRequest {
     pub itemisation: Itemisation,
 }
 
+document!(AccountRequest { creditor, reference, kind, balance_minor, itemisation });
+
 /// How a balance came about since a stated day (12 CFR 1006.34(c)(2)(vii)–(viii)). The parts must sum to the balance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Itemisation {
     /// The itemisation date.
-    #[serde(with = "crate::day")]
     pub as_of: Date,
     /// Owed on that date.
     pub then_minor: i64,
@@ -154,8 +160,10 @@ pub struct Itemisation {
     pub credits_minor: i64,
 }
 
+document!(Itemisation { as_of, then_minor, interest_minor, fees_minor, payments_minor, credits_minor });
+
 /// A new invitation. The token is shown once; the server keeps only a hash.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct InvitationCreated {
     /// Name of the invitation.
     pub id: String,
@@ -164,9 +172,10 @@ pub struct InvitationCreated {
     pub token: Option<String>,
 }
 
+document!(InvitationCreated { id, token });
+
 /// What has become of an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountState {
     /// Nothing yet.
     Open,
@@ -176,8 +185,10 @@ pub enum AccountState {
     Arranged,
 }
 
+choice!(AccountState { Open: "open", Disputed: "disputed", Arranged: "arranged" });
+
 /// One debt as both sides see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// Name within the invitation: `a1`, `a2` …
     pub id: String,
@@ -195,8 +206,10 @@ pub struct Account {
     pub state: AccountState,
 }
 
+document!(Account { id, creditor, reference, kind, balance_minor, itemisation, state });
+
 /// `GET /api/invitation`: all the client may know; also what the page keeps.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// Name of the invitation.
     pub id: String,
@@ -215,10 +228,8 @@ pub struct Invitation {
     /// What is accepted.
     pub policy: Policy,
     /// The day the link was made.
-    #[serde(with = "crate::day")]
     pub created_on: Date,
     /// The last day new offers can be sent; an accepted arrangement stays readable.
-    #[serde(with = "crate::day")]
     pub expires_on: Date,
     /// The key that signs receipts.
     pub receipt_key: PublicKey,
@@ -230,9 +241,25 @@ pub struct Invitation {
     pub records: Vec<Record>,
 }
 
+document!(Invitation {
+    id,
+    organisation,
+    counsellor,
+    message,
+    country,
+    currency,
+    accounts,
+    policy,
+    created_on,
+    expires_on,
+    receipt_key,
+    proposals,
+    receipts,
+    records,
+});
+
 /// `POST /api/proposals`. Answers [`ProposalAnswer`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProposalRequest {
     /// Version of this body: 1.
     pub version: u32,
@@ -244,9 +271,10 @@ pub struct ProposalRequest {
     pub note: String,
 }
 
+document!(ProposalRequest { version, offers, ask_person, note });
+
 /// The offer for one account. The balance is the account's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// Which account.
     pub account_id: String,
@@ -255,12 +283,13 @@ pub struct Offer {
     /// How often.
     pub rhythm: Rhythm,
     /// The first due date.
-    #[serde(with = "crate::day")]
     pub first: Date,
 }
 
+document!(Offer { account_id, instalment_minor, rhythm, first });
+
 /// The server's answer. All accounts of an offer are accepted together or not at all.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProposalAnswer {
     /// The proposal as it now stands.
     pub proposal: Proposal,
@@ -268,8 +297,10 @@ pub struct ProposalAnswer {
     pub receipts: Vec<Receipt>,
 }
 
+document!(ProposalAnswer { proposal, receipts });
+
 /// A proposal as both sides see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
     /// Name of the proposal.
     pub id: String,
@@ -285,8 +316,10 @@ pub struct Proposal {
     pub decision: Option<Decision>,
 }
 
+document!(Proposal { id, at, state, lines, note, decision });
+
 /// One account of a proposal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProposalLine {
     /// Which account.
     pub account_id: String,
@@ -298,8 +331,10 @@ pub struct ProposalLine {
     pub counter: Option<Terms>,
 }
 
+document!(ProposalLine { account_id, terms, verdict, counter });
+
 /// A person's answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// `accept`, `counter` or `decline`.
     pub kind: String,
@@ -311,10 +346,11 @@ pub struct Decision {
     pub at: String,
 }
 
+document!(Decision { kind, reason, by, at });
+
 /// `POST /api/proposals/{id}/acceptance`: the client accepts a person's counter-offer as it stands. Answers
 /// [`ProposalAnswer`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CounterAcceptance {
     /// Version of this body: 1.
     pub version: u32,
@@ -322,9 +358,10 @@ pub struct CounterAcceptance {
     pub terms: Vec<AcceptedTerms>,
 }
 
+document!(CounterAcceptance { version, terms });
+
 /// Terms of one account that are being accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AcceptedTerms {
     /// Which account.
     pub account_id: String,
@@ -332,10 +369,11 @@ pub struct AcceptedTerms {
     pub terms: Terms,
 }
 
+document!(AcceptedTerms { account_id, terms });
+
 /// `POST /api/disputes`: the client says that a debt is wrong or asks for proof. Everything about the account stops at
 /// once (12 CFR 1006.38(d); CONC 7.14). Answers the [`Invitation`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisputeRequest {
     /// Version of this body: 1.
     pub version: u32,
@@ -347,8 +385,10 @@ pub struct DisputeRequest {
     pub note: String,
 }
 
+document!(DisputeRequest { version, account_id, ground, note });
+
 /// One entry of the history: never edited, chained by hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Counted from 1 within the invitation.
     pub number: i64,
@@ -360,34 +400,36 @@ pub struct Record {
     /// `withdrawn`, `link_renewed`.
     pub kind: String,
     /// What it was about, as a small JSON document in canonical form.
-    pub content: serde_json::Value,
+    pub content: Value,
     /// Hash of the entry before; 64 zeros for the first.
     pub previous: String,
     /// SHA-256 over the canonical form of this entry without `hash`, 64 hexadecimal digits.
     pub hash: String,
 }
 
+document!(Record { number, at, actor, kind, content, previous, hash });
+
 impl Record {
     /// The bytes its hash is taken over.
     #[must_use]
     pub fn hashed_bytes(&self) -> Vec<u8> {
-        let mut value = serde_json::to_value(self).unwrap_or_default();
-        if let Some(entry) = value.as_object_mut() {
-            entry.remove("hash");
-        }
-        crate::receipt::canonical_bytes(&value)
+        let fields = Fields::default().with("number", &self.number).with("at", &self.at).with("actor", &self.actor);
+        let fields = fields.with("kind", &self.kind).with("content", &self.content).with("previous", &self.previous);
+        json::canonical(&fields.object()).into_bytes()
     }
 }
 
 /// `GET /api/desk/invitations`: the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskList {
     /// Newest first.
     pub invitations: Vec<DeskSummary>,
 }
 
+document!(DeskList { invitations });
+
 /// One row of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskSummary {
     /// Name of the invitation.
     pub id: String,
@@ -402,18 +444,17 @@ pub struct DeskSummary {
     /// Where it stands.
     pub state: DeskState,
     /// The day it was made.
-    #[serde(with = "crate::day")]
     pub created_on: Date,
     /// The last day of the link.
-    #[serde(with = "crate::day")]
     pub expires_on: Date,
     /// When something last happened, RFC 3339 in UTC.
     pub changed_at: String,
 }
 
+document!(DeskSummary { id, label, creditors, currency, balance_minor, state, created_on, expires_on, changed_at });
+
 /// Where an invitation stands, as the desk needs it: what waits for a person comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeskState {
     /// An offer waits for a person.
     NeedsPerson,
@@ -433,9 +474,20 @@ pub enum DeskState {
     Withdrawn,
 }
 
+choice!(DeskState {
+    NeedsPerson: "needs_person",
+    Disputed: "disputed",
+    Answered: "answered",
+    Opened: "opened",
+    Sent: "sent",
+    Arranged: "arranged",
+    Expired: "expired",
+    Withdrawn: "withdrawn",
+});
+
 /// `GET /api/desk/invitations/{id}`: everything about one. `POST …/withdrawal` takes it back (204), `POST …/link` makes
 /// a new link and ends the old one ([`InvitationCreated`]).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskCase {
     /// The desk's own label.
     pub label: String,
@@ -445,9 +497,10 @@ pub struct DeskCase {
     pub invitation: Invitation,
 }
 
+document!(DeskCase { label, state, invitation });
+
 /// `POST /api/desk/proposals/{id}/decision` (with `Idempotency-Key`). Answers [`DeskCase`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecisionRequest {
     /// `accept`, `counter` or `decline`.
     pub kind: String,
@@ -456,3 +509,5 @@ pub struct DecisionRequest {
     /// For `counter`: one for each account of the proposal. Empty otherwise.
     pub counters: Vec<Offer>,
 }
+
+document!(DecisionRequest { kind, reason, counters });

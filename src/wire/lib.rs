@@ -4,7 +4,7 @@
 
 pub mod api;
 pub mod cli;
-mod day;
+pub mod json;
 pub mod problem;
 pub mod receipt;
 pub mod saved;

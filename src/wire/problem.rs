@@ -1,39 +1,39 @@
 //! Problem details (RFC 9457), the one shape of every refusal.
 
-use serde::{Deserialize, Serialize};
+use crate::document;
 
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
 /// A refusal. `kind` is the last part of the type address; pages choose their own words by it and never show `detail`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// `/problems/…`: see [`Kind::type_address`].
-    #[serde(rename = "type")]
     pub type_address: String,
     /// Short English title of the kind.
     pub title: String,
     /// HTTP status.
     pub status: u16,
     /// What was wrong this time, in English, for developers; without personal data.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// Fields at fault, if it was about fields.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
     /// After how many seconds another try makes sense.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u64>,
 }
 
+document!(Problem { type_address as "type", title, status, detail = filled, errors = filled, retry_after_s = filled });
+
 /// One field at fault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
     /// Where: `accounts[0].balance_minor`.
     pub field: String,
     /// What: a code such as `required`, `too_long`, `out_of_bounds`, `sum_differs`.
     pub code: String,
 }
+
+document!(FieldProblem { field, code });
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $slug:literal, $status:literal, $title:literal;)*) => {

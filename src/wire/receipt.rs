@@ -4,15 +4,15 @@
 //! canonical bytes of the document: JSON with keys sorted by code point, no white space, integers only – a subset of
 //! RFC 8785. Every browser verifies it without a library.
 
+use crate::document;
+use crate::json::{self, Json as _, Value};
 use crate::terms::Terms;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// The version this code writes.
 pub const RECEIPT_VERSION: u32 = 1;
 
 /// What both sides accepted for one account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrangement {
     /// Version of this document.
     pub version: u32,
@@ -44,11 +44,28 @@ pub struct Arrangement {
     pub record_hash: String,
 }
 
+document!(Arrangement {
+    version,
+    id,
+    invitation_id,
+    account_id,
+    organisation,
+    creditor,
+    reference,
+    currency,
+    terms,
+    concession,
+    admits_debt,
+    accepted_at,
+    decided_by,
+    record_hash,
+});
+
 /// No interest and no fee is added while the arrangement is kept.
 pub const CONCESSION_NO_INTEREST: &str = "no_interest_or_fees_while_kept";
 
 /// A document and the server's signature over it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// What was signed.
     pub arrangement: Arrangement,
@@ -60,8 +77,10 @@ pub struct Receipt {
     pub signature: String,
 }
 
+document!(Receipt { arrangement, algorithm, key_id, signature });
+
 /// The server's public key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicKey {
     /// First 16 hexadecimal digits of SHA-256 over the point.
     pub id: String,
@@ -71,18 +90,19 @@ pub struct PublicKey {
     pub point: String,
 }
 
+document!(PublicKey { id, algorithm, point });
+
 /// The bytes a signature stands for. Unknown fields of a newer document take part, as they are in the value.
 #[must_use]
 pub fn canonical_bytes(document: &Value) -> Vec<u8> {
-    // serde_json keeps object keys in a BTreeMap, so they come out sorted; `preserve_order` must stay off (tested).
-    document.to_string().into_bytes()
+    json::canonical(document).into_bytes()
 }
 
 impl Arrangement {
     /// The bytes to sign or verify.
     #[must_use]
     pub fn canonical_bytes(&self) -> Vec<u8> {
-        serde_json::to_value(self).map(|value| canonical_bytes(&value)).unwrap_or_default()
+        canonical_bytes(&self.write())
     }
 }
 
@@ -92,7 +112,7 @@ mod tests {
 
     #[test]
     fn canonical_bytes_sort_keys_and_drop_white_space() {
-        let value: Value = serde_json::from_str("{ \"b\": 1, \"a\": {\"z\":\"é\\n\", \"y\":[1, 2]} }").expect("json");
+        let value = json::value("{ \"b\": 1, \"a\": {\"z\":\"é\\n\", \"y\":[1, 2]} }".as_bytes()).expect("json");
         assert_eq!(canonical_bytes(&value), "{\"a\":{\"y\":[1,2],\"z\":\"é\\n\"},\"b\":1}".as_bytes());
     }
 }

@@ -4,54 +4,49 @@
 //! New fields get a default, so that an older document still opens. A document of a newer version is not touched.
 
 use crate::api::Invitation;
-use serde::{Deserialize, Serialize};
+use crate::{document, json};
 
 /// The version this code writes.
 pub const SAVED_VERSION: u32 = 1;
 
 /// Everything of one client.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
     /// Version of the document.
     pub version: u32,
     /// Country id: `us`, `gb`; empty until known.
-    #[serde(default)]
     pub country: String,
     /// ISO 4217 code; empty until known.
-    #[serde(default)]
     pub currency: String,
     /// The budget as typed.
-    #[serde(default)]
     pub budget: Vec<BudgetLine>,
     /// The debts as typed.
-    #[serde(default)]
     pub debts: Vec<Debt>,
     /// Choices on the plan page.
-    #[serde(default)]
     pub plan: PlanChoices,
     /// Choices on the offer page.
-    #[serde(default)]
     pub offer: OfferChoices,
     /// The invitation, if there is one.
-    #[serde(default)]
     pub invitation: Option<SavedInvitation>,
     /// What was learned.
-    #[serde(default)]
     pub lessons: Vec<LessonProgress>,
     /// Everything that ever left the device, byte for byte, oldest first.
-    #[serde(default)]
     pub sent: Vec<Sent>,
 }
 
+document!(Saved {
+    version, country = default, currency = default, budget = default, debts = default, plan = default, offer = default,
+    invitation = default, lessons = default, sent = default,
+});
+
 /// One line of the budget.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BudgetLine {
     /// Id in the country's catalogue, or `own-…` for the client's own line.
     pub id: String,
     /// `income`, `outgoing` or `saving`.
     pub side: String,
     /// The client's name for an own line; empty otherwise.
-    #[serde(default)]
     pub name: String,
     /// The amount as typed.
     pub amount: String,
@@ -59,13 +54,14 @@ pub struct BudgetLine {
     pub frequency: String,
 }
 
+document!(BudgetLine { id, side, name = default, amount, frequency });
+
 /// One debt.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Debt {
     /// Unique on the device: `own-…`, or the account id of an invited debt.
     pub id: String,
     /// True if it came with the invitation; balance and name are then the invitation's.
-    #[serde(default)]
     pub is_invited: bool,
     /// Creditor or the client's name for it.
     pub name: String,
@@ -74,56 +70,55 @@ pub struct Debt {
     /// Balance as typed.
     pub balance: String,
     /// Annual rate in percent as typed; empty for none.
-    #[serde(default)]
     pub rate: String,
     /// Minimum a month as typed; empty for none.
-    #[serde(default)]
     pub minimum: String,
     /// Priority debts are paid before offers to others.
-    #[serde(default)]
     pub is_priority: bool,
     /// The client disputes it.
-    #[serde(default)]
     pub is_disputed: bool,
 }
 
+document!(Debt {
+    id, is_invited = default, name, kind, balance, rate = default, minimum = default, is_priority = default,
+    is_disputed = default,
+});
+
 /// Choices on the plan page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanChoices {
     /// Strategy id; empty for the default.
-    #[serde(default)]
     pub strategy: String,
     /// What to pay a month as typed; empty for the default.
-    #[serde(default)]
     pub budget_monthly: String,
 }
 
+document!(PlanChoices { strategy = default, budget_monthly = default });
+
 /// Choices on the offer page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfferChoices {
     /// `quarter`, `third`, `half` or `custom`; empty for the default.
-    #[serde(default)]
     pub choice: String,
     /// The custom amount a month as typed.
-    #[serde(default)]
     pub custom: String,
     /// Rhythm id; empty for the default.
-    #[serde(default)]
     pub rhythm: String,
     /// First date as typed, `YYYY-MM-DD`; empty for the default.
-    #[serde(default)]
     pub first: String,
     /// A note to the person who looks.
-    #[serde(default)]
     pub note: String,
     /// What the client chose where the policy named other terms: the account with the terms that were offered, and
     /// `take` or `ask`. An answer to an offer that has changed since counts for nothing.
-    #[serde(default)]
     pub answers: Vec<(String, String)>,
 }
 
+document!(OfferChoices {
+    choice = default, custom = default, rhythm = default, first = default, note = default, answers = default,
+});
+
 /// An invitation on this device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedInvitation {
     /// The token of its link.
     pub token: String,
@@ -135,21 +130,23 @@ pub struct SavedInvitation {
     pub seen_at: String,
 }
 
+document!(SavedInvitation { token, receipt_key_point, invitation, seen_at });
+
 /// Progress in one lesson.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LessonProgress {
     /// Lesson id.
     pub id: String,
     /// Read to the end.
-    #[serde(default)]
     pub is_read: bool,
     /// Question id and index of the choice.
-    #[serde(default)]
     pub answers: Vec<(String, u8)>,
 }
 
+document!(LessonProgress { id, is_read = default, answers = default });
+
 /// One message that left the device.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
     /// When, RFC 3339 in UTC.
     pub at: String,
@@ -159,8 +156,10 @@ pub struct Sent {
     pub body: String,
 }
 
+document!(Sent { at, to, body });
+
 /// One message waiting to be sent, kept apart from the document so that it survives anything.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// The Idempotency-Key; also its name in the outbox.
     pub key: String,
@@ -176,6 +175,8 @@ pub struct Waiting {
     pub tries: u32,
 }
 
+document!(Waiting { key, path, body, token, written_at, tries });
+
 /// Why a document cannot be opened. It stays where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavedError {
@@ -189,7 +190,7 @@ impl Saved {
     /// The document as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        json::print(self).into_bytes()
     }
 
     /// Reads a document.
@@ -197,15 +198,11 @@ impl Saved {
     /// # Errors
     /// See [`SavedError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, SavedError> {
-        #[derive(Deserialize)]
-        struct Head {
-            version: u32,
-        }
-        let head: Head = serde_json::from_slice(bytes).map_err(|_| SavedError::Corrupt)?;
-        if head.version > SAVED_VERSION {
+        let document = json::value(bytes).map_err(|_| SavedError::Corrupt)?;
+        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > SAVED_VERSION {
             return Err(SavedError::Newer);
         }
-        serde_json::from_slice(bytes).map_err(|_| SavedError::Corrupt)
+        json::read(document).map_err(|_| SavedError::Corrupt)
     }
 }
 

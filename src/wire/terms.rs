@@ -1,13 +1,13 @@
 //! Terms, policies and the answers to an offer, as documents.
 
+use crate::document;
+use crate::json::{Fields, Json, Reader, Value, choice, variants};
 use domain::arrangement as rule;
 use domain::money::Amount;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 /// How often an instalment is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rhythm {
     /// Every 7 days.
     Week,
@@ -18,6 +18,8 @@ pub enum Rhythm {
     /// Every month.
     Month,
 }
+
+choice!(Rhythm { Week: "week", TwoWeeks: "two_weeks", FourWeeks: "four_weeks", Month: "month" });
 
 impl From<Rhythm> for rule::Rhythm {
     fn from(rhythm: Rhythm) -> Self {
@@ -42,7 +44,7 @@ impl From<rule::Rhythm> for Rhythm {
 }
 
 /// Terms of one account, complete: the reader checks that they follow from each other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// What is paid in all.
     pub balance_minor: i64,
@@ -51,16 +53,16 @@ pub struct Terms {
     /// How often.
     pub rhythm: Rhythm,
     /// The first due date.
-    #[serde(with = "crate::day")]
     pub first: Date,
     /// How many instalments.
     pub number: i64,
     /// The last instalment.
     pub last_instalment_minor: i64,
     /// The last due date.
-    #[serde(with = "crate::day")]
     pub last: Date,
 }
+
+document!(Terms { balance_minor, instalment_minor, rhythm, first, number, last_instalment_minor, last });
 
 impl From<&rule::Terms> for Terms {
     fn from(terms: &rule::Terms) -> Self {
@@ -92,8 +94,7 @@ impl Terms {
 }
 
 /// An operator's acceptance rules.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Smallest instalment, as an amount a month.
     pub instalment_monthly_min_minor: i64,
@@ -105,9 +106,10 @@ pub struct Policy {
     pub at_once: AtOnce,
 }
 
+document!(Policy { instalment_monthly_min_minor, term_months_max, start_days_max, at_once });
+
 /// What is accepted without a person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AtOnce {
     /// Everything within the bounds.
     All,
@@ -115,6 +117,27 @@ pub enum AtOnce {
     UpToBalanceMinor(i64),
     /// Nothing: a person looks at every offer.
     Nothing,
+}
+
+impl Json for AtOnce {
+    fn read(reader: &mut Reader, value: Option<Value>) -> Self {
+        if let Some(Value::Object(_)) = value {
+            // One amount under its name.
+            reader.object(value);
+            let minor = reader.field("up_to_balance_minor");
+            reader.end();
+            return Self::UpToBalanceMinor(minor);
+        }
+        if reader.name(value, &["all", "nothing"]) == 0 { Self::All } else { Self::Nothing }
+    }
+
+    fn write(&self) -> Value {
+        match self {
+            Self::All => "all".into(),
+            Self::UpToBalanceMinor(minor) => Fields::default().with("up_to_balance_minor", minor).object(),
+            Self::Nothing => "nothing".into(),
+        }
+    }
 }
 
 impl Policy {
@@ -149,8 +172,7 @@ impl From<&rule::Policy> for Policy {
 }
 
 /// One thing a policy says about an offer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Smaller than the smallest instalment.
     InstalmentTooSmall {
@@ -165,13 +187,11 @@ pub enum Reason {
     /// Starts too late.
     StartsTooLate {
         /// The latest first date.
-        #[serde(with = "crate::day")]
         latest: Date,
     },
     /// Starts in the past.
     StartsTooEarly {
         /// The earliest first date.
-        #[serde(with = "crate::day")]
         earliest: Date,
     },
     /// The balance is above what is accepted at once.
@@ -182,6 +202,15 @@ pub enum Reason {
     /// A person looks at every offer.
     AlwaysNeedsPerson,
 }
+
+variants!(Reason {
+    InstalmentTooSmall: "instalment_too_small" { monthly_min_minor },
+    TooLong: "too_long" { months_max },
+    StartsTooLate: "starts_too_late" { latest },
+    StartsTooEarly: "starts_too_early" { earliest },
+    BalanceNeedsPerson: "balance_needs_person" { balance_max_minor },
+    AlwaysNeedsPerson: "always_needs_person" {},
+});
 
 impl From<&rule::Reason> for Reason {
     fn from(reason: &rule::Reason) -> Self {
@@ -201,8 +230,7 @@ impl From<&rule::Reason> for Reason {
 }
 
 /// The answer to the offer for one account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Accepted as it stands.
     Accepted,
@@ -219,6 +247,12 @@ pub enum Verdict {
         reasons: Vec<Reason>,
     },
 }
+
+variants!(Verdict {
+    Accepted: "accepted" {},
+    Countered: "countered" { terms, reasons },
+    Referred: "referred" { reasons },
+});
 
 impl From<&rule::Verdict> for Verdict {
     fn from(verdict: &rule::Verdict) -> Self {
@@ -237,6 +271,7 @@ impl From<&rule::Verdict> for Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::{self, Flaw, FlawKind};
     use jiff::civil::date;
 
     #[test]
@@ -255,11 +290,12 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_refuses_unknown_fields() {
+    fn a_policy_in_a_request_has_no_unknown_field() {
         let text = r#"{"instalment_monthly_min_minor":100,"term_months_max":12,"start_days_max":30,"at_once":"all"}"#;
-        let policy: Policy = serde_json::from_str(text).expect("a policy");
+        let read = |text: &str| json::read_request::<Policy>(json::value(text.as_bytes()).expect("json"));
+        let policy = read(text).expect("a policy");
         assert!(policy.check().is_ok());
         let extra = text.replace("\"at_once\"", "\"at_ones\":1,\"at_once\"");
-        assert!(serde_json::from_str::<Policy>(&extra).is_err());
+        assert_eq!(read(&extra), Err(Flaw { path: "at_ones".to_owned(), kind: FlawKind::Unknown }));
     }
 }

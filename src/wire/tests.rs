@@ -2,18 +2,14 @@
 
 mod samples;
 
+use crate::json::{self, Json};
 use serde_json::Value;
 
-/// A document's text, with its keys in order.
-fn written<T: serde::Serialize>(document: &T) -> String {
-    serde_json::to_value(document).expect("a document").to_string()
-}
-
-fn same<T: serde::Serialize + serde::de::DeserializeOwned>(name: &str, document: &T, recorded: &str) {
+fn same<T: Json>(name: &str, document: &T, recorded: &str) {
     let recorded = recorded.trim_end();
-    assert_eq!(written(document), recorded, "{name}");
-    let read: T = serde_json::from_str(recorded).unwrap_or_else(|error| panic!("{name}: {error}"));
-    assert_eq!(written(&read), recorded, "{name}");
+    assert_eq!(json::print(document), recorded, "{name}");
+    let read: T = json::parse(recorded.as_bytes()).unwrap_or_else(|flaw| panic!("{name}: {flaw:?}"));
+    assert_eq!(json::print(&read), recorded, "{name}");
 }
 
 macro_rules! recorded {

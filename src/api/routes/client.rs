@@ -21,6 +21,7 @@ use wire::api::{
     AcceptedTerms, CounterAcceptance, DisputeRequest, Offer, Proposal, ProposalAnswer, ProposalLine, ProposalRequest,
     limit,
 };
+use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::Receipt;
 
@@ -45,7 +46,7 @@ pub async fn invitation(State(app): State<App>, bearer: Bearer) -> Result<Respon
         Steps { app: &app, tx: &mut *tx, case: &mut case, now }.open().await?;
         tx.commit().await?;
     }
-    json(StatusCode::OK, &case.invitation(app.signer.key()))
+    Ok(json(StatusCode::OK, &case.invitation(app.signer.key())))
 }
 
 /// `POST /api/proposals`.
@@ -64,8 +65,11 @@ pub async fn propose(
     }
     let proposal = judged(&case, &body.value, now)?;
     let (state, accepted) = outcome(&proposal.lines, body.value.ask_person);
-    let answered: Vec<_> =
-        proposal.lines.iter().map(|line| value!({ "account_id": line.account_id, "verdict": line.verdict })).collect();
+    let answered: Vec<_> = proposal
+        .lines
+        .iter()
+        .map(|line| value!({ "account_id": line.account_id, "verdict": line.verdict.write() }))
+        .collect();
     let content = value!({ "proposal_id": proposal.id, "lines": answered });
     let proposal = Proposal { state: state.id().to_owned(), ..proposal };
     let place = case.proposals.len();

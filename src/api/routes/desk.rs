@@ -22,6 +22,7 @@ use serde_json::json as value;
 use wire::api::{
     AcceptedTerms, AccountRequest, Decision, DecisionRequest, DeskList, InvitationCreated, InvitationRequest, limit,
 };
+use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::terms::{Policy, Terms};
 use wire::token::Token;
@@ -48,7 +49,7 @@ pub async fn invite(
     cases::add(&mut *tx, &case, &counsellor.id, &secret::hash(&secret)).await?;
     let owed: Vec<_> =
         case.debts.iter().map(|debt| value!({ "account_id": debt.id, "balance_minor": debt.balance_minor })).collect();
-    let content = value!({ "accounts": owed, "currency": case.currency, "policy": case.policy });
+    let content = value!({ "accounts": owed, "currency": case.currency, "policy": case.policy.write() });
     Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, "invited", content).await?;
     let token = Token { invitation, secret }.to_text();
     let answer = InvitationCreated { id: id.clone(), token: Some(token) };
@@ -155,13 +156,13 @@ fn debt(checks: &mut Checks, index: usize, account: &AccountRequest, now: Now) -
 pub async fn list(State(app): State<App>, _: SignedIn) -> Result<Response, Refusal> {
     let today = app.clock.now().today();
     let all = cases::load_all(&mut *app.store.read().await?).await?;
-    json(StatusCode::OK, &DeskList { invitations: all.iter().map(|case| case.summary(today)).collect() })
+    Ok(json(StatusCode::OK, &DeskList { invitations: all.iter().map(|case| case.summary(today)).collect() }))
 }
 
 /// `GET /api/desk/invitations/{id}`.
 pub async fn one(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Refusal> {
     let case = cases::load(&mut *app.store.read().await?, &id).await?.ok_or(Kind::NotFound)?;
-    json(StatusCode::OK, &case.desk_case(app.signer.key(), app.clock.now().today()))
+    Ok(json(StatusCode::OK, &case.desk_case(app.signer.key(), app.clock.now().today())))
 }
 
 /// `POST /api/desk/invitations/{id}/withdrawal`. Doing it again changes nothing.
@@ -200,7 +201,7 @@ pub async fn renew(State(app): State<App>, _: SignedIn, Path(id): Path<String>) 
     cases::set_secret(&mut *tx, &id, &secret::hash(&secret)).await?;
     Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, "link_renewed", value!({})).await?;
     tx.commit().await?;
-    json(StatusCode::OK, &InvitationCreated { id, token: Some(Token { invitation, secret }.to_text()) })
+    Ok(json(StatusCode::OK, &InvitationCreated { id, token: Some(Token { invitation, secret }.to_text()) }))
 }
 
 /// Takes the lock of an invitation and loads it.
@@ -289,7 +290,7 @@ impl Wanted {
                 }
                 steps.answer(place, ProposalStep::Counter, Some(decision)).await?;
                 let mut told = told;
-                told["counters"] = value!(counters);
+                told["counters"] = counters.write();
                 steps.record(Actor::Person, "countered", told).await?;
             }
             Self::Decline => {

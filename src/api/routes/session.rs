@@ -41,7 +41,7 @@ pub async fn set_up(State(app): State<App>, body: Body<SetupRequest>) -> Result<
     let token = begin(&mut *tx, &counsellor, now).await?;
     let answer = session(&app, &mut *tx, &counsellor).await?;
     tx.commit().await?;
-    with_cookie(json(StatusCode::OK, &answer)?, &token, HOURS * 3_600)
+    with_cookie(json(StatusCode::OK, &answer), &token, HOURS * 3_600)
 }
 
 async fn fits_setup(tx: &mut dyn Transaction, shown: &str) -> Result<(), Refusal> {
@@ -91,13 +91,13 @@ pub async fn sign_in(State(app): State<App>, body: Body<SignInRequest>) -> Resul
     let token = begin(&mut *tx, &counsellor, now).await?;
     let answer = session(&app, &mut *tx, &counsellor).await?;
     tx.commit().await?;
-    with_cookie(json(StatusCode::OK, &answer)?, &token, HOURS * 3_600)
+    with_cookie(json(StatusCode::OK, &answer), &token, HOURS * 3_600)
 }
 
 /// `GET /api/desk/session`.
 pub async fn current(State(app): State<App>, SignedIn(counsellor): SignedIn) -> Result<Response, Refusal> {
     let answer = session(&app, &mut *app.store.read().await?, &counsellor).await?;
-    json(StatusCode::OK, &answer)
+    Ok(json(StatusCode::OK, &answer))
 }
 
 /// `DELETE /api/desk/session`. Also without a session the browser forgets its cookie.

@@ -3,6 +3,7 @@
 use super::{Row, StoreError, Transaction, values};
 use crate::case::{Case, Debt};
 use wire::api::{Decision, Organisation, Proposal, Record};
+use wire::json;
 use wire::receipt::Receipt;
 
 /// What decides whether a link opens.
@@ -48,7 +49,7 @@ const CASES: &str = "SELECT invitation.id, counsellor.name, organisation.name, o
      CROSS JOIN organisation ORDER BY invitation.number DESC";
 
 fn head(mut row: Row) -> Result<Case, StoreError> {
-    let document = |text: String| serde_json::from_value(serde_json::Value::String(text));
+    let document = |text: String| json::read(json::Value::String(text));
     Ok(Case {
         id: row.text()?,
         counsellor: row.text()?,
@@ -141,7 +142,7 @@ fn proposal(mut row: Row) -> Result<(String, Proposal), StoreError> {
     let lines = row.document()?;
     let decision: Option<Decision> = match row.text_or_nothing()? {
         Some(text) => {
-            Some(serde_json::from_str(&text).map_err(|_| StoreError::broken("a stored decision cannot be read"))?)
+            Some(json::parse(text.as_bytes()).map_err(|_| StoreError::broken("a stored decision cannot be read"))?)
         }
         None => None,
     };
@@ -187,7 +188,7 @@ pub async fn add(
         case.message.as_str(),
         case.country.id(),
         case.currency.as_str(),
-        text_of(&case.policy)?,
+        json::print(&case.policy),
         case.created_on.to_string(),
         case.expires_on.to_string(),
         case.changed_at.as_str(),
@@ -204,7 +205,7 @@ pub async fn add(
             debt.reference.as_str(),
             debt.kind.as_str(),
             debt.balance_minor,
-            text_of(&debt.itemisation)?,
+            json::print(&debt.itemisation),
         ];
         tx.run(sql, values).await?;
     }
@@ -245,15 +246,16 @@ pub async fn add_proposal(
     let sql = "INSERT INTO proposal (id, invitation_id, number, at, state, note, lines) \
                VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let Proposal { id, at, state, lines, note, .. } = proposal;
-    let values = values![id.as_str(), invitation, number, at.as_str(), state.as_str(), note.as_str(), text_of(lines)?];
+    let values =
+        values![id.as_str(), invitation, number, at.as_str(), state.as_str(), note.as_str(), json::print(lines)];
     tx.run(sql, values).await.map(drop)
 }
 
 /// Keeps what of a proposal can change: its state, and a person's answer.
 pub async fn set_proposal(tx: &mut dyn Transaction, proposal: &Proposal) -> Result<(), StoreError> {
     let sql = "UPDATE proposal SET state = $2, lines = $3, decision = $4 WHERE id = $1";
-    let decision = proposal.decision.as_ref().map(text_of).transpose()?;
-    let values = values![proposal.id.as_str(), proposal.state.as_str(), text_of(&proposal.lines)?, decision];
+    let decision = proposal.decision.as_ref().map(json::print);
+    let values = values![proposal.id.as_str(), proposal.state.as_str(), json::print(&proposal.lines), decision];
     tx.run(sql, values).await.map(drop)
 }
 
@@ -276,7 +278,7 @@ pub async fn add_arrangement(
         arrangement.account_id.as_str(),
         proposal,
         number,
-        text_of(receipt)?,
+        json::print(receipt),
     ];
     tx.run(sql, values).await.map(drop)
 }
@@ -292,13 +294,9 @@ pub async fn add_record(tx: &mut dyn Transaction, invitation: &str, record: &Rec
         at.as_str(),
         actor.as_str(),
         kind.as_str(),
-        text_of(content)?,
+        json::print(content),
         previous.as_str(),
         hash.as_str(),
     ];
     tx.run(sql, values).await.map(drop)
-}
-
-fn text_of(document: &impl serde::Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(document).map_err(|_| StoreError::broken("a document cannot be written"))
 }

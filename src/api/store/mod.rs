@@ -15,6 +15,7 @@ use core::pin::Pin;
 use sqlx::SqlStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use std::path::Path;
+use wire::json::{self, Json};
 
 /// Work that a database does.
 pub type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -132,9 +133,9 @@ impl Row {
     ///
     /// # Errors
     /// [`StoreError::Broken`] for anything else; what was read is not told, because it may be about a person.
-    pub fn document<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, StoreError> {
+    pub fn document<T: Json>(&mut self) -> Result<T, StoreError> {
         let text = self.text()?;
-        serde_json::from_str(&text).map_err(|_| StoreError::broken("a stored document cannot be read"))
+        json::parse(text.as_bytes()).map_err(|_| StoreError::broken("a stored document cannot be read"))
     }
 
     /// The next value, which must be the text of such a thing (a date, a number in words).

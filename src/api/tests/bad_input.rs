@@ -5,6 +5,7 @@ use super::stories;
 use super::world::{World, account, invitation, offer, proposal, setup};
 use serde_json::{Value, json};
 use wire::api::limit;
+use wire::json::Json as _;
 use wire::problem::Kind;
 
 stories![
@@ -193,7 +194,7 @@ async fn disputes_and_decisions_with_values_that_are_refused(world: &mut World) 
         let call = Call::post("/api/disputes").bearer(&token).key("k").json(&with(&good, field, value));
         assert_eq!(world.send(call).await.faults(Kind::ValueRefused), [fault]);
     }
-    let terms = serde_json::to_value(&waiting.lines[0].terms).expect("terms");
+    let terms = waiting.lines[0].terms.write();
     let mut surprising = terms.clone();
     surprising["surprise"] = json!(1);
     let accept = json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": surprising }] });

@@ -2,8 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, header};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use wire::json::{self, Json};
 use wire::problem::{Kind, Problem};
 
 /// A request to be sent, by default from our own page.
@@ -52,8 +51,8 @@ impl Call {
         self.header(header::COOKIE.as_str(), cookie)
     }
 
-    pub fn json(self, document: &impl Serialize) -> Self {
-        self.text(&serde_json::to_string(document).expect("a document"))
+    pub fn json(self, document: &impl Json) -> Self {
+        self.text(&json::print(document))
     }
 
     pub fn text(mut self, text: &str) -> Self {
@@ -89,14 +88,14 @@ impl Reply {
     }
 
     #[track_caller]
-    pub fn json<T: DeserializeOwned>(&self) -> T {
+    pub fn json<T: Json>(&self) -> T {
         assert!((200..300).contains(&self.status), "{}: {}", self.status, self.text());
-        serde_json::from_slice(&self.bytes).expect("the document")
+        json::parse(&self.bytes).expect("the document")
     }
 
     #[track_caller]
     pub fn problem(&self) -> Problem {
-        let problem: Problem = serde_json::from_slice(&self.bytes).expect("a problem");
+        let problem: Problem = json::parse(&self.bytes).expect("a problem");
         assert_eq!(self.header("content-type"), "application/problem+json");
         assert_eq!(problem.status, self.status);
         problem

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use serde_json::{Value, json};
 use wire::api::{AccountState, DeskCase, DeskList, DeskState, Invitation, ProposalAnswer};
+use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::{PublicKey, Receipt};
 use wire::terms::{Reason, Verdict};
@@ -107,7 +108,7 @@ async fn the_policy_names_other_terms(world: &mut World) {
     assert!(seen.invitation.accounts.iter().all(|account| account.state == AccountState::Open));
 
     // The policy's own counter-offer is taken up by offering it.
-    let terms = json!([{ "account_id": "a1", "terms": terms }]);
+    let terms = json!([{ "account_id": "a1", "terms": terms.write() }]);
     let path = format!("/api/proposals/{}/acceptance", answer.proposal.id);
     let taken = Call::post(path).bearer(&token).key("take").json(&json!({ "version": 1, "terms": terms }));
     world.send(taken).await.refused(Kind::StepIllegal);
@@ -164,7 +165,8 @@ async fn a_person_names_other_terms_and_the_client_accepts(world: &mut World) {
     let accept = |key: &str, terms: Value| {
         Call::post(path.clone()).bearer(&token).key(key).json(&json!({ "version": 1, "terms": terms }))
     };
-    let named = |place: usize| json!({ "account_id": offered.lines[place].account_id, "terms": counter(place) });
+    let named =
+        |place: usize| json!({ "account_id": offered.lines[place].account_id, "terms": counter(place).write() });
     let mut other = named(0);
     other["terms"]["instalment_minor"] = json!(14_00);
     for wrong in [json!([other, named(1)]), json!([named(0)]), json!([named(0), named(0)]), json!([])] {
@@ -265,7 +267,7 @@ async fn an_old_offer_is_not_accepted_after_its_first_date(world: &mut World) {
     let terms = decided.invitation.proposals[0].lines[0].counter.clone();
     world.pass_days(4);
     let path = format!("/api/proposals/{}/acceptance", answer.proposal.id);
-    let body = json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": terms }] });
+    let body = json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": terms.write() }] });
     world.send(Call::post(path).bearer(&token).key("late").json(&body)).await.refused(Kind::StepIllegal);
 }
 
@@ -282,7 +284,8 @@ async fn steps_out_of_turn_are_refused(world: &mut World) {
     let (_, stranger) = world.invite(&cookie, &one_debt).await;
     let answer = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
     let path = format!("/api/proposals/{}/acceptance", answer.proposal.id);
-    let terms = json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": answer.proposal.lines[0].terms }] });
+    let terms =
+        json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": answer.proposal.lines[0].terms.write() }] });
     world.send(Call::post(path.clone()).bearer(&token).key("k").json(&terms)).await.refused(Kind::StepIllegal);
     // Another invitation's proposal is not there at all.
     world.send(Call::post(path).bearer(&stranger).key("k").json(&terms)).await.refused(Kind::NotFound);

@@ -14,6 +14,7 @@ use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, Page
 use ui::form::{Actions, Button, ButtonKind, ErrorSummary, LinkButton, Mistake, RadioChoice, RadioChoices, TextArea};
 use ui::format::Format;
 use wire::api::limit::NOTE_LETTERS_MAX;
+use wire::json;
 use wire::saved::SavedInvitation;
 
 use self::figures::{Checked, Offered};
@@ -259,7 +260,7 @@ fn message(state: AppState, all: &[Checked]) -> Option<String> {
     }
     let choices: Vec<String> = all.iter().map(|one| choice_of(state, one)).collect();
     let request = state.offer.note.with(|note| figures::request(all, &choices, note))?;
-    serde_json::to_string(&request).ok()
+    Some(json::print(&request))
 }
 
 fn send_part(

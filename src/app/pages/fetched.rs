@@ -1,8 +1,8 @@
 //! A part of a page that comes from a content file: on its way, here, or not to be had.
 
+use content::Content;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
 use ui::components::{Loading, PageHeader};
 use ui::live::live;
 
@@ -13,7 +13,7 @@ use crate::words::use_words;
 /// Draws the content of a file when it is there. `heading` is the page's name where the page has no heading before.
 pub fn fetched<T>(path: String, heading: Option<&'static str>, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView
 where
-    T: DeserializeOwned + Clone + Send + Sync + 'static,
+    T: Content + Clone + Send + Sync + 'static,
 {
     let words = use_words();
     let found = RwSignal::new(None::<Result<T, NetError>>);

@@ -10,7 +10,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Serialize};
+use wire::{document, json};
 
 /// The version this code writes.
 const VERSION: u32 = 1;
@@ -62,7 +62,6 @@ pub enum EnvelopeError {
     Newer,
 }
 
-#[derive(Serialize, Deserialize)]
 struct Document {
     v: u32,
     kdf: String,
@@ -72,11 +71,13 @@ struct Document {
     ct: String,
 }
 
-#[derive(Serialize, Deserialize)]
+document!(Document { v, kdf, params, salt, iv, ct });
+
 struct Params {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     iterations: Option<u32>,
 }
+
+document!(Params { iterations = filled });
 
 /// The additional data for what is kept in `store` under `name`: an envelope moved elsewhere does not open.
 pub fn place(store: &str, name: &str) -> Vec<u8> {
@@ -108,7 +109,7 @@ impl Envelope {
             iv: encode(&self.nonce),
             ct: encode(&self.sealed),
         };
-        serde_json::to_string(&document).unwrap_or_default()
+        json::print(&document)
     }
 
     /// Reads an envelope.
@@ -116,16 +117,12 @@ impl Envelope {
     /// # Errors
     /// See [`EnvelopeError`]. A derivation this page does not know is a newer page's.
     pub fn parse(text: &str) -> Result<Self, EnvelopeError> {
-        #[derive(Deserialize)]
-        struct Head {
-            v: u32,
-        }
         let corrupt = || EnvelopeError::Corrupt;
-        let head: Head = serde_json::from_str(text).map_err(|_| corrupt())?;
-        if head.v > VERSION {
+        let document = json::value(text.as_bytes()).map_err(|_| corrupt())?;
+        if json::version(&document, "v").ok_or_else(corrupt)? > VERSION {
             return Err(EnvelopeError::Newer);
         }
-        let document: Document = serde_json::from_str(text).map_err(|_| corrupt())?;
+        let document: Document = json::read(document).map_err(|_| corrupt())?;
         let derivation = match document.kdf.as_str() {
             KDF_NONE => Derivation::None,
             KDF_PBKDF2 => {

@@ -4,6 +4,7 @@ use super::crypto::seal;
 use super::db::{Access, KEYS, OUTBOX, begin};
 use super::vault::read_waiting;
 use super::{Marks, StoreError, held, turn};
+use wire::json;
 use wire::saved::Waiting;
 
 /// Writes a message, or writes it over itself, and waits until it is on the disk.
@@ -13,8 +14,8 @@ use wire::saved::Waiting;
 pub async fn outbox_put(waiting: &Waiting) -> Result<(), StoreError> {
     let _turn = turn().await;
     let (held, marks) = held()?;
-    let bytes = serde_json::to_vec(waiting).map_err(|_| StoreError::Failed)?;
-    let text = seal(&held.key, (OUTBOX, &waiting.key), &bytes).await?;
+    let plain = json::print(waiting);
+    let text = seal(&held.key, (OUTBOX, &waiting.key), plain.as_bytes()).await?;
     let tx = begin(&[KEYS, OUTBOX], Access::WriteStrict).await?;
     if let Err(error) = marks.check_key(&Marks::read_key(&tx).await?) {
         tx.abort();

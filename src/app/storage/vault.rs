@@ -4,8 +4,8 @@ use super::crypto::{self, seal, unseal};
 use super::db::{self, ASIDE, Access, DOCUMENT, DbError, KEY, KEYS, OUTBOX, REVISION, STORES, VAULT, begin};
 use super::envelope::{Envelope, EnvelopeError};
 use super::{Durability, Held, KeyRecord, Marks, Opened, STATE, State, StoreError, Trouble, held, js, new_mark, turn};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
+use wire::json::{self, Json};
 use wire::saved::{SAVED_VERSION, Saved, SavedError, Waiting};
 
 /// Everything stored but what was set aside, as of one moment.
@@ -180,9 +180,9 @@ async fn read_document(held: &Held, value: &JsValue) -> Read<Saved> {
     }
 }
 
-async fn read_as<T: DeserializeOwned>(held: &Held, place: (&str, &str), value: &JsValue) -> Read<T> {
+async fn read_as<T: Json>(held: &Held, place: (&str, &str), value: &JsValue) -> Read<T> {
     match decrypt(held, place, value).await {
-        Read::Fine(plain) => serde_json::from_slice(&plain).map_or(Read::Unreadable, Read::Fine),
+        Read::Fine(plain) => json::parse(&plain).map_or(Read::Unreadable, Read::Fine),
         Read::Newer => Read::Newer,
         Read::Unreadable => Read::Unreadable,
     }

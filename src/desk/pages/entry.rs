@@ -6,6 +6,7 @@ use ui::components::{Lead, Notice, NoticeKind, PageFrame, PageHeader};
 use ui::form::{Actions, Button, ButtonKind, FieldGroup, Form, PasswordField, TextField, Width};
 use ui::live::live;
 use wire::api::{Session, limit};
+use wire::json;
 
 use crate::forms::{self, Checked, label};
 use crate::net::{self, Request};
@@ -53,7 +54,7 @@ pub fn sign_in(desk: Desk, ended: bool) -> AnyView {
     let submit = Callback::new(move |()| {
         checked.try_it();
         let Ok(request) = untrack(|| desk.entry.sign_in()) else { return };
-        let body = serde_json::to_string(&request).unwrap_or_default();
+        let body = json::print(&request);
         desk.write(Request::post(net::SESSION, Some(body)), false, Box::new(come_in));
     });
     let note = if ended {
@@ -106,7 +107,7 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
     let submit = Callback::new(move |()| {
         checked.try_it();
         let Ok(request) = untrack(read) else { return };
-        let body = serde_json::to_string(&request).unwrap_or_default();
+        let body = json::print(&request);
         desk.write(Request::post(net::SETUP, Some(body)), false, Box::new(come_in));
     });
     let format = forms::format_of(desk, Currency::USD);

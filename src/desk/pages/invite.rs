@@ -12,6 +12,7 @@ use ui::format::{Format, Locale};
 use ui::icon::Icon;
 use ui::live::live;
 use wire::api::{Country, InvitationCreated, limit};
+use wire::json;
 use wire::problem::Kind;
 
 use crate::clock::today;
@@ -86,7 +87,7 @@ pub fn page(desk: Desk) -> AnyView {
     let submit = Callback::new(move |()| {
         checked.try_it();
         let Ok(request) = untrack(|| draft.read(today())) else { return };
-        let body = serde_json::to_string(&request).unwrap_or_default();
+        let body = json::print(&request);
         let done = |desk: Desk, text: &str| {
             let created = net::read::<InvitationCreated>(text)?;
             desk.invite.clear(today());

@@ -310,7 +310,11 @@ pub fn saved() -> Saved {
             invitation: invitation(),
             seen_at: text("2026-11-22T07:24:05Z"),
         }),
-        lessons: vec![LessonProgress { id: text("l"), is_read: true, answers: vec![(text("q1"), 0), (text("q2"), 255)] }],
+        lessons: vec![LessonProgress {
+            id: text("l"),
+            is_read: true,
+            answers: vec![(text("q1"), 0), (text("q2"), 255)],
+        }],
         sent: vec![Sent { at: text("2026-11-22T07:24:05Z"), to: text("POST /api/proposals"), body: text("{}") }],
     }
 }

@@ -7,6 +7,7 @@ use ui::components::{Card, Cell, DataTable, Notice, NoticeKind, Rich, StatusTag,
 use ui::form::{Actions, Button, ButtonKind};
 use ui::format::Format;
 use ui::icon::{Icon, icon};
+use wire::json::{self, Fields};
 use wire::receipt::{PublicKey, Receipt};
 use wire::saved::SavedInvitation;
 
@@ -161,12 +162,8 @@ fn proof(pen: Pen, receipt: &Receipt, point: &str) -> AnyView {
 
 /// The receipt with the key it must be signed by, as a file in an address: nothing is fetched, and no code runs.
 fn file_address(receipt: &Receipt, point: &str) -> String {
-    #[derive(serde::Serialize)]
-    struct File<'a> {
-        receipt: &'a Receipt,
-        key: PublicKey,
-    }
     let key = PublicKey { id: receipt.key_id.clone(), algorithm: receipt.algorithm.clone(), point: point.to_owned() };
-    let text = serde_json::to_string(&File { receipt, key }).unwrap_or_default();
+    let file = Fields::default().with("receipt", receipt).with("key", &key);
+    let text = json::canonical(&file.object());
     ["data:application/json;charset=utf-8,", &String::from(js_sys::encode_uri_component(&text))].concat()
 }

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use ui::components::{Card, Disclosure, Notice, NoticeKind};
 use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use wire::api::{AcceptedTerms, CounterAcceptance, Decision, Invitation, Proposal, ProposalLine};
+use wire::json;
 use wire::problem::Problem;
 use wire::terms::Verdict;
 
@@ -194,8 +195,7 @@ fn person_counter(state: AppState, pen: Pen, invitation: &Invitation, latest: &P
         .lines
         .iter()
         .filter_map(|line| Some(AcceptedTerms { account_id: line.account_id.clone(), terms: line.counter.clone()? }));
-    let body =
-        serde_json::to_string(&CounterAcceptance { version: VERSION, terms: terms.collect() }).unwrap_or_default();
+    let body = json::print(&CounterAcceptance { version: VERSION, terms: terms.collect() });
     let path = [PROPOSALS, "/", &latest.id, "/acceptance"].concat();
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(false);

@@ -6,6 +6,7 @@ use ui::components::{Notice, NoticeKind};
 use ui::form::{Actions, Button, ButtonKind, RadioChoice, RadioChoices, TextArea};
 use ui::format::Format;
 use wire::api::{Account, AccountState, DisputeRequest, limit};
+use wire::json;
 
 use super::{Desk, field_id};
 use crate::keep;
@@ -191,10 +192,7 @@ fn send(desk: Desk, debt: DebtEntry, told: Memo<Option<Account>>, busy: RwSignal
     });
     spawn_local(async move {
         let queued = match (request, token) {
-            (Some(request), Some(token)) => match serde_json::to_string(&request) {
-                Ok(body) => state.outbox.queue(PATH, body, &token).await.is_ok(),
-                Err(_) => false,
-            },
+            (Some(request), Some(token)) => state.outbox.queue(PATH, json::print(&request), &token).await.is_ok(),
             _ => false,
         };
         // The page may have been left meanwhile; the debt stops all the same.
@@ -217,7 +215,7 @@ fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
     let state = desk.state;
     let is_about = move |body: &str| {
         let id = told.with(|told| told.as_ref().map(|told| told.id.clone()).unwrap_or_default());
-        serde_json::from_str::<DisputeRequest>(body).is_ok_and(|request| request.account_id == id)
+        json::parse::<DisputeRequest>(body.as_bytes()).is_ok_and(|request| request.account_id == id)
     };
     let text = move || {
         let waits =

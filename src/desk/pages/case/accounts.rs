@@ -1,10 +1,10 @@
 //! The debts of a case: what each is, what was disputed, what was agreed.
 
 use leptos::prelude::*;
-use serde_json::Value;
 use ui::components::{Card, Disclosure, Notice, NoticeKind, Rich, StatusTag};
 use ui::format::Format;
 use wire::api::{Account, AccountState, Invitation, Itemisation};
+use wire::json::Value;
 use wire::receipt::Arrangement;
 
 use crate::clock::moment;

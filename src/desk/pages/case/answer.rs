@@ -8,6 +8,7 @@ use ui::form::{Actions, AmountEvery, Button, DateField, FieldGroup, Form, RadioC
 use ui::format::Format;
 use ui::live::{live, live_text};
 use wire::api::{DeskCase, Invitation, Proposal};
+use wire::json;
 
 use super::offers;
 use crate::clock::{moment, today};
@@ -53,7 +54,7 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> A
     let submit = Callback::new(move |()| {
         checked.try_it();
         let Ok(request) = untrack(|| draft.read(currency, today())) else { return };
-        let body = serde_json::to_string(&request).unwrap_or_default();
+        let body = json::print(&request);
         let done = |desk: Desk, text: &str| {
             let case = net::read::<DeskCase>(text)?;
             desk.answer.clear();

@@ -1,9 +1,9 @@
 //! What happened, who did it and what was said.
 
 use leptos::prelude::*;
-use serde_json::Value;
 use ui::components::{Cell, DataTable, Disclosure};
 use wire::api::{Invitation, Record};
+use wire::json::Value;
 
 use crate::clock::moment;
 use crate::kinds;
