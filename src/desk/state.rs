@@ -263,9 +263,11 @@ impl Desk {
         let InvitationCreated { id, token } = created;
         let base = self.session().map(|session| session.public_url).unwrap_or_default();
         let is_unseen = token.is_none();
-        route::go(self, &route::case_address(&id));
-        self.link
-            .set(token.map(|token| FreshLink { address: [base.trim_end_matches('/'), "/i#", &token].concat(), id }));
+        let case = route::case_address(&id);
+        let address = |token: String| [base.trim_end_matches('/'), "/i#", &token].concat();
+        // Before the case is drawn, so that nothing else is drawn in between.
+        self.link.set(token.map(|token| FreshLink { id, address: address(token) }));
+        route::go(self, &case);
         self.said.set(is_unseen.then_some(Said::LinkUnseen));
     }
 
