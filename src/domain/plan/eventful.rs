@@ -3,24 +3,21 @@
 
 use super::account::{Account, Settlement, Today};
 use super::days::days_in;
-use super::level::level_payment;
 use super::schedule::Beside;
-use super::simulate::{BALANCE_MAX, Engine, Extent, Running, minimum};
+use super::simulate::{Engine, Extent, Running, minimum};
 use super::strategy::Strategy;
-use super::unit::{PERCENT, Unit};
+use super::unit::Unit;
 use super::why::{Capture, Explanation};
 use super::{
-    Change, Cleared, Forgiven, HORIZON_MONTHS, Minimums, MovedDebt, OnShortfall, Outcome, Plan, PlanRounding, Rerank,
-    Scenario, What, Whom,
+    Change, Cleared, Forgiven, HORIZON_MONTHS, Minimums, MovedDebt, OnShortfall, Outcome, Plan, Rerank, Scenario,
 };
-use crate::debt::{DayCount, MinimumRule, Percent};
-use crate::money::{Amount, Rounding};
+use crate::debt::DayCount;
 
 #[derive(Clone)]
 pub(super) struct Eventful<'a, U> {
-    core: Engine<'a, U>,
+    pub core: Engine<'a, U>,
     /// By place.
-    accounts: Vec<Account<'a, U>>,
+    pub accounts: Vec<Account<'a, U>>,
     horizon: u16,
     /// From here on nothing dated happens any more.
     quiet_from: u16,
@@ -36,19 +33,19 @@ pub(super) struct Eventful<'a, U> {
     shortfall_months: u16,
     order: Vec<usize>,
     forgiven: Vec<Forgiven>,
-    moves: Vec<MovedDebt>,
+    pub moves: Vec<MovedDebt>,
     /// Added to the budget of the next month only.
     pub budget_delta: i64,
     pub capture: Capture,
 }
 
 /// What the changes of a month say about money.
-struct Purse<U> {
-    budget: Option<U>,
+pub(super) struct Purse<U> {
+    pub budget: Option<U>,
     /// The most to be put by, and how much the reserve shall hold.
-    reserve: Option<(U, U)>,
+    pub reserve: Option<(U, U)>,
     /// Something was really paid.
-    is_past: bool,
+    pub is_past: bool,
 }
 
 impl<'a, U: Unit> Eventful<'a, U> {
@@ -152,10 +149,6 @@ impl<'a, U: Unit> Eventful<'a, U> {
         }
     }
 
-    fn rounding(&self) -> PlanRounding {
-        self.core.scenario.rounding
-    }
-
     fn month(&mut self, month: u16) -> Option<Outcome> {
         for account in &mut self.accounts {
             account.today = Today::default();
@@ -194,168 +187,6 @@ impl<'a, U: Unit> Eventful<'a, U> {
         Some(self.core.shortfall(missing))
     }
 
-    /// The changes of the month. True if a debt changed, so that the strategy looks again.
-    fn apply(&mut self, month: u16) -> (Purse<U>, bool) {
-        let scenario = self.core.scenario;
-        let mut changed = false;
-        let rhythm = scenario.rhythm.zip(scenario.start);
-        let mut budget = match rhythm {
-            Some((rhythm, start)) => {
-                Some(rhythm.amount.minor().saturating_mul(i64::from(rhythm.count_in(start, month))))
-            }
-            None => scenario.budget_monthly.map(Amount::minor),
-        };
-        let mut delta = core::mem::take(&mut self.budget_delta);
-        let mut reserve = None;
-        let mut is_past = false;
-        let active = scenario.changes.iter().enumerate().filter(|(_, change)| change.is_active(month));
-        for (index, change) in active {
-            let first = change.from_month == month;
-            match &change.what {
-                What::Budget { delta: step } => delta = delta.saturating_add(step.minor()),
-                What::BudgetYearly { delta: step } if (month - change.from_month).is_multiple_of(12) => {
-                    delta = delta.saturating_add(step.minor());
-                }
-                What::BudgetIs { amount } => budget = Some(amount.minor()),
-                What::Reserve { monthly, target } => reserve = Some((U::settled(*monthly), U::settled(*target))),
-                What::Paid { debt, amount } => {
-                    is_past = true;
-                    self.accounts[*debt].today.paid = Some(U::settled(*amount));
-                }
-                What::Move { from, to, most, fee_percent, fee, term_months } if first => {
-                    let fee = (*fee_percent, *fee);
-                    let (amount, fee) = self.move_debts(month, from, *to, most.map(U::settled), fee);
-                    if let Some(months) = term_months {
-                        self.set_term(*to, month, *months);
-                    }
-                    self.moves.push(MovedDebt { change: index, month, to: *to, amount, fee });
-                    changed = true;
-                }
-                what => changed |= self.apply_to_debts(what, month, first, change.last_month >= HORIZON_MONTHS),
-            }
-        }
-        let budget = budget.map(|budget| {
-            let most = BALANCE_MAX.minor();
-            U::settled(Amount::from_minor(budget.saturating_add(delta).clamp(0, most)))
-        });
-        (Purse { budget, reserve, is_past }, changed)
-    }
-
-    fn apply_to_debts(&mut self, what: &What, month: u16, first: bool, for_good: bool) -> bool {
-        let rounding = self.rounding();
-        match what {
-            What::Holiday { whom, with_interest } => self.each(*whom, |today| {
-                today.holiday = true;
-                today.interest_off |= !with_interest;
-            }),
-            What::Freeze { whom } => self.each(*whom, |today| today.interest_off = true),
-            What::RateIs { debt, rate } => self.each(Whom::One(*debt), |today| {
-                today.rate_is = Some(rate.millionths());
-                if for_good {
-                    today.rate_settled_is = today.rate_is;
-                }
-            }),
-            What::RatePoints { whom, millionths } => self.each(*whom, |today| {
-                today.points = today.points.saturating_add(*millionths);
-                if for_good {
-                    today.points_settled = today.points_settled.saturating_add(*millionths);
-                }
-            }),
-            What::WaiveFees { whom } => self.each(*whom, |today| today.fees_off = true),
-            What::Missed { whom } => self.each(*whom, |today| today.missed = true),
-            What::Reage { debt } if first => self.accounts[*debt].renew = true,
-            What::MinimumIs { debt, rule } if first => {
-                self.accounts[*debt].rule = *rule;
-                self.accounts[*debt].renew = true;
-            }
-            What::Charge { debt, amount } => self.owe(*debt, U::settled(*amount)),
-            What::Settle { debt, price, instalments, pays_meanwhile } if first => {
-                self.accounts[*debt].agree(*price, *instalments, *pays_meanwhile);
-                return true;
-            }
-            What::Revalue { debt, numerator, denominator } if first => {
-                let difference = self.accounts[*debt].revalue(*numerator, *denominator, rounding);
-                self.accounts[*debt].charged += difference;
-                for running in self.core.running.iter_mut().filter(|running| running.place == *debt) {
-                    let (numerator, denominator) = (i128::from(*numerator), i128::from(*denominator));
-                    let minimum = running.minimum_first.fraction(numerator, denominator, rounding);
-                    running.minimum_first = minimum.min(U::settled(BALANCE_MAX));
-                }
-                return true;
-            }
-            What::BalanceIs { debt, amount } if first => {
-                let account = &mut self.accounts[*debt];
-                let difference = account.correct(month, U::settled(*amount));
-                account.charged += difference;
-                account.has_owed |= amount.is_positive();
-                return true;
-            }
-            _ => {}
-        }
-        false
-    }
-
-    /// Moves what some debts owe, or the most of it, to another, and adds the fee. Returns both.
-    fn move_debts(
-        &mut self,
-        month: u16,
-        from: &[usize],
-        to: usize,
-        most: Option<U>,
-        (percent, fee): (Percent, Amount),
-    ) -> (Amount, Amount) {
-        let mut left = most;
-        let mut moved = U::default();
-        for &debt in from {
-            let account = &mut self.accounts[debt];
-            let part = left.map_or(account.owed(), |left| left.min(account.owed()));
-            account.pay(month, part, U::default());
-            account.charged -= part;
-            moved += part;
-            left = left.map(|left| left - part);
-        }
-        self.owe(to, moved);
-        if moved == U::default() {
-            return (Amount::ZERO, Amount::ZERO);
-        }
-        let fee = moved.portion::<PERCENT>(percent.millionths(), self.rounding()) + U::settled(fee);
-        self.accounts[to].add(fee);
-        self.accounts[to].upfront += fee;
-        (moved.shown(), fee.shown())
-    }
-
-    fn each(&mut self, whom: Whom, mut change: impl FnMut(&mut Today<U>)) {
-        for (place, account) in self.accounts.iter_mut().enumerate() {
-            if whom.includes(place) {
-                change(&mut account.today);
-            }
-        }
-    }
-
-    /// More is owed on a debt; one that owed nothing is a new one.
-    fn owe(&mut self, place: usize, amount: U) {
-        if amount == U::default() {
-            return;
-        }
-        let account = &mut self.accounts[place];
-        account.renew |= account.owed() == U::default();
-        account.add(amount);
-        account.charged += amount;
-        account.has_owed = true;
-    }
-
-    /// From this month on so many level instalments, the last of which settles.
-    fn set_term(&mut self, place: usize, month: u16, months: u16) {
-        let account = &mut self.accounts[place];
-        let principal = account.owed().shown();
-        let rate = account.set_rates(month).0;
-        let rate = crate::rate::Rate::from_millionths(rate).unwrap_or_default();
-        let level = level_payment(principal.min(BALANCE_MAX), rate, months, Rounding::HalfUp);
-        account.rule = MinimumRule::Fixed(level.unwrap_or(principal));
-        account.last_month = Some(month.saturating_add(months - 1));
-        account.renew = true;
-    }
-
     /// Takes over what the accounts owe and the rates of the month. True if the rate of a debt still owed changed.
     fn take_over(&mut self, month: u16) -> bool {
         let mut changed = false;
@@ -371,7 +202,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
 
     /// Interest and fees, and minimums that are to be worked out anew.
     fn charge(&mut self, month: u16) {
-        let rounding = self.rounding();
+        let rounding = self.core.scenario.rounding;
         let calendar = match self.core.scenario.start {
             Some(start) if self.needs_days => days_in(start, month),
             _ => 30,

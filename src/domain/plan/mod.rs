@@ -36,6 +36,7 @@ mod compare;
 mod credit;
 mod days;
 mod eventful;
+mod happen;
 mod level;
 mod schedule;
 mod simulate;

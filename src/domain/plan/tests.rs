@@ -1,6 +1,9 @@
 //! The engine against published figures, known mistakes of other tools, its slow decimal twin, and its own promises.
 
+mod account_reference;
 mod agreement;
+mod any;
+mod eventful_reference;
 mod known;
 mod properties;
 mod reference;

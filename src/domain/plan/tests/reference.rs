@@ -30,15 +30,15 @@ struct Course {
     rows: Vec<(Decimal, Vec<Decimal>, Vec<Decimal>)>,
 }
 
-fn minor(amount: Amount) -> Decimal {
+pub(super) fn minor(amount: Amount) -> Decimal {
     Decimal::from(amount.minor())
 }
 
-fn percent(rate: Rate) -> Decimal {
+pub(super) fn percent(rate: Rate) -> Decimal {
     Decimal::from(rate.millionths()) / dec!(1_000_000)
 }
 
-fn rounded(value: Decimal, rounding: PlanRounding) -> Decimal {
+pub(super) fn rounded(value: Decimal, rounding: PlanRounding) -> Decimal {
     match rounding {
         PlanRounding::HalfUp => value.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero),
         PlanRounding::HalfEven => value.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven),
@@ -50,7 +50,7 @@ fn shown(value: Decimal) -> Decimal {
     rounded(value, PlanRounding::HalfUp)
 }
 
-fn minimum(rule: MinimumRule, balance: Decimal, interest: Decimal, rounding: PlanRounding) -> Decimal {
+pub(super) fn minimum(rule: MinimumRule, balance: Decimal, interest: Decimal, rounding: PlanRounding) -> Decimal {
     let part = |share: Rate, of: Decimal| rounded(of * percent(share) / dec!(100), rounding);
     match rule {
         MinimumRule::Fixed(amount) => minor(amount),
@@ -69,7 +69,7 @@ fn minimum(rule: MinimumRule, balance: Decimal, interest: Decimal, rounding: Pla
 }
 
 /// Shares by largest remainder, holding parts at their caps.
-fn share(amount: Decimal, weights: &[Decimal], caps: &[Decimal], whole_units: bool) -> Vec<Decimal> {
+pub(super) fn share(amount: Decimal, weights: &[Decimal], caps: &[Decimal], whole_units: bool) -> Vec<Decimal> {
     let mut parts = vec![Decimal::ZERO; weights.len()];
     let mut open: Vec<usize> = (0..weights.len()).filter(|&i| weights[i] > Decimal::ZERO).collect();
     let mut rest = amount;
@@ -117,12 +117,21 @@ fn quotient(dividend: Decimal, divisor: Decimal) -> Decimal {
     if divisor.is_zero() { Decimal::MAX } else { dividend / divisor }
 }
 
+/// What a ranking looks at, by place.
+pub(super) struct Ranked<'a> {
+    pub balances: &'a [Decimal],
+    pub firsts: &'a [Decimal],
+    pub terms: &'a [u16],
+    pub settled: Vec<Decimal>,
+    pub in_force: Vec<Decimal>,
+}
+
 /// Places in the order of the strategy.
-fn ranking(scenario: &Scenario, month: u16, balances: &[Decimal], firsts: &[Decimal], terms: &[u16]) -> Vec<usize> {
+pub(super) fn ranking(scenario: &Scenario, ranked: &Ranked<'_>) -> Vec<usize> {
     let mut places: Vec<usize> = (0..scenario.debts.len()).collect();
     places.sort_by_cached_key(|&i| {
         let debt = &scenario.debts[i];
-        let (balance, regular) = (shown(balances[i]), percent(debt.rate_settled()));
+        let (balance, regular) = (shown(ranked.balances[i]), ranked.settled[i]);
         let wish = scenario.order.iter().position(|&o| o == i).unwrap_or(1_000 + i);
         let utilisation = debt.credit_limit.map(|limit| (balance, minor(limit)));
         let band = match utilisation {
@@ -132,12 +141,12 @@ fn ranking(scenario: &Scenario, month: u16, balances: &[Decimal], firsts: &[Deci
         };
         let by_rate = vec![-regular];
         let key = match scenario.strategy {
-            Strategy::AvalancheInForce => vec![-percent(debt.rate_in(month))],
+            Strategy::AvalancheInForce => vec![-ranked.in_force[i]],
             Strategy::Snowball => vec![balance],
             Strategy::HighestBalance => vec![-balance],
-            Strategy::ShortestTerm => vec![Decimal::from(terms[i])],
+            Strategy::ShortestTerm => vec![Decimal::from(ranked.terms[i])],
             Strategy::BalanceByRate => vec![quotient(balance, regular)],
-            Strategy::BalanceByPayment => vec![quotient(balance, shown(firsts[i]))],
+            Strategy::BalanceByPayment => vec![quotient(balance, shown(ranked.firsts[i]))],
             Strategy::Custom => vec![Decimal::from(wish)],
             Strategy::Utilisation => vec![Decimal::from(band), -regular],
             Strategy::PriorityArrearsFirst => vec![Decimal::from(u8::from(!debt.is_priority)), -regular],
@@ -146,6 +155,19 @@ fn ranking(scenario: &Scenario, month: u16, balances: &[Decimal], firsts: &[Deci
         (key, balance, -regular, i)
     });
     places
+}
+
+/// The same for debts at their own rates.
+fn plain_ranking(
+    scenario: &Scenario,
+    month: u16,
+    balances: &[Decimal],
+    firsts: &[Decimal],
+    terms: &[u16],
+) -> Vec<usize> {
+    let rates = |rate: fn(&Debt, u16) -> Rate| scenario.debts.iter().map(|debt| percent(rate(debt, month))).collect();
+    let (settled, in_force) = (rates(|debt, _| debt.rate_settled()), rates(|debt, month| debt.rate_in(month)));
+    ranking(scenario, &Ranked { balances, firsts, terms, settled, in_force })
 }
 
 fn simulate(scenario: &Scenario) -> Course {
@@ -184,7 +206,7 @@ fn simulate(scenario: &Scenario) -> Course {
         cleared: balances.iter().map(|balance| balance.is_zero().then_some(0)).collect(),
         rows: Vec::new(),
     };
-    let mut order = ranking(scenario, 1, &balances, &firsts, &terms);
+    let mut order = plain_ranking(scenario, 1, &balances, &firsts, &terms);
     loop {
         if balances.iter().all(Decimal::is_zero) {
             course.end = End::Cleared;
@@ -199,7 +221,7 @@ fn simulate(scenario: &Scenario) -> Course {
         let changed = (0..count)
             .any(|i| !balances[i].is_zero() && month > 1 && debts[i].rate_in(month) != debts[i].rate_in(month - 1));
         if changed || scenario.rerank == Rerank::Monthly {
-            order = ranking(scenario, month, &balances, &firsts, &terms);
+            order = plain_ranking(scenario, month, &balances, &firsts, &terms);
         }
         let interests: Vec<Decimal> = (0..count).map(|i| interest_of(i, month, balances[i])).collect();
         let owed: Vec<Decimal> = (0..count).map(|i| balances[i] + interests[i]).collect();
@@ -255,7 +277,7 @@ fn simulate(scenario: &Scenario) -> Course {
     }
 }
 
-fn any_rule() -> impl Generator<Value = MinimumRule> {
+pub(super) fn any_rule() -> impl Generator<Value = MinimumRule> {
     let amount = || prop_oneof![Just(0_i64), 0..40_000_i64].prop_map(Amount::from_minor);
     let share = || prop_oneof![Just(0_i64), 0..10_000_000_i64].prop_map(|v| Rate::from_millionths(v).unwrap());
     prop_oneof![
@@ -273,7 +295,7 @@ fn any_rule() -> impl Generator<Value = MinimumRule> {
     ]
 }
 
-fn any_rate() -> impl Generator<Value = Rate> {
+pub(super) fn any_rate() -> impl Generator<Value = Rate> {
     prop_oneof![
         2 => Just(0_i64),
         4 => (0..4_000_i64).prop_map(|hundredths| hundredths * 10_000),
@@ -283,7 +305,7 @@ fn any_rate() -> impl Generator<Value = Rate> {
     .prop_map(|millionths| Rate::from_millionths(millionths).unwrap())
 }
 
-fn any_debt() -> impl Generator<Value = Debt> {
+pub(super) fn any_debt() -> impl Generator<Value = Debt> {
     let balance = prop_oneof![1 => Just(0_i64), 8 => 1..2_000_000_i64, 2 => 1..5_000_i64, 1 => (1..50_i64).prop_map(|v| v * 10_000)];
     let promo = prop::option::weighted(0.3, (any_rate(), 0..30_u16));
     let limit = prop::option::of(0..2_000_000_i64);

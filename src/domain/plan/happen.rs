@@ -1,0 +1,198 @@
+//! What changes do to an eventful plan, at the beginning of a month.
+//!
+//! First everything that holds for the month: budget, rates, rests, real payments. Then what happens to debts, in the
+//! order of the list: so a loan that is taken up in a month is worked out at that month's rate, wherever the rate is
+//! written.
+
+use super::account::Today;
+use super::eventful::{Eventful, Purse};
+use super::level::level_payment;
+use super::simulate::BALANCE_MAX;
+use super::unit::{PERCENT, Unit};
+use super::{Change, HORIZON_MONTHS, MovedDebt, What, Whom};
+use crate::debt::{MinimumRule, Percent};
+use crate::money::{Amount, Rounding};
+
+impl<U: Unit> Eventful<'_, U> {
+    /// The changes of the month. True if a debt changed, so that the strategy looks again.
+    pub(super) fn apply(&mut self, month: u16) -> (Purse<U>, bool) {
+        let changes = &self.core.scenario.changes;
+        let active = || changes.iter().enumerate().filter(|(_, change)| change.is_active(month));
+        let mut purse = self.usual_purse(month);
+        let mut delta = core::mem::take(&mut self.budget_delta);
+        for (_, change) in active() {
+            match change.what {
+                What::Budget { delta: step } => delta = delta.saturating_add(step.minor()),
+                What::BudgetYearly { delta: step } if (month - change.from_month).is_multiple_of(12) => {
+                    delta = delta.saturating_add(step.minor());
+                }
+                What::BudgetIs { amount } => purse.budget = Some(U::settled(amount)),
+                What::Reserve { monthly, target } => purse.reserve = Some((U::settled(monthly), U::settled(target))),
+                What::Paid { .. } => {
+                    purse.is_past = true;
+                    self.hold_for_the_month(change);
+                }
+                _ => self.hold_for_the_month(change),
+            }
+        }
+        purse.budget = purse.budget.map(|budget| {
+            let budget = budget.shown().minor().saturating_add(delta);
+            U::settled(Amount::from_minor(budget.clamp(0, BALANCE_MAX.minor())))
+        });
+        let mut changed = false;
+        for (index, change) in active() {
+            changed |= self.happen(index, change, month);
+        }
+        (purse, changed)
+    }
+
+    /// The budget without any changes.
+    fn usual_purse(&self, month: u16) -> Purse<U> {
+        let scenario = self.core.scenario;
+        let budget = match scenario.rhythm.zip(scenario.start) {
+            Some((rhythm, start)) => {
+                let times = i64::from(rhythm.count_in(start, month));
+                Some(Amount::from_minor(rhythm.amount.minor().saturating_mul(times)))
+            }
+            None => scenario.budget_monthly,
+        };
+        Purse { budget: budget.map(U::settled), reserve: None, is_past: false }
+    }
+
+    fn hold_for_the_month(&mut self, change: &Change) {
+        let for_good = change.last_month >= HORIZON_MONTHS;
+        match change.what {
+            What::Holiday { whom, with_interest } => self.each(whom, |today| {
+                today.holiday = true;
+                today.interest_off |= !with_interest;
+            }),
+            What::Freeze { whom } => self.each(whom, |today| today.interest_off = true),
+            What::WaiveFees { whom } => self.each(whom, |today| today.fees_off = true),
+            What::Missed { whom } => self.each(whom, |today| today.missed = true),
+            What::RateIs { debt, rate } => self.each(Whom::One(debt), |today| {
+                today.rate_is = Some(rate.millionths());
+                if for_good {
+                    today.rate_settled_is = today.rate_is;
+                }
+            }),
+            What::RatePoints { whom, millionths } => self.each(whom, |today| {
+                today.points = today.points.saturating_add(millionths);
+                if for_good {
+                    today.points_settled = today.points_settled.saturating_add(millionths);
+                }
+            }),
+            What::Paid { debt, amount } => {
+                self.each(Whom::One(debt), |today| today.paid = Some(U::settled(amount)));
+            }
+            _ => {}
+        }
+    }
+
+    /// What happens to debts. True if the strategy should look again.
+    fn happen(&mut self, index: usize, change: &Change, month: u16) -> bool {
+        let rounding = self.core.scenario.rounding;
+        if let What::Charge { debt, amount } = change.what {
+            self.owe(debt, U::settled(amount));
+            return false;
+        }
+        if change.from_month != month {
+            return false;
+        }
+        match &change.what {
+            What::Reage { debt } => self.accounts[*debt].renew = true,
+            What::MinimumIs { debt, rule } => {
+                self.accounts[*debt].rule = *rule;
+                self.accounts[*debt].renew = true;
+            }
+            What::Settle { debt, price, instalments, pays_meanwhile } => {
+                self.accounts[*debt].agree(*price, *instalments, *pays_meanwhile);
+            }
+            What::Move { from, to, most, fee_percent, fee, term_months } => {
+                let fee = (*fee_percent, *fee);
+                let (amount, fee) = self.move_debts(month, from, *to, most.map(U::settled), fee);
+                if let Some(months) = term_months {
+                    self.set_term(*to, month, *months);
+                }
+                self.moves.push(MovedDebt { change: index, month, to: *to, amount, fee });
+            }
+            What::Revalue { debt, numerator, denominator } => {
+                let difference = self.accounts[*debt].revalue(*numerator, *denominator, rounding);
+                self.accounts[*debt].charged += difference;
+                for running in self.core.running.iter_mut().filter(|running| running.place == *debt) {
+                    let (numerator, denominator) = (i128::from(*numerator), i128::from(*denominator));
+                    let minimum = running.minimum_first.fraction(numerator, denominator, rounding);
+                    running.minimum_first = minimum.min(U::settled(BALANCE_MAX));
+                }
+            }
+            What::BalanceIs { debt, amount } => {
+                let account = &mut self.accounts[*debt];
+                let difference = account.correct(month, U::settled(*amount));
+                account.charged += difference;
+                account.has_owed |= amount.is_positive();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Moves what some debts owe, or the most of it, to another, and adds the fee. Returns both.
+    fn move_debts(
+        &mut self,
+        month: u16,
+        from: &[usize],
+        to: usize,
+        most: Option<U>,
+        (percent, fee): (Percent, Amount),
+    ) -> (Amount, Amount) {
+        let mut left = most;
+        let mut moved = U::default();
+        for &debt in from {
+            let account = &mut self.accounts[debt];
+            let part = left.map_or(account.owed(), |left| left.min(account.owed()));
+            account.pay(month, part, U::default());
+            account.charged -= part;
+            moved += part;
+            left = left.map(|left| left - part);
+        }
+        self.owe(to, moved);
+        if moved == U::default() {
+            return (Amount::ZERO, Amount::ZERO);
+        }
+        let fee = moved.portion::<PERCENT>(percent.millionths(), self.core.scenario.rounding) + U::settled(fee);
+        self.accounts[to].add(fee);
+        self.accounts[to].upfront += fee;
+        (moved.shown(), fee.shown())
+    }
+
+    fn each(&mut self, whom: Whom, mut change: impl FnMut(&mut Today<U>)) {
+        for (place, account) in self.accounts.iter_mut().enumerate() {
+            if whom.includes(place) {
+                change(&mut account.today);
+            }
+        }
+    }
+
+    /// More is owed on a debt; one that owed nothing is a new one.
+    fn owe(&mut self, place: usize, amount: U) {
+        if amount == U::default() {
+            return;
+        }
+        let account = &mut self.accounts[place];
+        account.renew |= account.owed() == U::default();
+        account.add(amount);
+        account.charged += amount;
+        account.has_owed = true;
+    }
+
+    /// From this month on so many level instalments, the last of which settles.
+    fn set_term(&mut self, place: usize, month: u16, months: u16) {
+        let account = &mut self.accounts[place];
+        let principal = account.owed().shown();
+        let rate = account.set_rates(month).0;
+        let rate = crate::rate::Rate::from_millionths(rate).unwrap_or_default();
+        let level = level_payment(principal.min(BALANCE_MAX), rate, months, Rounding::HalfUp);
+        account.rule = MinimumRule::Fixed(level.unwrap_or(principal));
+        account.last_month = Some(month.saturating_add(months - 1));
+        account.renew = true;
+    }
+}
