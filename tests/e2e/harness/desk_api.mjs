@@ -77,6 +77,11 @@ export class DeskApi {
     return this.#call("POST", `/api/desk/invitations/${id}/withdrawal`);
   }
 
+  /** The list of all invitations. */
+  list() {
+    return this.#call("GET", "/api/desk/invitations");
+  }
+
   /** Everything about one invitation. */
   case(id) {
     return this.#call("GET", `/api/desk/invitations/${id}`);

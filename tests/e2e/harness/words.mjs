@@ -38,24 +38,32 @@ const plain = (text) => text.replaceAll("*", "").replace(/\[([^\]]*)\]\([^)]*\)/
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+const PLACE = /\{(\w+)\}/g;
+
+/** A pattern of one form: places without a value stand for anything. */
+function pattern(text, values) {
+  const parts = text.split(/(\{\w+\})/).map((part) => {
+    const place = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (place === undefined) return escaped(part);
+    return values[place] === undefined ? ".+" : escaped(String(values[place]));
+  });
+  return parts.join("");
+}
+
 /**
  * A sentence with its places filled. Places without a value stand for anything: the answer is then a pattern for the
- * whole sentence. `count` chooses between the forms of a counted sentence.
+ * whole sentence. `count` chooses between the forms of a counted sentence; without it, each form will do.
  */
 function sayer(tables, language) {
   const say = (key, values = {}) => {
     const entry = tables.get(key);
     if (entry === undefined) throw new Error(`no sentence ${key} in ${language}`);
-    const form = typeof entry === "string" ? entry : (Number(values.count) === 1 ? entry.one : entry.other);
-    const text = plain(form);
-    const open = [...text.matchAll(/\{(\w+)\}/g)].some(([, place]) => values[place] === undefined);
-    if (!open) return text.replace(/\{(\w+)\}/g, (_, place) => String(values[place]));
-    const parts = text.split(/(\{\w+\})/).map((part) => {
-      const place = /^\{(\w+)\}$/.exec(part)?.[1];
-      if (place === undefined) return escaped(part);
-      return values[place] === undefined ? ".+" : escaped(String(values[place]));
-    });
-    return new RegExp(`^${parts.join("")}$`);
+    const chosen = Number(values.count) === 1 ? "one" : "other";
+    const isOpen = typeof entry !== "string" && values.count === undefined;
+    const forms = (typeof entry === "string" ? [entry] : isOpen ? Object.values(entry) : [entry[chosen]]).map(plain);
+    const isFilled = forms.length === 1 && [...forms[0].matchAll(PLACE)].every(([, place]) => values[place] !== undefined);
+    if (isFilled) return forms[0].replace(PLACE, (_, place) => String(values[place]));
+    return new RegExp(`^(?:${forms.map((form) => pattern(form, values)).join("|")})$`);
   };
   say.language = language;
   /** Every sentence of this language, by key. */

@@ -1,0 +1,282 @@
+// The counsellor's side: answers offers, refuses what cannot be read, keeps what was typed, asks before it ends a link,
+// and lets nobody in who is not signed in.
+import assert from "node:assert/strict";
+import { days, today, written } from "./harness/dates.mjs";
+import { ORGANISATION } from "./harness/desk_api.mjs";
+import { choosesAnswer, invites, NOT_SIGNED_IN, opensCase, signsIn, typesDate } from "./harness/desk_way.mjs";
+import { stories } from "./harness/stories.mjs";
+import { hasArrangement, opensInvitation, reachesCheck, sends } from "./harness/way.mjs";
+
+const story = stories();
+const ONLY_PERSONS = { instalment_monthly_min_minor: 25_00, term_months_max: 24, start_days_max: 31, at_once: "nothing" };
+
+/** An offer that waits for a person, with the client and the counsellor at their pages. */
+async function offerWaits({ desk, visitor }, label) {
+  const { link } = await desk.invite({ policy: ONLY_PERSONS, label });
+  const client = await visitor();
+  await reachesCheck(client, link);
+  await sends(client);
+  await client.reads(client.say("arrangement.lead_sent", { organisation: ORGANISATION.name }));
+  const counsellor = await visitor({ atDesk: true, width: 1280 });
+  await signsIn(counsellor);
+  await counsellor.reads(counsellor.say("list.waits"));
+  await opensCase(counsellor, label);
+  await counsellor.reads(counsellor.say("state.needs_person"));
+  return { client, counsellor };
+}
+
+const answered = (counsellor) => counsellor.reads(counsellor.say("case.answered"));
+const looksAgain = (client) => client.presses(client.say("arrangement.check_again"));
+
+story("the desk accepts an offer, and the client has an arrangement", async (world) => {
+  const { client, counsellor } = await offerWaits(world, "accept me");
+  const { say } = counsellor;
+  // An answer must be chosen first.
+  await counsellor.presses(say("answer.send"));
+  await counsellor.reads(say("fault.answer"));
+  await counsellor.axe("a case that waits");
+  await choosesAnswer(counsellor, "accept");
+  await counsellor.types(say("answer.word"), "Thank you for your offer.");
+  await counsellor.presses(say("answer.send_accept"));
+  await answered(counsellor);
+  await counsellor.reads(say("state.arranged"));
+  await looksAgain(client);
+  await hasArrangement(client);
+});
+
+story("the desk names other terms, and the client takes them", async (world) => {
+  const { client, counsellor } = await offerWaits(world, "counter me");
+  const { say } = counsellor;
+  await choosesAnswer(counsellor, "counter");
+  const first = days(today(), 10);
+  for (const [creditor, amount] of [["First Bank", "100"], ["Corner Store", "50"]]) {
+    const group = counsellor.main.getByRole("group", { name: creditor, exact: true });
+    await group.getByLabel(say("answer.instalment"), { exact: true }).fill(amount);
+    await typesDate(counsellor, group.getByRole("group", { name: say("answer.first"), exact: true }), first);
+    await counsellor.reads(say("terms.times", { count: 6 }), group);
+  }
+  // A counter-offer without a reason is refused next to the field, and nothing was sent.
+  await counsellor.presses(say("answer.send_counter"));
+  const reason = counsellor.field(say("answer.reason"));
+  await counsellor.reads(say("fault.reason"));
+  assert.equal(await counsellor.wrongWith(reason), say("fault.reason"));
+  await reason.fill("We need a little more each month. You may say no.");
+  await counsellor.presses(say("answer.send_counter"));
+  await answered(counsellor);
+  await looksAgain(client);
+  await client.reads("We need a little more each month. You may say no.");
+  await client.reads("$100.00 a month", client.part("First Bank"));
+  await client.reads(written(first), client.part("Corner Store"));
+  await client.presses(client.say("arrangement.accept"));
+  await hasArrangement(client);
+  await counsellor.presses(say("shell.reload"));
+  await counsellor.reads(say("state.arranged"));
+});
+
+story("the desk declines with a reason, and the client may offer again", async (world) => {
+  const { client, counsellor } = await offerWaits(world, "decline me");
+  const { say } = counsellor;
+  await choosesAnswer(counsellor, "decline");
+  await counsellor.types(say("answer.reason"), "The bank wants this one back.");
+  await counsellor.presses(say("answer.send_decline"));
+  await answered(counsellor);
+  await looksAgain(client);
+  await client.reads(client.say("arrangement.lead_declined", { organisation: ORGANISATION.name }));
+  await client.reads("The bank wants this one back.");
+  await client.link(client.say("arrangement.advice")).waitFor();
+  await client.follows(client.say("arrangement.another"));
+  await client.isAt(client.say("offer.title"));
+});
+
+story("an invitation with mistakes is refused field by field, and what was typed stays", async ({ visitor }) => {
+  const counsellor = await visitor({ atDesk: true });
+  const { say } = counsellor;
+  await signsIn(counsellor);
+  await counsellor.main.getByRole("link", { name: say("list.invite"), exact: true }).first().click();
+  await counsellor.isAt(say("invite.title"));
+  const field = (name) => counsellor.field(say(`invite.${name}`));
+  const refuses = async (name, typed, reason) => {
+    await field(name).fill(typed);
+    await field(name).blur();
+    await counsellor.reads(reason);
+    assert.equal(await counsellor.wrongWith(field(name)), reason);
+    assert.equal(await field(name).inputValue(), typed);
+  };
+  for (const [typed, why] of [["1e3", "letters"], ["-5", "negative"], ["999999999999", "large"], ["twelve", "letters"], ["0", "zero"]]) {
+    await refuses("balance", typed, say(`fault.${why}`));
+    await refuses("minimum", typed, say(`fault.${why}`));
+  }
+  await refuses("months", "241", say("fault.whole", { least: 1, most: 240 }));
+  await refuses("start", "soon", say("fault.whole", { least: 1, most: 366 }));
+  await field("balance").fill("1.200,50");
+  await counsellor.reads(say("invite.read_as", { amount: "$1,200.50" }));
+  // Going on regardless leads to the first mistake.
+  await counsellor.presses(say("invite.send"));
+  const summary = counsellor.page.getByRole("group", { name: say("shell.problem") });
+  await summary.and(counsellor.page.locator(":focus")).waitFor();
+  await counsellor.reads(say("fault.creditor"), summary);
+  await counsellor.axe("an invitation with mistakes");
+  await counsellor.fitsWindow("an invitation with mistakes");
+  // Parts must make the balance.
+  await field("itemised").check();
+  await typesDate(counsellor, counsellor.main.getByRole("group", { name: say("invite.as_of"), exact: true }), "2026-03-02");
+  await field("then").fill("1,000");
+  await field("interest").fill("100");
+  await counsellor.reads(say("fault.sum", { sum: "$1,100.00", balance: "$1,200.50" }));
+  const expires = counsellor.main.getByRole("group", { name: say("invite.expires"), exact: true });
+  await typesDate(counsellor, expires, days(today(), -1));
+  await counsellor.reads(say("fault.between"), expires);
+  await typesDate(counsellor, expires, "2027-02-30");
+  await counsellor.reads(say("fault.date_none"), expires);
+  // Away and back: all of it is still there.
+  await counsellor.follows(say("invite.later"));
+  await counsellor.isAt(say("list.title"));
+  await counsellor.main.getByRole("link", { name: say("list.invite"), exact: true }).first().click();
+  await counsellor.isAt(say("invite.title"));
+  assert.equal(await field("balance").inputValue(), "1.200,50");
+  assert.equal(await field("months").inputValue(), "241");
+});
+
+story("an invitation of the desk opens for the client, a new link ends the old one", async ({ visitor }) => {
+  const counsellor = await visitor({ atDesk: true });
+  const { say } = counsellor;
+  await signsIn(counsellor);
+  const first = await invites(counsellor, {
+    label: "renew me", message: "", debts: [{ creditor: "Second Bank", kind: "personal_loan", balance: "£1,200 " }],
+    minimum: "25", months: "60", startDays: "31", atOnce: "all", expires: days(today(), 5),
+  });
+  await counsellor.axe("the link");
+  await counsellor.presses(say("link.done"));
+  await counsellor.isAt("renew me");
+  await counsellor.presses(say("end.link"));
+  await counsellor.reads(say("end.link_means"));
+  await counsellor.presses(say("end.link_yes"));
+  await counsellor.isAt(say("link.title"));
+  const second = await counsellor.field(say("link.address")).inputValue();
+  assert.notEqual(second, first);
+
+  const client = await visitor();
+  client.watch.allow(/the server responded with a status of 404/);
+  await client.opens(first);
+  await client.isAt(client.say("invitation.unavailable_title"));
+  await client.field(client.say("invitation.paste")).fill(second);
+  await client.presses(client.say("invitation.paste_open"));
+  await client.isAt(client.say("invitation.title_from", { organisation: ORGANISATION.name }));
+  await client.reads("$1,200.00", client.main);
+
+  // Taking it back asks once more, and then it is gone for the client.
+  await counsellor.presses(say("link.done"));
+  await counsellor.presses(say("end.withdraw"));
+  await counsellor.presses(say("end.withdraw_no"));
+  await counsellor.presses(say("end.withdraw"));
+  await counsellor.presses(say("end.withdraw_yes"));
+  await counsellor.reads(say("case.withdrawn"));
+  const late = await visitor();
+  late.watch.allow(/the server responded with a status of 404/);
+  await late.opens(second);
+  await late.isAt(late.say("invitation.unavailable_title"));
+});
+
+story("nobody gets in without a name and its password", async ({ desk, visitor }) => {
+  const { id } = await desk.invite({ label: "secret case" });
+  const stranger = await visitor({ atDesk: true });
+  const { say } = stranger;
+  stranger.watch.allow(NOT_SIGNED_IN);
+  await stranger.opens(`/desk/case/${id}`);
+  await stranger.isAt(say("entry.sign_in_title"));
+  await stranger.readsNo("secret case");
+  await stranger.presses(say("entry.sign_in"));
+  await stranger.reads(say("fault.name"));
+  await stranger.axe("sign in, with mistakes");
+  await stranger.types(say("entry.name"), "Ada");
+  await stranger.types(say("entry.password"), "not the right password");
+  await stranger.presses(say("entry.sign_in"));
+  await stranger.reads(say("trouble.refused"));
+  await stranger.readsNo("secret case");
+  await stranger.types(say("entry.password"), "correct horse battery staple");
+  await stranger.presses(say("entry.sign_in"));
+  await stranger.isAt("secret case");
+  // Signing out forgets everything, also for the button that leads back.
+  await stranger.presses(say("shell.sign_out"));
+  await stranger.reads(say("entry.signed_out"));
+  await stranger.page.goBack();
+  await stranger.isAt(say("entry.sign_in_title"));
+  await stranger.readsNo("secret case");
+});
+
+story("the session runs out in the middle of an answer, and nothing typed is lost", async (world) => {
+  const { counsellor } = await offerWaits(world, "expire me");
+  const { say } = counsellor;
+  await choosesAnswer(counsellor, "decline");
+  await counsellor.types(say("answer.reason"), "A long and careful reason.");
+  await counsellor.context.clearCookies();
+  await counsellor.presses(say("answer.send_decline"));
+  await counsellor.isAt(say("entry.sign_in_title"));
+  await counsellor.reads(say("entry.ended"));
+  await counsellor.types(say("entry.name"), "Ada");
+  await counsellor.types(say("entry.password"), "correct horse battery staple");
+  await counsellor.presses(say("entry.sign_in"));
+  await counsellor.isAt("expire me");
+  assert.equal(await counsellor.field(say("answer.reason")).inputValue(), "A long and careful reason.");
+  await counsellor.presses(say("answer.send_decline"));
+  await answered(counsellor);
+});
+
+story("the answer of the server is lost: pressed again, the invitation is made once", async ({ desk, visitor }) => {
+  const counsellor = await visitor({ atDesk: true });
+  const { say } = counsellor;
+  counsellor.watch.allow(/net::ERR_/);
+  await signsIn(counsellor);
+  let tries = 0;
+  await counsellor.page.route("**/api/desk/invitations", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    tries += 1;
+    if (tries > 1) return route.continue();
+    await route.fetch();
+    return route.abort("connectionreset");
+  });
+  await counsellor.main.getByRole("link", { name: say("list.invite"), exact: true }).first().click();
+  await counsellor.isAt(say("invite.title"));
+  await counsellor.types(say("invite.label"), "made once");
+  await counsellor.types(say("invite.creditor"), "Third Bank");
+  await counsellor.types(say("invite.balance"), "90");
+  await counsellor.presses(say("invite.send"));
+  await counsellor.reads(say("trouble.silent"));
+  await counsellor.presses(say("invite.send"));
+  // The link itself was in the answer that was lost: the desk says so and leads to a new one.
+  await counsellor.reads(say("case.link_unseen"));
+  const { invitations } = await desk.list();
+  assert.equal(invitations.filter(({ label }) => label === "made once").length, 1);
+});
+
+story("the desk in Spanish and in the dark", async ({ desk, visitor }) => {
+  await desk.invite({ label: "caso 9" });
+  const counsellor = await visitor({ atDesk: true, language: "es", dark: true });
+  const { say } = counsellor;
+  await signsIn(counsellor);
+  await counsellor.axe("the list");
+  await counsellor.fitsWindow("the list");
+  await opensCase(counsellor, "caso 9");
+  await counsellor.reads(say("state.sent"));
+  await counsellor.axe("a case");
+  await counsellor.fitsWindow("a case");
+  await counsellor.switchesTo("en");
+  await counsellor.reads(counsellor.say("state.sent"));
+});
+
+story("a client who disputes a debt is seen at the desk", async ({ desk, visitor }) => {
+  const { link } = await desk.invite({ label: "wrong debt" });
+  const client = await visitor();
+  await opensInvitation(client, link);
+  await client.follows(client.say("invitation.start"));
+  await client.opens("/debts");
+  await client.presses(`${client.say("debts.dispute")} First Bank`);
+  await client.main.getByRole("radio", { name: client.say("debts.ground_not_mine") }).check();
+  await client.presses(client.say("debts.dispute_send"));
+  await client.reads(client.say("debts.stopped_sent", { name: ORGANISATION.name }));
+  const counsellor = await visitor({ atDesk: true });
+  await signsIn(counsellor);
+  await opensCase(counsellor, "wrong debt");
+  await counsellor.reads(counsellor.say("state.disputed"));
+  await counsellor.reads(counsellor.say("case.disputed"));
+});
