@@ -4,8 +4,10 @@ mod account_reference;
 mod agreement;
 mod any;
 mod eventful_reference;
+mod happenings;
 mod known;
 mod properties;
+mod questions;
 mod reference;
 
 use super::*;
