@@ -1,0 +1,311 @@
+//! Documents that are not as they should be: at every place of every kind.
+
+use super::{KINDS, Kind};
+use crate::api::{Country, Offer};
+use crate::json::{self, Flaw, FlawKind, Json, Value};
+use crate::terms::{AtOnce, Reason, Rhythm, Verdict};
+use domain::calendar;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use serde_json::json;
+
+/// A place in a document, as a path tells it.
+#[derive(Clone, Debug)]
+enum Step {
+    Name(String),
+    Index(usize),
+}
+
+/// Every place below the document itself.
+fn places(value: &Value) -> Vec<Vec<Step>> {
+    let inner: Vec<(Step, &Value)> = match value {
+        Value::Object(fields) => fields.iter().map(|(name, value)| (Step::Name(name.clone()), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(index, value)| (Step::Index(index), value)).collect(),
+        _ => Vec::new(),
+    };
+    let mut all = Vec::new();
+    for (step, value) in inner {
+        all.push(vec![step.clone()]);
+        // What a record is about is any JSON: below it there is nothing to know.
+        if !matches!(&step, Step::Name(name) if name == "content") {
+            all.extend(places(value).into_iter().map(|rest| [vec![step.clone()], rest].concat()));
+        }
+    }
+    all
+}
+
+fn path(place: &[Step]) -> String {
+    let mut text = String::new();
+    for step in place {
+        match step {
+            Step::Name(name) if text.is_empty() => text.push_str(name),
+            Step::Name(name) => text.extend([".", name]),
+            Step::Index(index) => text.push_str(&format!("[{index}]")),
+        }
+    }
+    text
+}
+
+fn at<'a>(value: &'a mut Value, place: &[Step]) -> &'a mut Value {
+    place.iter().fold(value, |value, step| match step {
+        Step::Name(name) => &mut value[name],
+        Step::Index(index) => &mut value[index],
+    })
+}
+
+/// Fields that may be missing, in any document: those that came later, and those that are left out where empty.
+const MAY_MISS: &[&str] = &[
+    "detail",
+    "errors",
+    "retry_after_s",
+    "country",
+    "currency",
+    "budget",
+    "debts",
+    "plan",
+    "offer",
+    "invitation",
+    "lessons",
+    "sent",
+    "name",
+    "is_invited",
+    "rate",
+    "minimum",
+    "is_priority",
+    "is_disputed",
+    "strategy",
+    "budget_monthly",
+    "choice",
+    "custom",
+    "rhythm",
+    "first",
+    "note",
+    "answers",
+    "is_read",
+];
+
+/// Fields that may be nothing.
+const MAY_BE_NOTHING: &[&str] = &["detail", "retry_after_s", "token", "counter", "decision", "invitation", "content"];
+
+fn is_saved(kind: &Kind) -> bool {
+    kind.name.contains("saved")
+}
+
+/// Whether a field may be missing: in what is saved outside the invitation, and in a problem.
+fn may_miss(kind: &Kind, place: &[Step], name: &str) -> bool {
+    let is_invitation = path(place).starts_with("invitation.");
+    let is_open = (is_saved(kind) && !is_invitation) || kind.name == "problem";
+    let is_own_title = matches!(place, [Step::Name(list), Step::Index(_), _] if list == "debts") && name == "name";
+    let is_nothing = MAY_BE_NOTHING.contains(&name) && !["content", "invitation"].contains(&name);
+    let is_kept_token = name == "token" && !kind.name.starts_with("created");
+    (is_open && MAY_MISS.contains(&name) && !is_own_title) || (is_nothing && !is_kept_token)
+}
+
+#[test]
+fn a_missing_field_is_named_unless_it_may_be_missing() {
+    for kind in KINDS {
+        let recorded = kind.value();
+        for place in places(&recorded) {
+            let Some((Step::Name(name), around)) = place.split_last() else { continue };
+            let mut value = recorded.clone();
+            let Some(object) = at(&mut value, around).as_object_mut() else { continue };
+            // A variant without its only field is another kind of flaw; see below.
+            let is_variant = object.len() == 1 && object.values().all(Value::is_object);
+            object.remove(name);
+            let read = (kind.read)(value);
+            if may_miss(kind, &place, name) {
+                assert!(read.is_ok(), "{}: {} {read:?}", kind.name, path(&place));
+            } else if !is_variant {
+                let flaw = Flaw { path: path(&place), kind: FlawKind::Missing };
+                assert_eq!(read, Err(flaw), "{}", kind.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_value_of_another_type_is_refused_where_it_stands() {
+    let others = [json!(null), json!(true), json!(1.5), json!(1e3), json!("☂"), json!([[]]), json!({ "☂": 1 })];
+    let mut refused = 0;
+    for kind in KINDS {
+        let recorded = kind.value();
+        for place in places(&recorded) {
+            let Some((last, _)) = place.split_last() else { continue };
+            let name = if let Step::Name(name) = last { name.as_str() } else { "" };
+            for other in &others {
+                let mut value = recorded.clone();
+                let there = at(&mut value, &place);
+                let is_same = core::mem::discriminant(there) == core::mem::discriminant(other);
+                let is_whole = other.as_number().is_none_or(|number| !number.is_f64());
+                // The text or object of a choice may stand for the other.
+                let is_choice = name == "at_once" || name == "verdict" || path(&place).contains("reasons[");
+                let may_be = other.is_null() && MAY_BE_NOTHING.contains(&name);
+                if there.is_null() || name == "content" || (is_same && is_whole) || is_choice || may_be {
+                    continue;
+                }
+                *there = other.clone();
+                let Err(flaw) = (kind.read)(value) else { panic!("{} {} {other}", kind.name, path(&place)) };
+                assert_eq!(flaw, Flaw { path: path(&place), kind: FlawKind::Type }, "{} {other}", kind.name);
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 1_000, "{refused}");
+}
+
+#[test]
+fn an_unknown_field_is_refused_in_a_request_and_tolerated_elsewhere() {
+    for kind in KINDS {
+        let mut all = places(&kind.value());
+        all.push(Vec::new());
+        for place in all {
+            let mut value = kind.value();
+            let there = at(&mut value, &place);
+            let name = match place.last() {
+                Some(Step::Name(name)) => name.as_str(),
+                _ => "",
+            };
+            let Some(object) = there.as_object_mut().filter(|_| name != "content") else { continue };
+            if object.len() == 1 && object.keys().all(|key| key != "lines" && key != "invitations") {
+                // The name of a variant holds it: a second one makes it none.
+                continue;
+            }
+            object.insert("surprise".to_owned(), json!({ "any": [1] }));
+            assert_eq!((kind.read)(value.clone()).as_deref(), Ok(kind.recorded), "{} {}", kind.name, path(&place));
+            let inside = [place.clone(), vec![Step::Name("surprise".to_owned())]].concat();
+            let flaw = Flaw { path: path(&inside), kind: FlawKind::Unknown };
+            assert_eq!((kind.read_request)(value), Err(flaw), "{}", kind.name);
+        }
+    }
+}
+
+#[test]
+fn a_misspelt_field_is_unknown_and_not_missing() {
+    let text = br#"{"account_id":"a1","instalment_minor":1,"rythm":"week","first":"2026-12-01"}"#;
+    let value = json::value(text).expect("json");
+    assert_eq!(json::read_request::<Offer>(value.clone()), Err(Flaw { path: "rythm".into(), kind: FlawKind::Unknown }));
+    assert_eq!(json::read::<Offer>(value), Err(Flaw { path: "rhythm".into(), kind: FlawKind::Missing }));
+}
+
+fn flaw<T: Json + core::fmt::Debug>(text: &str) -> (String, FlawKind) {
+    let flaw = json::parse::<T>(text.as_bytes()).expect_err(text);
+    (flaw.path, flaw.kind)
+}
+
+#[test]
+fn choices_and_variants_are_refused_where_they_are_none() {
+    let here = |kind| (String::new(), kind);
+    assert_eq!(flaw::<Rhythm>("\"Week\""), here(FlawKind::Choice));
+    assert_eq!(flaw::<Country>("\"fr\""), here(FlawKind::Choice));
+    assert_eq!(flaw::<Rhythm>("{\"week\":null}"), here(FlawKind::Type));
+    assert_eq!(flaw::<AtOnce>("\"everything\""), here(FlawKind::Choice));
+    assert_eq!(flaw::<AtOnce>("\"up_to_balance_minor\""), here(FlawKind::Choice));
+    assert_eq!(flaw::<AtOnce>("{}"), ("up_to_balance_minor".into(), FlawKind::Missing));
+    assert_eq!(flaw::<AtOnce>("{\"up_to_balance_minor\":\"5\"}"), ("up_to_balance_minor".into(), FlawKind::Type));
+    assert_eq!(flaw::<Reason>("\"never\""), here(FlawKind::Choice));
+    assert_eq!(flaw::<Reason>("{\"never\":{}}"), here(FlawKind::Choice));
+    assert_eq!(flaw::<Reason>("{}"), here(FlawKind::Type));
+    assert_eq!(flaw::<Reason>("[]"), here(FlawKind::Type));
+    assert_eq!(flaw::<Reason>("{\"too_long\":{\"months_max\":1},\"always_needs_person\":{}}"), here(FlawKind::Type));
+    assert_eq!(flaw::<Reason>("\"too_long\""), ("too_long".into(), FlawKind::Type));
+    assert_eq!(flaw::<Reason>("{\"always_needs_person\":{}}"), ("always_needs_person".into(), FlawKind::Type));
+    assert_eq!(flaw::<Reason>("{\"too_long\":{}}"), ("too_long.months_max".into(), FlawKind::Missing));
+    let verdict = flaw::<Verdict>("{\"referred\":{\"reasons\":[\"always_needs_person\",{\"too_long\":[]}]}}");
+    assert_eq!(verdict, ("referred.reasons[1].too_long".into(), FlawKind::Type));
+}
+
+#[test]
+fn numbers_are_whole_and_in_bounds() {
+    assert_eq!(json::parse::<u8>(b"255"), Ok(255));
+    assert_eq!(json::parse::<i64>(b"-9223372036854775808"), Ok(i64::MIN));
+    assert_eq!(json::parse::<u64>(b"18446744073709551615"), Ok(u64::MAX));
+    for none in ["256", "-1", "1.0", "1e1", "\"1\"", "true", "null", "1e999"] {
+        assert!(json::parse::<u8>(none.as_bytes()).is_err(), "{none}");
+    }
+    for none in ["9223372036854775808", "-9223372036854775809", "1.0", "-0.0", "1E2"] {
+        assert_eq!(flaw::<i64>(none), (String::new(), FlawKind::Type), "{none}");
+    }
+}
+
+#[test]
+fn a_date_is_written_in_one_way() {
+    assert_eq!(json::parse(b"\"2028-02-29\""), Ok(date(2028, 2, 29)));
+    for none in ["2027-02-29", "20270228", "2027-02-28T00:00", "2027-2-28", " 2027-02-28", ""] {
+        assert_eq!(flaw::<Date>(&json::print(&none.to_owned())), (String::new(), FlawKind::Type), "{none}");
+    }
+}
+
+#[test]
+fn a_pair_has_two() {
+    assert_eq!(json::parse(b"[\"a\",1]"), Ok(("a".to_owned(), 1_u8)));
+    for none in ["[]", "[\"a\"]", "[\"a\",1,2]", "{\"a\":1}", "\"a\""] {
+        assert_eq!(flaw::<(String, u8)>(none), (String::new(), FlawKind::Type), "{none}");
+    }
+    assert_eq!(flaw::<Vec<(String, u8)>>("[[\"a\",1],[\"b\",256]]"), ("[1][1]".into(), FlawKind::Type));
+}
+
+#[test]
+fn what_is_no_json_is_malformed_however_deep() {
+    let deep = "[".repeat(100_000);
+    for text in ["", "{", "nonsense", "{\"a\":1,}", "\"", "1 2", &deep] {
+        assert_eq!(flaw::<Value>(text), (String::new(), FlawKind::Malformed));
+    }
+    assert_eq!(json::parse::<String>(b"\"\xff\""), Err(Flaw { path: String::new(), kind: FlawKind::Malformed }));
+}
+
+/// Another value in the place of a leaf: mostly of its own type.
+fn leaf() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        4 => any::<String>().prop_map(Value::from),
+        2 => (any::<i16>(), 0..60_000_i32).prop_map(|(_, day)| {
+            Value::from(calendar::text(date(1970, 1, 1).saturating_add(jiff::ToSpan::days(day))))
+        }),
+        4 => any::<i64>().prop_map(Value::from),
+        1 => any::<u64>().prop_map(Value::from),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => any::<f64>().prop_map(Value::from),
+        1 => Just(json!(null)),
+        1 => Just(json!([])),
+        1 => Just(json!({})),
+    ]
+}
+
+proptest! {
+    /// Whatever a document holds, it is read and written again as it was or refused; it never fails.
+    #[test]
+    fn what_is_read_is_written_again(
+        kind in 0..KINDS.len(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), leaf()), 1..4),
+    ) {
+        let kind = &KINDS[kind];
+        let mut value = kind.value();
+        for (place, leaf) in changes {
+            let all = places(&value);
+            if !all.is_empty() {
+                *at(&mut value, &all[place.index(all.len())]) = leaf;
+            }
+        }
+        let expected = json::canonical(&value);
+        if let Ok(written) = (kind.read_request)(value.clone()) {
+            // What may be left out is left out where it is nothing or empty.
+            let left_out = |text: &str| text.replace("\"detail\":null,", "").replace("\"errors\":[],", "")
+                .replace("\"retry_after_s\":null,", "");
+            prop_assert!(written == expected || kind.name.contains("problem") && written == left_out(&expected));
+            prop_assert_eq!((kind.read)(value), Ok(written));
+        }
+    }
+
+    /// No bytes make a reader fail.
+    #[test]
+    fn no_bytes_make_it_fail(kind in 0..KINDS.len(), cut in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let kind = &KINDS[kind];
+        let mut bytes = kind.recorded.as_bytes().to_vec();
+        let place = cut.index(bytes.len());
+        bytes[place] = byte;
+        for bytes in [&bytes[..], &bytes[..place]] {
+            if let Ok(value) = json::value(bytes) {
+                let _ = (kind.read)(value);
+            }
+        }
+    }
+}
