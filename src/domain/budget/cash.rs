@@ -9,7 +9,7 @@
 //! A payment on a given day of each month is tried for each of the days 1 to 28. The one that keeps the lowest low of
 //! the whole time highest wins; among equals the one with the most money left right after paying, which is soon after
 //! pay-day, when the money has not been spent; then the earlier one. Whole months are looked at, so each day is paid
-//! equally often.
+//! equally often; the 28th is left out where the time ends just before a 28 February.
 
 use super::frequency::Frequency;
 use crate::calendar::{Weekday, days_between, plus_days, plus_months, weekday};
@@ -115,6 +115,7 @@ pub struct SafestDay {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CashCalendar {
     days: Vec<CashDay>,
+    months: i64,
 }
 
 impl CashCalendar {
@@ -139,7 +140,7 @@ impl CashCalendar {
             balance = low.saturating_add(incoming);
             days.push(CashDay { date, incoming, outgoing, low, balance });
         }
-        Some(Self { days })
+        Some(Self { days, months })
     }
 
     /// Every day, in order; never empty.
@@ -179,12 +180,14 @@ impl CashCalendar {
         let mut best: Option<(Amount, Amount, i8)> = None;
         for day in 1..=28 {
             let mut paid = Amount::ZERO;
+            let mut times = 0;
             let mut low: Option<Amount> = None;
             let mut left: Option<Amount> = None;
             for here in &self.days {
                 let is_paid_here = here.date.day() == day;
                 if is_paid_here {
                     paid = paid.saturating_add(payment);
+                    times += 1;
                 }
                 let low_here = here.low.saturating_sub(paid);
                 low = Some(low.map_or(low_here, |low| low.min(low_here)));
@@ -193,6 +196,9 @@ impl CashCalendar {
                 }
             }
             let (Some(low), Some(left)) = (low, left) else { continue };
+            if times != self.months {
+                continue;
+            }
             if best.is_none_or(|(best_low, best_left, _)| (low, left) > (best_low, best_left)) {
                 best = Some((low, left, day));
             }
@@ -300,6 +306,11 @@ mod tests {
             let safest = calendar.safest_day(of(payment)).unwrap();
             for day in 1..=28_i8 {
                 let anchor = crate::calendar::date(2026, 1, i64::from(day)).unwrap();
+                let times = calendar.days().iter().filter(|here| here.date.day() == day).count();
+                if i64::try_from(times).unwrap() != months {
+                    prop_assert_eq!((day, safest.day == 28), (28, false));
+                    continue;
+                }
                 let with = [&flows[..], &[flow(payment, Direction::Out, Frequency::Month, anchor)]].concat();
                 let low = CashCalendar::new(of(at_hand), &with, calendar.days()[0].date, months).unwrap()
                     .days().iter().map(|day| day.low).min().unwrap();

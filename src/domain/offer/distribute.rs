@@ -1,7 +1,8 @@
 //! What each creditor is offered out of one affordable amount: the whole rule, of which [`share_out`] is one step.
 //!
 //! # The order
-//! 1. A debt that is disputed or frozen gets nothing, and what it would have got goes to the others.
+//! 1. A debt that is disputed or frozen gets nothing, and what it would have got goes to the others. Of a debt that is
+//!    disputed in part, that part counts neither in the share nor in what may be paid.
 //! 2. What a court has fixed is paid as fixed.
 //! 3. Priority debts come next, each up to its contractual payment, or up to its balance if it has none.
 //! 4. The rest is shared among the others, by balance or by contractual payment.
@@ -66,6 +67,8 @@ pub struct Creditor {
     pub is_priority: bool,
     /// The smallest payment this creditor takes.
     pub floor: Amount,
+    /// What of the balance is disputed; all of it where [`Self::standing`] says so.
+    pub disputed: Amount,
     /// Whether it may be paid.
     pub standing: Standing,
 }
@@ -177,6 +180,8 @@ pub fn distribute(
     creditors: &[Creditor],
 ) -> Result<Distribution, DistributeError> {
     check(amount, rule, token, creditors)?;
+    let undisputed: Vec<Creditor> = creditors.iter().map(Creditor::undisputed).collect();
+    let creditors = undisputed.as_slice();
     let mut offers: Vec<Offer> = creditors
         .iter()
         .map(|creditor| {
@@ -250,6 +255,14 @@ impl Step {
 }
 
 impl Creditor {
+    /// The debt without its disputed part.
+    fn undisputed(&self) -> Self {
+        let Some(balance) = self.balance else { return *self };
+        let open = balance.saturating_sub(self.disputed).max(Amount::ZERO);
+        let is_all = self.disputed.is_positive() && open.is_zero() && self.standing == Standing::Open;
+        Self { balance: Some(open), standing: if is_all { Standing::Disputed } else { self.standing }, ..*self }
+    }
+
     fn weight(&self, rule: ShareRule) -> Amount {
         match rule {
             ShareRule::ByBalance => self.balance,
@@ -281,7 +294,9 @@ fn check(amount: Amount, rule: ShareRule, token: Amount, creditors: &[Creditor])
     }
     for (place, creditor) in creditors.iter().enumerate() {
         let is_negative = |amount: Option<Amount>| amount.is_some_and(|amount| amount < Amount::ZERO);
-        if [creditor.balance, creditor.payment, creditor.fixed, Some(creditor.floor)].into_iter().any(is_negative) {
+        let amounts =
+            [creditor.balance, creditor.payment, creditor.fixed, Some(creditor.floor), Some(creditor.disputed)];
+        if amounts.into_iter().any(is_negative) {
             return Err(DistributeError::NegativeDebt(place));
         }
         match (rule, creditor.fixed, creditor.standing) {
@@ -393,6 +408,17 @@ mod tests {
     }
 
     #[test]
+    fn a_disputed_part_is_not_paid() {
+        let creditors = [
+            Creditor { disputed: of(30_000), ..owed(50_000) },
+            owed(40_000),
+            Creditor { disputed: of(900), ..owed(900) },
+        ];
+        assert_eq!(told(9_000, &creditors), [(3_000, "shared"), (6_000, "shared"), (0, "disputed")]);
+        assert_eq!(told(70_000, &creditors), [(20_000, "shared"), (40_000, "shared"), (0, "disputed")]);
+    }
+
+    #[test]
     fn a_court_comes_first_then_priority_then_the_others() {
         let creditors = [
             owed(60_000),
@@ -467,6 +493,7 @@ mod tests {
                 fixed,
                 is_priority,
                 floor: of(floor),
+                disputed: of(if floor % 3 == 0 { floor * 20 } else { 0 }),
                 standing: *Standing::ALL.get(standing).unwrap_or(&Standing::Open),
             })
     }
@@ -484,9 +511,10 @@ mod tests {
             prop_assert_eq!(sum.saturating_add(found.unshared), of(amount));
             prop_assert_eq!(&found, &distribute(of(amount), rule, Amount::ZERO, &creditors).unwrap());
             for (offer, creditor) in found.offers.iter().zip(&creditors) {
-                prop_assert!(offer.amount >= Amount::ZERO && offer.amount <= creditor.balance.unwrap());
+                let open = creditor.balance.unwrap().saturating_sub(creditor.disputed).max(Amount::ZERO);
+                prop_assert!(offer.amount >= Amount::ZERO && offer.amount <= open);
                 prop_assert!(creditor.standing == Standing::Open || offer.amount.is_zero());
-                let floor = creditor.floor.min(creditor.balance.unwrap());
+                let floor = creditor.floor.min(open);
                 prop_assert!(!matches!(offer.why, Why::Shared | Why::Floor) || offer.amount >= floor);
             }
             // Nothing goes to an ordinary debt while a priority debt or a court waits.

@@ -39,6 +39,7 @@ struct DebtInput {
     /// No offer is more than this. Needed to share by it.
     balance: Option<String>,
     /// The contractual payment. Needed to share by it.
+    #[serde(alias = "contractual_payment")]
     payment: Option<String>,
     /// What a court has fixed; paid before all else.
     fixed: Option<String>,
@@ -47,6 +48,8 @@ struct DebtInput {
     priority: bool,
     /// The smallest payment its creditor takes.
     floor: Option<String>,
+    /// What of the balance is disputed.
+    disputed: Option<String>,
     #[serde(default)]
     status: Status,
 }
@@ -156,6 +159,7 @@ fn answer(text: &str) -> Result<Answer, Refusal> {
             fixed: money(&debt.fixed, &|| at("fixed"))?,
             is_priority: debt.priority,
             floor: money(&debt.floor, &|| at("floor"))?.unwrap_or_default(),
+            disputed: money(&debt.disputed, &|| at("disputed"))?.unwrap_or_default(),
             standing: debt.status.into(),
         });
     }
@@ -194,7 +198,7 @@ fn settle(debts: Vec<DebtInput>, creditors: &[Creditor], lump: Amount, currency:
         let balance = creditor
             .balance
             .ok_or_else(|| Refusal::new(format!("debts[{place}].balance"), "the rule shares by this"))?;
-        owed.push((balance, creditor.standing));
+        owed.push((balance.saturating_sub(creditor.disputed).max(Amount::ZERO), creditor.standing));
     }
     let found = full_and_final(lump, &owed).map_err(|error| match error {
         FullAndFinalError::NothingOffered => Refusal::new("amount", "a lump sum is more than nothing"),

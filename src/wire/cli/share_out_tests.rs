@@ -57,6 +57,19 @@ fn one_lump_over_all() {
     ]});
     let offers = json!({"x": "1500.00", "y": "600.00", "z": "900.00"});
     assert_eq!(ask(&document), json!({"offers": offers, "share_percent": "30"}));
+    let document = json!({"amount": "3000", "rule": "full_and_final", "debts": [
+        {"id": "x", "balance": "5000", "disputed": "1000"}, {"id": "y", "balance": "2000", "status": "disputed"},
+    ]});
+    assert_eq!(ask(&document)["offers"], json!({"x": "3000.00", "y": "0.00"}));
+    assert_eq!(ask(&document)["share_percent"], "75");
+}
+
+#[test]
+fn the_contractual_payment_has_two_names() {
+    let document = json!({"amount": "30", "rule": "by_contractual_payment", "debts": [
+        {"id": "x", "payment": "40"}, {"id": "y", "contractual_payment": "20"},
+    ]});
+    assert_eq!(ask(&document)["offers"], json!({"x": "20.00", "y": "10.00"}));
 }
 
 #[test]

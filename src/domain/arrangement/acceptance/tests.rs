@@ -316,6 +316,23 @@ proptest! {
     }
 
     #[test]
+    fn no_nearer_instalment_would_do(bounds in any_bounds(), deal in any_deal()) {
+        let book = book(bounds);
+        let means = Means { lump: Some(deal.balance()), ..Means::default() };
+        let Answer::Countered { deal: counter, .. } = book.answer(&deal, means, TODAY) else { return Ok(()) };
+        if counter.instalment() > deal.instalment() && deal.payments() > 1 {
+            let less = counter.instalment().saturating_sub(of(1));
+            let nearer = Deal::new(
+                counter.balance(), counter.total(), counter.down_payment(), less, counter.rhythm(), counter.first(),
+            );
+            if let Ok(nearer) = nearer {
+                let answer = book.answer(&nearer, means, TODAY);
+                prop_assert!(matches!(answer, Answer::Countered { .. }), "{nearer:?} {answer:?}");
+            }
+        }
+    }
+
+    #[test]
     fn the_thin_policy_is_one_band_of_the_book(
         balance in 1..3_000_000_i64, instalment in 1..3_000_000_i64, minimum in 1..50_000_i64, months in 1..=240_i64,
         days in 1..=366_i64, rhythm in 0_usize..4, start in -40..800_i64, at_once in 0..3,
