@@ -32,13 +32,9 @@ async function isLedTo(person, field, mistake) {
   await field.and(person.page.locator(":focus")).waitFor();
 }
 
-function budgetReason(say, why) {
+function amountReason(say, why) {
   const values = { letters: EXAMPLE, pattern: EXAMPLE, precise: { digits: "2" }, large: { most: "$99,999,999.99" }, negative: {} };
   return say(`budget.wrong_${why}`, values[why]);
-}
-
-function planReason(say, why) {
-  return say(`plan.error_${why === "letters" ? "pattern" : why}`);
 }
 
 story("the budget", async ({ visitor }) => {
@@ -53,10 +49,10 @@ story("the budget", async ({ visitor }) => {
     assert.equal(await rent.inputValue(), typed);
     assert.equal(await client.wrongWith(rent), "");
   }
-  for (const [typed, why] of REFUSED) await isRefused(client, rent, typed, budgetReason(say, why));
-  await isRefused(client, rent, "1e3", budgetReason(say, "letters"));
+  for (const [typed, why] of REFUSED) await isRefused(client, rent, typed, amountReason(say, why));
+  await isRefused(client, rent, "1e3", amountReason(say, "letters"));
   await client.presses(say("budget.next"));
-  await isLedTo(client, rent, `Rent: ${budgetReason(say, "letters")}`);
+  await isLedTo(client, rent, `Rent: ${amountReason(say, "letters")}`);
   // Nothing that was typed is lost by going away.
   await client.opens("/budget");
   await rent.waitFor();
@@ -66,9 +62,9 @@ story("the budget", async ({ visitor }) => {
   await client.presses(say("budget.add_outgoing"));
   await client.field(say("budget.own_outgoing")).fill("Piano <b>lessons</b>");
   const own = client.field(say("budget.own_amount"));
-  await isRefused(client, own, "a lot", budgetReason(say, "letters"));
+  await isRefused(client, own, "a lot", amountReason(say, "letters"));
   await client.presses(say("budget.next"));
-  await isLedTo(client, own, `Piano <b>lessons</b>: ${budgetReason(say, "letters")}`);
+  await isLedTo(client, own, `Piano <b>lessons</b>: ${amountReason(say, "letters")}`);
   await own.fill("40");
   await client.presses(say("budget.next"));
   await client.isAt(say("debts.title"));
@@ -89,8 +85,8 @@ story("the debts", async ({ visitor }) => {
   await client.presses(say("debts.next"));
   await isLedTo(client, balance, `Clinic: ${say("debts.balance_required")}`);
   for (const [typed, why] of REFUSED) {
-    await isRefused(client, balance, typed, budgetReason(say, why));
-    await isRefused(client, minimum, typed, budgetReason(say, why));
+    await isRefused(client, balance, typed, amountReason(say, why));
+    await isRefused(client, minimum, typed, amountReason(say, why));
   }
   for (const [typed, why] of [["1e3", "letters"], ["-5", "negative"], ["999999999999", "large"], ["24,99,1", "pattern"], ["1.2345678", "precise"]]) {
     await isRefused(client, rate, typed, say(`debts.rate_${why}`));
@@ -119,7 +115,7 @@ story("the plan", async ({ desk, visitor }) => {
     assert.equal(await client.wrongWith(monthly), "");
   }
   for (const [typed, why] of REFUSED) {
-    await isRefused(client, monthly, typed, planReason(say, why));
+    await isRefused(client, monthly, typed, amountReason(say, why));
     await client.reads(say("plan.answer_none"));
   }
   // More than there is gets a plain warning, not a refusal.
@@ -135,7 +131,7 @@ story("the offer", async ({ desk, visitor }) => {
   await offers(client, "100");
   const custom = client.field(say("offer.custom_label"));
   for (const [typed, why] of REFUSED) {
-    await isRefused(client, custom, typed, planReason(say, why));
+    await isRefused(client, custom, typed, amountReason(say, why));
     await client.reads(say("offer.not_yet"));
     assert.equal(await client.link(say("offer.next")).count(), 0, "nothing unreadable goes on");
   }
