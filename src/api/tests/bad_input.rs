@@ -75,7 +75,9 @@ async fn bodies_that_are_none(world: &mut World) {
     world.send(call().text("[]")).await.refused(Kind::TypeWrong);
     world.send(call().text("null")).await.refused(Kind::TypeWrong);
     let twice = text.replacen("{", "{\"version\":1,", 1);
-    world.send(call().text(&twice)).await.refused(Kind::TypeWrong);
+    assert_eq!(world.send(call().text(&twice)).await.faults(Kind::TypeWrong), ["version repeated"]);
+    let twice = text.replacen("\"rhythm\"", "\"first\":\"2026-12-01\",\"rhythm\"", 1);
+    assert_eq!(world.send(call().text(&twice)).await.faults(Kind::TypeWrong), ["offers[0].first repeated"]);
 
     for media_type in
         ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonx", ""]
