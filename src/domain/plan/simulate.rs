@@ -173,6 +173,19 @@ pub(super) struct Engine<'a, U> {
     pub paid_total: U,
     pub cleared: Vec<Cleared>,
     pub schedule: Option<Schedule>,
+    /// Memory for sharing.
+    scratch: (Vec<U>, Vec<U>),
+}
+
+/// What a month did to all debts together.
+struct Settled<U> {
+    interest: U,
+    /// Every debt was paid more than its interest.
+    all_shrink: bool,
+    /// The largest balance left.
+    largest: U,
+    /// Some debt was paid off.
+    any_paid: bool,
 }
 
 impl<'a, U: Unit> Engine<'a, U> {
@@ -197,6 +210,7 @@ impl<'a, U: Unit> Engine<'a, U> {
             paid_total: U::default(),
             cleared: nothing_owed.map(|(place, _)| Cleared { debt: place, month: 0 }).collect(),
             schedule: extent.schedule.then(|| Schedule::new(scenario.debts.len())),
+            scratch: (Vec::new(), Vec::new()),
         }
     }
 
@@ -229,9 +243,9 @@ impl<'a, U: Unit> Engine<'a, U> {
     /// and the plan goes on. Returns whether it is cleared, after how many months, and in how many it did not reach.
     pub(super) fn run_varied(&mut self, mut delta: impl FnMut() -> i64) -> (bool, u16, u16) {
         let base = self.scenario.budget_monthly.map(Amount::minor);
-        let (mut months, mut short) = (0, 0);
+        let (mut months, mut short, mut outgrown) = (0, 0, false);
         while !self.running.is_empty() {
-            if months == HORIZON_MONTHS || self.outgrown() {
+            if months == HORIZON_MONTHS || outgrown {
                 return (false, months, short);
             }
             months += 1;
@@ -240,8 +254,9 @@ impl<'a, U: Unit> Engine<'a, U> {
             if self.charge_and_pay(budget).is_some() {
                 short += 1;
             }
-            self.settle(months);
-            self.retain_unpaid();
+            let settled = self.settle(months);
+            self.retain_unpaid(&settled);
+            outgrown = settled.largest > U::settled(BALANCE_MAX);
         }
         (true, months, short)
     }
@@ -275,16 +290,18 @@ impl<'a, U: Unit> Engine<'a, U> {
     fn month(&mut self, month: u16) -> Option<Outcome> {
         self.begin(month);
         let missing = self.charge_and_pay(self.budget);
-        let interest = self.settle(month);
+        let settled = self.settle(month);
         if let Some(missing) = missing {
             return Some(self.shortfall(missing));
         }
-        let stuck = self.stuck(month, interest);
-        if stuck.is_some() {
-            return stuck;
+        if !settled.all_shrink {
+            let stuck = self.stuck(month, settled.interest);
+            if stuck.is_some() {
+                return stuck;
+            }
         }
-        self.retain_unpaid();
-        self.outgrown().then_some(Outcome::NotWithinHorizon)
+        self.retain_unpaid(&settled);
+        (settled.largest > U::settled(BALANCE_MAX)).then_some(Outcome::NotWithinHorizon)
     }
 
     /// The rates of a month, and a new ranking if one of them changed.
@@ -300,10 +317,6 @@ impl<'a, U: Unit> Engine<'a, U> {
         if rank {
             self.rank();
         }
-    }
-
-    fn retain_unpaid(&mut self) {
-        self.running.retain(|running| running.balance != U::default());
     }
 
     pub(super) fn outgrown(&self) -> bool {
@@ -394,12 +407,14 @@ impl<'a, U: Unit> Engine<'a, U> {
         for turn in [true, false] {
             let has_turn = |running: &Running<'_, U>| !priority_first || running.debt.is_priority == turn;
             let due = |running: &Running<'_, U>| if has_turn(running) { running.due } else { U::default() };
-            let claims: Vec<U> = self.running.iter().map(due).collect();
-            let parts = U::share(rest, &claims, &claims);
-            for (running, part) in self.running.iter_mut().zip(parts) {
+            let (claims, rests) = &mut self.scratch;
+            claims.clear();
+            claims.extend(self.running.iter().map(due));
+            U::share_among(rest, claims, rests);
+            for (running, part) in self.running.iter_mut().zip(claims) {
                 if has_turn(running) {
-                    running.payment = part;
-                    rest -= part;
+                    running.payment = *part;
+                    rest -= *part;
                 }
             }
             if !priority_first {
@@ -408,9 +423,10 @@ impl<'a, U: Unit> Engine<'a, U> {
         }
     }
 
-    /// Books the month: new balances, totals, schedule, paid-off debts. Returns the interest of all debts.
-    fn settle(&mut self, month: u16) -> U {
-        let mut interest_total = U::default();
+    /// Books the month: new balances, totals, schedule, paid-off debts, which leave the running ones.
+    #[inline]
+    fn settle(&mut self, month: u16) -> Settled<U> {
+        let mut settled = Settled { interest: U::default(), all_shrink: true, largest: U::default(), any_paid: false };
         let mut paid_total = U::default();
         for running in &mut self.running {
             let owed = running.owed;
@@ -423,29 +439,35 @@ impl<'a, U: Unit> Engine<'a, U> {
             let after = owed - running.payment;
             debug_assert!(running.balance + running.interest - running.payment == after, "both ends of a month meet");
             running.balance = after;
-            interest_total += running.interest;
+            settled.interest += running.interest;
+            settled.all_shrink &= running.payment > running.interest;
+            settled.largest = settled.largest.max(after);
             paid_total += running.payment;
             if after == U::default() {
+                settled.any_paid = true;
                 self.cleared.push(Cleared { debt: running.place, month });
             }
         }
-        self.interest_total += interest_total;
+        self.interest_total += settled.interest;
         self.paid_total += paid_total;
         if let Some(schedule) = &mut self.schedule {
-            schedule.begin_month(interest_total.shown());
+            schedule.begin_month(settled.interest.shown());
             for running in &self.running {
                 schedule.record(running.place, running.payment.shown(), running.balance.shown());
             }
         }
-        interest_total
+        settled
+    }
+
+    fn retain_unpaid(&mut self, settled: &Settled<U>) {
+        if settled.any_paid {
+            self.running.retain(|running| running.balance != U::default());
+        }
     }
 
     /// A proof that some debt never clears, if this month gives one. See the head of [`super`].
     fn stuck(&self, month: u16, interest_total: U) -> Option<Outcome> {
         let shrinks = |running: &Running<'_, U>| running.payment > running.interest;
-        if self.running.iter().all(shrinks) {
-            return None;
-        }
         let rate_can_fall = |running: &Running<'_, U>| {
             let last = self.rate_changes.last().copied().unwrap_or_default();
             last > month && running.debt.rate_lowest_after(month).millionths() < running.rate

@@ -27,6 +27,12 @@ pub(super) trait Unit:
     /// Fractions so small that they can only come from the last digit of the line.
     fn is_dust(self) -> bool;
 
+    /// Shares an amount among claims in proportion to them, none getting more than it claims: the claims become the
+    /// parts. `rests` is memory to work in.
+    fn share_among(amount: Self, claims: &mut Vec<Self>, _rests: &mut Vec<Self>) {
+        *claims = Self::share(amount, claims, claims);
+    }
+
     /// Shares an amount by weights, no part above its cap.
     fn share(amount: Self, weights: &[Self], caps: &[Self]) -> Vec<Self> {
         let widen = |values: &[Self]| values.iter().map(|value| value.wide()).collect::<Vec<_>>();
@@ -54,12 +60,45 @@ impl Unit for Minor {
         let Some(product) = self.0.checked_mul(numerator) else {
             return wide_portion(self, numerator, DIVISOR, rounding);
         };
-        let (whole, rest) = (product / DIVISOR, product % DIVISOR);
-        let up = match rounding {
-            PlanRounding::HalfUp | PlanRounding::None => rest >= DIVISOR - rest,
-            PlanRounding::HalfEven => rest > DIVISOR - rest || (rest == DIVISOR - rest && whole % 2 != 0),
-        };
-        Self(whole + i64::from(up))
+        // Without a sign, and with half a divisor put to the dividend (the sum fits a u64), rounding half up is one
+        // division. Nothing is left over only where the fraction was exactly a half: there half even goes back to even.
+        const { assert!(DIVISOR % 2 == 0, "half a divisor is whole") };
+        let divisor = DIVISOR.unsigned_abs();
+        let dividend = product.unsigned_abs() + divisor / 2;
+        let mut whole = dividend / divisor;
+        if rounding == PlanRounding::HalfEven && whole * divisor == dividend {
+            whole &= !1;
+        }
+        Self(whole.cast_signed())
+    }
+
+    /// The rule of [`share_integers`] where its products fit an i64; a claim is its own cap, which none reaches.
+    fn share_among(amount: Self, claims: &mut Vec<Self>, rests: &mut Vec<Self>) {
+        let total: i64 = claims.iter().map(|claim| claim.0).sum();
+        if amount.0 >= total {
+            return;
+        }
+        if amount.0.checked_mul(total).is_none() {
+            *claims = Self::share(amount, claims, claims);
+            return;
+        }
+        rests.clear();
+        let mut left = amount.0;
+        for claim in claims.iter_mut() {
+            let product = amount.0 * claim.0;
+            let part = product / total;
+            rests.push(Self(product - part * total));
+            left -= part;
+            claim.0 = part;
+        }
+        // The units left over, fewer than claims, to the largest fractions dropped; among equals to the earlier.
+        while left > 0 {
+            let Some(most) = rests.iter().max().copied() else { return };
+            let Some(place) = rests.iter().position(|rest| *rest == most) else { return };
+            claims[place].0 += 1;
+            rests[place].0 = -1;
+            left -= 1;
+        }
     }
 
     fn fraction(self, numerator: i128, divisor: i128, rounding: PlanRounding) -> Self {
