@@ -9,11 +9,11 @@ use ui::form::{Actions, Button, ButtonKind, Form, PasswordField};
 use ui::format::{BrowserFormat, Format};
 use ui::icon::Icon;
 use ui::live::{live, live_text};
-use wire::saved::Sent;
+use wire::saved::{Saved, SavedError, Sent};
 
 use crate::pages::advice;
 use crate::state::AppState;
-use crate::storage;
+use crate::storage::{self, Durability};
 use crate::words::{Words, use_words};
 use crate::{keep, shell};
 
@@ -64,6 +64,13 @@ fn kept(state: AppState, words: Words) -> AnyView {
             (u64::try_from(count).unwrap_or_default(), format.number(i64::try_from(count).unwrap_or_default()))
         };
         let saved = state.snapshot();
+        let is_empty = saved.budget.iter().all(|line| line.amount.trim().is_empty())
+            && saved.debts.is_empty()
+            && saved.invitation.is_none()
+            && saved.lessons.is_empty();
+        if is_empty {
+            return item(words.data_kept_nothing().to_owned());
+        }
         let mut items = Vec::new();
         let (count, text) = counted(saved.budget.iter().filter(|line| !line.amount.trim().is_empty()).count());
         items.push(item(words.data_kept_budget(count, &text)));
@@ -178,9 +185,74 @@ fn copies(state: AppState, words: Words) -> AnyView {
             </Actions>
             {set_aside}
             {outcome(said)}
+            {restore(state, words)}
         </Card>
     }
     .into_any()
+}
+
+/// Takes a saved copy back, after asking where something is here already.
+fn restore(state: AppState, words: Words) -> AnyView {
+    let said = RwSignal::new(None);
+    let asked = RwSignal::new(None::<Saved>);
+    let replace = move |saved: Saved| {
+        spawn_local(async move {
+            match storage::save(&saved, Durability::Strict).await {
+                Ok(()) => {
+                    let _ = window().location().reload();
+                }
+                Err(_) => {
+                    let _ = said.try_set(Some(Err(words.data_failed())));
+                }
+            }
+        });
+    };
+    let read = move |text: String| match Saved::parse(text.as_bytes()) {
+        Ok(saved) => {
+            let here = untrack(|| state.snapshot());
+            if here.budget.is_empty() && here.debts.is_empty() && here.invitation.is_none() {
+                replace(saved);
+            } else {
+                asked.set(Some(saved));
+                request_animation_frame(|| ui::focus::focus_id("restore-no"));
+            }
+        }
+        Err(SavedError::Newer) => said.set(Some(Err(words.data_restore_newer()))),
+        Err(SavedError::Corrupt) => said.set(Some(Err(words.data_restore_wrong()))),
+    };
+    let choose = Callback::new(move |()| {
+        said.set(None);
+        if file::choose(read).is_none() {
+            said.set(Some(Err(words.data_failed())));
+        }
+    });
+    let stay = Callback::new(move |()| {
+        asked.set(None);
+        request_animation_frame(|| ui::focus::focus_id("restore"));
+    });
+    let go_on = Callback::new(move |()| {
+        if let Some(saved) = asked.get_untracked() {
+            replace(saved);
+        }
+    });
+    let question = live(move || {
+        if asked.with(Option::is_none) {
+            let label = label(words.data_restore());
+            return view! { <Actions><Button id="restore" kind=ButtonKind::Text label on_press=choose/></Actions> }
+                .into_any();
+        }
+        view! {
+            <Notice kind=NoticeKind::Care title=words.data_restore_sure() live=true>
+                <p>{words.data_restore_text()}</p>
+                <Actions>
+                    <Button id="restore-no" kind=ButtonKind::Outlined label=label(words.data_restore_no()) on_press=stay/>
+                    <Button kind=ButtonKind::Danger label=label(words.data_restore_yes()) on_press=go_on/>
+                </Actions>
+            </Notice>
+        }
+        .into_any()
+    });
+    view! { {question} {outcome(said)} }.into_any()
 }
 
 fn passphrase(state: AppState, words: Words) -> AnyView {

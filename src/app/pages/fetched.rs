@@ -3,7 +3,8 @@
 use content::Content;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::components::{Loading, PageHeader};
+use ui::components::{Lead, Loading, PageHeader};
+use ui::form::{Actions, LinkButton};
 use ui::live::live;
 
 use crate::net::{self, NetError};
@@ -31,15 +32,22 @@ where
         found.set(None);
         ask();
     });
+    // Where the whole page comes from a file, a file that is not there means that there is no such page.
+    let lost = move || {
+        let back = Signal::stored(words.home_lost_back().to_owned());
+        view! {
+            <PageHeader title=words.home_lost_title()>
+                <Lead>{words.home_lost_text()}</Lead>
+            </PageHeader>
+            <Actions><LinkButton href="/" label=back/></Actions>
+        }
+        .into_any()
+    };
     let header = move || heading.map(|heading| view! { <PageHeader title=heading/> }.into_any());
     live(move || match found.get() {
         None => view! { <Loading label=words.shell_loading()/> }.into_any(),
         Some(Ok(content)) => untrack(|| draw(content)),
-        Some(Err(NetError::Problem(problem))) if problem.status == 404 => view! {
-            {header()}
-            <p>{words.home_lost_title()}</p>
-        }
-        .into_any(),
+        Some(Err(NetError::Problem(problem))) if problem.status == 404 && heading.is_some() => lost(),
         Some(Err(_)) => view! { {header()} {shell::not_loaded(again)} }.into_any(),
     })
 }
