@@ -12,6 +12,8 @@ pub mod policy;
 pub mod share_out;
 #[cfg(test)]
 mod share_out_tests;
+#[cfg(test)]
+mod spoiled_tests;
 mod table;
 #[cfg(test)]
 mod tests;
