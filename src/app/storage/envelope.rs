@@ -168,7 +168,7 @@ mod tests {
         };
         assert_eq!(parse("\"v\":1", "\"v\":2"), Err(EnvelopeError::Newer));
         assert_eq!(parse("PBKDF2-SHA-256", "Argon2id"), Err(EnvelopeError::Newer));
-        assert_eq!(parse("\"v\":1,", ""), Err(EnvelopeError::Corrupt));
+        assert_eq!(parse(",\"v\":1", ""), Err(EnvelopeError::Corrupt));
         assert_eq!(parse("600000", "5000001"), Err(EnvelopeError::Corrupt));
         assert_eq!(parse("600000", "0"), Err(EnvelopeError::Corrupt));
         assert_eq!(parse("\"iv\":\"AQ", "\"iv\":\""), Err(EnvelopeError::Corrupt));
