@@ -9,13 +9,14 @@
 //! # Observations
 //!
 //! - A document is read once and is small. Reading its text into a tree of [`Value`]s first costs nothing that anybody
-//!   could feel, and needs the parser exactly once in the whole page: [`parse`] and [`print`] are its only two doors.
+//!   could feel, and needs the parser exactly once in the whole page: [`parse`] and [`print()`] are its two doors.
 //! - Much of the derived code undoes things: at each of ten fields a reader may give up, and must then drop the fields
 //!   it has. A reader that cannot give up has no such exits. So a reader notes the first flaw in the [`Reader`] and goes
 //!   on with a stand-in (an empty text, zero, the first choice); whoever asked for the document gets the flaw and never
 //!   sees the stand-in.
-//! - What is left of a structure of ten fields is ten calls with a name. [`document!`] writes them, [`choice!`] and
-//!   [`variants!`] do the same for enumerations; everything that does not depend on the type is compiled once.
+//! - What is left of a structure of ten fields is ten calls with a name. [`document!`](crate::document) writes them,
+//!   `choice!` and `variants!` do the same for enumerations; everything that does not depend on the type is compiled
+//!   once. All documents together weigh 28 KB so, and parser and printer 21 KB.
 //! - Whether an unknown field is an error depends on who reads, not on the document: a server refuses it in a request
 //!   ([`read_request`]), an old page tolerates it in the answer of a newer server ([`parse`]).
 //!
