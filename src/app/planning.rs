@@ -82,6 +82,14 @@ pub fn chosen(state: AppState) -> Strategy {
     chosen.filter(|strategy| STRATEGIES.contains(strategy)).unwrap_or(Strategy::Avalanche)
 }
 
+/// What is paid on all debts a month under a strategy: the minimums alone, or the amount there is.
+///
+/// # Errors
+/// Why the client's own amount cannot be read.
+pub fn paid_monthly(basis: &Basis, strategy: Strategy) -> Result<Amount, AmountError> {
+    if strategy == Strategy::MinimumsOnly { Ok(basis.minimums) } else { basis.monthly }
+}
+
 fn scenario(basis: &Basis, strategy: Strategy) -> Option<Scenario> {
     let monthly = basis.monthly.ok()?;
     let mut scenario = Scenario::new(basis.debts.clone(), monthly, strategy);
@@ -165,7 +173,7 @@ pub fn snapshot(state: AppState, basis: &Basis, plan: &Plan, strategy: Strategy,
         start_year,
         start_month,
         strategy: strategy.id().to_owned(),
-        budget_monthly_minor: basis.monthly.unwrap_or_default().minor(),
+        budget_monthly_minor: paid_monthly(basis, strategy).unwrap_or_default().minor(),
         months: plan.is_cleared().then_some(plan.months),
         interest_minor: plan.interest_total.minor(),
         paid_minor: plan.paid_total.minor(),
@@ -189,6 +197,20 @@ mod tests {
         assert_eq!(month_from(2026, 11, 0), (2026, 11));
         assert_eq!(month_from(2026, 11, 2), (2027, 1));
         assert_eq!(month_from(2026, 12, 1_200), (2126, 12));
+    }
+
+    #[test]
+    fn under_the_minimums_alone_nothing_else_is_paid() {
+        let basis = Basis {
+            readings: Vec::new(),
+            debts: Vec::new(),
+            minimums: Amount::from_minor(168_00),
+            left_over: Amount::ZERO,
+            monthly: Err(AmountError::Letters),
+            unreadable: 0,
+        };
+        assert_eq!(paid_monthly(&basis, Strategy::MinimumsOnly), Ok(Amount::from_minor(168_00)));
+        assert_eq!(paid_monthly(&basis, Strategy::Snowball), Err(AmountError::Letters));
     }
 
     #[test]

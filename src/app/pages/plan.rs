@@ -109,11 +109,9 @@ fn monthly_field(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
 fn answer(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -> Vec<Piece> {
     let format = state.format();
     let money = |amount: Amount| format.money(amount, state.currency());
-    let (Some(plan), Ok(monthly)) = (plan, basis.monthly) else {
+    let (Some(plan), Ok(paid)) = (plan, planning::paid_monthly(basis, planning::chosen(state))) else {
         return words.plan_answer_none();
     };
-    let strategy = planning::chosen(state);
-    let paid = if strategy == Strategy::MinimumsOnly { basis.minimums } else { monthly };
     match &plan.outcome {
         Outcome::Cleared => {
             let (year, month) = planning::month_after(plan.months);
@@ -134,11 +132,7 @@ fn answer(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -> 
 fn kept(state: AppState, words: Words, basis: &Basis) -> Vec<Piece> {
     let format = state.format();
     let money = |amount: Amount| format.money(amount, state.currency());
-    let paid = match (planning::chosen(state), basis.monthly) {
-        (Strategy::MinimumsOnly, _) => basis.minimums,
-        (_, Ok(monthly)) => monthly,
-        (_, Err(_)) => return Vec::new(),
-    };
+    let Ok(paid) = planning::paid_monthly(basis, planning::chosen(state)) else { return Vec::new() };
     let kept = basis.left_over.saturating_sub(paid);
     let text = if basis.left_over <= Amount::ZERO {
         words.plan_nothing_left().to_owned()

@@ -72,10 +72,11 @@ fn shown(words: Words, snapshot: &Snapshot, currency: Currency) -> AnyView {
         Some(Strategy::MinimumsOnly) => words.plan_minimums(),
         _ => words.shared_other_order(),
     };
-    let mut rows = vec![
-        (words.shared_order().to_owned(), order.to_owned()),
-        (words.shared_paid().to_owned(), money(snapshot.paid_minor)),
-    ];
+    let mut rows = vec![(words.shared_order().to_owned(), order.to_owned())];
+    // A plan without an end has no sum.
+    if snapshot.months.is_some() {
+        rows.push((words.shared_paid().to_owned(), money(snapshot.paid_minor)));
+    }
     if let Some(left) = snapshot.left_over_minor {
         rows.push((words.shared_left().to_owned(), money(left)));
     }
@@ -83,7 +84,7 @@ fn shown(words: Words, snapshot: &Snapshot, currency: Currency) -> AnyView {
         if debt.name.is_empty() { words.shared_debt(&(place + 1).to_string()) } else { debt.name.clone() }
     };
     let data = Balances {
-        title: words.plan_owe().to_owned(),
+        title: words.shared_owe().to_owned(),
         description: words.shared_description().to_owned(),
         series: snapshot
             .debts
@@ -108,7 +109,7 @@ fn shown(words: Words, snapshot: &Snapshot, currency: Currency) -> AnyView {
     };
     let chart_words = BalancesWords {
         table: words.plan_table().to_owned(),
-        caption: words.plan_owe().to_owned(),
+        caption: words.shared_owe().to_owned(),
         month: words.plan_month().to_owned(),
         total: words.plan_total().to_owned(),
     };
@@ -118,7 +119,7 @@ fn shown(words: Words, snapshot: &Snapshot, currency: Currency) -> AnyView {
                 <Lead><Rich pieces=Signal::stored(answer)/></Lead>
             </PageHeader>
             <Notice kind=NoticeKind::Know>{words.shared_read_only()}</Notice>
-            <Card title=words.plan_owe()>
+            <Card title=words.shared_owe()>
                 <StackedBalances id="shared-balances" data=Signal::stored(data) words=chart_words format currency/>
                 <SummaryList rows=plain_summary(rows)/>
             </Card>
