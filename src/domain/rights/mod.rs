@@ -3,10 +3,12 @@
 //! A place that does not set a figure has no such clock, and the functions say `None`: the law of one country is never
 //! assumed for another. What the operator grants beyond the law goes into the data as well.
 
+mod claims;
 mod clocks;
 mod contact;
 mod figure;
 
+pub use claims::{Consent, Dispute, DisputeEffect};
 pub use clocks::{BreathingSpace, Halt, HaltCause, NoticeWindow, Validation, is_halted};
 pub use contact::{ContactWishes, LocalTime, NoContact};
 pub use figure::Figure;

@@ -316,6 +316,13 @@ proptest! {
     }
 
     #[test]
+    fn more_left_over_never_makes_a_deadlock(bounds in any_bounds(), deal in any_deal(), less in 0..200_000_i64, more in 0..200_000_i64) {
+        let book = book(bounds);
+        let is_deadlock = |left: i64| matches!(book.answer(&deal, left_over(left), TODAY), Answer::Deadlock { .. });
+        prop_assert!(is_deadlock(less) || !is_deadlock(less + more));
+    }
+
+    #[test]
     fn no_nearer_instalment_would_do(bounds in any_bounds(), deal in any_deal()) {
         let book = book(bounds);
         let means = Means { lump: Some(deal.balance()), ..Means::default() };
