@@ -1,8 +1,10 @@
 // Every page in every state that looks different: no rule of axe broken, in light and dark, on a phone and on a desk;
 // nothing to scroll to the side on a phone.
+import { days, today } from "./harness/dates.mjs";
+import { choosesAnswer, invites, NOT_SIGNED_IN, opensCase, signsIn } from "./harness/desk_way.mjs";
 import { stories } from "./harness/stories.mjs";
 import {
-  addsDebt, budgetField, fillBudget, hasArrangement, MODEST, offers, opensInvitation, reachesCheck, sends,
+  addsDebt, budgetField, fillBudget, hasArrangement, MODEST, offers, opensInvitation, reachesCheck, sends, startsWith,
 } from "./harness/way.mjs";
 
 const story = stories();
@@ -143,9 +145,54 @@ story("what became of the offer", async ({ desk, visitor }) => {
   await looksGood(client, "/data, with all it shows");
 });
 
+story("the desk", async ({ desk, visitor }) => {
+  const policy = { instalment_monthly_min_minor: 100_00, term_months_max: 24, start_days_max: 31, at_once: "nothing" };
+  const waits = await desk.invite({ label: "waits for an answer", policy });
+  const taken = await desk.invite({ label: "taken back" });
+  await desk.withdraw(taken.id);
+  const client = await visitor();
+  await reachesCheck(client, waits.link);
+  for (const card of await client.main.getByRole("radio", { name: startsWith(client.say("check.choose_ask")) }).all()) await card.check();
+  await sends(client);
+  await client.reads(client.say("arrangement.lead_sent", { organisation: "Harbour Advice" }));
+
+  const counsellor = await visitor({ atDesk: true });
+  const { say } = counsellor;
+  counsellor.watch.allow(NOT_SIGNED_IN);
+  await counsellor.opens("/desk");
+  await counsellor.isAt(say("entry.sign_in_title"));
+  await counsellor.presses(say("entry.sign_in"));
+  await counsellor.reads(say("fault.name"));
+  await looksGood(counsellor, "/desk, sign in with mistakes");
+  await signsIn(counsellor);
+  await counsellor.link("waits for an answer").waitFor();
+  await looksGood(counsellor, "/desk, the list");
+  await opensCase(counsellor, "waits for an answer");
+  await choosesAnswer(counsellor, "counter");
+  await counsellor.presses(say("answer.send_counter"));
+  await counsellor.reads(say("fault.reason"));
+  await looksGood(counsellor, "/desk, a case with an answer begun");
+  await desk.decide(waits.id, "accept", "Thank you.");
+  await counsellor.presses(say("shell.reload"));
+  await counsellor.reads(say("state.arranged"));
+  await looksGood(counsellor, "/desk, a case that is agreed");
+  await counsellor.opens("/desk/new");
+  await counsellor.isAt(say("invite.title"));
+  await counsellor.field(say("invite.itemised")).check();
+  await counsellor.presses(say("invite.send"));
+  await counsellor.reads(say("fault.creditor"));
+  await looksGood(counsellor, "/desk, an invitation with mistakes");
+  await counsellor.opens("/desk");
+  await invites(counsellor, {
+    label: "fresh", message: "Hello", debts: [{ creditor: "Second Bank", kind: "personal_loan", balance: "1,200" }],
+    minimum: "25", months: "60", startDays: "31", atOnce: "up_to", upTo: "1,000", expires: days(today(), 5),
+  });
+  await looksGood(counsellor, "/desk, a new link");
+});
+
 story("the gallery, which shows every component in every state", async ({ visitor }) => {
   const client = await visitor();
   await client.opens("/gallery");
-  await client.page.getByRole("heading", { level: 1 }).first().waitFor();
+  await client.isAt("Gallery");
   await looksGood(client, "/gallery");
 });

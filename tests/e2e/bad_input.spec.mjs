@@ -19,8 +19,7 @@ const REFUSED = [
 async function isRefused(person, field, typed, reason) {
   await field.fill(typed);
   await field.blur();
-  await field.and(person.page.locator("[aria-invalid=true]")).waitFor();
-  assert.equal(await person.wrongWith(field), reason, typed);
+  await person.isWrong(field, reason);
   assert.equal(await field.inputValue(), typed);
 }
 

@@ -134,13 +134,25 @@ story("from an empty desk to an arrangement that both sides hold", async ({ desk
   assert.deepEqual(invitation.records.map(({ kind }) => kind).slice(0, 3), ["invited", "opened", "offered"]);
 });
 
-story("the set-up link works once", async ({ visitor }) => {
+story("the set-up link works once, and its form says what is missing", async ({ visitor }) => {
   const late = await visitor({ atDesk: true });
   const { say } = late;
   late.watch.allow(/the server responded with a status of 4\d\d/);
   await late.opens(late.server.setup);
   await late.isAt(say("entry.setup_title"));
+  await late.types(say("entry.website"), "http://plain.example");
+  await late.types(say("entry.password"), "too short");
+  await late.presses(say("entry.set_up"));
+  const faults = {
+    organisation: say("fault.organisation"), website: say("fault.website"), name: say("fault.name"),
+    password: say("fault.too_short", { least: 15 }),
+  };
+  for (const [field, reason] of Object.entries(faults)) {
+    await late.isWrong(late.field(say(`entry.${field}`)), reason);
+  }
+  await late.holds(say("entry.website"), "http://plain.example");
   await late.types(say("entry.organisation"), "Somebody Else");
+  await late.types(say("entry.website"), "");
   await late.types(say("entry.name"), "Mallory");
   await late.types(say("entry.password"), "a long enough password");
   await late.presses(say("entry.set_up"));

@@ -90,3 +90,30 @@ story("a stranger's page answers instead of the server", async ({ desk, visitor 
   await hasArrangement(client);
   await isArrangedOnce(desk, invited.id);
 });
+
+story("the network is gone when the client takes the desk's own terms", async ({ desk, visitor }) => {
+  const policy = { instalment_monthly_min_minor: 25_00, term_months_max: 24, start_days_max: 31, at_once: "nothing" };
+  const invited = await desk.invite({ policy });
+  const client = await visitor();
+  const { say } = client;
+  client.watch.allow(NO_ANSWER);
+  await reachesCheck(client, invited.link);
+  await sends(client);
+  await client.reads(say("arrangement.lead_sent", { organisation: "Harbour Advice" }));
+  const { invitation: { proposals: [{ lines }] } } = await desk.case(invited.id);
+  const counters = lines.map(({ account_id, terms: { instalment_minor, rhythm, first } }) => ({
+    account_id, instalment_minor: instalment_minor + 10_00, rhythm, first,
+  }));
+  await desk.decide(invited.id, "counter", "A little more each month.", counters);
+  await client.presses(say("arrangement.check_again"));
+  await client.reads("A little more each month.");
+  await client.context.setOffline(true);
+  await client.button(say("arrangement.accept")).dblclick();
+  await client.reads(say("arrangement.lead_waiting"));
+  assert.equal((await desk.case(invited.id)).invitation.receipts.length, 0);
+  await client.context.setOffline(false);
+  await hasArrangement(client);
+  const { invitation } = await desk.case(invited.id);
+  assert.deepEqual(invitation.receipts.map(({ arrangement: { terms } }) => terms.instalment_minor), [90_00, 50_00]);
+  assert.equal(invitation.records.filter(({ kind }) => kind === "accepted").length, 1);
+});

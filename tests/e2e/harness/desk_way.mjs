@@ -41,7 +41,7 @@ export async function signsIn(person) {
 }
 
 /** Writes an invitation and answers its link. */
-export async function invites(person, { label, message, debts, minimum, months, startDays, atOnce, expires }) {
+export async function invites(person, { label, message, debts, minimum, months, startDays, atOnce, upTo, expires }) {
   const { say } = person;
   await person.main.getByRole("link", { name: say("list.invite"), exact: true }).first().click();
   await person.isAt(say("invite.title"));
@@ -66,6 +66,7 @@ export async function invites(person, { label, message, debts, minimum, months, 
   await person.types(say("invite.months"), months);
   await person.types(say("invite.start"), startDays);
   await person.main.getByRole("radio", { name: startsWith(say(`invite.at_once_${atOnce}`)) }).check();
+  if (upTo) await person.types(say("invite.up_to"), upTo);
   await typesDate(person, person.main.getByRole("group", { name: say("invite.expires"), exact: true }), expires);
   await person.presses(say("invite.send"));
   await person.isAt(say("link.title"));

@@ -97,6 +97,12 @@ export class Person {
     assert.equal(await this.field(name).inputValue(), text);
   }
 
+  /** A control is marked as wrong, and says why. */
+  async isWrong(field, reason) {
+    await field.and(this.page.locator("[aria-invalid=true]")).waitFor();
+    assert.equal(await this.wrongWith(field), reason);
+  }
+
   /** What is wrong with a control, as a screen reader says it; empty if nothing is. */
   async wrongWith(field) {
     return field.evaluate((element) => {
