@@ -64,6 +64,12 @@ story("the budget", async ({ visitor }) => {
   await isRefused(client, own, "a lot", amountReason(say, "letters"));
   await client.presses(say("budget.next"));
   await isLedTo(client, own, `Piano <b>lessons</b>: ${amountReason(say, "letters")}`);
+  // Pressed straight after typing, without leaving the field first: the mistake that appears then must not push the
+  // button away from under the pointer.
+  await own.fill("40");
+  await own.fill("forty");
+  await client.presses(say("budget.next"));
+  await isLedTo(client, own, `Piano <b>lessons</b>: ${amountReason(say, "letters")}`);
   await own.fill("40");
   await client.presses(say("budget.next"));
   await client.isAt(say("debts.title"));

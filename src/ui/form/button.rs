@@ -1,6 +1,9 @@
 //! Buttons do something here; link buttons go somewhere.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::icon::{Icon, icon};
 use crate::live::{true_or_false, true_or_none};
@@ -41,6 +44,22 @@ fn face(drawing: Option<Icon>, label: Signal<String>, context: Option<String>) -
     .into_any()
 }
 
+/// Keeps the focus where it is while the mouse is down. A field that is left at that moment may show what is wrong with
+/// it, move the button away from under the pointer, and the press would be lost.
+fn hold(event: MouseEvent) {
+    event.prevent_default();
+}
+
+/// Takes the focus once the mouse is up. A press by keyboard has it already, or comes from a field of the form.
+fn take_focus(event: &MouseEvent) {
+    if event.detail() > 0
+        && let Some(button) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    {
+        // A focus that is refused leaves the reader where they were; the press counts all the same.
+        let _ = button.focus();
+    }
+}
+
 /// Does something on this page.
 #[component]
 pub fn Button(
@@ -72,7 +91,8 @@ pub fn Button(
     #[prop(optional, into)]
     expanded: Option<Signal<bool>>,
 ) -> impl IntoView {
-    let pressed: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(move |event| {
+    let pressed: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
+        take_focus(&event);
         if busy.get_untracked() {
             event.prevent_default();
         } else if let Some(press) = on_press {
@@ -86,6 +106,7 @@ pub fn Button(
             type=if submit { "submit" } else { "button" }
             aria-disabled=true_or_none(busy)
             aria-expanded=expanded.map(true_or_false)
+            on:mousedown=hold
             on:click=pressed
         >
             {face(drawing, label, context)}
@@ -113,5 +134,5 @@ pub fn LinkButton(
     #[prop(optional, into)]
     context: Option<String>,
 ) -> impl IntoView {
-    view! { <a class=kind.class() href=href>{face(drawing, label, context)}</a> }.into_any()
+    view! { <a class=kind.class() href=href on:mousedown=hold>{face(drawing, label, context)}</a> }.into_any()
 }
