@@ -49,6 +49,8 @@ mod changes;
 mod debts;
 mod people;
 mod read;
+#[cfg(test)]
+mod tests;
 
 use domain::plan::{Cheapest, Plan, PlanError, PlanRounding, Scenario, Strategy};
 use domain::plan::{cheapest, cheapest_unrounded, simulate_unrounded, simulate_with_schedule};
