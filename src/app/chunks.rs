@@ -2,7 +2,8 @@
 //!
 //! A first visit costs the main program and the chunk of the page it leads to. `cargo xtask` cuts the chunks out of
 //! the finished program (`src/xtask/split.rs`) at the functions marked here: everything that only they reach goes with
-//! them. The service worker keeps all of them for later, so that the second page needs no network.
+//! them. Few chunks, because what several of them share becomes chunks of its own: six came to 48 files, four to 15.
+//! The service worker keeps all of them for later, so that the second page needs no network.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -25,17 +26,10 @@ mod cut {
     use leptos::prelude::IntoAny;
     use wasm_split_helpers::wasm_split;
 
-    #[wasm_split(arrival, fallible, preload(load_arrival))]
-    pub fn arrival(page: Page) -> Drawn {
-        Ok(Box::new(match page {
-            Page::Invitation => pages::invitation::page(),
-            _ => ().into_any(),
-        }))
-    }
-
     #[wasm_split(begin, fallible, preload(load_begin))]
     pub fn begin(page: Page) -> Drawn {
         Ok(Box::new(match page {
+            Page::Invitation => pages::invitation::page(),
             Page::Budget => pages::budget::page(),
             Page::Debts => pages::debts::page(),
             _ => ().into_any(),
@@ -66,13 +60,6 @@ mod cut {
         Ok(Box::new(match page {
             Page::Learn => pages::learn::page(),
             Page::Lesson => pages::lesson::page(),
-            _ => ().into_any(),
-        }))
-    }
-
-    #[wasm_split(aside, fallible, preload(load_aside))]
-    pub fn aside(page: Page) -> Drawn {
-        Ok(Box::new(match page {
             Page::Words => pages::glossary::page(),
             Page::Advice => pages::advice::page(),
             Page::Data => pages::data::page(),
@@ -88,12 +75,10 @@ mod cut {
 pub async fn load(page: Page) -> Result<(), SplitLoaderError> {
     match page {
         Page::Home | Page::NotFound => Ok(()),
-        Page::Invitation => cut::load_arrival().await,
-        Page::Budget | Page::Debts => cut::load_begin().await,
+        Page::Invitation | Page::Budget | Page::Debts => cut::load_begin().await,
         Page::Plan | Page::Offer | Page::Shared => cut::load_planning().await,
         Page::Check | Page::Arrangement => cut::load_answer().await,
-        Page::Learn | Page::Lesson => cut::load_library().await,
-        Page::Words | Page::Advice | Page::Data => cut::load_aside().await,
+        Page::Learn | Page::Lesson | Page::Words | Page::Advice | Page::Data => cut::load_library().await,
     }
 }
 
@@ -102,12 +87,10 @@ fn now(page: Page) -> Option<AnyView> {
     match page {
         Page::Home => Some(pages::home::page()),
         Page::NotFound => Some(pages::not_found::page()),
-        Page::Invitation => at_once(cut::arrival(page)),
-        Page::Budget | Page::Debts => at_once(cut::begin(page)),
+        Page::Invitation | Page::Budget | Page::Debts => at_once(cut::begin(page)),
         Page::Plan | Page::Offer | Page::Shared => at_once(cut::planning(page)),
         Page::Check | Page::Arrangement => at_once(cut::answer(page)),
-        Page::Learn | Page::Lesson => at_once(cut::library(page)),
-        Page::Words | Page::Advice | Page::Data => at_once(cut::aside(page)),
+        Page::Learn | Page::Lesson | Page::Words | Page::Advice | Page::Data => at_once(cut::library(page)),
     }
 }
 
