@@ -13,8 +13,10 @@ pub(super) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     let mut json = serde_json::Deserializer::from_str(text);
     let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         // Text that is not JSON is the fault of the document, wherever it broke off; the reason has line and column.
-        let is_json = error.inner().is_data();
-        let path = if is_json { error.path().to_string() } else { ".".to_owned() };
+        let path = error.path().to_string();
+        // A field whose name is empty has no path either.
+        let is_named = error.inner().is_data() && !path.is_empty();
+        let path = if is_named { path } else { ".".to_owned() };
         Refusal::new(path, error.inner().to_string())
     })?;
     json.end().map_err(|error| Refusal::new(".", error.to_string()))?;

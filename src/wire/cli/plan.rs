@@ -47,6 +47,8 @@ mod answer;
 mod ask;
 mod changes;
 mod debts;
+#[cfg(test)]
+mod fuzz;
 mod people;
 mod read;
 #[cfg(test)]
