@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use proptest::strategy::Strategy as Generator;
 
+use super::any::any_eventful;
 use super::reference::any_scenario;
 use super::{Strategy, *};
 
@@ -154,5 +155,57 @@ proptest! {
         scenario.rounding = if exact { PlanRounding::None } else { PlanRounding::HalfUp };
         let plan = simulate(&scenario).unwrap();
         prop_assert!(plan.months <= HORIZON_MONTHS);
+    }
+
+    #[test]
+    fn nothing_that_happens_makes_the_engine_fail(
+        scenario in any_eventful(),
+        steep in prop::collection::vec((0..=9_999_999_999_i64, 0..=Rate::MAX.millionths()), 8),
+        exact in any::<bool>(),
+    ) {
+        let mut scenario = scenario;
+        // Every figure as large as a document may hold, interest on interest every day.
+        for (debt, (balance, rate)) in scenario.debts.iter_mut().zip(&steep) {
+            debt.balance = Amount::from_minor(*balance);
+            debt.rate = Rate::from_millionths(*rate).unwrap();
+            debt.particulars.parts.clear();
+            debt.particulars.accrual.compounding = crate::debt::Compounding::Daily;
+            debt.particulars.deferred = Some(crate::debt::DeferredInterest { rate: debt.rate, last_month: 600 });
+        }
+        for change in &mut scenario.changes {
+            match &mut change.what {
+                What::Charge { amount, .. } | What::BalanceIs { amount, .. } | What::Paid { amount, .. } => {
+                    *amount = Amount::from_minor(steep[0].0);
+                }
+                What::Revalue { numerator, denominator, .. } => (*numerator, *denominator) = (1_000_000_000, 1_000_000),
+                What::RatePoints { millionths, .. } => *millionths = Rate::MAX.millionths(),
+                _ => {}
+            }
+        }
+        if exact {
+            scenario.rounding = PlanRounding::None;
+        }
+        let plan = simulate_with_schedule(&scenario).unwrap();
+        prop_assert!(plan.months <= HORIZON_MONTHS);
+        prop_assert!(plan.paid_total >= Amount::ZERO && plan.interest_total >= Amount::ZERO);
+    }
+
+    #[test]
+    fn equal_debts_in_another_order_are_the_same_plan(scenario in any_eventful(), copies in 2..4_usize, seed in any::<u32>()) {
+        // The same debt several times over, the same happening to all: which is which cannot matter.
+        prop_assume!(!scenario.debts.is_empty());
+        let mut scenario = scenario;
+        scenario.changes.retain(|change| change.what.places().next().is_none());
+        (scenario.order, scenario.untouched) = (Vec::new(), Vec::new());
+        if scenario.strategy == Strategy::Custom {
+            scenario.strategy = Strategy::Snowball;
+        }
+        let one = scenario.debts[0].clone();
+        let copy = |nth: usize| Debt { id: DebtId::new(&nth.to_string()).unwrap(), ..one.clone() };
+        scenario.debts = (0..copies).map(copy).collect();
+        let mut other = scenario.clone();
+        other.debts.sort_by_key(|debt| (seed >> (debt.id.as_str().parse::<u32>().unwrap() * 5)) & 0x1F);
+        let (plan, permuted) = (simulate(&scenario).unwrap(), simulate(&other).unwrap());
+        prop_assert_eq!(plan, permuted);
     }
 }
