@@ -165,7 +165,8 @@ impl Desk {
     /// True if the error only says that the session is over; then signing in comes first and everything typed waits.
     fn is_ended(self, error: &NetError) -> bool {
         let is_ended = error.kind() == Some(Kind::SignInRequired);
-        if is_ended {
+        // An answer that comes after somebody signed out says nothing new.
+        if is_ended && self.session().is_some() {
             self.phase.set(Phase::SignedOut { ended: true });
         }
         is_ended

@@ -1,9 +1,7 @@
 // What a person wrote is on their device and nowhere else: it must survive a closed browser, a damaged disk and an old
 // copy of the page, and open only with the passphrase if one was set.
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { stories } from "./harness/stories.mjs";
 import { breakMessage, keeps, kept, putDocument, putSealed, sealed, setAside, waiting } from "./harness/vault.mjs";
 import { addsDebt, budgetField, fillBudget, hasArrangement, MODEST, reachesCheck, sends } from "./harness/way.mjs";
@@ -33,16 +31,7 @@ async function saves(client, button) {
   return readFile(await download.path(), "utf8");
 }
 
-async function withFolder(tell) {
-  const folder = await mkdtemp(join(tmpdir(), "evenkeel-profile-"));
-  try {
-    await tell(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-story("the browser is closed and opened again: everything is there", ({ desk, resident }) => withFolder(async (folder) => {
+story("the browser is closed and opened again: everything is there", async ({ desk, folder, resident }) => {
   const { link } = await desk.invite();
   const before = await resident(folder);
   const { say } = before;
@@ -65,9 +54,9 @@ story("the browser is closed and opened again: everything is there", ({ desk, re
   await after.opens("/debts");
   await after.heading("Clinic").waitFor();
   await after.heading("First Bank").waitFor();
-}));
+});
 
-story("a message that waits is sent when the browser is opened again", ({ desk, resident }) => withFolder(async (folder) => {
+story("a message that waits is sent when the browser is opened again", async ({ desk, folder, resident }) => {
   const invited = await desk.invite();
   const before = await resident(folder);
   before.watch.allow(NO_ANSWER);
@@ -83,9 +72,9 @@ story("a message that waits is sent when the browser is opened again", ({ desk, 
   await hasArrangement(after);
   const { invitation } = await desk.case(invited.id);
   assert.equal(invitation.proposals.length, 1);
-}));
+});
 
-story("a passphrase locks what is kept", ({ resident }) => withFolder(async (folder) => {
+story("a passphrase locks what is kept", async ({ folder, resident }) => {
   const before = await resident(folder);
   const { say } = before;
   await hasBudget(before);
@@ -126,7 +115,7 @@ story("a passphrase locks what is kept", ({ resident }) => withFolder(async (fol
   await after.reads(say("data.passphrase_off"));
   await after.opens("/budget");
   await after.isAt(say("budget.title"));
-}));
+});
 
 story("what was damaged is reported and kept aside", async ({ visitor }) => {
   const client = await visitor();
@@ -251,8 +240,18 @@ story("a saved copy is opened on another device", async ({ visitor }) => {
   await second.reads(say("data.restore_wrong"));
   await gives("newer.json", JSON.stringify({ ...JSON.parse(copy), version: 99 }));
   await second.reads(say("data.restore_newer"));
+  // Where nothing is yet, nothing can be lost, and it is opened at once.
+  await gives("evenkeel.json", copy);
+  await keeps(second.page, '"36.92"');
+  await second.opens("/budget");
+  await fillBudget(second, { food: ["40"] });
+  await keeps(second.page, '"40"');
+  // Where something is, it is asked for once more.
+  await second.opens("/data");
   await gives("evenkeel.json", copy);
   await second.reads(say("data.restore_sure"));
+  await second.presses(say("data.restore_no"));
+  await gives("evenkeel.json", copy);
   await second.presses(say("data.restore_yes"));
   await keeps(second.page, '"36.92"');
   await second.opens("/budget");

@@ -1,7 +1,8 @@
 // A spec file is a few stories around one real server and one real browser. Each story has windows of its own; what is
 // wrong in any of them at the end fails the story.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import { freshContext, launch, lastingContext } from "./browser.mjs";
@@ -45,14 +46,17 @@ export function stories({ setUp = true } = {}) {
       const visitor = async (wishes = {}) => arrives(await freshContext(world.browser, world.server, wishes), wishes);
       /** Somebody whose browser keeps its things in a folder. */
       const resident = async (folder, wishes = {}) => arrives(await lastingContext(folder, world.server, wishes), wishes);
+      // A place for a browser's past. It goes when all windows are closed.
+      const folder = await mkdtemp(join(tmpdir(), "evenkeel-profile-"));
       try {
-        await tell({ ...world, visitor, resident });
+        await tell({ ...world, folder, visitor, resident });
         const findings = people.flatMap((person) => person.watch.findings());
         assert.deepEqual(findings, [], "nothing may be wrong behind the scenes");
       } catch (cause) {
         throw new Error(await photograph(name, people, cause), { cause });
       } finally {
         for (const person of people) await person.leave();
+        await rm(folder, { recursive: true, force: true });
       }
     });
   }
