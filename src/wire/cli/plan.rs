@@ -50,6 +50,8 @@ mod debts;
 #[cfg(test)]
 mod fuzz;
 mod people;
+#[cfg(test)]
+mod published;
 mod read;
 #[cfg(test)]
 mod tests;
