@@ -240,8 +240,11 @@ story("a saved copy is opened on another device", async ({ visitor }) => {
   await second.reads(say("data.restore_wrong"));
   await gives("newer.json", JSON.stringify({ ...JSON.parse(copy), version: 99 }));
   await second.reads(say("data.restore_newer"));
+  /** The page loads itself anew with what was put in place. */
+  const loadsAnew = (act) => Promise.all([second.page.waitForEvent("load"), act()]);
   // Where nothing is yet, nothing can be lost, and it is opened at once.
-  await gives("evenkeel.json", copy);
+  await loadsAnew(() => gives("evenkeel.json", copy));
+  await second.hasStarted();
   await keeps(second.page, '"36.92"');
   await second.opens("/budget");
   await fillBudget(second, { food: ["40"] });
@@ -252,7 +255,8 @@ story("a saved copy is opened on another device", async ({ visitor }) => {
   await second.reads(say("data.restore_sure"));
   await second.presses(say("data.restore_no"));
   await gives("evenkeel.json", copy);
-  await second.presses(say("data.restore_yes"));
+  await loadsAnew(() => second.presses(say("data.restore_yes")));
+  await second.hasStarted();
   await keeps(second.page, '"36.92"');
   await second.opens("/budget");
   await budgetField(second, "food").waitFor();
