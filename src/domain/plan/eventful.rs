@@ -3,8 +3,9 @@
 
 use super::account::{Account, Settlement, Today};
 use super::days::days_in;
+use super::due::minimum;
 use super::schedule::Beside;
-use super::simulate::{Engine, Extent, Running, minimum};
+use super::simulate::{Engine, Extent, Running};
 use super::strategy::Strategy;
 use super::unit::Unit;
 use super::why::{Capture, Explanation};
@@ -378,10 +379,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
         self.charged_total += charged;
         self.forgiven_total += forgiven;
         if let Some(schedule) = &mut self.core.schedule {
-            schedule.begin_month(interest_total.shown());
-            for running in &self.core.running {
-                schedule.record(running.place, running.payment.shown(), running.balance.shown());
-            }
+            schedule.record(interest_total.shown(), self.core.running.iter().map(Running::shown));
             let funds = self.accounts.iter().filter_map(|account| Some(account.settlement.as_ref()?.fund));
             let put_by = funds.fold(self.reserve + self.released, |sum, fund| sum + fund);
             schedule.record_beside(Beside {

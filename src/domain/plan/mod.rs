@@ -35,6 +35,7 @@ mod check;
 mod compare;
 mod credit;
 mod days;
+mod due;
 mod eventful;
 mod happen;
 mod level;
@@ -43,6 +44,7 @@ mod simulate;
 mod solve;
 mod strategy;
 mod stress;
+mod swift;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -54,9 +56,9 @@ pub use cheapest::{Cheapest, FIXED_ORDERS_DEBTS_MAX, cheapest, cheapest_unrounde
 pub use compare::{Accepted, Comparison, Corrected, Moved, Note, OFFERS_MAX, compare, correct, if_accepted, notes};
 pub use credit::{MoveRateError, MovedDebt, dearest_month, move_apr};
 pub use days::{PayFrequency, Rhythm};
+pub(crate) use due::minimum_payment;
 pub use level::level_payment;
 pub use schedule::{Beside, Month, Schedule};
-pub(crate) use simulate::minimum_payment;
 pub use simulate::{simulate, simulate_unrounded, simulate_with_schedule};
 pub use solve::{Infeasible, Payment, Rest, Solved, longest_holiday, payment_to_clear_by};
 pub use strategy::Strategy;

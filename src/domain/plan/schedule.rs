@@ -1,4 +1,4 @@
-//! A plan month by month, kept flat: a long plan of many debts is three vectors, not thousands.
+//! A plan month by month, kept flat: a long plan of many debts is a few vectors, not thousands.
 
 use crate::money::Amount;
 
@@ -7,8 +7,9 @@ use crate::money::Amount;
 pub struct Schedule {
     debts: usize,
     interest: Vec<Amount>,
-    payments: Vec<Amount>,
-    balances: Vec<Amount>,
+    /// For each month what each debt was paid, then what each owes. Grows by many months at once, so that writing a
+    /// month is nothing but writing it; what is beyond the last is nothing yet.
+    cells: Vec<Amount>,
     /// Empty where nothing but interest and payments can happen.
     beside: Vec<Beside>,
 }
@@ -43,23 +44,39 @@ pub struct Month<'a> {
 
 impl Schedule {
     pub(super) const fn new(debts: usize) -> Self {
-        Self { debts, interest: Vec::new(), payments: Vec::new(), balances: Vec::new(), beside: Vec::new() }
+        Self { debts, interest: Vec::new(), cells: Vec::new(), beside: Vec::new() }
     }
 
     pub(super) fn record_beside(&mut self, beside: Beside) {
         self.beside.push(beside);
     }
 
-    pub(super) fn begin_month(&mut self, interest: Amount) {
+    /// Writes a month down: place, payment and balance of each debt that has something to say.
+    #[inline]
+    pub(super) fn record(&mut self, interest: Amount, debts: impl Iterator<Item = (usize, Amount, Amount)>) {
+        let row = self.interest.len() * 2 * self.debts;
         self.interest.push(interest);
-        self.payments.resize(self.payments.len() + self.debts, Amount::ZERO);
-        self.balances.resize(self.balances.len() + self.debts, Amount::ZERO);
+        let needed = row + 2 * self.debts;
+        if self.cells.len() < needed {
+            self.grow(needed);
+        }
+        let Some(cells) = self.cells.get_mut(row..needed) else { return };
+        let (payments, balances) = cells.split_at_mut(self.debts);
+        for (place, payment, balance) in debts {
+            payments[place] = payment;
+            balances[place] = balance;
+        }
     }
 
-    pub(super) fn record(&mut self, debt: usize, payment: Amount, balance: Amount) {
-        let place = self.payments.len() - self.debts + debt;
-        self.payments[place] = payment;
-        self.balances[place] = balance;
+    #[cold]
+    fn grow(&mut self, needed: usize) {
+        const NOTHING: [Amount; 512] = [Amount::ZERO; 512];
+        // To begin with five years, then twice as many each time.
+        let wanted = needed + (needed - 2 * self.debts).max(60 * 2 * self.debts);
+        self.cells.reserve(wanted + NOTHING.len() - self.cells.len());
+        while self.cells.len() < wanted {
+            self.cells.extend_from_slice(&NOTHING);
+        }
     }
 
     /// How many months there are.
@@ -79,15 +96,10 @@ impl Schedule {
     pub fn month(&self, number: u16) -> Option<Month<'_>> {
         let row = usize::from(number).checked_sub(1)?;
         let interest = *self.interest.get(row)?;
-        let cells = row * self.debts..(row + 1) * self.debts;
+        let cells = self.cells.get(row * 2 * self.debts..(row + 1) * 2 * self.debts)?;
+        let (payments, balances) = cells.split_at(self.debts);
         let beside = self.beside.get(row).copied().unwrap_or_default();
-        Some(Month {
-            number,
-            interest,
-            payments: &self.payments[cells.clone()],
-            balances: &self.balances[cells],
-            beside,
-        })
+        Some(Month { number, interest, payments, balances, beside })
     }
 
     /// All months in order.

@@ -1,13 +1,14 @@
 //! The engine: one pass over the debts per month, in integers. Plans with particulars or changes go to [`Eventful`],
 //! which uses the same steps.
 
+use super::due::minimum;
 use super::eventful::Eventful;
 use super::schedule::Schedule;
 use super::strategy::{Facts, Strategy, compare};
 use super::unit::{Fine, MONTHLY, Minor, PERCENT, Unit};
 use super::{Cleared, HORIZON_MONTHS, Minimums, Outcome, Plan, PlanError, PlanRounding, Rerank, Scenario};
 use super::{cheapest, check};
-use crate::debt::{Debt, MinimumRule, PercentBase, PrincipalFloor};
+use crate::debt::{Debt, MinimumRule, PercentBase};
 use crate::money::{AMOUNT_INPUT_MAX, Amount};
 
 /// More than the largest budget pays in the whole horizon. No balance goes into a month above this, so none leaves it
@@ -137,6 +138,14 @@ pub(super) struct Running<'a, U> {
     pub payment: U,
 }
 
+impl<U: Unit> Running<'_, U> {
+    /// Its place, what it was paid and what it owes.
+    #[inline]
+    pub(super) fn shown(&self) -> (usize, Amount, Amount) {
+        (self.place, self.payment.shown(), self.balance.shown())
+    }
+}
+
 impl<'a, U: Unit> Running<'a, U> {
     pub(super) fn new(scenario: &Scenario, place: usize, debt: &'a Debt, terms: &[u16]) -> Self {
         let rate = debt.rate_in(1).millionths();
@@ -173,19 +182,30 @@ pub(super) struct Engine<'a, U> {
     pub paid_total: U,
     pub cleared: Vec<Cleared>,
     pub schedule: Option<Schedule>,
+    /// The sum of the minimums while every month is a usual one: see [`super::swift`].
+    pub level_due: Option<U>,
     /// Memory for sharing.
     scratch: (Vec<U>, Vec<U>),
 }
 
 /// What a month did to all debts together.
-struct Settled<U> {
-    interest: U,
+pub(super) struct Settled<U> {
+    pub interest: U,
     /// Every debt was paid more than its interest.
-    all_shrink: bool,
+    pub all_shrink: bool,
     /// The largest balance left.
-    largest: U,
+    pub largest: U,
     /// Some debt was paid off.
-    any_paid: bool,
+    pub any_paid: bool,
+    /// The next month may be another kind of month.
+    pub unusual: bool,
+}
+
+impl<U: Unit> Settled<U> {
+    /// Before the first debt is booked.
+    pub(super) fn nothing(unusual: bool) -> Self {
+        Self { interest: U::default(), all_shrink: true, largest: U::default(), any_paid: false, unusual }
+    }
 }
 
 impl<'a, U: Unit> Engine<'a, U> {
@@ -201,7 +221,7 @@ impl<'a, U: Unit> Engine<'a, U> {
             rate_changes.extend(promo_end.into_iter().chain(steps).filter(|&month| month > 1));
         }
         rate_changes.sort_unstable();
-        Self {
+        let mut engine = Self {
             scenario,
             budget: scenario.budget_monthly.map(U::settled),
             running,
@@ -210,8 +230,11 @@ impl<'a, U: Unit> Engine<'a, U> {
             paid_total: U::default(),
             cleared: nothing_owed.map(|(place, _)| Cleared { debt: place, month: 0 }).collect(),
             schedule: extent.schedule.then(|| Schedule::new(scenario.debts.len())),
+            level_due: None,
             scratch: (Vec::new(), Vec::new()),
-        }
+        };
+        engine.level_due = engine.find_level_due();
+        engine
     }
 
     fn run(mut self, horizon: u16) -> Plan {
@@ -237,6 +260,7 @@ impl<'a, U: Unit> Engine<'a, U> {
     pub(super) fn restart(&mut self, start: &Self) {
         self.running.clone_from(&start.running);
         self.cleared.clone_from(&start.cleared);
+        self.level_due = start.level_due;
     }
 
     /// Runs with the budget of each month more or less by what a function says; a budget that does not reach is shared
@@ -251,11 +275,9 @@ impl<'a, U: Unit> Engine<'a, U> {
             months += 1;
             self.begin(months);
             let budget = base.map(|base| U::settled(Amount::from_minor((base + delta()).max(0))));
-            if self.charge_and_pay(budget).is_some() {
-                short += 1;
-            }
-            let settled = self.settle(months);
-            self.retain_unpaid(&settled);
+            let (settled, missing) = self.pay_month(months, budget);
+            short += u16::from(missing.is_some());
+            self.close(&settled);
             outgrown = settled.largest > U::settled(BALANCE_MAX);
         }
         (true, months, short)
@@ -289,8 +311,7 @@ impl<'a, U: Unit> Engine<'a, U> {
     /// One month; an outcome if it is the last without everything being paid.
     fn month(&mut self, month: u16) -> Option<Outcome> {
         self.begin(month);
-        let missing = self.charge_and_pay(self.budget);
-        let settled = self.settle(month);
+        let (settled, missing) = self.pay_month(month, self.budget);
         if let Some(missing) = missing {
             return Some(self.shortfall(missing));
         }
@@ -300,7 +321,7 @@ impl<'a, U: Unit> Engine<'a, U> {
                 return stuck;
             }
         }
-        self.retain_unpaid(&settled);
+        self.close(&settled);
         (settled.largest > U::settled(BALANCE_MAX)).then_some(Outcome::NotWithinHorizon)
     }
 
@@ -426,7 +447,7 @@ impl<'a, U: Unit> Engine<'a, U> {
     /// Books the month: new balances, totals, schedule, paid-off debts, which leave the running ones.
     #[inline]
     fn settle(&mut self, month: u16) -> Settled<U> {
-        let mut settled = Settled { interest: U::default(), all_shrink: true, largest: U::default(), any_paid: false };
+        let mut settled = Settled::<U>::nothing(true);
         let mut paid_total = U::default();
         for running in &mut self.running {
             let owed = running.owed;
@@ -448,21 +469,37 @@ impl<'a, U: Unit> Engine<'a, U> {
                 self.cleared.push(Cleared { debt: running.place, month });
             }
         }
-        self.interest_total += settled.interest;
-        self.paid_total += paid_total;
-        if let Some(schedule) = &mut self.schedule {
-            schedule.begin_month(settled.interest.shown());
-            for running in &self.running {
-                schedule.record(running.place, running.payment.shown(), running.balance.shown());
-            }
-        }
+        self.enter(&settled, paid_total);
         settled
     }
 
-    fn retain_unpaid(&mut self, settled: &Settled<U>) {
+    /// A month's totals, and its line in the schedule.
+    #[inline]
+    pub(super) fn enter(&mut self, settled: &Settled<U>, paid_total: U) {
+        self.interest_total += settled.interest;
+        self.paid_total += paid_total;
+        if let Some(schedule) = &mut self.schedule {
+            schedule.record(settled.interest.shown(), self.running.iter().map(Running::shown));
+        }
+    }
+
+    /// Lets go of debts that are paid, and looks what kind of month comes next.
+    fn close(&mut self, settled: &Settled<U>) {
         if settled.any_paid {
             self.running.retain(|running| running.balance != U::default());
         }
+        if settled.unusual {
+            self.level_due = self.find_level_due();
+        }
+    }
+
+    /// A month with a budget: what it did, and what the budget lacked.
+    fn pay_month(&mut self, month: u16, budget: Option<U>) -> (Settled<U>, Option<U>) {
+        if let Some(settled) = self.swift_month(month, budget) {
+            return (settled, None);
+        }
+        let missing = self.charge_and_pay(budget);
+        (self.settle(month), missing)
     }
 
     /// A proof that some debt never clears, if this month gives one. See the head of [`super`].
@@ -536,32 +573,5 @@ impl<'a, U: Unit> Engine<'a, U> {
             wish: running.wish,
         };
         self.running.sort_by(|left, right| compare(strategy, &facts(left), &facts(right)));
-    }
-}
-
-/// What a rule asks for of a balance and its interest, before the cap at what is owed; percentages rounded half up.
-pub(crate) fn minimum_payment(rule: MinimumRule, balance: Amount, interest: Amount) -> Amount {
-    minimum(rule, Minor::settled(balance), Minor::settled(interest), PlanRounding::HalfUp).shown()
-}
-
-/// What the rule asks for, before the cap at what is owed.
-pub(super) fn minimum<U: Unit>(rule: MinimumRule, balance: U, interest: U, rounding: PlanRounding) -> U {
-    match rule {
-        MinimumRule::Fixed(amount) => U::settled(amount),
-        MinimumRule::PercentOf { percent, floor, of } => {
-            let base = match of {
-                PercentBase::Opening => balance,
-                PercentBase::WithInterest => balance + interest,
-            };
-            base.portion::<PERCENT>(percent.millionths(), rounding).max(U::settled(floor))
-        }
-        MinimumRule::InterestPlusPercent { percent, floor } => {
-            let principal = balance.portion::<PERCENT>(percent.millionths(), rounding);
-            match floor {
-                PrincipalFloor::Whole(floor) => (interest + principal).max(U::settled(floor)),
-                PrincipalFloor::Principal(floor) => interest + principal.max(U::settled(floor)),
-            }
-        }
-        MinimumRule::InterestPlus(principal) => interest + U::settled(principal),
     }
 }
