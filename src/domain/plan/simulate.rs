@@ -193,8 +193,6 @@ pub(super) struct Settled<U> {
     pub interest: U,
     /// Every debt was paid more than its interest.
     pub all_shrink: bool,
-    /// The largest balance left.
-    pub largest: U,
     /// Some debt was paid off.
     pub any_paid: bool,
     /// The next month may be another kind of month.
@@ -204,7 +202,7 @@ pub(super) struct Settled<U> {
 impl<U: Unit> Settled<U> {
     /// Before the first debt is booked.
     pub(super) fn nothing(unusual: bool) -> Self {
-        Self { interest: U::default(), all_shrink: true, largest: U::default(), any_paid: false, unusual }
+        Self { interest: U::default(), all_shrink: true, any_paid: false, unusual }
     }
 }
 
@@ -278,7 +276,7 @@ impl<'a, U: Unit> Engine<'a, U> {
             let (settled, missing) = self.pay_month(months, budget);
             short += u16::from(missing.is_some());
             self.close(&settled);
-            outgrown = settled.largest > U::settled(BALANCE_MAX);
+            outgrown = !settled.all_shrink && self.outgrown();
         }
         (true, months, short)
     }
@@ -322,7 +320,8 @@ impl<'a, U: Unit> Engine<'a, U> {
             }
         }
         self.close(&settled);
-        (settled.largest > U::settled(BALANCE_MAX)).then_some(Outcome::NotWithinHorizon)
+        // No balance outgrows anything in a month in which all shrink.
+        (!settled.all_shrink && self.outgrown()).then_some(Outcome::NotWithinHorizon)
     }
 
     /// The rates of a month, and a new ranking if one of them changed.
@@ -462,7 +461,6 @@ impl<'a, U: Unit> Engine<'a, U> {
             running.balance = after;
             settled.interest += running.interest;
             settled.all_shrink &= running.payment > running.interest;
-            settled.largest = settled.largest.max(after);
             paid_total += running.payment;
             if after == U::default() {
                 settled.any_paid = true;

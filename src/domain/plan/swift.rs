@@ -28,7 +28,7 @@ impl<U: Unit> Engine<'_, U> {
             Some(_) => return None,
         };
         let rounding = self.scenario.rounding;
-        let (mut interest_total, mut paid_total, mut largest) = (U::default(), U::default(), U::default());
+        let (mut interest_total, mut paid_total) = (U::default(), U::default());
         let (mut all_shrink, mut any_paid, mut unusual) = (true, false, false);
         for running in &mut self.running {
             let interest = running.balance.portion::<MONTHLY>(running.rate, rounding);
@@ -50,7 +50,6 @@ impl<U: Unit> Engine<'_, U> {
             (running.interest, running.payment) = (interest, payment);
             interest_total += interest;
             all_shrink &= payment > interest;
-            largest = largest.max(after);
             unusual |= after < running.minimum_first;
             paid_total += payment;
             if after == U::default() {
@@ -59,7 +58,7 @@ impl<U: Unit> Engine<'_, U> {
             }
         }
         let unusual = unusual || any_paid;
-        let settled = Settled { interest: interest_total, all_shrink, largest, any_paid, unusual };
+        let settled = Settled { interest: interest_total, all_shrink, any_paid, unusual };
         self.enter(&settled, paid_total);
         Some(settled)
     }
