@@ -345,7 +345,8 @@ impl<'a, U: Unit> Eventful<'a, U> {
             if left.is_dust() {
                 running.payment += left;
             }
-            if running.payment < running.due && !account.today.holiday {
+            // Nothing is late on a debt whose rest is forgiven.
+            if running.payment < running.due && !account.today.holiday && account.forgiven == U::default() {
                 account.late = account.late_fee();
             }
             let after = running.owed - running.payment - account.forgiven + account.late;

@@ -398,7 +398,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
         }
         // Books.
         for i in 0..count {
-            let late = payments[i] < dues[i] && !holiday(i) && !waived(i);
+            let late = payments[i] < dues[i] && !holiday(i) && !waived(i) && forgiven[i].is_zero();
             let late = if late { minor(accs[i].fees.late) } else { Decimal::ZERO };
             let particulars = &debts[i].particulars;
             let acc = &mut accs[i];
@@ -411,7 +411,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
             acc.pots[0].principal += fees[i];
             acc.pay(month, payments[i], dues[i], particulars.allocation);
             if !forgiven[i].is_zero() {
-                acc.pots.iter_mut().for_each(|pot| (pot.principal, pot.accrued) = Default::default());
+                acc.pots.iter_mut().for_each(|pot| (pot.principal, pot.accrued, pot.shadow) = Default::default());
             }
             acc.pots[0].principal += late;
             if acc.owed().is_zero() {
