@@ -397,3 +397,14 @@ fn changes_that_cannot_be_are_refused_by_their_place() {
     assert_eq!(simulate(&actual), Err(PlanError::StartRequired(0)));
     assert_eq!(super::super::simulate(&Scenario { rounding: PlanRounding::None, ..actual }), Err(PlanError::Unrounded));
 }
+
+#[test]
+fn nothing_is_late_on_a_debt_that_is_forgiven() {
+    let mut card = debt("a", "100", "0", "50");
+    card.particulars.fees.late = money("12");
+    let price = Price::Amount(Amount::ZERO);
+    let forgiven = Change::once(1, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
+    let missed = Change::once(1, What::Missed { whom: Whom::All });
+    let plan = plan_of(&with(vec![card], "100", vec![missed, forgiven]));
+    assert_eq!((plan.months, plan.fees_total, plan.forgiven_total), (1, Amount::ZERO, money("100")));
+}
