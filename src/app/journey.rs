@@ -4,7 +4,7 @@ use domain::journey::{Facts, Step};
 use domain::offer::{Capacity, capacity};
 use leptos::prelude::*;
 use ui::components::{Step as RailStep, StepRail, StepState};
-use wire::api::AccountState;
+use wire::api::{Account, AccountState};
 
 use crate::router;
 use crate::state::AppState;
@@ -25,16 +25,20 @@ pub const fn path(step: Step) -> &'static str {
 /// What is known now; follows the state.
 pub fn facts(state: AppState) -> Facts {
     let currency = state.currency();
-    let has_open_account = state.invitation.saved.with(|kept| {
-        kept.as_ref()
-            .is_some_and(|kept| kept.invitation.accounts.iter().any(|account| account.state == AccountState::Open))
-    });
+    let debts = state.debts.readings(currency);
+    // A dispute counts from the moment the client raises it, before the other side has heard of it.
+    let is_disputed = |id: &str| debts.iter().any(|debt| debt.is_disputed && debt.id == id);
+    let is_open = |account: &Account| account.state == AccountState::Open && !is_disputed(&account.id);
+    let has_open_account = state
+        .invitation
+        .saved
+        .with(|kept| kept.as_ref().is_some_and(|kept| kept.invitation.accounts.iter().any(is_open)));
     let sent = state.invitation.saved.with(|kept| {
         kept.as_ref().is_some_and(|kept| !kept.invitation.proposals.is_empty() || !kept.invitation.receipts.is_empty())
     });
     Facts {
         has_budget: state.totals().counted > 0,
-        has_debt: state.debts.readings(currency).iter().any(|debt| debt.balance.is_ok_and(|owed| owed.is_positive())),
+        has_debt: debts.iter().any(|debt| debt.balance.is_ok_and(|owed| owed.is_positive())),
         has_open_account,
         has_capacity: matches!(capacity(state.left_over_for_others()), Capacity::Some { .. }),
         has_proposal: sent || state.outbox.waiting.with(|waiting| !waiting.is_empty()),

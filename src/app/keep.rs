@@ -167,12 +167,20 @@ pub async fn refresh(state: AppState, token: &str) -> Result<(), net::NetError> 
 
 /// Takes over an answer; the row leaves the outbox only after this is on the disk.
 async fn answered(state: AppState, waiting: Waiting, text: String) -> Result<(), StoreError> {
+    // Somebody may have opened another invitation since: an answer to the one before must not push that out. The
+    // answer is not lost; its own link still shows it.
+    let is_current =
+        state.invitation.saved.with_untracked(|kept| kept.as_ref().is_none_or(|kept| kept.token == waiting.token));
+    if !is_current {
+        return save_now(state).await;
+    }
     if let Ok(invitation) = json::parse::<Invitation>(text.as_bytes()) {
         take_over(state, &waiting.token, invitation);
     } else if let Ok(answer) = json::parse::<ProposalAnswer>(text.as_bytes()) {
         state.invitation.saved.update(|kept| {
-            let Some(kept) = kept.as_mut().filter(|kept| kept.token == waiting.token) else { return };
-            merge(&mut kept.invitation, answer);
+            if let Some(kept) = kept {
+                merge(&mut kept.invitation, answer);
+            }
         });
         // The history moved on, too. Without a connection it is asked for the next time.
         let _ = refresh(state, &waiting.token).await;

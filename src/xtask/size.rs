@@ -7,7 +7,7 @@ use crate::place::Place;
 /// What a first visit may cost: wasm with the chunks of the page that needs most, JavaScript and stylesheet, compressed
 /// with brotli. A kilobyte is 1,000 bytes.
 /// A ratchet, not the goal: the goal is 250 KB, and this may only come down.
-const BYTES_MAX: usize = 340_000;
+const BYTES_MAX: usize = 325_000;
 
 /// Only these are downloaded by people.
 const HELD_TO_IT: [&str; 2] = ["app", "desk"];
