@@ -6,11 +6,19 @@ use crate::place::Place;
 
 /// What a first visit may cost: wasm with the chunks of the page that needs most, JavaScript and stylesheet, compressed
 /// with brotli. A kilobyte is 1,000 bytes.
-/// A ratchet, not the goal: the goal is 250 KB, and this may only come down.
-const BYTES_MAX: usize = 325_000;
+const BYTES_MAX: usize = 250_000;
 
-/// Only these are downloaded by people.
-const HELD_TO_IT: [&str; 2] = ["app", "desk"];
+/// The client's page is over it still. A ratchet, not the goal: it may only come down, until it is gone.
+const APP_BYTES_MAX: usize = 325_000;
+
+fn bytes_max(name: &str) -> usize {
+    match name {
+        "app" => APP_BYTES_MAX,
+        "desk" => BYTES_MAX,
+        // The rest is downloaded only by those who work on the pages.
+        _ => usize::MAX,
+    }
+}
 
 /// What one page sends.
 pub struct Weight {
@@ -88,11 +96,8 @@ fn parsed(kept: &str) -> Vec<Weight> {
 }
 
 fn judge(weights: &[Weight]) -> Outcome {
-    let heavy: Vec<String> = weights
-        .iter()
-        .filter(|weight| HELD_TO_IT.contains(&weight.name.as_str()) && weight.sum() > BYTES_MAX)
-        .map(Weight::line)
-        .collect();
+    let heavy: Vec<String> =
+        weights.iter().filter(|weight| weight.sum() > bytes_max(&weight.name)).map(Weight::line).collect();
     if heavy.is_empty() {
         return Ok(());
     }
@@ -110,9 +115,12 @@ mod tests {
 
     #[test]
     fn the_budget_counts_all_three_and_spares_the_gallery() {
-        let most = BYTES_MAX - weight("app", 0).sum();
+        let others = weight("app", 0).sum();
+        let most = APP_BYTES_MAX - others;
         assert!(judge(&[weight("app", most), weight("desk", 1)]).is_ok());
         assert!(judge(&[weight("app", most + 1)]).is_err());
+        let most = BYTES_MAX - others;
+        assert!(judge(&[weight("app", 1), weight("desk", most)]).is_ok());
         assert!(judge(&[weight("app", 1), weight("desk", most + 1)]).is_err());
         assert!(judge(&[weight("gallery", 2 * BYTES_MAX)]).is_ok());
     }
