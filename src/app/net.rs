@@ -11,7 +11,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response};
 use wire::json::{self, Json};
-use wire::problem::{MEDIA_TYPE, Problem};
+use wire::problem::Problem;
+use wire::reply::{NoAnswer, Reply};
 
 /// How long an answer may take, its last byte included.
 const TIME_OUT: Duration = Duration::from_secs(20);
@@ -27,6 +28,15 @@ pub enum NetError {
     Unreadable,
     /// It took longer than 20 seconds. Whether the server did it is unknown.
     TimedOut,
+}
+
+impl From<NoAnswer> for NetError {
+    fn from(why: NoAnswer) -> Self {
+        match why {
+            NoAnswer::Problem(problem) => Self::Problem(problem),
+            NoAnswer::Unreadable => Self::Unreadable,
+        }
+    }
 }
 
 /// What is asked.
@@ -48,7 +58,7 @@ pub struct Request<'a> {
 /// See [`NetError`].
 pub async fn send(request: &Request<'_>) -> Result<String, NetError> {
     let reply = exchange(request, RequestCache::NoStore).await?;
-    judge(reply)
+    Ok(reply.answer()?)
 }
 
 /// `GET`, for JSON.
@@ -67,38 +77,11 @@ pub async fn get_content<T: Content>(path: &str) -> Result<T, NetError> {
     // The router changes the page's address, so a relative path would not do.
     let path = ["/", path.trim_start_matches('/')].concat();
     let reply = exchange(&Request { path: &path, ..Request::default() }, RequestCache::Default).await?;
-    walk::read(judge(reply)?.as_bytes()).ok_or(NetError::Unreadable)
+    walk::read(reply.answer()?.as_bytes()).ok_or(NetError::Unreadable)
 }
 
 fn parse<T: Json>(text: &str) -> Result<T, NetError> {
     json::parse(text.as_bytes()).map_err(|_| NetError::Unreadable)
-}
-
-/// What came back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Reply {
-    status: u16,
-    media_type: String,
-    retry_after: Option<String>,
-    text: String,
-}
-
-/// Tells success, refusal and strangers apart. A stranger's page, such as a hotel's sign-in, is never taken for the
-/// server's answer, whatever its status.
-fn judge(reply: Reply) -> Result<String, NetError> {
-    let media_type = reply.media_type.split(';').next().unwrap_or_default().trim();
-    let is_success = (200..300).contains(&reply.status);
-    if is_success && (media_type == "application/json" || reply.status == 204) {
-        return Ok(reply.text);
-    }
-    if is_success || media_type != MEDIA_TYPE {
-        return Err(NetError::Unreadable);
-    }
-    let mut problem: Problem = parse(&reply.text)?;
-    problem.status = reply.status;
-    let header = reply.retry_after.and_then(|seconds| seconds.trim().parse().ok());
-    problem.retry_after_s = problem.retry_after_s.or(header);
-    Err(NetError::Problem(problem))
 }
 
 async fn exchange(request: &Request<'_>, cache: RequestCache) -> Result<Reply, NetError> {
@@ -154,41 +137,4 @@ async fn fetch(window: &web_sys::Window, path: &str, init: &RequestInit) -> Resu
         retry_after: headers.get("Retry-After")?,
         text: text.as_string().unwrap_or_default(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wire::problem::Kind;
-
-    fn reply(status: u16, media_type: &str, text: &str) -> Reply {
-        Reply { status, media_type: media_type.to_owned(), retry_after: None, text: text.to_owned() }
-    }
-
-    #[test]
-    fn only_the_servers_own_answers_count() {
-        assert_eq!(judge(reply(200, "application/json; charset=utf-8", "{}")), Ok("{}".to_owned()));
-        assert_eq!(judge(reply(204, "", "")), Ok(String::new()));
-        for stranger in [
-            reply(200, "text/html", "<h1>Sign in to Hotel Wi-Fi</h1>"),
-            reply(403, "text/html", "no"),
-            reply(502, "text/html", "bad gateway"),
-            reply(404, "application/json", "{}"),
-            reply(500, MEDIA_TYPE, "not json"),
-        ] {
-            assert_eq!(judge(stranger.clone()), Err(NetError::Unreadable), "{stranger:?}");
-        }
-    }
-
-    #[test]
-    fn a_refusal_says_when_to_come_back() {
-        let text = json::print(&Kind::RateLimited.problem());
-        let limited = Reply { retry_after: Some("7".to_owned()), ..reply(429, MEDIA_TYPE, &text) };
-        let Err(NetError::Problem(problem)) = judge(limited) else { panic!("no problem") };
-        assert_eq!((problem.kind(), problem.retry_after_s), (Some(Kind::RateLimited), Some(7)));
-        let own = Problem { retry_after_s: Some(3), ..Kind::RateLimited.problem() };
-        let text = json::print(&own);
-        let both = Reply { retry_after: Some("7".to_owned()), ..reply(429, MEDIA_TYPE, &text) };
-        assert_eq!(judge(both), Err(NetError::Problem(own)));
-    }
 }

@@ -8,7 +8,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response};
 use wire::json::{self, Json};
-use wire::problem::{Kind, MEDIA_TYPE, Problem};
+use wire::problem::{Kind, Problem};
+use wire::reply::{NoAnswer, Reply};
 
 /// Where the session is asked for, begun and ended.
 pub const SESSION: &str = "/api/desk/session";
@@ -29,6 +30,15 @@ pub enum NetError {
     Problem(Problem),
     /// Something answered, but not as this page's server does.
     Unreadable,
+}
+
+impl From<NoAnswer> for NetError {
+    fn from(why: NoAnswer) -> Self {
+        match why {
+            NoAnswer::Problem(problem) => Self::Problem(problem),
+            NoAnswer::Unreadable => Self::Unreadable,
+        }
+    }
 }
 
 impl NetError {
@@ -71,7 +81,7 @@ impl Request {
 /// # Errors
 /// See [`NetError`].
 pub async fn send(request: Request) -> Result<String, NetError> {
-    judge(exchange(&request).await?)
+    Ok(exchange(&request).await?.answer()?)
 }
 
 /// Reads an answer.
@@ -92,33 +102,6 @@ pub fn new_key() -> String {
     }
     let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
     bytes.into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-/// What came back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Reply {
-    status: u16,
-    media_type: String,
-    retry_after: Option<String>,
-    text: String,
-}
-
-/// Tells success, refusal and strangers apart. A stranger's page, such as a hotel's sign-in, is never taken for the
-/// server's answer, whatever its status.
-fn judge(reply: Reply) -> Result<String, NetError> {
-    let media_type = reply.media_type.split(';').next().unwrap_or_default().trim();
-    let is_success = (200..300).contains(&reply.status);
-    if is_success && (media_type == "application/json" || reply.status == 204) {
-        return Ok(reply.text);
-    }
-    if is_success || media_type != MEDIA_TYPE {
-        return Err(NetError::Unreadable);
-    }
-    let mut problem: Problem = read(&reply.text)?;
-    problem.status = reply.status;
-    let header = reply.retry_after.and_then(|seconds| seconds.trim().parse().ok());
-    problem.retry_after_s = problem.retry_after_s.or(header);
-    Err(NetError::Problem(problem))
 }
 
 async fn exchange(request: &Request) -> Result<Reply, NetError> {
@@ -174,35 +157,4 @@ async fn fetch(window: &web_sys::Window, path: &str, init: &RequestInit) -> Resu
         retry_after: headers.get("Retry-After")?,
         text: text.as_string().unwrap_or_default(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reply(status: u16, media_type: &str, text: &str) -> Reply {
-        Reply { status, media_type: media_type.to_owned(), retry_after: None, text: text.to_owned() }
-    }
-
-    #[test]
-    fn only_the_servers_own_answers_count() {
-        assert_eq!(judge(reply(200, "application/json; charset=utf-8", "{}")), Ok("{}".to_owned()));
-        assert_eq!(judge(reply(204, "", "")), Ok(String::new()));
-        for stranger in [
-            reply(200, "text/html", "<h1>Sign in to Hotel Wi-Fi</h1>"),
-            reply(401, "text/html", "no"),
-            reply(500, MEDIA_TYPE, "not json"),
-        ] {
-            assert_eq!(judge(stranger), Err(NetError::Unreadable));
-        }
-    }
-
-    #[test]
-    fn a_refusal_says_what_and_when_to_come_back() {
-        let text = json::print(&Kind::RateLimited.problem());
-        let limited = Reply { retry_after: Some("7".to_owned()), ..reply(429, MEDIA_TYPE, &text) };
-        let Err(error) = judge(limited) else { panic!("no refusal") };
-        assert_eq!(error.kind(), Some(Kind::RateLimited));
-        assert!(matches!(error, NetError::Problem(Problem { retry_after_s: Some(7), .. })));
-    }
 }

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use ui::components::{Loading, PageFrame, SiteHeader, SkipLink};
+use ui::crash;
 use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use ui::live::live;
 use ui::words::Language;
@@ -163,24 +164,13 @@ pub fn back_to_list(words: Words) -> AnyView {
 
 /// Puts a plain way back on the page when the program has stopped.
 pub fn show_way_back_on_panic() {
-    std::panic::set_hook(Box::new(|info| {
-        web_sys::console::error_1(&info.to_string().into());
+    let words = || {
         let words = Words(first_language());
-        let document = document();
-        let (Some(body), Ok(note)) = (document.body(), document.create_element("div")) else { return };
-        note.set_class_name("crash");
-        let _ = note.set_attribute("role", "alert");
-        let paragraph = |text: &str, tag: &str| {
-            let element = document.create_element(tag).ok()?;
-            element.set_text_content(Some(text));
-            note.append_child(&element).ok()?;
-            Some(element)
-        };
-        paragraph(words.shell_crash_title(), "h2");
-        paragraph(words.shell_crash_text(), "p");
-        if let Some(link) = paragraph(words.shell_crash_back(), "a") {
-            let _ = link.set_attribute("href", LIST);
+        crash::Words {
+            title: words.shell_crash_title(),
+            text: words.shell_crash_text(),
+            back: words.shell_crash_back(),
         }
-        let _ = body.prepend_with_node_1(&note);
-    }));
+    };
+    crash::show_way_back_on_panic(words, Some(LIST));
 }

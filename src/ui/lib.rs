@@ -8,6 +8,7 @@
 //! - [`chart`]: what is owed, month by month, with its table twin.
 //! - [`format`]: figures and dates in the reader's language.
 //! - [`live`]: what follows signals, kept small: read it before writing a page.
+//! - [`crash`]: what is left when the program has stopped.
 //! - [`gallery`]: every component in every state; tests and audits run over the same list.
 //!
 //! The style of each component is in `style/`, under the class name the component carries. The content security
@@ -16,6 +17,7 @@
 
 pub mod chart;
 pub mod components;
+pub mod crash;
 pub mod focus;
 pub mod form;
 pub mod format;

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod json;
 pub mod problem;
 pub mod receipt;
+pub mod reply;
 pub mod saved;
 pub mod share;
 pub mod terms;
