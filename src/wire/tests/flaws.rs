@@ -263,11 +263,41 @@ fn leaf() -> impl Strategy<Value = Value> {
         4 => any::<i64>().prop_map(Value::from),
         1 => any::<u64>().prop_map(Value::from),
         1 => any::<bool>().prop_map(Value::from),
-        1 => any::<f64>().prop_map(Value::from),
+        // Eighths: a fraction is refused everywhere but in what a record is about, where it is never written.
+        1 => any::<i32>().prop_map(|eighths| Value::from(f64::from(eighths) / 8.0)),
         1 => Just(json!(null)),
         1 => Just(json!([])),
         1 => Just(json!({})),
     ]
+}
+
+/// Whether a value says nothing: what a field that may be missing is taken for where it is.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(truth) => !truth,
+        Value::Number(_) => false,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.values().all(is_empty),
+    }
+}
+
+/// Whether two documents say the same: a field that stands in one of them only is empty there.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(ours), Value::Object(theirs)) => {
+            ours.keys().chain(theirs.keys()).all(|name| match (ours.get(name), theirs.get(name)) {
+                (Some(one), Some(other)) => is_same(one, other),
+                (Some(lone), None) | (None, Some(lone)) => MAY_MISS.contains(&name.as_str()) && is_empty(lone),
+                (None, None) => false,
+            })
+        }
+        (Value::Array(ours), Value::Array(theirs)) => {
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(one, other)| is_same(one, other))
+        }
+        _ => one == other,
+    }
 }
 
 proptest! {
@@ -285,12 +315,10 @@ proptest! {
                 *at(&mut value, &all[place.index(all.len())]) = leaf;
             }
         }
-        let expected = json::canonical(&value);
         if let Ok(written) = (kind.read_request)(value.clone()) {
-            // What may be left out is left out where it is nothing or empty.
-            let left_out = |text: &str| text.replace("\"detail\":null,", "").replace("\"errors\":[],", "")
-                .replace("\"retry_after_s\":null,", "");
-            prop_assert!(written == expected || kind.name.contains("problem") && written == left_out(&expected));
+            let again = json::value(written.as_bytes()).expect("what is written is JSON");
+            prop_assert!(is_same(&value, &again), "{} became {}", json::canonical(&value), written);
+            prop_assert_eq!((kind.read_request)(again), Ok(written.clone()));
             prop_assert_eq!((kind.read)(value), Ok(written));
         }
     }
