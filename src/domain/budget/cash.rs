@@ -65,6 +65,13 @@ impl CashFlow {
             Frequency::Year => every_months(self.anchor, 12),
         }
     }
+
+    /// The first of its days from a date on; `None` only at the end of the calendar.
+    #[must_use]
+    pub fn next_from(&self, from: Date) -> Option<Date> {
+        // No rhythm is longer than a leap year.
+        (0..=366).filter_map(|days| plus_days(from, days)).find(|date| self.happens_on(*date))
+    }
 }
 
 /// Months from the month of one date to that of another, whatever the days.
@@ -95,6 +102,10 @@ pub struct CashWeek {
     pub from: Date,
     /// The last day.
     pub to: Date,
+    /// What comes in during it.
+    pub incoming: Amount,
+    /// What goes out during it.
+    pub outgoing: Amount,
     /// The lowest low in it.
     pub low: Amount,
     /// The first day with that low.
@@ -149,29 +160,39 @@ impl CashCalendar {
         &self.days
     }
 
+    /// Week by week, in order; the first and the last may be short. Never empty.
+    #[must_use]
+    pub fn weeks(&self) -> Vec<CashWeek> {
+        let mut weeks: Vec<CashWeek> = Vec::new();
+        for day in &self.days {
+            let begun = if weekday(day.date) == Weekday::Monday { None } else { weeks.last_mut() };
+            match begun {
+                Some(week) => {
+                    if day.low < week.low {
+                        (week.low, week.low_on) = (day.low, day.date);
+                    }
+                    week.to = day.date;
+                    week.incoming = week.incoming.saturating_add(day.incoming);
+                    week.outgoing = week.outgoing.saturating_add(day.outgoing);
+                }
+                None => weeks.push(CashWeek {
+                    from: day.date,
+                    to: day.date,
+                    incoming: day.incoming,
+                    outgoing: day.outgoing,
+                    low: day.low,
+                    low_on: day.date,
+                }),
+            }
+        }
+        weeks
+    }
+
     /// The week with the lowest low; the earliest of equals.
     #[must_use]
     pub fn tightest_week(&self) -> Option<CashWeek> {
-        let mut tightest: Option<CashWeek> = None;
-        let mut week: Option<CashWeek> = None;
-        for day in &self.days {
-            let fresh = CashWeek { from: day.date, to: day.date, low: day.low, low_on: day.date };
-            week = match week {
-                Some(week) if weekday(day.date) != Weekday::Monday => {
-                    let (low, low_on) = if day.low < week.low { (day.low, day.date) } else { (week.low, week.low_on) };
-                    Some(CashWeek { to: day.date, low, low_on, ..week })
-                }
-                _ => Some(fresh),
-            };
-            // The week in progress is compared each day, and replaces its own beginning.
-            if let Some(week) = week {
-                let is_same = tightest.is_some_and(|best| best.from == week.from);
-                if is_same || tightest.is_none_or(|best| week.low < best.low) {
-                    tightest = Some(week);
-                }
-            }
-        }
-        tightest
+        // Of equals, `min_by_key` answers the first.
+        self.weeks().into_iter().min_by_key(|week| week.low)
     }
 
     /// The safest day of the month for a payment of this size.
@@ -255,10 +276,40 @@ mod tests {
     fn the_tightest_week_ends_at_pay_day() {
         let calendar = household();
         // 900 − 600 − 25 × 10 on the morning of Monday 25 January.
-        let week =
-            CashWeek { from: date(2027, 1, 25), to: date(2027, 1, 31), low: of(50_00), low_on: date(2027, 1, 25) };
+        let week = CashWeek {
+            from: date(2027, 1, 25),
+            to: date(2027, 1, 31),
+            incoming: of(1_000_00),
+            outgoing: of(70_00),
+            low: of(50_00),
+            low_on: date(2027, 1, 25),
+        };
         assert_eq!(calendar.tightest_week(), Some(week));
         assert_eq!(calendar.days().last().map(|day| day.balance), Some(of(900_00 + 3_000_00 - 1_800_00 - 900_00)));
+    }
+
+    #[test]
+    fn weeks_begin_on_monday_and_hold_every_day_once() {
+        let calendar = household();
+        let weeks = calendar.weeks();
+        // 1 January 2027 is a Friday, 31 March a Wednesday.
+        assert_eq!((weeks[0].from, weeks[0].to), (date(2027, 1, 1), date(2027, 1, 3)));
+        assert_eq!((weeks[1].from, weeks[1].to), (date(2027, 1, 4), date(2027, 1, 10)));
+        assert_eq!(weeks.last().map(|week| (week.from, week.to)), Some((date(2027, 3, 29), date(2027, 3, 31))));
+        let outgoing: Amount = weeks.iter().map(|week| week.outgoing).sum();
+        assert_eq!(outgoing, calendar.days().iter().map(|day| day.outgoing).sum());
+    }
+
+    #[test]
+    fn the_next_day_is_found_from_any_anchor() {
+        let next = |frequency, anchor, from| flow(1, Direction::Out, frequency, anchor).next_from(from);
+        let today = date(2026, 11, 22);
+        assert_eq!(next(Frequency::Week, date(2020, 1, 3), today), Some(date(2026, 11, 27)));
+        assert_eq!(next(Frequency::Month, date(2026, 1, 31), today), Some(date(2026, 11, 30)));
+        assert_eq!(next(Frequency::Month, date(2030, 1, 22), today), Some(today));
+        assert_eq!(next(Frequency::Year, date(2024, 2, 29), today), Some(date(2027, 2, 28)));
+        assert_eq!(next(Frequency::Year, date(2024, 11, 21), today), Some(date(2027, 11, 21)));
+        assert_eq!(next(Frequency::Year, today, Date::MAX), None);
     }
 
     #[test]
