@@ -3,6 +3,10 @@
 //!
 //! New fields get a default, so that an older document still opens. A document of a newer version is not touched.
 
+mod trial;
+
+pub use trial::{Trials, WhatIf};
+
 use crate::api::Invitation;
 use crate::{document, json};
 
@@ -24,6 +28,8 @@ pub struct Saved {
     pub debts: Vec<Debt>,
     /// Choices on the plan page.
     pub plan: PlanChoices,
+    /// What is tried out beside the plan.
+    pub trials: Trials,
     /// Choices on the offer page.
     pub offer: OfferChoices,
     /// The invitation, if there is one.
@@ -36,7 +42,7 @@ pub struct Saved {
 
 document!(Saved {
     version, country = default, currency = default, budget = default, debts = default, plan = default, offer = default,
-    invitation = default, lessons = default, sent = default,
+    invitation = default, lessons = default, sent = default, trials = default,
 });
 
 /// One line of the budget.

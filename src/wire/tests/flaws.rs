@@ -82,6 +82,25 @@ const MAY_MISS: &[&str] = &[
     "note",
     "answers",
     "is_read",
+    "trials",
+];
+
+/// The same within what is tried out, where some have names that must be there elsewhere.
+const TRIED_MAY_MISS: &[&str] = &[
+    "what_ifs",
+    "clear_by",
+    "pause_debt",
+    "pause_from",
+    "pause_is_free",
+    "trouble_from",
+    "debt",
+    "from",
+    "amount",
+    "second",
+    "rate",
+    "percent",
+    "count",
+    "is_yes",
 ];
 
 /// Fields that may be nothing.
@@ -98,7 +117,8 @@ fn may_miss(kind: &Kind, place: &[Step], name: &str) -> bool {
     let is_own_title = matches!(place, [Step::Name(list), Step::Index(_), _] if list == "debts") && name == "name";
     let is_nothing = MAY_BE_NOTHING.contains(&name) && !["content", "invitation"].contains(&name);
     let is_kept_token = name == "token" && !kind.name.starts_with("created");
-    (is_open && MAY_MISS.contains(&name) && !is_own_title) || (is_nothing && !is_kept_token)
+    let is_tried = path(place).starts_with("trials.") && TRIED_MAY_MISS.contains(&name);
+    (is_open && MAY_MISS.contains(&name) && !is_own_title) || is_tried || (is_nothing && !is_kept_token)
 }
 
 #[test]
@@ -289,7 +309,9 @@ fn is_same(one: &Value, other: &Value) -> bool {
         (Value::Object(ours), Value::Object(theirs)) => {
             ours.keys().chain(theirs.keys()).all(|name| match (ours.get(name), theirs.get(name)) {
                 (Some(one), Some(other)) => is_same(one, other),
-                (Some(lone), None) | (None, Some(lone)) => MAY_MISS.contains(&name.as_str()) && is_empty(lone),
+                (Some(lone), None) | (None, Some(lone)) => {
+                    [MAY_MISS, TRIED_MAY_MISS].concat().contains(&name.as_str()) && is_empty(lone)
+                }
                 (None, None) => false,
             })
         }
