@@ -64,6 +64,11 @@ impl Cursor for Walk {
         Some(String::read(&mut self.0, Some(item)))
     }
 
+    fn next_number(&mut self) -> Option<u64> {
+        let item = self.0.item()?;
+        Some(u64::read(&mut self.0, Some(item)))
+    }
+
     fn refuse(&mut self) {
         self.0.note(FlawKind::Choice);
     }

@@ -36,6 +36,9 @@ pub trait Cursor {
     /// The next text of the list; `None`, having left the list, after the last one.
     fn next_text(&mut self) -> Option<String>;
 
+    /// The next whole number of the list; `None`, having left the list, after the last one.
+    fn next_number(&mut self) -> Option<u64>;
+
     /// Notes that the text read last is none of those that may stand there.
     fn refuse(&mut self);
 }
@@ -79,6 +82,24 @@ impl Field for u8 {
 impl Field for u16 {
     fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
         Self::try_from(cursor.number(name, Self::MAX.into())).unwrap_or_default()
+    }
+}
+
+impl Field for i64 {
+    fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
+        Self::try_from(cursor.number(name, Self::MAX.unsigned_abs())).unwrap_or_default()
+    }
+}
+
+/// Numbers that are never negative in a file.
+impl Field for Vec<i64> {
+    fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
+        cursor.list(name);
+        let mut list = Self::new();
+        while let Some(number) = cursor.next_number() {
+            list.push(i64::try_from(number).unwrap_or(i64::MAX));
+        }
+        list
     }
 }
 

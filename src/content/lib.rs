@@ -26,7 +26,7 @@ pub use cursor::{Content, Cursor};
 pub use glossary::{Glossary, Term};
 pub use law::{Holiday, JURISDICTIONS, Law, Rule};
 pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};
-pub use standard::{ConventionData, GuidelineData, Standards, Table};
+pub use standard::{ConventionData, GuidelineData, Guidelines, Standards, Table};
 
 /// The languages every text exists in, as the page and the file names write them.
 pub const LANGUAGES: [&str; 2] = ["en", "es"];

@@ -6,6 +6,7 @@ use domain::calendar;
 use domain::money::{Amount, Currency};
 use serde::{Deserialize, Serialize};
 
+use crate::cursor::readable;
 use crate::lesson::Source;
 
 /// The standards of one country, in every language.
@@ -19,6 +20,13 @@ pub struct Standards {
     pub guidelines: Vec<GuidelineData>,
     /// Other figures, by household size where they depend on it.
     pub tables: Vec<Table>,
+}
+
+/// The guidelines of a country alone: what a page takes of the file of its standards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guidelines {
+    /// What a household is allowed on some groups of the budget.
+    pub guidelines: Vec<GuidelineData>,
 }
 
 /// An authority's fixed factors. What it does not name follows from 52 weeks and 365 days in 12 months.
@@ -100,6 +108,11 @@ pub struct Table {
     pub es: String,
     /// Where it stands.
     pub source: Source,
+}
+
+readable! {
+    Guidelines { guidelines }
+    GuidelineData { id, groups, by_people, each_more, start, end, unconfirmed, en, es, source }
 }
 
 impl ConventionData {

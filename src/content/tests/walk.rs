@@ -100,6 +100,16 @@ impl Cursor for Walk {
         }
     }
 
+    fn next_number(&mut self) -> Option<u64> {
+        match self.lists.last_mut().and_then(Iterator::next) {
+            Some(value) => Some(self.or_flaw(value.as_u64())),
+            None => {
+                self.lists.pop();
+                None
+            }
+        }
+    }
+
     fn refuse(&mut self) {
         self.flaws += 1;
     }
