@@ -1,17 +1,20 @@
 //! What the page keeps on the device, encrypted: one versioned document. Typed text is kept as typed, so that nothing
 //! a person wrote is lost, not even what could not be read as an amount.
 //!
-//! New fields get a default, so that an older document still opens. A document of a newer version is not touched.
+//! New fields get a default, so that an older document still opens. A document of a newer version is not touched: an
+//! older page would write it again without what it does not know. So whoever adds a field counts the version up.
 
+mod statement;
 mod trial;
 
+pub use statement::{Asset, Credit, Member, Statement};
 pub use trial::{Trials, WhatIf};
 
 use crate::api::Invitation;
 use crate::{document, json};
 
 /// The version this code writes.
-pub const SAVED_VERSION: u32 = 1;
+pub const SAVED_VERSION: u32 = 2;
 
 /// Everything of one client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub struct Saved {
     pub currency: String,
     /// The budget as typed.
     pub budget: Vec<BudgetLine>,
+    /// What the full statement has beside the budget.
+    pub statement: Statement,
     /// The debts as typed.
     pub debts: Vec<Debt>,
     /// Choices on the plan page.
@@ -42,7 +47,7 @@ pub struct Saved {
 
 document!(Saved {
     version, country = default, currency = default, budget = default, debts = default, plan = default, offer = default,
-    invitation = default, lessons = default, sent = default, trials = default,
+    invitation = default, lessons = default, sent = default, trials = default, statement = default,
 });
 
 /// One line of the budget.
@@ -58,9 +63,17 @@ pub struct BudgetLine {
     pub amount: String,
     /// Frequency id.
     pub frequency: String,
+    /// For an own line, the group of the catalogue it stands in; empty for none.
+    pub group: String,
+    /// Whose it is: a member's id, or `business`; empty for the household's together.
+    pub owner: String,
+    /// One of the days it comes or goes, `YYYY-MM-DD`; or as typed. Empty for not told.
+    pub day: String,
 }
 
-document!(BudgetLine { id, side, name = default, amount, frequency });
+document!(BudgetLine {
+    id, side, name = default, amount, frequency, group = default, owner = default, day = default,
+});
 
 /// One debt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -220,7 +233,8 @@ mod tests {
     fn an_old_document_opens_and_a_newer_one_is_left_alone() {
         let old = Saved::parse(br#"{"version":1,"unknown":true}"#).expect("a bare document opens");
         assert_eq!(old, Saved { version: 1, ..Saved::default() });
-        assert_eq!(Saved::parse(br#"{"version":2}"#), Err(SavedError::Newer));
+        assert_eq!(Saved::parse(br#"{"version":2}"#), Ok(Saved { version: 2, ..Saved::default() }));
+        assert_eq!(Saved::parse(br#"{"version":3}"#), Err(SavedError::Newer));
         assert_eq!(Saved::parse(b"{\"version\":"), Err(SavedError::Corrupt));
         assert_eq!(Saved::parse(&old.to_bytes()), Ok(old));
     }

@@ -1,0 +1,96 @@
+//! What the full statement of a household has beside the lines of its budget. All of it may stay empty.
+
+use crate::document;
+
+/// Everything beside the lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// The budget is shown in its full form.
+    pub is_full: bool,
+    /// Grown-ups in the home, as typed; empty for one.
+    pub adults: String,
+    /// Children in the home, as typed; empty for none.
+    pub children: String,
+    /// Who shares the budget, the client first; empty for one person alone.
+    pub members: Vec<Member>,
+    /// How they share what is joint: `equal`, `by_income` or `agreed`; empty for equal.
+    pub joint_rule: String,
+    /// A business of the household has lines of its own.
+    pub has_business: bool,
+    /// Why more is spent than a guideline says: the guideline's id, and the reason in the client's words.
+    pub reasons: Vec<(String, String)>,
+    /// What the household owns.
+    pub assets: Vec<Asset>,
+    /// What is behind schedule: the debt's id, and the amount as typed.
+    pub arrears: Vec<(String, String)>,
+    /// What the client knows of their credit history.
+    pub credit: Credit,
+    /// What is at hand today, as typed; empty for not told.
+    pub at_hand: String,
+}
+
+document!(Statement {
+    is_full = default, adults = default, children = default, members = default, joint_rule = default,
+    has_business = default, reasons = default, assets = default, arrears = default, credit = default,
+    at_hand = default,
+});
+
+/// Somebody who shares the budget.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Member {
+    /// Unique on the device: `member-…`. The owner of a line names it.
+    pub id: String,
+    /// What to call them.
+    pub name: String,
+    /// Their part of what is joint, as typed; counts where the parts are agreed.
+    pub share: String,
+}
+
+document!(Member { id, name = default, share = default });
+
+/// Something owned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asset {
+    /// Unique on the device: `asset-…`.
+    pub id: String,
+    /// Kind id.
+    pub kind: String,
+    /// What to call it; empty for the name of its kind.
+    pub name: String,
+    /// What it would bring today, as typed.
+    pub value: String,
+    /// What is owed on it and not among the debts, as typed.
+    pub secured: String,
+    /// The client's part in percent, as typed; empty for all of it.
+    pub share: String,
+}
+
+document!(Asset { id, kind, name = default, value = default, secured = default, share = default });
+
+/// A credit history, as far as it is known. Everything as typed, and empty for not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Credit {
+    /// A score.
+    pub score: String,
+    /// The highest one of its scale.
+    pub score_max: String,
+    /// The day it was looked up: year, month and day.
+    pub looked_up: String,
+    /// Payments missed in the last twelve months.
+    pub missed_payments: String,
+    /// Accounts in default.
+    pub defaults: String,
+    /// Judgments of a court.
+    pub judgments: String,
+    /// The day the oldest open account was opened: year, month and day.
+    pub oldest_account: String,
+    /// Sum of the limits of cards and overdrafts.
+    pub limits: String,
+    /// What is used of them.
+    pub limits_used: String,
+}
+
+document!(Credit {
+    score = default, score_max = default, looked_up = default, missed_payments = default, defaults = default,
+    judgments = default, oldest_account = default, limits = default, limits_used = default,
+});
