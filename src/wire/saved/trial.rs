@@ -17,11 +17,13 @@ pub struct Trials {
     pub pause_is_free: bool,
     /// The month in which trouble comes, `YYYY-MM`; empty for the next one.
     pub trouble_from: String,
+    /// How much the months vary by chance; empty for the default.
+    pub luck: String,
 }
 
 document!(Trials {
     what_ifs = default, clear_by = default, pause_debt = default, pause_from = default, pause_is_free = default,
-    trouble_from = default,
+    trouble_from = default, luck = default,
 });
 
 /// One what-if, as typed. Which fields count depends on the kind; the others keep what was typed before.
@@ -37,12 +39,14 @@ pub struct WhatIf {
     pub from: String,
     /// The amount.
     pub amount: String,
-    /// A second amount: how much a reserve shall hold, the fee of a loan, the payment of a new card.
+    /// A second amount: how much a reserve shall hold, the fee of a loan, what a new card asks for each month.
     pub second: String,
     /// The rate, in percent.
     pub rate: String,
-    /// A second percentage: the later rate, or the fee of a transfer.
-    pub percent: String,
+    /// The rate that follows, in percent.
+    pub rate_later: String,
+    /// The fee of a transfer, in percent.
+    pub fee_percent: String,
     /// How many months or instalments.
     pub count: String,
     /// Yes to the question of the kind: no interest meanwhile, payments meanwhile.
@@ -50,6 +54,6 @@ pub struct WhatIf {
 }
 
 document!(WhatIf {
-    id, kind, debt = default, from = default, amount = default, second = default, rate = default, percent = default,
-    count = default, is_yes = default,
+    id, kind, debt = default, from = default, amount = default, second = default, rate = default,
+    rate_later = default, fee_percent = default, count = default, is_yes = default,
 });

@@ -120,6 +120,7 @@ const TRIED_MAY_MISS: &[&str] = &[
     "pause_from",
     "pause_is_free",
     "trouble_from",
+    "luck",
     "debt",
     "from",
     "amount",

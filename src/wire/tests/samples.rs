@@ -348,6 +348,7 @@ pub fn saved() -> Saved {
             pause_from: text("2027-01"),
             pause_is_free: true,
             trouble_from: text("2027-02"),
+            luck: text("usual"),
         },
         offer: OfferChoices {
             choice: text("custom"),
