@@ -6,6 +6,7 @@ mod chunks;
 mod journey;
 mod keep;
 mod net;
+mod odds;
 mod offering;
 mod outbox;
 mod pages;

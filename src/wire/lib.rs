@@ -5,6 +5,7 @@
 pub mod api;
 pub mod cli;
 pub mod json;
+pub mod odds;
 pub mod problem;
 pub mod receipt;
 pub mod reply;

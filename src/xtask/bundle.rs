@@ -18,6 +18,11 @@ use crate::tools::{cargo_tool, npm, wasm_target};
 /// The packages with pages in them.
 const PACKAGES: [&str; 3] = ["app", "desk", "ui"];
 
+/// The package with the client's second thread; its one program, and the package's folder in src/app.
+const WORKER: &str = "worker";
+/// The name of the second thread's program.
+pub const WORKER_BIN: &str = "odds";
+
 /// Components without their types: rebuilds take a fraction of the time, and the client's page came out a tenth
 /// smaller (521 KB to 476 KB compressed, measured on one state of it).
 const FLAGS: &str = "--cfg erase_components";
@@ -79,23 +84,13 @@ pub fn names(place: &Place) -> Outcome<Vec<String>> {
 
 /// Compiles every page, or the one named.
 pub fn build_all(place: &Place, mode: Mode, only: Option<&str>) -> Outcome<Vec<Bundle>> {
-    let compiler = wasm_target::find(place).ok_or_else(|| missing("the standard library for the browser"))?;
-    let bindgen = cargo_tool::find(place, &cargo_tool::wasm_bindgen(place)?).ok_or_else(|| missing("wasm-bindgen"))?;
-    let (profile, folder) = match mode {
-        Mode::Release => ("page", "page"),
-        Mode::Development => ("dev", "debug"),
+    let bindgen = find_bindgen(place)?;
+    let profile = match mode {
+        Mode::Release => "page",
+        Mode::Development => "dev",
     };
-    let target = compiler.target_folder(place);
-    let mut command = compiler.cargo(&place.root, FLAGS);
-    command.args(["build", "--locked", "--profile", profile, "--target", wasm_target::TARGET]);
-    match only {
-        Some(name) => command.args(["--bin", name]),
-        None => command.arg("--bins"),
-    };
-    command.args(PACKAGES.iter().flat_map(|package| ["--package", package])).arg("--target-dir").arg(&target);
-    shown(&mut command)?;
-    let compiled = target.join(wasm_target::TARGET).join(folder);
-    let work = place.target.join("page-work").join(folder);
+    let compiled = compile(place, profile, &PACKAGES, only)?;
+    let work = work_folder(place, &compiled);
     let mut bundles = Vec::new();
     for name in names(place)?.into_iter().filter(|name| only.is_none_or(|only| only == name)) {
         let out = work.join(&name);
@@ -113,12 +108,65 @@ pub fn build_all(place: &Place, mode: Mode, only: Option<&str>) -> Outcome<Vec<B
             bind(&bindgen, &wasm, &out, &name, mode)?;
         }
         if mode == Mode::Release {
-            optimise(place, &out.join(format!("{name}_bg.wasm")))?;
-            chunks.iter().try_for_each(|chunk| optimise(place, chunk))?;
+            optimise(place, &out.join(format!("{name}_bg.wasm")), SMALL)?;
+            chunks.iter().try_for_each(|chunk| optimise(place, chunk, SMALL))?;
         }
         bundles.push(collect(&name, &out, &chunks, needs)?);
     }
     Ok(bundles)
+}
+
+/// Compiles the client's second thread, with the file that starts it beside it.
+pub fn build_worker(place: &Place, mode: Mode) -> Outcome<Bundle> {
+    let mut bundle = build_fast(place, mode, WORKER, WORKER_BIN)?;
+    let start = files::read(&place.root.join("src/app/worker").join(WORKER_START))?;
+    bundle.beside.push((WORKER_START.to_owned(), start));
+    Ok(bundle)
+}
+
+/// The file that starts the second thread.
+pub const WORKER_START: &str = "start.js";
+
+/// Compiles one program without a page: for speed, unless it is for development.
+pub fn build_fast(place: &Place, mode: Mode, package: &str, name: &str) -> Outcome<Bundle> {
+    let bindgen = find_bindgen(place)?;
+    let profile = match mode {
+        Mode::Release => "worker",
+        Mode::Development => "dev",
+    };
+    let compiled = compile(place, profile, &[package], Some(name))?;
+    let out = work_folder(place, &compiled).join(name);
+    files::remove_folder(&out)?;
+    files::make_folder(&out)?;
+    bind(&bindgen, &compiled.join(format!("{name}.wasm")), &out, name, mode)?;
+    if mode == Mode::Release {
+        optimise(place, &out.join(format!("{name}_bg.wasm")), FAST)?;
+    }
+    collect(name, &out, &[], BTreeMap::new())
+}
+
+/// One cargo call for the browser; answers the folder with the programs.
+fn compile(place: &Place, profile: &str, packages: &[&str], only: Option<&str>) -> Outcome<PathBuf> {
+    let compiler = wasm_target::find(place).ok_or_else(|| missing("the standard library for the browser"))?;
+    let target = compiler.target_folder(place);
+    let mut command = compiler.cargo(&place.root, FLAGS);
+    command.args(["build", "--locked", "--profile", profile, "--target", wasm_target::TARGET]);
+    match only {
+        Some(name) => command.args(["--bin", name]),
+        None => command.arg("--bins"),
+    };
+    command.args(packages.iter().flat_map(|package| ["--package", package])).arg("--target-dir").arg(&target);
+    shown(&mut command)?;
+    Ok(target.join(wasm_target::TARGET).join(if profile == "dev" { "debug" } else { profile }))
+}
+
+/// Where the programs of one profile are worked on.
+fn work_folder(place: &Place, compiled: &Path) -> PathBuf {
+    place.target.join("page-work").join(compiled.file_name().unwrap_or_default())
+}
+
+fn find_bindgen(place: &Place) -> Outcome<PathBuf> {
+    cargo_tool::find(place, &cargo_tool::wasm_bindgen(place)?).ok_or_else(|| missing("wasm-bindgen"))
 }
 
 fn missing(thing: &str) -> Failure {
@@ -138,12 +186,16 @@ fn bind(bindgen: &Path, wasm: &Path, out: &Path, name: &str, mode: Mode) -> Outc
     kept(&mut command).map(drop)
 }
 
-/// Makes the program smaller. The features named are those that this compiler uses by itself.
-fn optimise(place: &Place, wasm: &Path) -> Outcome {
+/// What wasm-opt aims at in a page, and in a program that is compiled for speed.
+const SMALL: &str = "-Oz";
+const FAST: &str = "-O3";
+
+/// Makes the program smaller or faster. The features named are those that this compiler uses by itself.
+fn optimise(place: &Place, wasm: &Path, aim: &str) -> Outcome {
     let smaller: PathBuf = wasm.with_extension("opt.wasm");
     let mut command = program("node");
     command.arg(npm::wasm_opt(place)?).arg(wasm).arg("-o").arg(&smaller).args([
-        "-Oz",
+        aim,
         "--strip-debug",
         "--enable-bulk-memory",
         "--enable-nontrapping-float-to-int",

@@ -70,6 +70,10 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
     files::make_folder(&next)?;
     let start = Instant::now();
     let bundles = bundle::build_all(place, mode, only)?;
+    let worker = match only {
+        None | Some(CLIENT) => Some(bundle::build_worker(place, mode)?),
+        Some(_) => None,
+    };
     println!("  bundles: {}", seconds(start.elapsed()));
     let start = Instant::now();
     let out = Dist::new(&next, mode == Mode::Release);
@@ -84,6 +88,8 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
         }
         content => content?,
     };
+    let thread = worker.map(|bundle| add_code(&out, &bundle)).transpose()?;
+    let odds = thread.as_ref().and_then(Code::start).unwrap_or_default();
     let mut sizes = Vec::new();
     for bundle in &bundles {
         let code = add_code(&out, bundle)?;
@@ -91,12 +97,18 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
             return Err(Failure::new(format!("the bundle {} has no template", bundle.name))
                 .remedy("name it in TEMPLATES in src/xtask/page.rs"));
         };
-        let html = fill(place, source, &stylesheet, &boot, &code)?;
+        let html = fill(place, source, &stylesheet, &boot, &code, odds)?;
         out.add(target, html.as_bytes())?;
+        let mut later_bytes = 0;
         if bundle.name == CLIENT {
             let mut shell = vec![stylesheet.address.clone(), boot.address.clone()];
             shell.extend([code.js.address.clone(), code.wasm.address.clone()]);
             shell.extend(code.others.clone());
+            if let Some(thread) = &thread {
+                shell.extend([thread.js.address.clone(), thread.wasm.address.clone()]);
+                shell.extend(thread.others.clone());
+                later_bytes = thread.js.sent_bytes + thread.wasm.sent_bytes + thread.beside_bytes;
+            }
             shell.extend(public.iter().filter(|address| is_shown(address)).cloned());
             let source = files::read_text(&place.root.join("public/sw.js"))?;
             out.add("sw.js", worker::with_lists(&source, &html, &shell, &content)?.as_bytes())?;
@@ -107,7 +119,7 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
             js: code.js.sent_bytes + boot.sent_bytes + code.beside_bytes,
             css: stylesheet.sent_bytes,
             chunks_max: code.chunks_bytes_max,
-            chunks: code.chunks_bytes,
+            chunks: code.chunks_bytes + later_bytes,
         });
     }
     println!("  put together: {}", seconds(start.elapsed()));
@@ -129,6 +141,13 @@ struct Code {
     chunks_bytes_max: usize,
     /// Brotli bytes of all chunks.
     chunks_bytes: usize,
+}
+
+impl Code {
+    /// The address of the file that starts it as a thread, if it has one.
+    fn start(&self) -> Option<&str> {
+        self.others.iter().map(String::as_str).find(|address| address.ends_with(bundle::WORKER_START))
+    }
 }
 
 fn add_code(out: &Dist<'_>, bundle: &Bundle) -> Outcome<Code> {
@@ -167,7 +186,7 @@ fn add_code(out: &Dist<'_>, bundle: &Bundle) -> Outcome<Code> {
     })
 }
 
-fn fill(place: &Place, source: &str, stylesheet: &Asset, boot: &Asset, code: &Code) -> Outcome<String> {
+fn fill(place: &Place, source: &str, stylesheet: &Asset, boot: &Asset, code: &Code, odds: &str) -> Outcome<String> {
     let html = template::without_comments(&files::read_text(&place.root.join(source))?);
     template::fill(
         &html,
@@ -180,6 +199,7 @@ fn fill(place: &Place, source: &str, stylesheet: &Asset, boot: &Asset, code: &Co
             ("js-integrity", &code.js.integrity),
             ("wasm", &code.wasm.address),
             ("wasm-integrity", &code.wasm.integrity),
+            ("odds", odds),
         ],
     )
     .map_err(|failure| failure.remedy(format!("see {source} and `fill` in src/xtask/page.rs")))

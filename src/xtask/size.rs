@@ -32,7 +32,7 @@ pub struct Weight {
     pub css: usize,
     /// Brotli bytes of the chunks of the page that needs most.
     pub chunks_max: usize,
-    /// Brotli bytes of all chunks.
+    /// Brotli bytes of all chunks, and of the second thread.
     pub chunks: usize,
 }
 

@@ -3,19 +3,21 @@
 //! ```text
 //! domain ← content ← app, desk, api    domain ← wire ← app, desk, api    domain ← ui ← app, desk
 //! ```
-//! Nothing else: the pages and the server never meet. `xtask` may use `content`, which it compiles.
+//! Nothing else: the pages and the server never meet. `xtask` may use `content`, which it compiles. `worker`, the
+//! client's second thread, is a part of `app` and knows `wire` alone.
 
 use serde::Deserialize;
 
 use crate::Finding;
 
 /// Each crate, and the crates of the house it may depend on, for building, testing or running.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("content", &["domain"]),
     ("wire", &["domain"]),
     ("ui", &["domain"]),
     ("app", &["content", "domain", "ui", "wire"]),
+    ("worker", &["wire"]),
     ("desk", &["content", "domain", "ui", "wire"]),
     ("api", &["content", "domain", "wire"]),
     ("xtask", &["content"]),

@@ -106,6 +106,14 @@ impl Chances {
         self.with_shortfall += other.with_shortfall;
     }
 
+    /// Puts so many paths that ended in a month to these: how a worker's answer becomes a value again. Months beyond the
+    /// horizon do not exist; paths there are left out.
+    pub fn put_ended(&mut self, month: u16, paths: u32) {
+        if let Some(ended) = self.ended.get_mut(usize::from(month)) {
+            *ended = ended.saturating_add(paths);
+        }
+    }
+
     fn count(&mut self, cleared: bool, months: u16, shortfall_months: u16) {
         match self.ended.get_mut(usize::from(months)) {
             Some(ended) if cleared => *ended += 1,
