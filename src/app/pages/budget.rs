@@ -1,17 +1,22 @@
 //! The budget: what comes in, what goes out, and what is left over each month.
 //!
-//! The short form and the full one show the same lines of the same budget: the short form leaves out lines that are
-//! empty and seldom needed, never one that counts.
+//! The short form and the full one are two views of the same budget. What the short form does not show line by line
+//! stands in it as one figure for each group, so nothing that counts is ever out of sight.
 
-mod figures;
+pub mod figures;
 pub mod fold;
-mod lines;
+pub mod guideline;
+mod household;
+pub mod lines;
 pub mod problem;
 mod sum;
+pub mod typed;
+pub mod whole;
 
 use content::Country;
+use domain::budget::summarise_statement;
 use domain::journey::Step;
-use domain::money::{AmountError, Currency};
+use domain::money::{Amount, AmountError, Currency};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,6 +32,9 @@ use crate::{journey, shell};
 /// How long typing rests before the new figure is read out.
 const SAY_AFTER: Duration = Duration::from_millis(1_500);
 
+/// The id of the button that changes between the two forms.
+const VIEW: &str = "budget-view";
+
 /// What every part of the page needs.
 #[derive(Clone, Copy)]
 struct Desk {
@@ -34,6 +42,10 @@ struct Desk {
     words: Words,
     /// What it all comes to.
     totals: Memo<BudgetTotals>,
+    /// What each group comes to a month, by its place in the catalogue.
+    groups: Memo<Vec<Amount>>,
+    /// What is published in this country about groups of a budget.
+    published: RwSignal<Vec<content::GuidelineData>>,
     /// How often somebody tried to go on.
     attempt: RwSignal<u32>,
     /// What screen readers say next.
@@ -53,6 +65,21 @@ impl Desk {
         }
     }
 
+    /// Shows the short or the full form, and puts the focus on what was asked for there.
+    fn show(self, is_full: bool, id: &str) {
+        let words = self.words;
+        self.state.budget.is_full.set(is_full);
+        self.said.set(if is_full { words.budget_view_full_said() } else { words.budget_view_short_said() }.to_owned());
+        let id = id.to_owned();
+        // The form is drawn anew; whoever pressed a button there goes on from here.
+        request_animation_frame(move || match document().get_element_by_id(&id) {
+            Some(fold) if fold.tag_name() == "DETAILS" => fold::enter(&fold),
+            _ => {
+                ui::focus::focus_id(&id);
+            }
+        });
+    }
+
     /// What to do about an amount of the budget that cannot be read.
     fn problem(self, error: AmountError) -> String {
         problem::amount_problem(self.words, &self.state.format(), self.state.currency(), error, "")
@@ -63,7 +90,7 @@ impl Desk {
         let left = self.totals.get().left_over;
         let figure = |amount| self.state.format().money(amount, self.state.currency());
         if left.minor() < 0 {
-            (self.words.budget_short(), figure(domain::money::Amount::ZERO.saturating_sub(left)))
+            (self.words.budget_short(), figure(Amount::ZERO.saturating_sub(left)))
         } else {
             (self.words.budget_left(), figure(left))
         }
@@ -79,6 +106,8 @@ pub fn page() -> AnyView {
         state,
         words,
         totals: Memo::new(move |_| state.totals()),
+        groups: Memo::new(move |_| group_sums(state)),
+        published: guideline::published(state),
         attempt: RwSignal::new(0),
         said: RwSignal::new(String::new()),
     };
@@ -118,6 +147,13 @@ pub fn page() -> AnyView {
         </PageFrame>
     }
     .into_any()
+}
+
+/// What each group comes to a month; follows the budget.
+fn group_sums(state: AppState) -> Vec<Amount> {
+    let Some(catalogue) = state.case.catalogue_here() else { return Vec::new() };
+    let lines = whole::lines(&whole::stated(state, &catalogue, ""));
+    summarise_statement(&lines, &state.case.convention(), catalogue.groups.len()).groups
 }
 
 fn lead(desk: Desk, has_begun: bool) -> Vec<Piece> {
@@ -196,21 +232,13 @@ pub fn missing(state: AppState, words: Words) -> AnyView {
 fn form(desk: Desk, catalogue: &Arc<Country>, currency: Currency, format: &BrowserFormat, is_full: bool) -> AnyView {
     let words = desk.words;
     let cards = lines::cards(desk, catalogue, currency, format, is_full);
-    let count = format.number(i64::try_from(catalogue.lines.len()).unwrap_or_default());
-    let view_label = if is_full { words.budget_view_short().to_owned() } else { words.budget_view_full(&count) };
-    let swap = Callback::new(move |()| {
-        desk.state.budget.is_full.update(|full| *full = !*full);
-        desk.said.set(if is_full { words.budget_view_short_said() } else { words.budget_view_full_said() }.to_owned());
-        // The button is drawn anew with the form; whoever pressed it stays on it.
-        request_animation_frame(|| ui::focus::focus_id("budget-view"));
-    });
     view! {
         <div class="sheet">
             <div class="sheet__main stack">
+                {switch(desk, catalogue, format, is_full)}
                 {cards}
-                <div>
-                    <Button id="budget-view" kind=ButtonKind::Text label=Signal::stored(view_label) on_press=swap/>
-                </div>
+                {(!is_full).then(|| missing_lines(desk))}
+                {household::fold(desk, catalogue)}
             </div>
             <div class="sheet__side">{sum::card(desk, catalogue.clone())}</div>
             <div class="sheet__end">
@@ -222,6 +250,32 @@ fn form(desk: Desk, catalogue: &Arc<Country>, currency: Currency, format: &Brows
         </div>
     }
     .into_any()
+}
+
+/// Which form this is, and the other one.
+fn switch(desk: Desk, catalogue: &Country, format: &BrowserFormat, is_full: bool) -> AnyView {
+    let words = desk.words;
+    let count = format.number(i64::try_from(catalogue.lines.len()).unwrap_or_default());
+    let (now, other) = if is_full {
+        (words.budget_view_is_full(), words.budget_view_short().to_owned())
+    } else {
+        (words.budget_view_is_short(), words.budget_view_full(&count))
+    };
+    let swap = Callback::new(move |()| desk.show(!is_full, VIEW));
+    view! {
+        <div class="views">
+            <p class="soft">{now}</p>
+            <Button id=VIEW kind=ButtonKind::Outlined label=Signal::stored(other) on_press=swap/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The same way to the full form where the short one ends.
+fn missing_lines(desk: Desk) -> AnyView {
+    let swap = Callback::new(move |()| desk.show(true, VIEW));
+    let label = Signal::stored(desk.words.budget_view_missing().to_owned());
+    view! { <div><Button kind=ButtonKind::Text label=label on_press=swap/></div> }.into_any()
 }
 
 /// Where the client lives, unless an invitation has settled it. There are two countries, so one button is enough.

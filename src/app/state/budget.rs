@@ -4,7 +4,7 @@ use super::rooted;
 use domain::budget::{Convention, Frequency};
 use domain::money::{Amount, AmountError, Currency, parse_amount};
 use leptos::prelude::*;
-use wire::saved::{self, Saved};
+use wire::saved::{self, Saved, Statement};
 
 /// One line, as signals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,16 @@ pub struct BudgetLine {
     pub amount: RwSignal<String>,
     /// Frequency id.
     pub frequency: RwSignal<String>,
+    /// The group an own line stands in; empty for none.
+    pub group: String,
+    /// Whose it is: a member's id, `business`, or empty for the household's together.
+    pub owner: RwSignal<String>,
+    /// One of its days; empty for not told.
+    pub day: RwSignal<String>,
 }
+
+/// The owner of lines that belong to a business beside the household.
+pub const BUSINESS: &str = "business";
 
 impl BudgetLine {
     fn new(line: &saved::BudgetLine) -> Self {
@@ -29,6 +38,9 @@ impl BudgetLine {
             name: RwSignal::new(line.name.clone()),
             amount: RwSignal::new(line.amount.clone()),
             frequency: RwSignal::new(line.frequency.clone()),
+            group: line.group.clone(),
+            owner: RwSignal::new(line.owner.clone()),
+            day: RwSignal::new(line.day.clone()),
         })
     }
 
@@ -40,6 +52,11 @@ impl BudgetLine {
     /// The amount, if it can be read.
     pub fn reading(&self, currency: Currency) -> Result<Amount, AmountError> {
         self.amount.with(|text| parse_amount(text, currency))
+    }
+
+    /// True for a line of a business: beside the household, not in it.
+    pub fn is_business(&self) -> bool {
+        self.owner.with(|owner| owner == BUSINESS)
     }
 
     /// How often; every month if the document says something unknown.
@@ -75,37 +92,46 @@ pub struct BudgetTotals {
 pub struct BudgetStore {
     /// In the order they were first needed.
     pub lines: RwSignal<Vec<BudgetLine>>,
-    /// Whether the form shows every line of the catalogue. Not kept: a visit begins with the short form.
+    /// Whether the form shows every line of the catalogue.
     pub is_full: RwSignal<bool>,
+    /// What the full statement has beside the lines. Its pages edit it field by field.
+    pub statement: RwSignal<Statement>,
 }
 
 impl BudgetStore {
     pub fn new(saved: &Saved) -> Self {
-        Self { lines: RwSignal::new(saved.budget.iter().map(BudgetLine::new).collect()), is_full: RwSignal::new(false) }
+        Self {
+            lines: RwSignal::new(saved.budget.iter().map(BudgetLine::new).collect()),
+            is_full: RwSignal::new(saved.statement.is_full),
+            statement: RwSignal::new(saved.statement.clone()),
+        }
     }
 
     /// The line of a catalogue entry, made empty if it is not there yet.
     pub fn line(self, id: &str, side: &str, frequency: &str) -> BudgetLine {
         let known = self.lines.with_untracked(|lines| lines.iter().find(|line| line.id == id).cloned());
-        known.unwrap_or_else(|| {
-            let line = BudgetLine::new(&saved::BudgetLine {
-                id: id.to_owned(),
-                side: side.to_owned(),
-                frequency: frequency.to_owned(),
-                ..Default::default()
-            });
-            self.lines.update(|lines| lines.push(line.clone()));
-            line
-        })
+        known.unwrap_or_else(|| self.add(id, side, frequency, ""))
     }
 
-    /// Adds an own line; `None` when there are as many as a budget holds.
-    pub fn add_own(self, side: &str) -> Option<BudgetLine> {
+    fn add(self, id: &str, side: &str, frequency: &str, group: &str) -> BudgetLine {
+        let line = BudgetLine::new(&saved::BudgetLine {
+            id: id.to_owned(),
+            side: side.to_owned(),
+            frequency: frequency.to_owned(),
+            group: group.to_owned(),
+            ..Default::default()
+        });
+        self.lines.update(|lines| lines.push(line.clone()));
+        line
+    }
+
+    /// Adds an own line to a group, or to none; `None` when there are as many as a budget holds.
+    pub fn add_own(self, side: &str, group: &str) -> Option<BudgetLine> {
         let id = self.lines.with_untracked(|lines| {
             let last = lines.iter().filter_map(|line| line.id.strip_prefix("own-")?.parse::<u32>().ok()).max();
             (lines.len() < domain::budget::LINES_MAX).then(|| format!("own-{}", last.unwrap_or(0).saturating_add(1)))
         })?;
-        Some(self.line(&id, side, "month"))
+        Some(self.add(&id, side, "month", group))
     }
 
     /// Takes a line out; answers its place and the line, so that it can be put back.
@@ -146,7 +172,7 @@ impl BudgetStore {
     pub fn totals(self, convention: Convention, currency: Currency) -> BudgetTotals {
         let mut totals = BudgetTotals::default();
         self.lines.with(|lines| {
-            for line in lines {
+            for line in lines.iter().filter(|line| !line.is_business()) {
                 match line.reading(currency) {
                     Ok(_) => {
                         let monthly = line.monthly(&convention, currency).unwrap_or_default();
@@ -176,8 +202,21 @@ impl BudgetStore {
                 name: line.name.get(),
                 amount: line.amount.get(),
                 frequency: line.frequency.get(),
+                group: line.group.clone(),
+                owner: line.owner.get(),
+                day: line.day.get(),
             });
             kept.filter(|line| !line.amount.is_empty() || line.id.starts_with("own-")).collect()
         })
+    }
+
+    /// What the full statement has beside the lines, as it is kept.
+    pub fn statement_snapshot(self) -> Statement {
+        let mut statement = self.statement.get();
+        statement.is_full = self.is_full.get();
+        let is_filled = |(_, text): &(String, String)| !text.trim().is_empty();
+        statement.reasons.retain(is_filled);
+        statement.arrears.retain(is_filled);
+        statement
     }
 }

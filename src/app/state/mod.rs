@@ -7,7 +7,7 @@ mod debts;
 mod invitation;
 mod lessons;
 
-pub use budget::{BudgetLine, BudgetStore, BudgetTotals};
+pub use budget::{BUSINESS, BudgetLine, BudgetStore, BudgetTotals};
 pub use case::{CaseStore, OfferStore, PlanStore};
 pub use debts::{DebtEntry, DebtReading, DebtStore};
 pub use invitation::InvitationStore;
@@ -17,7 +17,7 @@ use domain::money::{Amount, Currency};
 use leptos::prelude::*;
 use ui::format::{BrowserFormat, Locale};
 use ui::words::Language;
-use wire::saved::{SAVED_VERSION, Saved, Sent};
+use wire::saved::{SAVED_VERSION, Saved, Sent, Trials};
 
 use crate::keep::Alarm;
 use crate::outbox::Outbox;
@@ -35,6 +35,8 @@ pub struct AppState {
     pub debts: DebtStore,
     /// Choices on the plan page.
     pub plan: PlanStore,
+    /// What is tried out beside the plan; its page edits it field by field.
+    pub trials: RwSignal<Trials>,
     /// Choices on the offer page.
     pub offer: OfferStore,
     /// The invitation and what came of it.
@@ -73,6 +75,7 @@ impl AppState {
             budget: BudgetStore::new(saved),
             debts: DebtStore::new(saved),
             plan: PlanStore::new(saved),
+            trials: RwSignal::new(saved.trials.clone()),
             offer: OfferStore::new(saved),
             invitation: InvitationStore::new(saved),
             lessons: LessonStore::new(saved),
@@ -97,8 +100,10 @@ impl AppState {
         let mut saved = Saved { version: SAVED_VERSION, sent: self.sent.get(), ..Saved::default() };
         self.case.write(&mut saved);
         saved.budget = self.budget.snapshot();
+        saved.statement = self.budget.statement_snapshot();
         saved.debts = self.debts.snapshot();
         self.plan.write(&mut saved);
+        saved.trials = self.trials.get();
         self.offer.write(&mut saved);
         saved.invitation = self.invitation.saved.get();
         saved.lessons = self.lessons.progress.get();

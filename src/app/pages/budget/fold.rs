@@ -25,3 +25,15 @@ pub fn unfold_around(id: &str) {
         place = around.parent_element();
     }
 }
+
+/// Opens one and puts the focus on its name.
+pub fn enter(fold: &web_sys::Element) {
+    // If it cannot be opened, the focus still stands on what opens it.
+    let _ = fold.set_attribute("open", "");
+    if let Ok(Some(summary)) = fold.query_selector("summary") {
+        let id = [&fold.id(), "-summary"].concat();
+        summary.set_id(&id);
+        ui::focus::focus_id(&id);
+        summary.scroll_into_view();
+    }
+}

@@ -1,15 +1,18 @@
-//! The lines of the budget, side by side of it: the catalogue's, and the client's own beside them.
+//! The lines of the budget, side by side of it: the catalogue's, and the client's own beside them. The short form shows
+//! the usual lines one by one and all others as one figure for each group; the full form shows every line.
 
 use content::{Country, Side};
 use domain::budget::Frequency;
-use domain::money::{AmountError, Currency};
+use domain::money::{Amount, AmountError, Currency};
 use leptos::prelude::*;
+use std::sync::Arc;
 use ui::components::Card;
 use ui::form::{Actions, AmountEvery, Button, ButtonKind, FieldList, SelectOption, TextField};
 use ui::format::{BrowserFormat, Format};
 use ui::icon::Icon;
+use ui::live::{live, live_text};
 
-use super::{Desk, figures, fold};
+use super::{Desk, figures, fold, guideline, whole};
 use crate::state::BudgetLine;
 use crate::words::Words;
 
@@ -36,8 +39,10 @@ fn has_text(line: &BudgetLine) -> bool {
 #[derive(Clone)]
 struct Look {
     desk: Desk,
+    catalogue: Arc<Country>,
     sign: String,
     every: Vec<SelectOption>,
+    is_full: bool,
 }
 
 /// How often, as the list of a line says it.
@@ -61,26 +66,27 @@ pub fn every_word(words: Words, every: Frequency) -> &'static str {
 }
 
 /// One card for each side of the budget.
-pub fn cards(
+pub(super) fn cards(
     desk: Desk,
-    catalogue: &Country,
+    catalogue: &Arc<Country>,
     currency: Currency,
     format: &BrowserFormat,
     is_full: bool,
 ) -> Vec<AnyView> {
-    let look = Look { desk, sign: format.currency_sign(currency), every: frequencies(desk.words) };
-    SIDES.into_iter().map(|side| card(&look, catalogue, side, is_full)).collect()
+    let sign = format.currency_sign(currency);
+    let look = Look { desk, catalogue: catalogue.clone(), sign, every: frequencies(desk.words), is_full };
+    SIDES.into_iter().map(|side| card(&look, side)).collect()
 }
 
-fn card(look: &Look, catalogue: &Country, side: Side, is_full: bool) -> AnyView {
+fn card(look: &Look, side: Side) -> AnyView {
     let words = look.desk.words;
     let (title, hint) = match side {
         Side::Income => (words.budget_income(), words.budget_income_hint()),
         Side::Outgoing => (words.budget_outgoing(), words.budget_outgoing_hint()),
         Side::Saving => (words.budget_saving(), words.budget_saving_hint()),
     };
-    let lines = if is_full { full(look, catalogue, side) } else { short(look, catalogue, side) };
-    let own = own_lines(look, catalogue, side);
+    let lines = if look.is_full { full(look, side) } else { short(look, side) };
+    let own = own_lines(look, side, None);
     view! {
         <Card title=title>
             <p class="soft">{hint}</p>
@@ -97,43 +103,112 @@ fn entry_line(look: &Look, entry: &content::BudgetLine) -> (BudgetLine, AnyView)
     (line, drawn)
 }
 
-/// The usual lines, and every other one that has something in it. A side without usual lines shows all it has.
-fn short(look: &Look, catalogue: &Country, side: Side) -> AnyView {
-    let has_usual = catalogue.quick_lines(side).next().is_some();
+/// Whether the short form shows a line: the usual ones, all of a side without usual ones, the client's own that stand
+/// in no group, and any with an amount that cannot be read, because it must be put right.
+fn is_short(look: &Look, line: &BudgetLine) -> bool {
+    let catalogue = &look.catalogue;
+    if line.reading(look.desk.state.currency()).is_err_and(|error| error != AmountError::Required) {
+        return true;
+    }
+    match catalogue.lines.iter().find(|entry| entry.id == line.id) {
+        Some(entry) => entry.quick || catalogue.quick_lines(entry.side).next().is_none(),
+        None => !catalogue.groups.iter().any(|group| group.id == line.group),
+    }
+}
+
+/// The usual lines, and what only the full form shows in one figure for each group.
+fn short(look: &Look, side: Side) -> AnyView {
     let known = look.desk.state.budget.lines.get_untracked();
-    let is_used = |id: &str| known.iter().any(|line| line.id == id && has_text(line));
-    let shown = catalogue
-        .lines
-        .iter()
-        .filter(|entry| entry.side == side && (entry.quick || !has_usual || is_used(&entry.id)))
-        .map(|entry| entry_line(look, entry).1)
-        .collect::<Vec<_>>();
-    view! { <FieldList>{shown}</FieldList> }.into_any()
+    let is_usual = |entry: &content::BudgetLine| match known.iter().find(|line| line.id == entry.id) {
+        Some(line) => is_short(look, line),
+        None => entry.quick || look.catalogue.quick_lines(side).next().is_none(),
+    };
+    let entries = look.catalogue.lines.iter().filter(|entry| entry.side == side && is_usual(entry));
+    let shown = entries.map(|entry| entry_line(look, entry).1).collect::<Vec<_>>();
+    let notes: Vec<AnyView> = groups_of(&look.catalogue, side)
+        .map(|(_, group)| guideline::note(look.desk, &look.catalogue, group, false))
+        .collect();
+    view! {
+        <FieldList>{shown}</FieldList>
+        {rests(look, side)}
+        {notes}
+    }
+    .into_any()
+}
+
+/// The groups of a side with their places.
+fn groups_of(catalogue: &Country, side: Side) -> impl Iterator<Item = (usize, &content::BudgetGroup)> {
+    catalogue.groups.iter().enumerate().filter(move |(_, group)| group.side == side)
+}
+
+/// What stands in the full form only: one row for each group, and the way there.
+fn rests(look: &Look, side: Side) -> AnyView {
+    let look = look.clone();
+    live(move || {
+        let Desk { state, words, .. } = look.desk;
+        let stated = whole::stated(state, &look.catalogue, "");
+        let known = state.budget.lines.get();
+        let is_shown: Vec<bool> = untrack(|| {
+            let line = |one: &whole::Stated| known.iter().find(|line| line.id == one.id);
+            stated.iter().map(|one| line(one).is_none_or(|line| is_short(&look, line))).collect()
+        });
+        let format = state.format();
+        let row = |(place, count, monthly): (usize, usize, Amount)| {
+            let group = look.catalogue.groups.get(place).filter(|group| group.side == side)?;
+            let number = format.number(i64::try_from(count).unwrap_or_default());
+            let figure = format.money(monthly, state.currency());
+            let said = words.budget_rest(u64::try_from(count).unwrap_or_default(), &number, &figure, &group.label);
+            let fold_id = fold_id(&group.id);
+            let label = Signal::stored(words.budget_rest_show().to_owned());
+            let show = Callback::new(move |()| look.desk.show(true, &fold_id));
+            let context = group.label.clone();
+            Some(
+                view! {
+                    <div class="removed">
+                        <p>{said}</p>
+                        <Button kind=ButtonKind::Text label=label context=context on_press=show/>
+                    </div>
+                }
+                .into_any(),
+            )
+        };
+        let rows = whole::rests(&stated, &is_shown, &state.case.convention()).into_iter().filter_map(row);
+        rows.collect::<Vec<AnyView>>().into_any()
+    })
+}
+
+fn fold_id(group: &str) -> String {
+    ["group-", group].concat()
 }
 
 /// Every line, group by group, each group with its sum. A side with a single group needs no folds.
-fn full(look: &Look, catalogue: &Country, side: Side) -> AnyView {
+fn full(look: &Look, side: Side) -> AnyView {
     let desk = look.desk;
-    let groups: Vec<_> = catalogue.groups.iter().filter(|group| group.side == side).collect();
-    let alone = groups.len() == 1;
-    let group = |group: &&content::BudgetGroup| {
+    let catalogue = &look.catalogue;
+    let alone = groups_of(catalogue, side).count() == 1;
+    let group = |(place, group): (usize, &content::BudgetGroup)| {
         let (lines, drawn): (Vec<BudgetLine>, Vec<AnyView>) =
             catalogue.lines_of(&group.id).map(|entry| entry_line(look, entry)).unzip();
-        let is_open = lines.iter().any(has_text);
         let list = view! { <FieldList>{drawn}</FieldList> }.into_any();
         if alone {
             return list;
         }
-        let sum = move || {
-            let (convention, currency) = (desk.state.case.convention(), desk.state.currency());
-            let sum = lines.iter().filter_map(|line| line.monthly(&convention, currency)).sum();
-            desk.words.budget_a_month(&desk.state.format().money(sum, currency))
-        };
+        let own = desk.state.budget.side(side_id(side));
+        let is_open = lines.iter().chain(own.iter().filter(|line| line.group == group.id)).any(has_text);
+        let sum = live_text(move || {
+            let sum = desk.groups.with(|sums| sums.get(place).copied().unwrap_or_default());
+            desk.words.budget_a_month(&desk.state.format().money(sum, desk.state.currency()))
+        });
         let label = group.label.clone();
         let name = view! { <span>{label}</span>" "<span class="fold__figure">{sum}</span> }.into_any();
-        fold::fold(&["group-", &group.id].concat(), is_open, name, list)
+        let inner = view! {
+            {list}
+            {own_lines(look, side, Some(group))}
+            {guideline::note(desk, catalogue, group, true)}
+        };
+        fold::fold(&fold_id(&group.id), is_open, name, inner.into_any())
     };
-    let drawn = groups.iter().map(group).collect::<Vec<_>>();
+    let drawn = groups_of(catalogue, side).map(group).collect::<Vec<_>>();
     view! { <div class="folds">{drawn}</div> }.into_any()
 }
 
@@ -186,21 +261,37 @@ fn amount(look: &Look, line: &BudgetLine, label: String, hint: Option<String>, a
     .into_any()
 }
 
-/// The client's own lines of one side, and lines of another country's catalogue that are in use.
-fn own_lines(look: &Look, catalogue: &Country, side: Side) -> AnyView {
+/// The client's own lines of a group; or those of one side that stand in no group, and lines of another country's
+/// catalogue that are in use.
+fn own_lines(look: &Look, side: Side, group: Option<&content::BudgetGroup>) -> AnyView {
     let desk = look.desk;
     let words = desk.words;
     let budget = desk.state.budget;
-    let known: Vec<String> = catalogue.lines.iter().map(|entry| entry.id.clone()).collect();
     let taken_out = RwSignal::new(None::<(usize, BudgetLine)>);
-    let add_id = ["add-", side_id(side)].concat();
-    let undo_id = ["undo-", side_id(side)].concat();
+    let place = group.map_or(side_id(side), |group| group.id.as_str());
+    let add_id = ["add-", place].concat();
+    let undo_id = ["undo-", place].concat();
+    let group = group.map(|group| (group.id.clone(), group.label.clone()));
+    let look = look.clone();
+    let (here, in_group) = (look.clone(), group.clone());
     let own = Memo::new(move |_| {
         let mut lines = budget.side(side_id(side));
-        lines.retain(|line| line.is_own() || (!known.contains(&line.id) && untrack(|| has_text(line))));
+        lines.retain(|line| {
+            let catalogue = &here.catalogue;
+            let is_unknown = !catalogue.lines.iter().any(|entry| entry.id == line.id);
+            let is_strange = is_unknown && untrack(|| has_text(line));
+            if !line.is_own() && !is_strange {
+                return false;
+            }
+            match &in_group {
+                Some((group, _)) => line.group == *group,
+                None if here.is_full => !catalogue.groups.iter().any(|group| group.id == line.group),
+                None => untrack(|| is_short(&here, line)),
+            }
+        });
         lines
     });
-    let look = look.clone();
+    let named = group.as_ref().map(|(_, label)| label.clone());
     let list = {
         let undo_id = undo_id.clone();
         move || {
@@ -211,8 +302,10 @@ fn own_lines(look: &Look, catalogue: &Country, side: Side) -> AnyView {
                 let undo = undo.clone();
                 request_animation_frame(move || ui::focus::focus_id(&undo));
             });
-            let drawn =
-                lines.iter().enumerate().map(|(index, line)| untrack(|| own_line(&look, side, index, line, remove)));
+            let drawn = lines
+                .iter()
+                .enumerate()
+                .map(|(index, line)| untrack(|| own_line(&look, side, named.as_deref(), index, line, remove)));
             let drawn = drawn.collect::<Vec<_>>();
             (!drawn.is_empty()).then(|| view! { <div class="own-lines"><FieldList>{drawn}</FieldList></div> })
         }
@@ -235,7 +328,14 @@ fn own_lines(look: &Look, catalogue: &Country, side: Side) -> AnyView {
             </div>
         })
     };
-    let add = Callback::new(move |()| match budget.add_own(side_id(side)) {
+    let label = match (&group, side) {
+        (Some((_, label)), _) => words.budget_add_to(label),
+        (None, Side::Income) => words.budget_add_income().to_owned(),
+        (None, Side::Outgoing) => words.budget_add_outgoing().to_owned(),
+        (None, Side::Saving) => words.budget_add_saving().to_owned(),
+    };
+    let into = group.map(|(id, _)| id).unwrap_or_default();
+    let add = Callback::new(move |()| match budget.add_own(side_id(side), &into) {
         Some(line) => {
             taken_out.set(None);
             let id = [&field_id(&line), "-name"].concat();
@@ -243,11 +343,6 @@ fn own_lines(look: &Look, catalogue: &Country, side: Side) -> AnyView {
         }
         None => desk.said.set(words.budget_enough().to_owned()),
     });
-    let label = match side {
-        Side::Income => words.budget_add_income(),
-        Side::Outgoing => words.budget_add_outgoing(),
-        Side::Saving => words.budget_add_saving(),
-    };
     view! {
         {list}
         {undo}
@@ -256,7 +351,7 @@ fn own_lines(look: &Look, catalogue: &Country, side: Side) -> AnyView {
                 id=add_id
                 kind=ButtonKind::Outlined
                 drawing=Icon::Add
-                label=Signal::stored(label.to_owned())
+                label=Signal::stored(label)
                 on_press=add
             />
         </Actions>
@@ -264,9 +359,21 @@ fn own_lines(look: &Look, catalogue: &Country, side: Side) -> AnyView {
     .into_any()
 }
 
-fn own_line(look: &Look, side: Side, index: usize, line: &BudgetLine, remove: Callback<String>) -> AnyView {
+fn own_line(
+    look: &Look,
+    side: Side,
+    group: Option<&str>,
+    index: usize,
+    line: &BudgetLine,
+    remove: Callback<String>,
+) -> AnyView {
     let words = look.desk.words;
     let number = look.desk.state.format().number(i64::try_from(index + 1).unwrap_or_default());
+    // Many groups have a first line of one's own: only with the group it has a name of its own.
+    let called = match group {
+        Some(group) => words.budget_own_number_in(group, &number),
+        None => words.budget_own_number(&number),
+    };
     let label = match side {
         Side::Income => words.budget_own_income(),
         Side::Outgoing => words.budget_own_outgoing(),
@@ -279,14 +386,14 @@ fn own_line(look: &Look, side: Side, index: usize, line: &BudgetLine, remove: Ca
             kind=ButtonKind::Text
             drawing=Icon::Remove
             label=Signal::stored(words.budget_remove().to_owned())
-            context=words.budget_own_number(&number)
+            context=called.clone()
             on_press=Callback::new(move |()| remove.run(id.clone()))
         />
     }
     .into_any();
     let amount = amount(look, line, words.budget_own_amount().to_owned(), None, Some(button));
     view! {
-        <div class="own-line stack" role="group" aria-label=words.budget_own_number(&number)>
+        <div class="own-line stack" role="group" aria-label=called>
             <TextField id=name_id label=label value=line.name autocomplete="off"/>
             {amount}
         </div>

@@ -130,13 +130,8 @@ fn explanation(desk: Desk, catalogue: Arc<Country>) -> AnyView {
 pub fn bar(desk: Desk, what: Signal<String>, amount: Signal<String>) -> AnyView {
     let words = desk.words;
     let explain = Callback::new(move |()| {
-        let Some(how) = document().get_element_by_id(HOW) else { return };
-        // If it cannot be opened, the focus still stands on what opens it.
-        let _ = how.set_attribute("open", "");
-        if let Ok(Some(summary)) = how.query_selector("summary") {
-            summary.set_id("how-summary");
-            ui::focus::focus_id("how-summary");
-            summary.scroll_into_view();
+        if let Some(how) = document().get_element_by_id(HOW) {
+            fold::enter(&how);
         }
     });
     view! {
