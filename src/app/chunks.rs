@@ -46,6 +46,16 @@ mod cut {
         }))
     }
 
+    #[wasm_split(trying, fallible, preload(load_trying))]
+    pub fn trying() -> Drawn {
+        Ok(Box::new(pages::whatif::page()))
+    }
+
+    #[wasm_split(trying, fallible)]
+    pub fn why() -> Drawn {
+        Ok(Box::new(pages::whatif::why::for_plan()))
+    }
+
     #[wasm_split(answer, fallible, preload(load_answer))]
     pub fn answer(page: Page) -> Drawn {
         Ok(Box::new(match page {
@@ -77,6 +87,7 @@ pub async fn load(page: Page) -> Result<(), SplitLoaderError> {
         Page::Home | Page::NotFound => Ok(()),
         Page::Invitation | Page::Budget | Page::Debts => cut::load_begin().await,
         Page::Plan | Page::Offer | Page::Shared => cut::load_planning().await,
+        Page::WhatIf => cut::load_trying().await,
         Page::Check | Page::Arrangement => cut::load_answer().await,
         Page::Learn | Page::Lesson | Page::Words | Page::Advice | Page::Data => cut::load_library().await,
     }
@@ -89,6 +100,7 @@ fn now(page: Page) -> Option<AnyView> {
         Page::NotFound => Some(pages::not_found::page()),
         Page::Invitation | Page::Budget | Page::Debts => at_once(cut::begin(page)),
         Page::Plan | Page::Offer | Page::Shared => at_once(cut::planning(page)),
+        Page::WhatIf => at_once(cut::trying()),
         Page::Check | Page::Arrangement => at_once(cut::answer(page)),
         Page::Learn | Page::Lesson | Page::Words | Page::Advice | Page::Data => at_once(cut::library(page)),
     }
@@ -100,6 +112,19 @@ fn at_once(page: impl Future<Output = Drawn>) -> Option<AnyView> {
         Poll::Ready(drawn) => drawn.ok().map(|drawn| *drawn),
         Poll::Pending => None,
     }
+}
+
+/// Fetches what explains a figure of the plan; see [`why`].
+///
+/// # Errors
+/// Without a network.
+pub async fn load_why() -> Result<(), SplitLoaderError> {
+    cut::load_trying().await
+}
+
+/// Why a figure of the plan is what it is, if its chunk is here.
+pub fn why() -> Option<AnyView> {
+    at_once(cut::why())
 }
 
 /// Draws a page: at once, or as soon as its chunk has come.

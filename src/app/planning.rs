@@ -90,7 +90,8 @@ pub fn paid_monthly(basis: &Basis, strategy: Strategy) -> Result<Amount, AmountE
     if strategy == Strategy::MinimumsOnly { Ok(basis.minimums) } else { basis.monthly }
 }
 
-fn scenario(basis: &Basis, strategy: Strategy) -> Option<Scenario> {
+/// What the plan of a strategy is worked out from; `None` while an amount cannot be read.
+pub fn scenario(basis: &Basis, strategy: Strategy) -> Option<Scenario> {
     let monthly = basis.monthly.ok()?;
     let mut scenario = Scenario::new(basis.debts.clone(), monthly, strategy);
     if strategy == Strategy::MinimumsOnly {

@@ -1,7 +1,7 @@
 //! Which page the address asks for, and moving between pages without loading them anew.
 //!
 //! The framework's own router brings nested routes, asynchronous matching and address parsing for servers: some 80 KB
-//! of wasm before compression. Fourteen addresses without nesting need a table, a click listener and the browser's
+//! of wasm before compression. Fifteen addresses without nesting need a table, a click listener and the browser's
 //! history.
 //!
 //! Not handled, because no page has it: nested routes, query strings, blocking a navigation.
@@ -26,6 +26,8 @@ pub enum Page {
     Debts,
     /// What happens month by month.
     Plan,
+    /// What is tried out before anything is promised.
+    WhatIf,
     /// What is offered.
     Offer,
     /// The answer, before anything is sent.
@@ -60,6 +62,7 @@ impl Page {
             "/budget" => Self::Budget,
             "/debts" => Self::Debts,
             "/plan" => Self::Plan,
+            "/what-if" => Self::WhatIf,
             "/offer" => Self::Offer,
             "/check" => Self::Check,
             "/arrangement" => Self::Arrangement,

@@ -17,3 +17,4 @@ pub mod not_found;
 pub mod offer;
 pub mod plan;
 pub mod shared;
+pub mod whatif;

@@ -1,5 +1,7 @@
 //! What the money could do: three orders compared, the course of the debts, and a link to show it to somebody.
 
+mod asking;
+
 use domain::journey::Step;
 use domain::money::Amount;
 use domain::plan::{Outcome, Plan, Strategy};
@@ -46,7 +48,8 @@ fn inside() -> AnyView {
         }
         let chart = untrack(|| chart(state, words, basis, shown));
         let why = live(move || why(state, words, basis, shown));
-        view! { {chart} <Disclosure summary=words.plan_why()>{why}</Disclosure> }.into_any()
+        let asking = untrack(asking::view);
+        view! { {chart} <Disclosure summary=words.plan_why()>{why}</Disclosure> {asking} }.into_any()
     });
     let shared =
         live(move || if is_there.get() { untrack(|| share(state, words, basis, shown)) } else { ().into_any() });
@@ -61,6 +64,14 @@ fn inside() -> AnyView {
                 <Card title=words.plan_which()>
                     <RadioChoices id="strategy" legend=words.plan_which() legend_hidden=true value=strategy options/>
                     {monthly_field(state, words, basis)}
+                    <Actions>
+                        <LinkButton
+                            href="/what-if"
+                            kind=ButtonKind::Outlined
+                            label=label(words.plan_add_what_if())
+                        />
+                        <LinkButton href="/what-if#compare" kind=ButtonKind::Text label=label(words.plan_compare())/>
+                    </Actions>
                     <p><a href="/learn/interest-and-minimums">{words.plan_lesson()}</a></p>
                 </Card>
                 <Card title=words.plan_owe()>{picture}</Card>

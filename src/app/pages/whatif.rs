@@ -1,0 +1,206 @@
+//! Where a person tries things out before they promise anything: what-ifs and what they would change, every way to pay
+//! side by side, a wish, hard times, and why a figure is what it is. All of it is worked out anew from the state.
+
+mod chance;
+mod compare;
+mod figures;
+mod hard;
+mod kinds;
+mod law;
+mod list;
+mod months;
+mod reading;
+mod result;
+mod store;
+pub mod why;
+mod wish;
+
+use domain::journey::Step;
+use domain::money::Amount;
+use domain::plan::{Comparison, Outcome, Plan};
+use leptos::prelude::*;
+use ui::components::{Card, Columns, Lead, PageFrame, PageHeader, Piece, Rich};
+use ui::form::{Actions, ButtonKind, LinkButton};
+use ui::format::{BrowserFormat, Format};
+use ui::live::live;
+
+use self::figures::Trial;
+use self::reading::MonthOfYear;
+use self::store::TrialStore;
+use crate::journey;
+use crate::planning::{self, Basis};
+use crate::router::Router;
+use crate::shell;
+use crate::state::AppState;
+use crate::words::{Words, use_words};
+
+/// What every part of the page needs.
+#[derive(Clone, Copy)]
+struct Bench {
+    state: AppState,
+    words: Words,
+    store: TrialStore,
+    basis: Memo<Basis>,
+    trial: Memo<Trial>,
+    /// The plan without and with what is tried.
+    compared: Memo<Option<(Comparison, Comparison)>>,
+    /// From how much on a forgiven debt may be taxed, as the law of the country says.
+    taxed_from: RwSignal<Option<Amount>>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let state = AppState::here();
+        let words = use_words();
+        let store = TrialStore::open(state);
+        let basis = Memo::new(move |_| planning::basis(state));
+        let trial = Memo::new(move |_| {
+            let typed = store.typed();
+            let new = (words.whatif_new_loan(), words.whatif_new_card());
+            let around = (state.currency(), planning::month_after(0));
+            basis.with(|basis| figures::trial(basis, planning::chosen(state), &typed, around, new))
+        });
+        let taxed_from = law::taxed_from(state);
+        let compared = Memo::new(move |_| trial.with(|trial| trial.compared(taxed_from.get())));
+        Self { state, words, store, basis, trial, compared, taxed_from }
+    }
+
+    fn format(self) -> BrowserFormat {
+        self.state.format()
+    }
+
+    fn money(self, amount: Amount) -> String {
+        self.format().money(amount, self.state.currency())
+    }
+
+    /// The name of a month of a plan.
+    fn month(self, number: u16) -> String {
+        let (year, month) = planning::month_after(number);
+        self.format().month(year, month)
+    }
+
+    fn months(self, count: u16) -> String {
+        self.words.whatif_months(u64::from(count), &self.format().number(i64::from(count)))
+    }
+
+    /// What a debt of the plan is called.
+    fn name(self, debt: usize) -> String {
+        self.trial.with(|trial| trial.names.get(debt).cloned()).unwrap_or_default()
+    }
+
+    /// When a plan ends, in a word or two.
+    fn end(self, plan: &Plan) -> String {
+        match &plan.outcome {
+            Outcome::Cleared => self.month(plan.months),
+            Outcome::NeverClears { .. } => self.words.whatif_never().to_owned(),
+            Outcome::NotWithinHorizon => self.words.whatif_long().to_owned(),
+            Outcome::Shortfall { .. } => self.words.whatif_short().to_owned(),
+        }
+    }
+
+    /// The month it is.
+    fn now(self) -> MonthOfYear {
+        planning::month_after(0)
+    }
+}
+
+/// The page.
+pub fn page() -> AnyView {
+    journey::guarded(Step::Plan, inside)
+}
+
+fn inside() -> AnyView {
+    let bench = Bench::new();
+    let words = bench.words;
+    shell::title(words.whatif_title());
+    let router = Router::here();
+    Effect::new(move |_| {
+        let asked = router.fragment();
+        if !asked.is_empty() {
+            request_animation_frame(move || ui::focus::focus_id(&asked));
+        }
+    });
+    let lead = Signal::derive(move || lead(bench));
+    let has_plan = Memo::new(move |_| bench.trial.with(|trial| trial.without.is_some()));
+    let label = |text: &'static str| Signal::stored(text.to_owned());
+    let parts = live(move || {
+        if !has_plan.get() {
+            return ().into_any();
+        }
+        untrack(|| {
+            let both = [list::view(bench), result::view(bench)].into_any();
+            let rest =
+                [compare::view(bench), wish::view(bench), hard::view(bench), chance::view(bench), why_card(bench)]
+                    .into_any();
+            view! { <Columns>{both}</Columns> {rest} }.into_any()
+        })
+    });
+    view! {
+        <PageFrame rail=journey::rail(Step::Plan)>
+            <PageHeader title=words.whatif_title()>
+                <Lead><span aria-live="polite"><Rich pieces=lead/></span></Lead>
+            </PageHeader>
+            {parts}
+            <Actions>
+                <LinkButton href="/plan" label=label(words.whatif_back())/>
+                <LinkButton href="/" kind=ButtonKind::Text label=label(words.whatif_stop())/>
+            </Actions>
+        </PageFrame>
+    }
+    .into_any()
+}
+
+/// What a try would change, in a sentence or two.
+fn lead(bench: Bench) -> Vec<Piece> {
+    let words = bench.words;
+    bench.compared.with(|compared| {
+        let Some((_, with)) = compared else { return words.whatif_lead_no_plan() };
+        if bench.trial.with(|trial| trial.effects.is_empty()) {
+            return words.whatif_lead_start();
+        }
+        let plan = &with.plan;
+        let date = || bench.month(plan.months);
+        match &plan.outcome {
+            Outcome::Cleared => {}
+            Outcome::NeverClears { debt, excess } if excess.is_zero() => {
+                return words.whatif_lead_stands(&bench.name(*debt));
+            }
+            Outcome::NeverClears { debt, excess } => {
+                return words.whatif_lead_never(&bench.name(*debt), &bench.money(*excess));
+            }
+            Outcome::NotWithinHorizon => return words.whatif_lead_long(),
+            Outcome::Shortfall { missing, .. } => return words.whatif_lead_short(&date(), &bench.money(*missing)),
+        }
+        let Some((months, saved)) = with.months_saved.zip(with.saved) else {
+            return words.whatif_lead_ends(&date());
+        };
+        let count = u64::from(months.unsigned_abs());
+        let text = bench.format().number(i64::from(months.unsigned_abs()));
+        let mut pieces = match months {
+            1.. => words.whatif_lead_sooner(count, &text, &date()),
+            0 => words.whatif_lead_same(&date()),
+            _ => words.whatif_lead_later(count, &text, &date()),
+        };
+        pieces.push(Piece::Text(" ".to_owned()));
+        let size = bench.money(Amount::from_minor(saved.minor().saturating_abs()));
+        pieces.extend(match saved.minor() {
+            1.. => words.whatif_lead_cheaper(&size),
+            0 => vec![Piece::Text(words.whatif_lead_cost_same().to_owned())],
+            _ => words.whatif_lead_dearer(&size),
+        });
+        pieces
+    })
+}
+
+fn why_card(bench: Bench) -> AnyView {
+    let asked = why::Asked {
+        debt: bench.store.why_debt,
+        month: bench.store.why_month,
+        scenario: Signal::derive(move || bench.trial.with(|trial| trial.with.clone())),
+        names: Signal::derive(move || bench.trial.with(|trial| trial.names.clone())),
+        months: Signal::derive(move || {
+            bench.compared.with(|compared| compared.as_ref().map_or(0, |(_, with)| with.plan.months))
+        }),
+    };
+    view! { <Card id="why" title=bench.words.whatif_why()>{why::view("why", asked)}</Card> }.into_any()
+}

@@ -1,0 +1,122 @@
+use super::*;
+use crate::state::DebtReading;
+use domain::debt::DebtKind;
+use domain::money::parse_amount;
+use domain::rate::parse_rate;
+
+fn reading(id: &str, balance: &str, rate: &str, minimum: &str) -> DebtReading {
+    DebtReading {
+        id: id.to_owned(),
+        is_invited: false,
+        name: id.to_uppercase(),
+        kind: DebtKind::CreditCard,
+        balance: parse_amount(balance, Currency::USD),
+        rate: parse_rate(rate),
+        minimum: parse_amount(minimum, Currency::USD),
+        is_priority: false,
+        is_disputed: false,
+    }
+}
+
+fn basis(monthly: i64) -> Basis {
+    let readings = vec![reading("card", "3000", "24", "80"), reading("loan", "2000", "6", "50")];
+    Basis {
+        debts: readings.iter().filter_map(DebtReading::debt).collect(),
+        readings,
+        minimums: Amount::from_minor(130_00),
+        left_over: Amount::from_minor(400_00),
+        monthly: Ok(Amount::from_minor(monthly)),
+        unreadable: 0,
+    }
+}
+
+fn what_if(id: &str, kind: Kind, amount: &str) -> WhatIf {
+    let text = |text: &str| text.to_owned();
+    WhatIf { id: text(id), kind: text(kind.id()), amount: text(amount), ..WhatIf::default() }
+}
+
+fn tried(basis: &Basis, strategy: Strategy, typed: &[WhatIf]) -> Trial {
+    trial(basis, strategy, typed, (Currency::USD, (2026, 11)), ("a loan", "a card"))
+}
+
+#[test]
+fn more_money_ends_sooner_and_what_cannot_be_read_does_not_count() {
+    let typed = [
+        what_if("a", Kind::ExtraMonthly, "100"),
+        what_if("b", Kind::ExtraOnce, "1e3"),
+        WhatIf { kind: "of a later page".to_owned(), ..what_if("c", Kind::ExtraOnce, "5") },
+    ];
+    let trial = tried(&basis(200_00), Strategy::Avalanche, &typed);
+    assert_eq!(
+        trial.problems.iter().map(|(id, problems)| (id.as_str(), problems.len())).collect::<Vec<_>>(),
+        [("b", 1), ("c", 0)]
+    );
+    assert!(trial.problem("b", Field::Amount).is_some());
+    assert_eq!((trial.problem("a", Field::Amount), trial.problem("b", Field::Count)), (None, None));
+    let (without, with) = trial.compared(None).expect("two plans");
+    // As if 300 had been paid from the start.
+    let whole = planning::plan(&basis(300_00), Strategy::Avalanche).expect("a plan");
+    assert_eq!((with.plan.months, with.plan.interest_total), (whole.months, whole.interest_total));
+    assert_eq!(with.months_saved, Some(i32::from(without.plan.months) - i32::from(whole.months)));
+    assert!(trial.is_about_money() && !trial.is_borrowing());
+}
+
+#[test]
+fn new_credit_has_a_name_of_its_own() {
+    let loan = WhatIf { rate: "8".to_owned(), count: "36".to_owned(), ..what_if("a", Kind::Loan, "") };
+    let trial = tried(&basis(200_00), Strategy::MinimumsOnly, &[loan]);
+    assert_eq!(trial.names, ["CARD", "LOAN", "a loan"]);
+    assert!(trial.is_borrowing());
+    let (_, with) = trial.compared(None).expect("two plans");
+    assert_eq!((with.plan.moves.len(), with.plan.months), (1, 36));
+}
+
+#[test]
+fn without_an_amount_or_a_debt_there_is_nothing_to_try_with() {
+    let none = Basis { monthly: Err(domain::money::AmountError::Letters), ..basis(0) };
+    assert_eq!(tried(&none, Strategy::Avalanche, &[]), Trial::default());
+    assert_eq!(ways(&none, None), None);
+    let empty = Basis { debts: Vec::new(), readings: Vec::new(), ..basis(100_00) };
+    assert_eq!(tried(&empty, Strategy::Avalanche, &[]), Trial::default());
+    assert_eq!(ways(&empty, None), None);
+}
+
+#[test]
+fn every_way_stands_beside_the_others_and_the_best_figures_are_known() {
+    let ways = ways(&basis(200_00), None).expect("ways");
+    assert_eq!(ways.main.len() + ways.others.len(), Strategy::ALL.len() - 1);
+    assert_eq!(ways.main[0].saved, Some(Amount::ZERO));
+    let cheapest = ways.main.iter().find(|way| way.strategy == Some(Strategy::CheapestFound)).expect("it is shown");
+    let least = ways.main.iter().chain(&ways.others).map(|way| way.plan.cost()).min();
+    assert_eq!(Some(cheapest.plan.cost()), least);
+    assert!(ways.best(cheapest).cost);
+    assert_eq!(ways.best(&ways.main[0]), Best::default());
+    assert_eq!(ways.cheapest.as_ref().and_then(|(_, _, saved)| *saved), cheapest.saved);
+    // With nothing to choose no figure is better than another.
+    let card = reading("card", "3000", "24", "200");
+    let one = Basis { debts: card.debt().into_iter().collect(), readings: vec![card], ..basis(200_00) };
+    let alike = super::ways(&one, None).expect("ways");
+    assert!(alike.main.iter().all(|way| alike.best(way) == Best::default()));
+}
+
+#[test]
+fn creditors_may_say_yes_or_no() {
+    let settle = WhatIf { debt: "card".to_owned(), count: "10".to_owned(), ..what_if("a", Kind::SettleParts, "1500") };
+    let freeze = WhatIf { debt: "loan".to_owned(), ..what_if("b", Kind::Freeze, "") };
+    let trial = tried(&basis(250_00), Strategy::Avalanche, &[settle.clone(), freeze]);
+    let some = trial.if_some_agree();
+    assert_eq!(some.iter().map(|accepted| accepted.count).collect::<Vec<_>>(), [0, 1, 2]);
+    let (without, with) = trial.compared(None).expect("two plans");
+    assert_eq!((some[0].best.months, some[2].best.months), (without.plan.months, with.plan.months));
+    assert!(tried(&basis(250_00), Strategy::Avalanche, &[settle]).if_some_agree().is_empty());
+}
+
+#[test]
+fn a_wish_is_about_money_even_where_the_plan_pays_the_minimums_alone() {
+    let trial = tried(&basis(200_00), Strategy::MinimumsOnly, &[]);
+    let money = Amount::from_minor(200_00);
+    assert_eq!(trial.with.as_ref().and_then(|with| with.budget_monthly), None);
+    let wish = trial.for_a_wish(money).expect("a plan");
+    assert_eq!((wish.strategy, wish.budget_monthly), (Strategy::Avalanche, Some(money)));
+    assert_eq!(trial.with_money(money).map(|with| with.strategy), Some(Strategy::MinimumsOnly));
+}

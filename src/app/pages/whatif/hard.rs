@@ -1,0 +1,160 @@
+//! Hard times: named shocks, and whether the plan would hold.
+
+use domain::money::{Amount, Currency};
+use domain::plan::{Outcome, Scenario, Shock, Verdict, simulate, stress};
+use domain::rate::Rate;
+use leptos::prelude::*;
+use ui::components::{Card, Notice, NoticeKind, StatusTag, Tone};
+use ui::form::SelectField;
+use ui::format::Format;
+use ui::live::live;
+
+use super::reading::month_number;
+use super::{Bench, months};
+
+/// By how much the pay falls, in whole percent.
+const PAY_FALLS_PERCENT: i64 = 10;
+/// By how much the rent rises a month, in major units.
+const RENT_RISES: i64 = 80;
+/// What a repair costs, in major units.
+const REPAIR: i64 = 400;
+/// By how many percent points rates rise.
+const RATES_RISE_PERCENT: i64 = 2;
+
+/// The shocks that are tried, in this currency, on a household with this income a month.
+fn shocks(currency: Currency, income: Amount) -> [Shock; 5] {
+    let major = |amount: i64| Amount::from_minor(amount * currency.minor_per_major());
+    let percent = |whole: i64| whole * Rate::MILLIONTHS_PER_PERCENT;
+    let falls = Rate::from_millionths(percent(PAY_FALLS_PERCENT)).unwrap_or_default();
+    [
+        Shock::IncomeFalls { income, percent: falls },
+        Shock::CostRises { amount: major(RENT_RISES) },
+        Shock::Repair { amount: major(REPAIR) },
+        Shock::RatesRise { millionths: percent(RATES_RISE_PERCENT) },
+        Shock::MissedMonth,
+    ]
+}
+
+/// How each ends; nothing while there is no plan.
+fn verdicts(scenario: &Scenario, shocks: [Shock; 5], month: u16) -> Vec<(Shock, Verdict)> {
+    let tried = shocks.into_iter().filter_map(|shock| {
+        let (_, verdict) = stress(scenario, &shock, month).ok()?;
+        Some((shock, verdict))
+    });
+    tried.collect()
+}
+
+/// The card.
+pub fn view(bench: Bench) -> AnyView {
+    let Bench { words, store, .. } = bench;
+    let scenario = Memo::new(move |_| {
+        let monthly = bench.basis.with(|basis| basis.monthly.ok())?;
+        bench.trial.with(|trial| trial.with_money(monthly))
+    });
+    let found = Memo::new(move |_| {
+        let month = store.trouble_from.with(|from| month_number(from, bench.now())).unwrap_or(1);
+        let income = bench.state.totals().income.max(Amount::ZERO);
+        let shocks = shocks(bench.state.currency(), income);
+        scenario.with(|scenario| scenario.as_ref().map(|scenario| verdicts(scenario, shocks, month)))
+    });
+    let holds = Memo::new(move |_| {
+        scenario
+            .with(|scenario| scenario.as_ref().and_then(|one| simulate(one).ok()).is_some_and(|plan| plan.is_cleared()))
+    });
+    let options = store.trouble_from.with_untracked(|from| months::options(&bench.format(), bench.now(), from, false));
+    let list = live(move || {
+        if !holds.get() {
+            return view! { <Notice kind=NoticeKind::Care>{words.whatif_hard_already()}</Notice> }.into_any();
+        }
+        let lines: Vec<AnyView> = found.with(|found| {
+            let found = found.as_deref().unwrap_or_default();
+            found.iter().map(|(shock, verdict)| line(bench, shock, verdict)).collect()
+        });
+        let breaks = found.with(|found| {
+            let breaks = |(_, verdict): &(Shock, Verdict)| matches!(verdict, Verdict::Breaks { .. });
+            found.iter().flatten().any(breaks)
+        });
+        let tip = breaks.then(|| view! { <p>{words.whatif_hard_tip()}</p> }.into_any());
+        view! { <ul class="shocks">{lines}</ul> {tip} }.into_any()
+    });
+    view! {
+        <Card id="hard" title=words.whatif_hard()>
+            <p class="soft">{words.whatif_hard_text()}</p>
+            <SelectField id="trouble-from" label=words.whatif_hard_when() value=store.trouble_from options/>
+            {list}
+        </Card>
+    }
+    .into_any()
+}
+
+fn line(bench: Bench, shock: &Shock, verdict: &Verdict) -> AnyView {
+    let words = bench.words;
+    let tag = match verdict {
+        Verdict::Survives { .. } => view! { <StatusTag tone=Tone::Good label=words.whatif_hard_holds()/> }.into_any(),
+        Verdict::Breaks { .. } => view! { <StatusTag tone=Tone::Care label=words.whatif_hard_breaks()/> }.into_any(),
+    };
+    view! {
+        <li class="shock">
+            <p class="shock__head"><strong>{name(bench, shock)}</strong>" "{tag}</p>
+            <p>{sentence(bench, verdict)}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn name(bench: Bench, shock: &Shock) -> String {
+    let words = bench.words;
+    let percent = |whole: i64| bench.format().percent(&whole.to_string());
+    match shock {
+        Shock::IncomeFalls { .. } => words.whatif_hard_income(&percent(PAY_FALLS_PERCENT)),
+        Shock::CostRises { amount } => words.whatif_hard_rent(&bench.money(*amount)),
+        Shock::Repair { amount } => words.whatif_hard_repair(&bench.money(*amount)),
+        Shock::RatesRise { .. } => words.whatif_hard_rates(&percent(RATES_RISE_PERCENT)),
+        Shock::MissedMonth | Shock::CurrencyRises { .. } => words.whatif_hard_missed().to_owned(),
+    }
+}
+
+fn sentence(bench: Bench, verdict: &Verdict) -> String {
+    let words = bench.words;
+    match verdict {
+        Verdict::Survives { later: Some(later @ 1..), dearer } => {
+            let count = bench.format().number(i64::from(*later));
+            words.whatif_hard_later(u64::from(later.unsigned_abs()), &count, &bench.money(*dearer))
+        }
+        Verdict::Survives { later: Some(0), dearer } if dearer.is_positive() => {
+            words.whatif_hard_dearer(&bench.money(*dearer))
+        }
+        Verdict::Survives { later: Some(0), dearer } if dearer.is_zero() => words.whatif_hard_same().to_owned(),
+        Verdict::Survives { .. } => words.whatif_hard_eases().to_owned(),
+        Verdict::Breaks { month, because: Outcome::Shortfall { missing, .. } } => {
+            words.whatif_hard_short(&bench.month(*month), &bench.money(*missing))
+        }
+        Verdict::Breaks { because: Outcome::NeverClears { debt, .. }, .. } => {
+            words.whatif_hard_never(&bench.name(*debt))
+        }
+        Verdict::Breaks { .. } => words.whatif_hard_long().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::debt::{Debt, DebtId, MinimumRule};
+    use domain::plan::Strategy;
+
+    #[test]
+    fn each_shock_is_tried_alone_and_says_when_it_breaks() {
+        let id = DebtId::new("a").unwrap();
+        let debt =
+            Debt::new(id, Amount::from_minor(3_000_00), Rate::ZERO, MinimumRule::Fixed(Amount::from_minor(60_00)));
+        let scenario = Scenario::new(vec![debt], Amount::from_minor(150_00), Strategy::Avalanche);
+        let found = verdicts(&scenario, shocks(Currency::USD, Amount::from_minor(2_000_00)), 3);
+        let broken = |(_, verdict): &(Shock, Verdict)| match verdict {
+            Verdict::Breaks { month, because: Outcome::Shortfall { missing, .. } } => Some((*month, missing.minor())),
+            _ => None,
+        };
+        // 200 less pay leaves nothing of 150 for 60; 80 more rent leaves 70; a repair of 400 takes all of one month.
+        let wanted = [Some((3, 60_00)), None, Some((3, 60_00)), None, None];
+        assert_eq!(found.iter().map(broken).collect::<Vec<_>>(), wanted);
+    }
+}

@@ -1,0 +1,398 @@
+//! The what-ifs: a list to add to, each with its few fields.
+
+use leptos::prelude::*;
+use ui::components::{Card, LiveRegion, Notice, NoticeKind, Rich};
+use ui::form::{AmountField, Button, ButtonKind, Checkbox, SelectField, SelectOption, TextField, Width};
+use ui::format::Format;
+use ui::icon::Icon;
+use ui::live::live;
+use wire::saved::WhatIf;
+
+use super::Bench;
+use super::kinds::{Counted, Field, Kind, Shape, Whose};
+use super::months;
+use super::reading::{Problem, month_text};
+use super::store::WhatIfEntry;
+use crate::pages::budget::problem::amount_problem;
+use crate::planning::month_after;
+use crate::words::Words;
+
+/// What a kind is called.
+pub fn title(words: Words, kind: Kind) -> &'static str {
+    match kind {
+        Kind::ExtraOnce => words.whatif_extra_once(),
+        Kind::ExtraMonthly => words.whatif_extra_monthly(),
+        Kind::ExtraYearly => words.whatif_extra_yearly(),
+        Kind::PayRise => words.whatif_pay_rise(),
+        Kind::CostEnds => words.whatif_cost_ends(),
+        Kind::LessMonthly => words.whatif_less_monthly(),
+        Kind::AmountIs => words.whatif_amount_is(),
+        Kind::Reserve => words.whatif_reserve(),
+        Kind::Pause => words.whatif_pause(),
+        Kind::Freeze => words.whatif_freeze(),
+        Kind::RateIs => words.whatif_rate_is(),
+        Kind::MinimumIs => words.whatif_minimum_is(),
+        Kind::SettleOnce => words.whatif_settle_once(),
+        Kind::SettleParts => words.whatif_settle_parts(),
+        Kind::Loan => words.whatif_loan(),
+        Kind::Transfer => words.whatif_transfer(),
+        Kind::BuyOnce => words.whatif_buy_once(),
+        Kind::BuyMonthly => words.whatif_buy_monthly(),
+        Kind::Missed => words.whatif_missed(),
+        Kind::RatesRise => words.whatif_rates_rise(),
+    }
+}
+
+/// The card with all of them.
+pub fn view(bench: Bench) -> AnyView {
+    let Bench { words, store, trial, .. } = bench;
+    let taken_out = RwSignal::new(None::<(usize, WhatIfEntry)>);
+    let said = RwSignal::new(String::new());
+    let entries = live(move || {
+        let drawn: Vec<AnyView> =
+            store.what_ifs.get().into_iter().map(|entry| untrack(|| card(bench, entry, taken_out))).collect();
+        drawn.into_any()
+    });
+    let undo = live(move || {
+        let Some((place, entry)) = taken_out.get() else { return ().into_any() };
+        let name = Kind::from_id(&entry.kind.get_value()).map(|kind| title(words, kind)).unwrap_or_default();
+        let back = Callback::new(move |()| {
+            store.put_back(place, entry);
+            taken_out.set(None);
+            request_animation_frame(move || ui::focus::focus_id(&entry.field_id("title")));
+        });
+        view! {
+            <div class="removed">
+                <p>{words.whatif_removed(name)}</p>
+                <Button
+                    id="undo-what-if"
+                    kind=ButtonKind::Outlined
+                    label=Signal::stored(words.whatif_undo().to_owned())
+                    on_press=back
+                />
+            </div>
+        }
+        .into_any()
+    });
+    let notices = live(move || {
+        let (unread, about_money, borrows) =
+            trial.with(|trial| (trial.problems.len(), trial.is_about_money(), trial.is_borrowing()));
+        let without_budget =
+            trial.with(|trial| trial.without.as_ref().is_some_and(|plan| plan.budget_monthly.is_none()));
+        let idle = (about_money && without_budget).then(|| {
+            view! {
+                <Notice kind=NoticeKind::Care>
+                    <Rich pieces=Signal::stored(words.whatif_minimums_only())/>
+                </Notice>
+            }
+            .into_any()
+        });
+        let borrowing = borrows.then(|| {
+            view! {
+                <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.whatif_borrow_care())/></Notice>
+            }
+            .into_any()
+        });
+        let unread = u64::try_from(unread).unwrap_or_default();
+        let text = bench.format().number(i64::try_from(unread).unwrap_or_default());
+        let missing =
+            (unread > 0).then(|| view! { <p class="soft">{words.whatif_not_counted(unread, &text)}</p> }.into_any());
+        view! { {missing} {idle} {borrowing} }.into_any()
+    });
+    view! {
+        <Card id="try" title=words.whatif_try()>
+            <p class="soft">{words.whatif_try_hint()}</p>
+            {entries}
+            {undo}
+            {adding(bench, taken_out, said)}
+            {notices}
+            <LiveRegion message=said/>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Choosing what to try next.
+fn adding(bench: Bench, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>, said: RwSignal<String>) -> AnyView {
+    let Bench { words, store, .. } = bench;
+    let kinds = Kind::ALL.into_iter().map(|kind| SelectOption::new(kind.id(), title(words, kind))).collect();
+    // The choice that was missing when somebody tried to add it.
+    let missed = RwSignal::new(false);
+    let error = Signal::derive(move || {
+        let is_missing = missed.get() && store.next_kind.with(String::is_empty);
+        is_missing.then(|| words.whatif_kind_missing().to_owned())
+    });
+    let add = Callback::new(move |()| {
+        let kind = store.next_kind.get_untracked();
+        if kind.is_empty() {
+            missed.set(true);
+            ui::focus::focus_id("next-kind");
+            return;
+        }
+        match store.add(&kind, month_text(month_after(1))) {
+            Some(entry) => {
+                missed.set(false);
+                taken_out.set(None);
+                store.next_kind.set(String::new());
+                request_animation_frame(move || ui::focus::focus_id(&entry.field_id("title")));
+            }
+            None => said.set(words.whatif_full().to_owned()),
+        }
+    });
+    view! {
+        <div class="try-next">
+            <SelectField
+                id="next-kind"
+                label=words.whatif_kind()
+                value=store.next_kind
+                options=kinds
+                placeholder=words.whatif_kind_choose()
+                error
+            />
+            <Button
+                kind=ButtonKind::Outlined
+                drawing=Icon::Add
+                label=Signal::stored(words.whatif_add().to_owned())
+                on_press=add
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn card(bench: Bench, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>) -> AnyView {
+    let Bench { words, store, .. } = bench;
+    let kind = Kind::from_id(&entry.kind.get_value());
+    let name = kind.map_or(words.whatif_unknown(), |kind| title(words, kind));
+    let remove = Callback::new(move |()| {
+        if let Some(place) = store.take_out(entry) {
+            taken_out.set(Some((place, entry)));
+            request_animation_frame(|| ui::focus::focus_id("undo-what-if"));
+        }
+    });
+    let fields = kind.map(|kind| fields(bench, entry, kind));
+    let asks = kind.is_some_and(Kind::needs_yes);
+    let asks = asks.then(|| view! { <p class="soft">{words.whatif_needs_yes()}</p> }.into_any());
+    let title_id = entry.field_id("title");
+    let labelled_by = title_id.clone();
+    view! {
+        <section class="what-if" aria-labelledby=labelled_by>
+            <div class="what-if__head">
+                <h3 id=title_id tabindex="-1">{name}</h3>
+                <Button
+                    kind=ButtonKind::Text
+                    drawing=Icon::Remove
+                    label=Signal::stored(words.whatif_remove().to_owned())
+                    context=name
+                    on_press=remove
+                />
+            </div>
+            {fields}
+            {asks}
+        </section>
+    }
+    .into_any()
+}
+
+/// When a field's mistake is shown: as soon as it was left with this text.
+fn watched(
+    bench: Bench,
+    entry: WhatIfEntry,
+    field: Field,
+    typed: RwSignal<String>,
+) -> (Signal<Option<String>>, Callback<()>) {
+    let left_with = RwSignal::new(typed.with_untracked(|text| (!text.is_empty()).then(|| text.clone())));
+    let id = untrack(|| entry.typed().id);
+    let error = Signal::derive(move || {
+        let is_left = left_with.with(|left| typed.with(|text| left.as_ref() == Some(text)));
+        let problem = bench.trial.with(|trial| trial.problem(&id, field)).filter(|_| is_left)?;
+        Some(sentence(bench, problem))
+    });
+    let leave = Callback::new(move |()| left_with.set(Some(typed.get_untracked())));
+    (error, leave)
+}
+
+/// The mistake of a list: shown at once, because nobody types in it.
+fn chosen_wrong(bench: Bench, entry: WhatIfEntry, field: Field) -> Signal<Option<String>> {
+    let id = untrack(|| entry.typed().id);
+    Signal::derive(move || {
+        let problem = bench.trial.with(|trial| trial.problem(&id, field))?;
+        Some(sentence(bench, problem))
+    })
+}
+
+fn sentence(bench: Bench, problem: Problem) -> String {
+    let Bench { words, state, .. } = bench;
+    match problem {
+        Problem::Amount(error) => {
+            amount_problem(words, &state.format(), state.currency(), error, words.whatif_error_amount())
+        }
+        Problem::Rate(_) => words.whatif_error_rate().to_owned(),
+        Problem::CountRequired => words.whatif_error_count_required().to_owned(),
+        Problem::CountPattern => words.whatif_error_count().to_owned(),
+        Problem::Past => words.whatif_error_past().to_owned(),
+        Problem::Gone => words.whatif_error_gone().to_owned(),
+    }
+}
+
+fn fields(bench: Bench, entry: WhatIfEntry, kind: Kind) -> AnyView {
+    let words = bench.words;
+    let shape = kind.shape();
+    let mut drawn = Vec::new();
+    if shape.whose != Whose::Nobody {
+        drawn.push(debt_field(bench, entry, kind, shape));
+    }
+    if shape.amount {
+        drawn.push(amount(bench, entry, (Field::Amount, "amount"), entry.amount, amount_label(words, kind), None));
+    }
+    if shape.rate {
+        drawn.push(percent(bench, entry, (Field::Rate, "rate"), entry.rate, rate_label(words, kind)));
+    }
+    if shape.transfer {
+        let label = words.whatif_ask_rate_later();
+        drawn.push(percent(bench, entry, (Field::RateLater, "rate-later"), entry.rate_later, label));
+        let label = words.whatif_ask_fee_percent();
+        drawn.push(percent(bench, entry, (Field::FeePercent, "fee-percent"), entry.fee_percent, label));
+    }
+    if shape.second {
+        let (label, hint) = match kind {
+            Kind::Loan => (words.whatif_ask_fee(), Some(words.whatif_ask_fee_hint())),
+            Kind::Transfer => (words.whatif_ask_card_minimum(), Some(words.whatif_ask_fee_hint())),
+            _ => (words.whatif_ask_target(), None),
+        };
+        drawn.push(amount(bench, entry, (Field::Second, "second"), entry.second, label, hint));
+    }
+    drawn.push(month_field(bench, entry, kind));
+    if shape.counted != Counted::Not {
+        drawn.push(count(bench, entry, kind, shape));
+    }
+    if shape.question {
+        let label = if kind == Kind::Pause { words.whatif_yes_no_interest() } else { words.whatif_yes_pay_meanwhile() };
+        drawn.push(view! { <Checkbox id=entry.field_id("yes") label value=entry.is_yes/> }.into_any());
+    }
+    view! { <div class="what-if__fields">{drawn}</div> }.into_any()
+}
+
+fn debt_field(bench: Bench, entry: WhatIfEntry, kind: Kind, shape: Shape) -> AnyView {
+    let words = bench.words;
+    let options = debt_options(bench, &entry.typed(), shape.whose);
+    if shape.whose == Whose::One && entry.debt.with_untracked(String::is_empty) {
+        // What the list shows is what counts.
+        entry.debt.set(options.first().map(|option| option.value.clone()).unwrap_or_default());
+    }
+    let moves = matches!(kind, Kind::Loan | Kind::Transfer);
+    let label = if moves { words.whatif_ask_debt_from() } else { words.whatif_ask_debt() };
+    let error = chosen_wrong(bench, entry, Field::Debt);
+    view! { <SelectField id=entry.field_id("debt") label value=entry.debt options error/> }.into_any()
+}
+
+/// The debts to choose from; one that is not in the plan any more stands at the end, so that it can be seen.
+fn debt_options(bench: Bench, typed: &WhatIf, whose: Whose) -> Vec<SelectOption> {
+    let all = (whose == Whose::OneOrAll).then(|| SelectOption::new("", bench.words.whatif_all_debts()));
+    let mut options: Vec<SelectOption> = all.into_iter().collect();
+    bench.basis.with(|basis| {
+        options.extend(basis.readings.iter().map(|debt| SelectOption::new(debt.id.as_str(), debt.name.as_str())));
+    });
+    if !typed.debt.is_empty() && options.iter().all(|option| option.value != typed.debt) {
+        options.push(SelectOption::new(typed.debt.as_str(), bench.words.whatif_none()));
+    }
+    options
+}
+
+fn amount(
+    bench: Bench,
+    entry: WhatIfEntry,
+    (field, id): (Field, &str),
+    value: RwSignal<String>,
+    label: &'static str,
+    hint: Option<&'static str>,
+) -> AnyView {
+    let prefix = bench.format().currency_sign(bench.state.currency());
+    let (error, on_leave) = watched(bench, entry, field, value);
+    let hint = hint.map(str::to_owned);
+    view! { <AmountField id=entry.field_id(id) label value prefix nostrip:hint=hint error on_leave/> }.into_any()
+}
+
+fn percent(
+    bench: Bench,
+    entry: WhatIfEntry,
+    (field, id): (Field, &str),
+    value: RwSignal<String>,
+    label: &'static str,
+) -> AnyView {
+    let (error, on_leave) = watched(bench, entry, field, value);
+    typed_field(entry.field_id(id), label, None, value, "decimal", Some("%".to_owned()), error, on_leave)
+}
+
+fn count(bench: Bench, entry: WhatIfEntry, kind: Kind, shape: Shape) -> AnyView {
+    let words = bench.words;
+    let label = match kind {
+        Kind::SettleParts => words.whatif_ask_parts(),
+        Kind::Loan => words.whatif_ask_term(),
+        Kind::Transfer => words.whatif_ask_promo(),
+        _ => words.whatif_ask_count(),
+    };
+    let hint = (shape.counted == Counted::OrForGood).then(|| words.whatif_ask_count_good().to_owned());
+    let (error, on_leave) = watched(bench, entry, Field::Count, entry.count);
+    typed_field(entry.field_id("count"), label, hint, entry.count, "numeric", None, error, on_leave)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one place for every short typed field, so that it is compiled once")]
+fn typed_field(
+    id: String,
+    label: &'static str,
+    hint: Option<String>,
+    value: RwSignal<String>,
+    inputmode: &'static str,
+    suffix: Option<String>,
+    error: Signal<Option<String>>,
+    on_leave: Callback<()>,
+) -> AnyView {
+    view! {
+        <TextField
+            id
+            label
+            value
+            width=Width::Short
+            inputmode
+            autocomplete="off"
+            nostrip:hint=hint
+            nostrip:suffix=suffix
+            error
+            on_leave
+        />
+    }
+    .into_any()
+}
+
+fn month_field(bench: Bench, entry: WhatIfEntry, kind: Kind) -> AnyView {
+    let words = bench.words;
+    let is_once = matches!(kind, Kind::ExtraOnce | Kind::BuyOnce | Kind::Missed | Kind::Loan | Kind::Transfer);
+    let label = if is_once { words.whatif_ask_month() } else { words.whatif_ask_from() };
+    let options = entry.from.with_untracked(|from| months::options(&bench.format(), bench.now(), from, false));
+    let error = chosen_wrong(bench, entry, Field::From);
+    view! { <SelectField id=entry.field_id("from") label value=entry.from options error/> }.into_any()
+}
+
+fn amount_label(words: Words, kind: Kind) -> &'static str {
+    match kind {
+        Kind::PayRise | Kind::CostEnds | Kind::ExtraMonthly => words.whatif_ask_more(),
+        Kind::LessMonthly => words.whatif_ask_less(),
+        Kind::AmountIs => words.whatif_ask_instead(),
+        Kind::Reserve => words.whatif_ask_put_by(),
+        Kind::MinimumIs => words.whatif_ask_minimum(),
+        Kind::SettleOnce | Kind::SettleParts => words.whatif_ask_settle(),
+        Kind::BuyOnce => words.whatif_ask_price(),
+        Kind::BuyMonthly => words.whatif_ask_price_monthly(),
+        _ => words.whatif_ask_amount(),
+    }
+}
+
+fn rate_label(words: Words, kind: Kind) -> &'static str {
+    match kind {
+        Kind::RateIs => words.whatif_ask_rate_new(),
+        Kind::Transfer => words.whatif_ask_rate_first(),
+        Kind::RatesRise => words.whatif_ask_rate_points(),
+        _ => words.whatif_ask_rate(),
+    }
+}

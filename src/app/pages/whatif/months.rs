@@ -1,0 +1,55 @@
+//! Months to choose from.
+
+use ui::form::SelectOption;
+use ui::format::Format;
+
+use super::reading::{MonthOfYear, month_text, parse_month};
+use crate::planning::month_from;
+
+/// So many months ahead can be chosen one by one.
+pub const AHEAD: u16 = 120;
+
+/// Beyond them, for a wish, so many more years by their last month.
+const YEARS_BEYOND: u16 = 30;
+
+/// The months after `now`; with `chosen` at the head where it is none of them, so that what was chosen before still
+/// shows.
+pub fn options(format: &dyn Format, now: MonthOfYear, chosen: &str, goes_far: bool) -> Vec<SelectOption> {
+    let option = |(year, month): MonthOfYear| SelectOption::new(month_text((year, month)), format.month(year, month));
+    let mut all: Vec<SelectOption> = (1..=AHEAD).map(|ahead| option(month_from(now.0, now.1, ahead))).collect();
+    if goes_far {
+        let last = month_from(now.0, now.1, AHEAD);
+        let to_december = u16::try_from(12 - last.1).unwrap_or_default();
+        let beyond = (0..YEARS_BEYOND).map(|years| AHEAD + to_december + 12 * years).filter(|ahead| *ahead > AHEAD);
+        all.extend(beyond.map(|ahead| option(month_from(now.0, now.1, ahead))));
+    }
+    let is_there = chosen.is_empty() || all.iter().any(|option| option.value == chosen);
+    if let Some((year, month)) = parse_month(chosen).filter(|_| !is_there) {
+        all.insert(0, SelectOption::new(chosen, format.month(year, month)));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ui::format::PlainFormat;
+
+    fn values(chosen: &str, goes_far: bool) -> Vec<String> {
+        options(&PlainFormat, (2026, 11), chosen, goes_far).into_iter().map(|option| option.value).collect()
+    }
+
+    #[test]
+    fn ten_years_of_months_then_the_ends_of_years() {
+        let near = values("", false);
+        assert_eq!((near.len(), near[0].as_str(), near[119].as_str()), (120, "2026-12", "2036-11"));
+        let far = values("2030-01", true);
+        assert_eq!((far.len(), far[120].as_str(), far[149].as_str()), (150, "2036-12", "2065-12"));
+    }
+
+    #[test]
+    fn a_month_that_is_over_still_shows() {
+        assert_eq!(values("2026-10", false)[0], "2026-10");
+        assert_eq!(values("no month", false).len(), 120);
+    }
+}

@@ -1,0 +1,142 @@
+use super::*;
+use domain::plan::{Outcome, Strategy, simulate};
+
+const NOW: MonthOfYear = (2026, 11);
+
+fn debt(id: &str, balance: i64, rate: &str, minimum: i64) -> Debt {
+    let id = DebtId::new(id).unwrap();
+    let minimum = MinimumRule::Fixed(Amount::from_minor(minimum));
+    Debt::new(id, Amount::from_minor(balance), parse_rate(rate).unwrap(), minimum)
+}
+
+fn debts() -> Vec<Debt> {
+    vec![debt("card", 1_000_00, "24", 50_00), debt("loan", 2_000_00, "6", 50_00)]
+}
+
+fn typed(kind: Kind) -> WhatIf {
+    WhatIf { id: "what-if-1".to_owned(), kind: kind.id().to_owned(), from: "2027-01".to_owned(), ..WhatIf::default() }
+}
+
+fn filled(kind: Kind) -> WhatIf {
+    let text = |text: &str| text.to_owned();
+    let (rate, rate_later, fee_percent) = (text("5"), text("20"), text("3"));
+    let debt = if kind.shape().whose == Whose::Nobody { String::new() } else { text("card") };
+    let (amount, second, count) = (text("100"), text("300"), text("12"));
+    WhatIf { debt, amount, second, rate, rate_later, fee_percent, count, is_yes: true, ..typed(kind) }
+}
+
+fn read_it(what_if: &WhatIf) -> Result<Effect, Vec<(Field, Problem)>> {
+    read(what_if, &Around { debts: &debts(), currency: Currency::USD, now: NOW }).expect("a known kind")
+}
+
+fn change(what_if: &WhatIf) -> Change {
+    read_it(what_if).unwrap_or_else(|problems| panic!("{what_if:?}: {problems:?}")).change
+}
+
+#[test]
+fn months_are_counted_from_the_next_one() {
+    for (text, number) in [
+        ("", Ok(1)),
+        ("2026-12", Ok(1)),
+        ("2027-01", Ok(2)),
+        ("2028-11", Ok(24)),
+        ("9999-12", Ok(HORIZON_MONTHS)),
+        ("2026-11", Err(Problem::Past)),
+        ("2026-10", Err(Problem::Past)),
+        ("2027-1", Err(Problem::Past)),
+        ("2027-13", Err(Problem::Past)),
+        ("+027-01", Err(Problem::Past)),
+        ("next month", Err(Problem::Past)),
+    ] {
+        assert_eq!(month_number(text, NOW), number, "{text}");
+    }
+    for month in [(2026, 9), (2027, 12)] {
+        assert_eq!(parse_month(&month_text(month)), Some(month));
+    }
+}
+
+#[test]
+fn counts_are_whole_and_in_bounds() {
+    for (text, count) in [
+        (" 12 ", Ok(12)),
+        ("600", Ok(COUNT_MAX)),
+        ("", Err(Problem::CountRequired)),
+        ("0", Err(Problem::CountPattern)),
+        ("601", Err(Problem::CountPattern)),
+        ("1.5", Err(Problem::CountPattern)),
+        ("+3", Err(Problem::CountPattern)),
+        ("99999999999", Err(Problem::CountPattern)),
+    ] {
+        assert_eq!(parse_count(text), count, "{text}");
+    }
+}
+
+#[test]
+fn every_kind_makes_a_plan_when_all_it_asks_for_is_there() {
+    for kind in Kind::ALL {
+        let effect = read_it(&filled(kind)).unwrap_or_else(|problems| panic!("{kind:?}: {problems:?}"));
+        assert_eq!((effect.kind, effect.change.from_month), (kind, 2));
+        let mut scenario = Scenario::new(debts(), Amount::from_minor(600_00), Strategy::Avalanche);
+        apply(&mut scenario, &[effect]);
+        let plan = simulate(&scenario);
+        assert!(plan.is_ok_and(|plan| plan.outcome == Outcome::Cleared), "{kind:?}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_said_for_the_field_that_lacks_it() {
+    for kind in Kind::ALL {
+        let problems = read_it(&typed(kind)).err().unwrap_or_default();
+        let shape = kind.shape();
+        let asked = [
+            (shape.amount, Field::Amount),
+            (shape.second && !kind.second_is_optional(), Field::Second),
+            (shape.rate, Field::Rate),
+            (shape.transfer, Field::RateLater),
+            (shape.counted == Counted::Needed, Field::Count),
+        ];
+        let wanted: Vec<Field> = asked.into_iter().filter_map(|(is_asked, field)| is_asked.then_some(field)).collect();
+        assert_eq!(problems.iter().map(|(field, _)| *field).collect::<Vec<_>>(), wanted, "{kind:?}");
+    }
+    let gone = WhatIf { debt: "gone".to_owned(), from: "2026-11".to_owned(), ..filled(Kind::Freeze) };
+    assert_eq!(read_it(&gone), Err(vec![(Field::Debt, Problem::Gone), (Field::From, Problem::Past)]));
+    let wrong = WhatIf { amount: "1e3".to_owned(), ..filled(Kind::ExtraOnce) };
+    assert_eq!(read_it(&wrong), Err(vec![(Field::Amount, Problem::Amount(AmountError::Letters))]));
+    let unknown = WhatIf { kind: "later".to_owned(), ..WhatIf::default() };
+    assert_eq!(read(&unknown, &Around { debts: &debts(), currency: Currency::USD, now: NOW }), None);
+}
+
+#[test]
+fn months_and_debts_are_those_typed() {
+    let amount = Amount::from_minor(100_00);
+    assert_eq!(change(&filled(Kind::ExtraOnce)), Change::once(2, What::Budget { delta: amount }));
+    assert_eq!(change(&filled(Kind::ExtraMonthly)), Change::during(2, 13, What::Budget { delta: amount }));
+    let for_good = WhatIf { count: String::new(), ..filled(Kind::LessMonthly) };
+    let less = What::Budget { delta: Amount::from_minor(-100_00) };
+    assert_eq!(change(&for_good), Change::lasting(2, less));
+    let loan = WhatIf { debt: "loan".to_owned(), is_yes: false, ..filled(Kind::Pause) };
+    let holiday = |whom, with_interest| What::Holiday { whom, with_interest };
+    assert_eq!(change(&loan), Change::during(2, 13, holiday(Whom::One(1), true)));
+    let all = WhatIf { debt: String::new(), count: "1".to_owned(), ..filled(Kind::Pause) };
+    assert_eq!(change(&all), Change::once(2, holiday(Whom::All, false)));
+    let first = WhatIf { debt: String::new(), ..filled(Kind::BuyOnce) };
+    assert_eq!(change(&first), Change::once(2, What::Charge { debt: 0, amount }));
+    let longest = WhatIf { from: "2126-11".to_owned(), ..filled(Kind::Freeze) };
+    assert_eq!(change(&longest).last_month, HORIZON_MONTHS);
+}
+
+#[test]
+fn two_new_credits_stand_beside_each_other() {
+    let loan = WhatIf { debt: "card".to_owned(), second: String::new(), ..filled(Kind::Loan) };
+    let card = WhatIf { debt: "loan".to_owned(), count: "3".to_owned(), ..filled(Kind::Transfer) };
+    let effects = [read_it(&loan).unwrap(), read_it(&card).unwrap()];
+    let mut scenario = Scenario::new(debts(), Amount::from_minor(600_00), Strategy::Avalanche);
+    apply(&mut scenario, &effects);
+    let plan = simulate(&scenario).unwrap();
+    // 50 off each in the first month, and a month's interest: 970 and 1,960. The card costs 3 % more.
+    let moves: Vec<_> = plan.moves.iter().map(|moved| (moved.to, moved.month, moved.fee.minor())).collect();
+    assert_eq!(moves.iter().map(|moved| (moved.0, moved.1)).collect::<Vec<_>>(), [(2, 2), (3, 2)]);
+    assert_eq!(plan.moves[1].fee, plan.moves[1].amount.scale(3, 100, domain::money::Rounding::HalfUp).unwrap());
+    assert_eq!(scenario.debts[3].promo.map(|promo| promo.months), Some(4));
+    assert_eq!(plan.outcome, Outcome::Cleared);
+}

@@ -1,0 +1,143 @@
+//! What a try comes to, beside the plan as it is, and what to know about it.
+
+use domain::money::Amount;
+use domain::plan::{Accepted, Comparison, Note, Plan, move_apr, simulate_with_schedule};
+use leptos::prelude::*;
+use ui::components::{Card, Cell, DataTable, Disclosure, Notice, NoticeKind};
+use ui::format::Format;
+use ui::live::live;
+
+use super::Bench;
+
+/// The card.
+pub fn view(bench: Bench) -> AnyView {
+    let words = bench.words;
+    let table = live(move || {
+        bench.compared.with(|compared| match compared {
+            Some((without, with)) => table(bench, without, with),
+            None => ().into_any(),
+        })
+    });
+    let notes = live(move || {
+        let Some(notes) = bench.compared.with(|compared| compared.as_ref().map(|(_, with)| with.notes.clone())) else {
+            return ().into_any();
+        };
+        let mut lines: Vec<String> = notes.iter().filter_map(|note| sentence(bench, *note)).collect();
+        lines.extend(true_rates(bench));
+        if lines.is_empty() {
+            return ().into_any();
+        }
+        let lines: Vec<AnyView> = lines.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
+        view! { <Notice kind=NoticeKind::Know title=words.whatif_notes()><ul>{lines}</ul></Notice> }.into_any()
+    });
+    let some = live(move || {
+        let some = bench.trial.with(super::figures::Trial::if_some_agree);
+        if some.is_empty() { ().into_any() } else { if_some_agree(bench, &some) }
+    });
+    view! {
+        <Card id="result" title=words.whatif_result()>
+            {table}
+            {notes}
+            {some}
+        </Card>
+    }
+    .into_any()
+}
+
+fn table(bench: Bench, without: &Comparison, with: &Comparison) -> AnyView {
+    let words = bench.words;
+    let has_trial = bench.trial.with(|trial| !trial.effects.is_empty());
+    let mut head = vec![words.whatif_figure().to_owned(), words.whatif_plan_now().to_owned()];
+    if has_trial {
+        head.push(words.whatif_plan_trial().to_owned());
+    }
+    let mut rows = Vec::new();
+    let mut add = |name: &str, figure: &dyn Fn(&Comparison) -> String| {
+        let mut row = vec![Cell::Text(name.to_owned()), Cell::Number(figure(without))];
+        if has_trial {
+            row.push(Cell::Number(figure(with)));
+        }
+        rows.push(row);
+    };
+    let any = |amount: fn(&Plan) -> Amount| amount(&without.plan).is_positive() || amount(&with.plan).is_positive();
+    // A plan that does not come to an end has no sums.
+    let sum = |comparison: &Comparison, amount: fn(&Plan) -> Amount| {
+        let plan = &comparison.plan;
+        if plan.is_cleared() { bench.money(amount(plan)) } else { words.whatif_none().to_owned() }
+    };
+    add(words.whatif_row_free(), &|one| bench.end(&one.plan));
+    add(words.whatif_row_months(), &|one| {
+        if one.plan.is_cleared() { bench.months(one.plan.months) } else { words.whatif_none().to_owned() }
+    });
+    add(words.whatif_row_interest(), &|one| sum(one, |plan| plan.interest_total));
+    if any(|plan| plan.fees_total) {
+        add(words.whatif_row_fees(), &|one| sum(one, |plan| plan.fees_total));
+    }
+    if any(|plan| plan.forgiven_total) {
+        add(words.whatif_row_forgiven(), &|one| sum(one, |plan| plan.forgiven_total));
+    }
+    add(words.whatif_row_paid(), &|one| sum(one, |plan| plan.paid_total));
+    add(words.whatif_row_first(), &|one| match one.first_cleared {
+        Some(first) => words.whatif_first_gone(&bench.month(first.month), &bench.name(first.debt)),
+        None => words.whatif_none().to_owned(),
+    });
+    if any(|plan| plan.reserve) {
+        add(words.whatif_row_reserve(), &|one| bench.money(one.plan.reserve));
+    }
+    view! {
+        <DataTable id="result-table" caption=words.whatif_result_table() caption_hidden=true head rows/>
+    }
+    .into_any()
+}
+
+fn sentence(bench: Bench, note: Note) -> Option<String> {
+    let words = bench.words;
+    let name = |debt: usize| bench.name(debt);
+    Some(match note {
+        Note::ForgivenMayBeTaxed { debt, amount } => {
+            let least = bench.money(bench.taxed_from.get()?);
+            words.whatif_note_tax(&bench.money(amount), &least, &name(debt))
+        }
+        Note::CreditFileMayShow { debt: Some(debt) } => words.whatif_note_credit(&name(debt)),
+        Note::CreditFileMayShow { debt: None } => words.whatif_note_credit_all().to_owned(),
+        Note::CreditSearch { debt } => words.whatif_note_search(&name(debt)),
+        Note::OthersStillOwe { debt } => words.whatif_note_others(&name(debt)),
+        Note::FeeToMove { debt, amount } => words.whatif_note_fee(&bench.money(amount), &name(debt)),
+    })
+}
+
+/// What new credit really costs a year, its fee included. Needs every month of the plan, so only where there is some.
+fn true_rates(bench: Bench) -> Vec<String> {
+    let with = bench.trial.with(|trial| trial.with.clone().filter(|_| trial.is_borrowing()));
+    let Some(plan) = with.and_then(|with| simulate_with_schedule(&with).ok()) else { return Vec::new() };
+    let rates = plan.moves.iter().enumerate().filter_map(|(nth, moved)| {
+        let rate = move_apr(&plan, nth).ok()?.decimal_text();
+        // Two digits are what contracts print.
+        let rate = domain::rate::Rate::parse_decimal(&rate).ok()?.rounded_text(2);
+        Some(bench.words.whatif_note_apr(&bench.name(moved.to), &bench.format().percent(&rate)))
+    });
+    rates.collect()
+}
+
+fn if_some_agree(bench: Bench, some: &[Accepted]) -> AnyView {
+    let words = bench.words;
+    let number = |count: usize| bench.format().number(i64::try_from(count).unwrap_or_default());
+    let of = number(some.len().saturating_sub(1));
+    let head =
+        vec![words.whatif_if_head().to_owned(), words.whatif_if_best().to_owned(), words.whatif_if_worst().to_owned()];
+    let row = |accepted: &Accepted| {
+        vec![
+            Cell::Text(words.whatif_if_count(&number(accepted.count), &of)),
+            Cell::Number(bench.end(&accepted.best)),
+            Cell::Number(bench.end(&accepted.worst)),
+        ]
+    };
+    let rows = some.iter().map(row).collect();
+    view! {
+        <Disclosure summary=words.whatif_if_title()>
+            <p>{words.whatif_if_text()}</p>
+            <DataTable id="if-some" caption=words.whatif_if_title() caption_hidden=true head rows/>
+        </Disclosure>
+    }
+    .into_any()
+}

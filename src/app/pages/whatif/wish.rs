@@ -1,0 +1,156 @@
+//! Plans backwards: what it takes to be free of debt by a month, and how long a pause may last.
+
+use domain::money::Amount;
+use domain::plan::{Infeasible, Outcome, Payment, Rest, Scenario, Solved, Whom, longest_holiday, payment_to_clear_by};
+use leptos::prelude::*;
+use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
+use ui::form::{Button, ButtonKind, Checkbox, SelectField, SelectOption};
+use ui::live::live;
+
+use super::reading::month_number;
+use super::{Bench, months};
+
+/// The card.
+pub fn view(bench: Bench) -> AnyView {
+    let Bench { words, store, .. } = bench;
+    let by = Memo::new(move |_| wished_month(bench));
+    let solved = Memo::new(move |_| {
+        let month = by.get()?;
+        let scenario = for_a_wish(bench)?;
+        payment_to_clear_by(&scenario, month).ok()
+    });
+    let options = store.clear_by.with_untracked(|by| months::options(&bench.format(), bench.now(), by, true));
+    // Words of an earlier answer are gone when there is another.
+    let used = RwSignal::new(None::<Amount>);
+    let answer = live(move || {
+        let Some(solved) = solved.get() else { return ().into_any() };
+        untrack(|| match solved {
+            Solved::Found(payment) => found(bench, &payment, used),
+            Solved::Infeasible(why) => {
+                let pieces = infeasible(bench, &why);
+                view! { <p><Rich pieces=Signal::stored(pieces)/></p> }.into_any()
+            }
+        })
+    });
+    let said = live(move || {
+        let used = used.get().filter(|used| bench.basis.with(|basis| basis.monthly == Ok(*used)));
+        match used {
+            Some(used) => {
+                let text = words.whatif_wish_used(&bench.money(used));
+                view! { <Notice kind=NoticeKind::Success live=true>{text}</Notice> }.into_any()
+            }
+            None => ().into_any(),
+        }
+    });
+    view! {
+        <Card id="wish" title=words.whatif_wish()>
+            <SelectField
+                id="clear-by"
+                label=words.whatif_wish_month()
+                value=store.clear_by
+                options
+                placeholder=words.whatif_wish_choose()
+            />
+            <div class="stack" aria-live="polite">{answer}</div>
+            {said}
+            {pause(bench, by)}
+        </Card>
+    }
+    .into_any()
+}
+
+/// The month wished for, if there is a wish for a month to come.
+fn wished_month(bench: Bench) -> Option<u16> {
+    let by = bench.store.clear_by.get();
+    if by.is_empty() { None } else { month_number(&by, bench.now()).ok() }
+}
+
+fn for_a_wish(bench: Bench) -> Option<Scenario> {
+    let monthly = bench.basis.with(|basis| basis.monthly.ok())?;
+    bench.trial.with(|trial| trial.for_a_wish(monthly))
+}
+
+fn found(bench: Bench, payment: &Payment, used: RwSignal<Option<Amount>>) -> AnyView {
+    let Bench { words, state, .. } = bench;
+    let amount = payment.amount;
+    let now = bench.basis.with(|basis| basis.monthly.unwrap_or_default());
+    let left = bench.basis.with(|basis| basis.left_over);
+    let (text, now_text) = (bench.money(amount), bench.money(now));
+    let sentence =
+        if amount < now { words.whatif_wish_less(&text, &now_text) } else { words.whatif_wish_found(&text, &now_text) };
+    let over = (amount > left && left.is_positive()).then(|| {
+        let text = words.whatif_wish_over(&bench.money(left));
+        view! { <Notice kind=NoticeKind::Care>{text}</Notice> }.into_any()
+    });
+    let take = Callback::new(move |()| {
+        state.plan.budget_monthly.set(state.currency().decimal_text(amount));
+        used.set(Some(amount));
+    });
+    let label = Signal::stored(words.whatif_wish_use().to_owned());
+    view! {
+        <p><Rich pieces=Signal::stored(sentence)/></p>
+        {over}
+        <div><Button kind=ButtonKind::Outlined label on_press=take/></div>
+    }
+    .into_any()
+}
+
+/// Why a wish cannot be had, and what comes nearest.
+fn infeasible(bench: Bench, why: &Infeasible) -> Vec<Piece> {
+    let words = bench.words;
+    match (why.nearest_month, &why.outcome) {
+        (Some(month), _) => words.whatif_wish_not(&bench.month(month)),
+        (None, Outcome::NeverClears { debt, .. }) => words.whatif_wish_never(&bench.name(*debt)),
+        (None, _) => vec![Piece::Text(words.whatif_wish_never_other().to_owned())],
+    }
+}
+
+fn pause(bench: Bench, by: Memo<Option<u16>>) -> AnyView {
+    let Bench { words, store, .. } = bench;
+    let rest = Memo::new(move |_| {
+        let by = by.get()?;
+        let monthly = bench.basis.with(|basis| basis.monthly.ok())?;
+        let scenario = bench.trial.with(|trial| trial.with_money(monthly))?;
+        let whom = store.pause_debt.with(|id| {
+            let place = bench.basis.with(|basis| basis.readings.iter().position(|debt| debt.id == *id));
+            place.map_or(Whom::All, Whom::One)
+        });
+        let from = store.pause_from.with(|from| month_number(from, bench.now())).unwrap_or(1);
+        longest_holiday(&scenario, whom, !store.pause_is_free.get(), from, by).ok().map(|solved| (solved, from, by))
+    });
+    let answer = Signal::derive(move || {
+        rest.with(|rest| match rest {
+            Some((solved, from, by)) => rested(bench, solved, *from, *by),
+            None => vec![Piece::Text(words.whatif_pause_wish_first().to_owned())],
+        })
+    });
+    let debts = bench.basis.with_untracked(|basis| {
+        let all = SelectOption::new("", words.whatif_all_debts());
+        let each = basis.readings.iter().map(|debt| SelectOption::new(debt.id.as_str(), debt.name.as_str()));
+        std::iter::once(all).chain(each).collect::<Vec<_>>()
+    });
+    let from = store.pause_from.with_untracked(|from| months::options(&bench.format(), bench.now(), from, false));
+    view! {
+        <h3>{words.whatif_pause_title()}</h3>
+        <SelectField id="pause-debt" label=words.whatif_pause_debt() value=store.pause_debt options=debts/>
+        <SelectField id="pause-from" label=words.whatif_pause_from() value=store.pause_from options=from/>
+        <Checkbox id="pause-free" label=words.whatif_pause_free() value=store.pause_is_free/>
+        <p aria-live="polite"><Rich pieces=answer/></p>
+    }
+    .into_any()
+}
+
+fn rested(bench: Bench, solved: &Solved<Rest>, from: u16, by: u16) -> Vec<Piece> {
+    let words = bench.words;
+    let text = |text: String| vec![Piece::Text(text)];
+    let date = bench.month(by);
+    match solved {
+        Solved::Infeasible(_) => text(words.whatif_pause_not(&date)),
+        Solved::Found(rest) if rest.months == 0 => text(words.whatif_pause_none(&date)),
+        Solved::Found(rest) if rest.plan.months < from => text(words.whatif_pause_after().to_owned()),
+        Solved::Found(rest) => {
+            let count = ui::format::Format::number(&bench.format(), i64::from(rest.months));
+            words.whatif_pause_found(u64::from(rest.months), &count, &date)
+        }
+    }
+}
