@@ -51,7 +51,8 @@ mod cut {
         Ok(Box::new(pages::whatif::page()))
     }
 
-    #[wasm_split(trying, fallible)]
+    // Each place waits for the chunk by itself, so it has a way to fetch it of its own.
+    #[wasm_split(trying, fallible, preload(load_why))]
     pub fn why() -> Drawn {
         Ok(Box::new(pages::whatif::why::for_plan()))
     }
@@ -119,7 +120,7 @@ fn at_once(page: impl Future<Output = Drawn>) -> Option<AnyView> {
 /// # Errors
 /// Without a network.
 pub async fn load_why() -> Result<(), SplitLoaderError> {
-    cut::load_trying().await
+    cut::load_why().await
 }
 
 /// Why a figure of the plan is what it is, if its chunk is here.

@@ -30,8 +30,9 @@ pub fn view() -> AnyView {
             let _ = answer.try_set(if found.is_ok() { Answer::Here } else { Answer::Missing });
         });
     };
-    let toggle = Callback::new(move |()| {
-        if answer.get_untracked() == Answer::NotAsked { ask() } else { answer.set(Answer::NotAsked) }
+    let toggle = Callback::new(move |()| match answer.get_untracked() {
+        Answer::NotAsked => ask(),
+        _ => answer.set(Answer::NotAsked),
     });
     let again = Callback::new(move |()| ask());
     let shown = live(move || match answer.get() {

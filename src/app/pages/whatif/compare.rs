@@ -106,9 +106,9 @@ fn table(bench: Bench, id: &'static str, ways: &Ways, shown: &[Way]) -> AnyView 
         vec![
             Cell::Text(name.to_owned()),
             figure(words, bench.end(plan), best.months),
-            figure(words, sum(plan.cost()), best.cost),
+            figure(words, sum(figures::charged(plan)), best.cost),
             figure(words, sum(plan.paid_total), false),
-            figure(words, saved, false),
+            figure(words, saved, best.saved),
         ]
     };
     let head = head.into_iter().map(str::to_owned).collect();

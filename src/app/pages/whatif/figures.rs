@@ -130,8 +130,10 @@ pub struct Way {
 pub struct Best {
     /// It ends first.
     pub months: bool,
-    /// It costs least.
+    /// It has the least interest and fees.
     pub cost: bool,
+    /// It saves most.
+    pub saved: bool,
 }
 
 /// All ways to pay, side by side.
@@ -176,20 +178,28 @@ pub fn ways(basis: &Basis, tried: Option<Plan>) -> Option<Ways> {
     Some(Ways { main, others, cheapest })
 }
 
+/// What a plan costs beside what is owed: all interest and fees.
+pub fn charged(plan: &Plan) -> Amount {
+    plan.interest_total.saturating_add(plan.fees_total)
+}
+
 impl Ways {
     /// Which figures of a way are the best of all that are shown. Where all are alike none is.
     pub fn best(&self, way: &Way) -> Best {
         if !way.plan.is_cleared() {
             return Best::default();
         }
-        let all = || self.main.iter().chain(&self.others).map(|way| &way.plan);
+        let ways = || self.main.iter().chain(&self.others);
+        let all = || ways().map(|way| &way.plan);
         let cleared = || all().filter(|plan| plan.is_cleared());
         let months = cleared().map(|plan| plan.months).min();
-        let cost = cleared().map(Plan::cost).min();
+        let cost = cleared().map(charged).min();
+        let saved = ways().filter_map(|way| way.saved).max();
         let differ = |alike: fn(&Plan, &Plan) -> bool| all().any(|plan| !plan.is_cleared() || !alike(plan, &way.plan));
         Best {
             months: months == Some(way.plan.months) && differ(|one, other| one.months == other.months),
-            cost: cost == Some(way.plan.cost()) && differ(|one, other| one.cost() == other.cost()),
+            cost: cost == Some(charged(&way.plan)) && differ(|one, other| charged(one) == charged(other)),
+            saved: way.saved.is_some_and(|most| most.is_positive() && Some(most) == saved),
         }
     }
 }

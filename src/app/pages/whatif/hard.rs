@@ -118,8 +118,12 @@ fn sentence(bench: Bench, verdict: &Verdict) -> String {
     let words = bench.words;
     match verdict {
         Verdict::Survives { later: Some(later @ 1..), dearer } => {
-            let count = bench.format().number(i64::from(*later));
-            words.whatif_hard_later(u64::from(later.unsigned_abs()), &count, &bench.money(*dearer))
+            let (count, text) = (u64::from(later.unsigned_abs()), bench.format().number(i64::from(*later)));
+            if dearer.is_positive() {
+                words.whatif_hard_later(count, &text, &bench.money(*dearer))
+            } else {
+                words.whatif_hard_later_only(count, &text)
+            }
         }
         Verdict::Survives { later: Some(0), dearer } if dearer.is_positive() => {
             words.whatif_hard_dearer(&bench.money(*dearer))

@@ -55,7 +55,8 @@ pub fn view(bench: Bench) -> AnyView {
     });
     let undo = live(move || {
         let Some((place, entry)) = taken_out.get() else { return ().into_any() };
-        let name = Kind::from_id(&entry.kind.get_value()).map(|kind| title(words, kind)).unwrap_or_default();
+        let name = Kind::from_id(&entry.kind.get_value()).map(|kind| words.whatif_head(title(words, kind)));
+        let name = name.unwrap_or_default();
         let back = Callback::new(move |()| {
             store.put_back(place, entry);
             taken_out.set(None);
@@ -63,7 +64,7 @@ pub fn view(bench: Bench) -> AnyView {
         });
         view! {
             <div class="removed">
-                <p>{words.whatif_removed(name)}</p>
+                <p>{words.whatif_removed(&name)}</p>
                 <Button
                     id="undo-what-if"
                     kind=ButtonKind::Outlined
@@ -163,7 +164,7 @@ fn adding(bench: Bench, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>, said:
 fn card(bench: Bench, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>) -> AnyView {
     let Bench { words, store, .. } = bench;
     let kind = Kind::from_id(&entry.kind.get_value());
-    let name = kind.map_or(words.whatif_unknown(), |kind| title(words, kind));
+    let name = kind.map_or_else(|| words.whatif_unknown().to_owned(), |kind| words.whatif_head(title(words, kind)));
     let remove = Callback::new(move |()| {
         if let Some(place) = store.take_out(entry) {
             taken_out.set(Some((place, entry)));
@@ -178,7 +179,7 @@ fn card(bench: Bench, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, Wha
     view! {
         <section class="what-if" aria-labelledby=labelled_by>
             <div class="what-if__head">
-                <h3 id=title_id tabindex="-1">{name}</h3>
+                <h3 id=title_id tabindex="-1">{name.clone()}</h3>
                 <Button
                     kind=ButtonKind::Text
                     drawing=Icon::Remove

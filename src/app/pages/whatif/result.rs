@@ -85,7 +85,7 @@ fn table(bench: Bench, without: &Comparison, with: &Comparison) -> AnyView {
         add(words.whatif_row_reserve(), &|one| bench.money(one.plan.reserve));
     }
     view! {
-        <DataTable id="result-table" caption=words.whatif_result_table() caption_hidden=true head rows/>
+        <DataTable id="result-table" caption=words.whatif_result_table() caption_hidden=true stacked=true head rows/>
     }
     .into_any()
 }

@@ -180,7 +180,9 @@ fn interest(
 fn closing(words: Words, found: &Explanation, money: &dyn Fn(Amount) -> String) -> String {
     let (opening, interest) = (money(found.opening), money(found.interest_total()));
     let (fee, paid, closing) = (money(found.fee), money(found.payment), money(found.closing));
-    if found.forgiven.is_zero() {
+    if found.forgiven.is_zero() && found.fee.is_zero() {
+        words.whatif_why_closing_plain(&closing, &interest, &opening, &paid)
+    } else if found.forgiven.is_zero() {
         words.whatif_why_closing_line(&closing, &fee, &interest, &opening, &paid)
     } else {
         words.whatif_why_closing_forgiven(&closing, &fee, &money(found.forgiven), &interest, &opening, &paid)

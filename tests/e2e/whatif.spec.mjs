@@ -1,0 +1,200 @@
+// Trying things out before anything is promised: what-ifs, every way to pay side by side, a wish, hard times, chances,
+// and why a figure is what it is. Nothing of it leaves the device.
+import assert from "node:assert/strict";
+import { stories } from "./harness/stories.mjs";
+import { keeps } from "./harness/vault.mjs";
+import { addsDebt, fillBudget, MODEST } from "./harness/way.mjs";
+
+const story = stories();
+
+/** Somebody on the plan page: 1,000 at 24 %, at least 25 a month; half of what is left over is 120. */
+async function hasPlan(visitor, wishes = {}) {
+  const client = await visitor(wishes);
+  const { say } = client;
+  await client.opens("/budget");
+  await fillBudget(client, MODEST);
+  await client.presses(say("budget.next"));
+  await client.isAt(say("debts.title"));
+  await addsDebt(client, { kind: "credit_card", name: "Riverside Card", balance: "1,000", rate: "24", minimum: "25" });
+  await client.presses(say("debts.next"));
+  await client.isAt(say("plan.title"));
+  return client;
+}
+
+async function tries(visitor, wishes) {
+  const client = await hasPlan(visitor, wishes);
+  await client.follows(client.say("plan.add_what_if"));
+  await client.isAt(client.say("whatif.title"));
+  return client;
+}
+
+async function adds(client, kind) {
+  const { say } = client;
+  await client.field(say("whatif.kind")).selectOption({ label: say(`whatif.${kind}`) });
+  await client.presses(say("whatif.add"));
+  await client.heading(say("whatif.head", { what: say(`whatif.${kind}`) })).and(client.page.locator(":focus")).waitFor();
+}
+
+/** A row of what a try comes to: the figure without, and the one with it. */
+async function row(client, name) {
+  const table = client.main.getByRole("table", { name: client.say("whatif.result_table"), exact: true });
+  const cells = table.getByRole("row").filter({ has: client.page.getByRole("rowheader", { name: client.say(name), exact: true }) });
+  return (await cells.getByRole("cell").allInnerTexts()).map((text) => text.trim());
+}
+
+/** Selects the month that is so many months ahead: the lists begin with the next one. */
+const chooses = (field, ahead, placeholder = 0) => field.selectOption({ index: ahead - 1 + placeholder });
+
+story("a what-if shows at once what it changes, is kept, and goes again", async ({ visitor }) => {
+  const client = await tries(visitor);
+  const { page, say } = client;
+  const months = (count) => say("whatif.months", { count });
+  assert.deepEqual(await row(client, "whatif.row_months"), [months(10)]);
+  await client.axe("nothing tried yet");
+
+  await client.presses(say("whatif.add"));
+  await client.isWrong(client.field(say("whatif.kind")), say("whatif.kind_missing"));
+  await adds(client, "extra_monthly");
+  const more = client.field(say("whatif.ask_more"));
+  await more.fill("1e3");
+  await more.blur();
+  assert.notEqual(await client.wrongWith(more), "");
+  await client.reads(say("whatif.not_counted", { count: 1 }));
+  assert.deepEqual(await row(client, "whatif.row_months"), [months(10)], "what cannot be read does not count");
+  await client.axe("a mistake");
+  // 1,000 at 2 % a month: 120 take ten months, 200 take six.
+  await more.fill("80");
+  await client.page.waitForFunction(() => document.querySelectorAll("#result-table td").length > 8);
+  assert.deepEqual(await row(client, "whatif.row_months"), [months(10), months(6)]);
+  assert.equal(await client.wrongWith(more), "");
+
+  await adds(client, "settle_once");
+  await client.types(say("whatif.ask_settle"), "300");
+  await client.reads(say("whatif.needs_yes"));
+  await client.reads(say("whatif.note_credit", { name: "Riverside Card" }));
+  // 700 and more are forgiven: in this country that is reported.
+  await client.reads(say("whatif.note_tax"));
+  await client.axe("two what-ifs");
+  await client.fitsWindow("two what-ifs");
+
+  await keeps(page, "settle_once");
+  await keeps(page, '"300"');
+  await client.opens("/what-if");
+  await client.holds(say("whatif.ask_more"), "80");
+  await client.holds(say("whatif.ask_settle"), "300");
+  await client.switchesTo("es");
+  await client.holds(client.say("whatif.ask_more"), "80");
+  await client.axe("in Spanish");
+  await client.fitsWindow("in Spanish");
+  await client.switchesTo("en");
+
+  const name = say("whatif.head", { what: say("whatif.settle_once") });
+  await client.presses(`${say("whatif.remove")} ${name}`);
+  await client.reads(say("whatif.removed", { name }));
+  await client.button(say("whatif.undo")).and(page.locator(":focus")).waitFor();
+  await client.presses(say("whatif.undo"));
+  await client.holds(say("whatif.ask_settle"), "300");
+  await client.presses(`${say("whatif.remove")} ${name}`);
+  assert.deepEqual(await row(client, "whatif.row_months"), [months(10), months(6)]);
+  assert.deepEqual(client.watch.requests.filter(({ method }) => method !== "GET"), [], "nothing leaves the device");
+});
+
+story("a plan that breaks says why in plain words", async ({ visitor }) => {
+  const client = await tries(visitor);
+  const { say } = client;
+  await adds(client, "less_monthly");
+  await client.types(say("whatif.ask_less"), "100");
+  // 20 of the 25 that are due.
+  await client.reads(/\$5\.00/, client.main.locator("header"));
+  assert.equal((await row(client, "whatif.row_free")).at(-1), say("whatif.short"));
+  await client.reads(say("whatif.hard_already"));
+  await client.axe("a plan that breaks");
+});
+
+story("new credit shows its true rate and a warning", async ({ visitor }) => {
+  const client = await tries(visitor);
+  const { say } = client;
+  await adds(client, "loan");
+  await client.types(say("whatif.ask_rate"), "8");
+  await client.types(say("whatif.ask_fee"), "50");
+  await client.types(say("whatif.ask_term"), "12");
+  await client.reads(say("whatif.note_search", { name: say("whatif.new_loan") }));
+  await client.reads(say("whatif.note_fee", { name: say("whatif.new_loan"), amount: "$50.00" }));
+  await client.reads(say("whatif.note_apr", { name: say("whatif.new_loan") }));
+  await client.reads(/^(?=.*free)/i, client.main.locator("#try"));
+  await client.axe("new credit");
+});
+
+story("every way to pay stands side by side, on a phone and on a desk", async ({ visitor }) => {
+  const client = await hasPlan(visitor);
+  const { page, say } = client;
+  await client.follows(say("plan.compare"));
+  await client.isAt(say("whatif.title"));
+  await page.locator("#compare:focus").waitFor();
+  await client.unfolds(say("whatif.compare_more"));
+  const tables = client.main.getByRole("table", { name: say("whatif.compare"), exact: true });
+  // Each of the domain's orders but the one of one's own, and the heads of two tables.
+  await tables.first().getByRole("row").first().waitFor({ state: "attached" });
+  assert.equal(await tables.getByRole("rowheader").count(), 13);
+  for (const [width, height] of [[360, 800], [1280, 900]]) {
+    await page.setViewportSize({ width, height });
+    await client.axe(`side by side, ${width} px`);
+    await client.fitsWindow(`side by side, ${width} px`);
+  }
+});
+
+story("a wish, a pause and hard times", async ({ visitor }) => {
+  const client = await tries(visitor);
+  const { say } = client;
+  await client.reads(say("whatif.pause_wish_first"));
+  await chooses(client.field(say("whatif.wish_month")), 6, 1);
+  // The level payment of 1,000 at 2 % a month over six months, rounded up to the cent.
+  await client.reads("$178.53 a month");
+  await client.reads(say("whatif.pause_not"));
+  await chooses(client.field(say("whatif.wish_month")), 12, 1);
+  await client.reads(say("whatif.pause_found"));
+  await chooses(client.field(say("whatif.wish_month")), 6, 1);
+  await client.presses(say("whatif.wish_use"));
+  await client.reads(say("whatif.wish_used", { amount: "$178.53" }));
+  // 178.53 less 400 leaves nothing for the 25 that are due; 80 more rent leaves enough.
+  const shock = (name) => client.main.getByRole("listitem").filter({ hasText: name });
+  await client.reads(say("whatif.hard_breaks"), shock(say("whatif.hard_repair", { amount: "$400.00" })));
+  await client.reads(/\$25\.00/, shock(say("whatif.hard_repair", { amount: "$400.00" })));
+  await client.reads(say("whatif.hard_holds"), shock(say("whatif.hard_rent", { amount: "$80.00" })));
+  await client.axe("a wish and hard times");
+  await client.follows(say("whatif.back"));
+  await client.isAt(say("plan.title"));
+  await client.holds(say("plan.monthly"), "178.53");
+});
+
+story("a figure says why it is what it is", async ({ visitor }) => {
+  const client = await hasPlan(visitor);
+  const { say } = client;
+  await client.presses(say("plan.ask_why"));
+  await client.reads("$1,000.00 × 24% ÷ 12 = $20.00");
+  await client.reads("$1,000.00 + $20.00");
+  await client.reads(say("whatif.why_from", { source: say("whatif.why_contract") }));
+  await client.field(say("whatif.why_month")).selectOption({ index: 1 });
+  await client.reads("$900.00 × 24% ÷ 12 = $18.00");
+  await client.axe("why");
+  await client.fitsWindow("why");
+});
+
+story("the chances are worked out on the device, and the same each time", async ({ visitor }) => {
+  const client = await tries(visitor, { width: 1280 });
+  const { say } = client;
+  const card = client.part(say("whatif.chance"));
+  const answer = async () => {
+    await client.presses(say("whatif.chance_start"));
+    await card.getByText(say("whatif.chance_nine")).waitFor();
+    await client.button(say("whatif.chance_start")).waitFor();
+    return card.locator("[aria-live]").innerText();
+  };
+  const first = await answer();
+  await client.unfolds(say("plan.table"));
+  assert.equal(await card.getByRole("table").getByRole("rowheader").count(), 9);
+  await client.axe("chances");
+  assert.equal(await answer(), first, "the same question has the same answer");
+  await client.main.getByRole("radio", { name: new RegExp(`^${say("whatif.chance_bumpy")}`) }).check();
+  await client.reads(say("whatif.chance_old"));
+});
