@@ -36,6 +36,11 @@ mod cut {
         }))
     }
 
+    #[wasm_split(statement, fallible, preload(load_statement))]
+    pub fn statement() -> Drawn {
+        Ok(Box::new(pages::statement::page()))
+    }
+
     #[wasm_split(planning, fallible, preload(load_planning))]
     pub fn planning(page: Page) -> Drawn {
         Ok(Box::new(match page {
@@ -87,6 +92,7 @@ pub async fn load(page: Page) -> Result<(), SplitLoaderError> {
     match page {
         Page::Home | Page::NotFound => Ok(()),
         Page::Invitation | Page::Budget | Page::Debts => cut::load_begin().await,
+        Page::Statement => cut::load_statement().await,
         Page::Plan | Page::Offer | Page::Shared => cut::load_planning().await,
         Page::WhatIf => cut::load_trying().await,
         Page::Check | Page::Arrangement => cut::load_answer().await,
@@ -100,6 +106,7 @@ fn now(page: Page) -> Option<AnyView> {
         Page::Home => Some(pages::home::page()),
         Page::NotFound => Some(pages::not_found::page()),
         Page::Invitation | Page::Budget | Page::Debts => at_once(cut::begin(page)),
+        Page::Statement => at_once(cut::statement()),
         Page::Plan | Page::Offer | Page::Shared => at_once(cut::planning(page)),
         Page::WhatIf => at_once(cut::trying()),
         Page::Check | Page::Arrangement => at_once(cut::answer(page)),

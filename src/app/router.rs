@@ -22,6 +22,8 @@ pub enum Page {
     Invitation,
     /// What comes in and goes out.
     Budget,
+    /// All of it, worked out and to be printed.
+    Statement,
     /// What is owed.
     Debts,
     /// What happens month by month.
@@ -60,6 +62,7 @@ impl Page {
             "/" => Self::Home,
             "/i" => Self::Invitation,
             "/budget" => Self::Budget,
+            "/statement" => Self::Statement,
             "/debts" => Self::Debts,
             "/plan" => Self::Plan,
             "/what-if" => Self::WhatIf,

@@ -6,7 +6,7 @@
 pub mod figures;
 pub mod fold;
 pub mod guideline;
-mod household;
+pub mod household;
 pub mod lines;
 pub mod problem;
 mod sum;

@@ -94,6 +94,7 @@ fn kept(state: AppState, words: Words) -> AnyView {
         <Card title=words.data_kept()>
             <ul>{list}</ul>
             <p>{words.data_kept_text()}</p>
+            <p><a href="/statement">{words.statement_link()}</a></p>
         </Card>
     }
     .into_any()

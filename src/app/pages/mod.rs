@@ -17,4 +17,5 @@ pub mod not_found;
 pub mod offer;
 pub mod plan;
 pub mod shared;
+pub mod statement;
 pub mod whatif;

@@ -217,6 +217,7 @@ impl BudgetStore {
         let is_filled = |(_, text): &(String, String)| !text.trim().is_empty();
         statement.reasons.retain(is_filled);
         statement.arrears.retain(is_filled);
+        statement.debt_days.retain(is_filled);
         statement
     }
 }

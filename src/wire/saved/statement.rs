@@ -23,6 +23,8 @@ pub struct Statement {
     pub assets: Vec<Asset>,
     /// What is behind schedule: the debt's id, and the amount as typed.
     pub arrears: Vec<(String, String)>,
+    /// On which day priority debts are paid: the debt's id, and one of its days, as with the lines of the budget.
+    pub debt_days: Vec<(String, String)>,
     /// What the client knows of their credit history.
     pub credit: Credit,
     /// What is at hand today, as typed; empty for not told.
@@ -31,8 +33,8 @@ pub struct Statement {
 
 document!(Statement {
     is_full = default, adults = default, children = default, members = default, joint_rule = default,
-    has_business = default, reasons = default, assets = default, arrears = default, credit = default,
-    at_hand = default,
+    has_business = default, reasons = default, assets = default, arrears = default, debt_days = default,
+    credit = default, at_hand = default,
 });
 
 /// Somebody who shares the budget.

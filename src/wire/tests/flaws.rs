@@ -96,6 +96,7 @@ const MAY_MISS: &[&str] = &[
     "reasons",
     "assets",
     "arrears",
+    "debt_days",
     "credit",
     "at_hand",
     "share",

@@ -304,6 +304,7 @@ pub fn saved() -> Saved {
                 share: text("50"),
             }],
             arrears: vec![(text("own-1"), text("120"))],
+            debt_days: vec![(text("own-1"), text("2026-01-05"))],
             credit: Credit {
                 score: text("640"),
                 score_max: text("850"),

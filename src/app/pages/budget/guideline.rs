@@ -18,9 +18,6 @@ use crate::offering::today;
 use crate::state::AppState;
 use crate::words::Words;
 
-/// How many people a home holds at most, of a kind.
-const PEOPLE_MAX: u32 = 30;
-
 /// What is published in the client's country, as soon as it is here. Without it nothing is compared.
 pub fn published(state: AppState) -> RwSignal<Vec<GuidelineData>> {
     let found = RwSignal::new(Vec::new());
@@ -111,8 +108,9 @@ pub(super) fn note(desk: Desk, catalogue: &Arc<Country>, group: &BudgetGroup, is
 
 fn inside(desk: Desk, found: Memo<Option<Compared>>, group: &str, data: &GuidelineData) -> AnyView {
     let Desk { state, words, .. } = desk;
-    let sentence =
-        live_text(move || found.with(|found| found.as_ref().map(|found| said(desk, found)).unwrap_or_default()));
+    let sentence = live_text(move || {
+        found.with(|found| found.as_ref().map(|found| said(state, words, found)).unwrap_or_default())
+    });
     let is_above =
         Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| found.check.above.is_positive())));
     let adults = typed(state, |statement| Some(&mut statement.adults));
@@ -135,8 +133,8 @@ fn inside(desk: Desk, found: Memo<Option<Compared>>, group: &str, data: &Guideli
             <h3>{group.to_owned()}</h3>
             <p>{sentence}</p>
             <FieldRow>
-                {few("home-adults", words.budget_guideline_adults(), None, wrong, PEOPLE_MAX, adults)}
-                {few("home-children", words.budget_guideline_children(), None, wrong, PEOPLE_MAX, children)}
+                {few("home-adults", words.budget_guideline_adults().to_owned(), whole::PEOPLE_MAX, wrong, adults)}
+                {few("home-children", words.budget_guideline_children().to_owned(), whole::PEOPLE_MAX, wrong, children)}
             </FieldRow>
             {why}
             {from}
@@ -146,8 +144,7 @@ fn inside(desk: Desk, found: Memo<Option<Compared>>, group: &str, data: &Guideli
 }
 
 /// How the budget stands to the figure, in a sentence.
-fn said(desk: Desk, found: &Compared) -> String {
-    let Desk { state, words, .. } = desk;
+pub fn said(state: AppState, words: Words, found: &Compared) -> String {
     let (format, currency) = (state.format(), state.currency());
     let figure = |amount| format.money(amount, currency);
     let people = u64::try_from(found.people).unwrap_or_default();

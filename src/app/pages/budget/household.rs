@@ -5,13 +5,13 @@ use domain::budget::{Owner, summarise_members, summarise_statement};
 use leptos::prelude::*;
 use std::sync::Arc;
 use ui::components::{SummaryList, plain_summary};
-use ui::form::{Actions, Button, ButtonKind, Checkbox, FieldRow, SelectField, SelectOption, TextField, Width};
+use ui::form::{Actions, Button, ButtonKind, Checkbox, FieldRow, SelectField, SelectOption, TextField};
 use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::live;
 use wire::saved::{Member, Statement};
 
-use super::typed::{fresh_id, typed, watched};
+use super::typed::{few, fresh_id, typed};
 use super::{Desk, fold, whole};
 use crate::state::{AppState, BUSINESS};
 use crate::words::Words;
@@ -59,7 +59,7 @@ pub fn outcome(state: AppState, words: Words, catalogue: &Country) -> Vec<(Strin
 }
 
 /// The fold. It stands open where something in it is used.
-pub fn fold(desk: Desk, catalogue: &Arc<Country>) -> AnyView {
+pub(super) fn fold(desk: Desk, catalogue: &Arc<Country>) -> AnyView {
     let Desk { state, words, .. } = desk;
     let statement = state.budget.statement;
     let is_used = statement.with_untracked(|statement| !statement.members.is_empty() || statement.has_business);
@@ -156,24 +156,8 @@ fn person(desk: Desk, at: usize, id: &str, is_agreed: bool) -> AnyView {
     let name = typed(state, move |statement| member(statement, &of_name).map(|member| &mut member.name));
     let share = is_agreed.then(|| {
         let share = typed(state, move |statement| member(statement, &of_share).map(|member| &mut member.share));
-        let (error, leave) = watched(share, move |text| {
-            let is_fine = text.trim().is_empty() || text.trim().parse().is_ok_and(|number: u32| number <= 1_000);
-            (!is_fine).then(|| words.budget_home_part_wrong().to_owned())
-        });
-        view! {
-            <TextField
-                id=share_id
-                label=words.budget_home_part(&number)
-                hint=words.budget_home_part_hint()
-                value=share
-                width=Width::Short
-                inputmode="numeric"
-                autocomplete="off"
-                error=error
-                on_leave=leave
-            />
-        }
-        .into_any()
+        let label = words.budget_home_part(&number);
+        few(&share_id, label, whole::SHARES_MAX, words.budget_home_part_wrong(), share)
     });
     let remove = Callback::new(move |()| {
         state.budget.statement.update(|statement| {

@@ -67,6 +67,7 @@ pub fn card(desk: Desk, catalogue: Arc<Country>) -> AnyView {
             {unreadable}
             {how}
             {help}
+            <p><a href="/statement">{words.statement_link()}</a></p>
         </Card>
     }
     .into_any()

@@ -46,24 +46,21 @@ pub fn watched(
     (error, Callback::new(move |()| left_with.set(value.get_untracked())))
 }
 
-/// A small whole number that may stay empty.
-pub fn few(
-    id: &'static str,
-    label: &'static str,
-    hint: Option<&'static str>,
-    wrong: &'static str,
-    max: u32,
-    value: RwSignal<String>,
-) -> AnyView {
+/// A whole number as typed, if it is one and not larger than this.
+pub fn whole_number(text: &str, max: u32) -> Option<u32> {
+    text.trim().parse().ok().filter(|number| *number <= max)
+}
+
+/// A small whole number that may stay empty, up to a bound; `wrong` says what to do about any other text.
+pub fn few(id: &str, label: String, max: u32, wrong: &'static str, value: RwSignal<String>) -> AnyView {
     let (error, leave) = watched(value, move |text| {
-        let is_fine = text.trim().is_empty() || text.trim().parse().is_ok_and(|number: u32| number <= max);
+        let is_fine = text.trim().is_empty() || whole_number(text, max).is_some();
         (!is_fine).then(|| wrong.to_owned())
     });
     view! {
         <TextField
             id=id
             label=label
-            nostrip:hint=hint.map(str::to_owned)
             value=value
             width=Width::Short
             inputmode="numeric"

@@ -11,10 +11,17 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use wire::saved::Statement;
 
+use super::typed::whole_number;
 use crate::state::{AppState, BUSINESS};
 
 /// The most people who share a budget.
 pub const MEMBERS_MAX: usize = 6;
+
+/// The most parts of what is joint that one member bears.
+pub const SHARES_MAX: u32 = 1_000;
+
+/// How many people of a kind live in a home at most.
+pub const PEOPLE_MAX: u32 = 30;
 
 /// A line that has an amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,21 +69,18 @@ pub fn owner(statement: &Statement, owner: &str) -> Owner {
 
 /// How the members share. A part that cannot be read counts as nothing.
 pub fn joint_rule(statement: &Statement) -> JointRule {
+    let share = |text: &str| whole_number(text, SHARES_MAX).unwrap_or(0);
     match statement.joint_rule.as_str() {
         "by_income" => JointRule::ByIncome,
-        "agreed" => JointRule::Agreed(statement.members.iter().map(|member| count(&member.share, 1_000)).collect()),
+        "agreed" => JointRule::Agreed(statement.members.iter().map(|member| share(&member.share)).collect()),
         _ => JointRule::Equal,
     }
 }
 
-/// A small whole number as typed; nothing if it is none or larger than this.
-pub fn count(text: &str, max: u32) -> u32 {
-    text.trim().parse().ok().filter(|number| *number <= max).unwrap_or(0)
-}
-
 /// Who lives in the home: one grown-up unless told otherwise.
 pub fn household(statement: &Statement) -> Household {
-    let few = |text: &str| u8::try_from(count(text, 30)).unwrap_or_default();
+    let few =
+        |text: &str| whole_number(text, PEOPLE_MAX).and_then(|number| u8::try_from(number).ok()).unwrap_or_default();
     Household { adults: few(&statement.adults).max(1), children: few(&statement.children), ..Household::default() }
 }
 
