@@ -1,9 +1,9 @@
 //! The pages in chunks: what somebody needs now is fetched now, the rest when it is asked for.
 //!
-//! A first visit costs the main program and the chunk of the page it leads to. `cargo xtask` cuts the chunks out of
-//! the finished program (`src/xtask/split.rs`) at the functions marked here: everything that only they reach goes with
-//! them. Few chunks, because what several of them share becomes chunks of its own: six came to 48 files, four to 15.
-//! The service worker keeps all of them for later, so that the second page needs no network.
+//! A first visit costs the main program and what the page it leads to needs. `cargo xtask` cuts the chunks out of the
+//! finished program (`src/xtask/split.rs`) at the functions marked here: everything that only they reach goes with
+//! them, and what several of them share becomes chunks of its own. Each place comes as one file (`src/xtask/pack.rs`).
+//! The service worker keeps all chunks for later, so that the second page needs no network.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -26,14 +26,19 @@ mod cut {
     use leptos::prelude::IntoAny;
     use wasm_split_helpers::wasm_split;
 
-    #[wasm_split(begin, fallible, preload(load_begin))]
-    pub fn begin(page: Page) -> Drawn {
-        Ok(Box::new(match page {
-            Page::Invitation => pages::invitation::page(),
-            Page::Budget => pages::budget::page(),
-            Page::Debts => pages::debts::page(),
-            _ => ().into_any(),
-        }))
+    #[wasm_split(arrival, fallible, preload(load_arrival))]
+    pub fn arrival() -> Drawn {
+        Ok(Box::new(pages::invitation::page()))
+    }
+
+    #[wasm_split(received, fallible, preload(load_received))]
+    pub fn received() -> Drawn {
+        Ok(Box::new(pages::shared::page()))
+    }
+
+    #[wasm_split(budget, fallible, preload(load_budget))]
+    pub fn budget() -> Drawn {
+        Ok(Box::new(pages::budget::page()))
     }
 
     #[wasm_split(statement, fallible, preload(load_statement))]
@@ -41,14 +46,14 @@ mod cut {
         Ok(Box::new(pages::statement::page()))
     }
 
-    #[wasm_split(planning, fallible, preload(load_planning))]
-    pub fn planning(page: Page) -> Drawn {
-        Ok(Box::new(match page {
-            Page::Plan => pages::plan::page(),
-            Page::Offer => pages::offer::page(),
-            Page::Shared => pages::shared::page(),
-            _ => ().into_any(),
-        }))
+    #[wasm_split(debts, fallible, preload(load_debts))]
+    pub fn debts() -> Drawn {
+        Ok(Box::new(pages::debts::page()))
+    }
+
+    #[wasm_split(plan, fallible, preload(load_plan))]
+    pub fn plan() -> Drawn {
+        Ok(Box::new(pages::plan::page()))
     }
 
     #[wasm_split(trying, fallible, preload(load_trying))]
@@ -62,25 +67,42 @@ mod cut {
         Ok(Box::new(pages::whatif::why::for_plan()))
     }
 
-    #[wasm_split(answer, fallible, preload(load_answer))]
-    pub fn answer(page: Page) -> Drawn {
+    #[wasm_split(offer, fallible, preload(load_offer))]
+    pub fn offer() -> Drawn {
+        Ok(Box::new(pages::offer::page()))
+    }
+
+    #[wasm_split(check, fallible, preload(load_check))]
+    pub fn check() -> Drawn {
+        Ok(Box::new(pages::check::page()))
+    }
+
+    #[wasm_split(arrangement, fallible, preload(load_arrangement))]
+    pub fn arrangement() -> Drawn {
+        Ok(Box::new(pages::arrangement::page()))
+    }
+
+    #[wasm_split(learn, fallible, preload(load_learn))]
+    pub fn learn(page: Page) -> Drawn {
         Ok(Box::new(match page {
-            Page::Check => pages::check::page(),
-            Page::Arrangement => pages::arrangement::page(),
+            Page::Learn => pages::learn::page(),
+            Page::Lesson => pages::lesson::page(),
             _ => ().into_any(),
         }))
     }
 
-    #[wasm_split(library, fallible, preload(load_library))]
-    pub fn library(page: Page) -> Drawn {
+    #[wasm_split(reference, fallible, preload(load_reference))]
+    pub fn reference(page: Page) -> Drawn {
         Ok(Box::new(match page {
-            Page::Learn => pages::learn::page(),
-            Page::Lesson => pages::lesson::page(),
             Page::Words => pages::glossary::page(),
             Page::Advice => pages::advice::page(),
-            Page::Data => pages::data::page(),
             _ => ().into_any(),
         }))
+    }
+
+    #[wasm_split(data, fallible, preload(load_data))]
+    pub fn data() -> Drawn {
+        Ok(Box::new(pages::data::page()))
     }
 }
 
@@ -91,12 +113,19 @@ mod cut {
 pub async fn load(page: Page) -> Result<(), SplitLoaderError> {
     match page {
         Page::Home | Page::NotFound => Ok(()),
-        Page::Invitation | Page::Budget | Page::Debts => cut::load_begin().await,
+        Page::Invitation => cut::load_arrival().await,
+        Page::Shared => cut::load_received().await,
+        Page::Budget => cut::load_budget().await,
         Page::Statement => cut::load_statement().await,
-        Page::Plan | Page::Offer | Page::Shared => cut::load_planning().await,
+        Page::Debts => cut::load_debts().await,
+        Page::Plan => cut::load_plan().await,
         Page::WhatIf => cut::load_trying().await,
-        Page::Check | Page::Arrangement => cut::load_answer().await,
-        Page::Learn | Page::Lesson | Page::Words | Page::Advice | Page::Data => cut::load_library().await,
+        Page::Offer => cut::load_offer().await,
+        Page::Check => cut::load_check().await,
+        Page::Arrangement => cut::load_arrangement().await,
+        Page::Learn | Page::Lesson => cut::load_learn().await,
+        Page::Words | Page::Advice => cut::load_reference().await,
+        Page::Data => cut::load_data().await,
     }
 }
 
@@ -105,12 +134,19 @@ fn now(page: Page) -> Option<AnyView> {
     match page {
         Page::Home => Some(pages::home::page()),
         Page::NotFound => Some(pages::not_found::page()),
-        Page::Invitation | Page::Budget | Page::Debts => at_once(cut::begin(page)),
+        Page::Invitation => at_once(cut::arrival()),
+        Page::Shared => at_once(cut::received()),
+        Page::Budget => at_once(cut::budget()),
         Page::Statement => at_once(cut::statement()),
-        Page::Plan | Page::Offer | Page::Shared => at_once(cut::planning(page)),
+        Page::Debts => at_once(cut::debts()),
+        Page::Plan => at_once(cut::plan()),
         Page::WhatIf => at_once(cut::trying()),
-        Page::Check | Page::Arrangement => at_once(cut::answer(page)),
-        Page::Learn | Page::Lesson | Page::Words | Page::Advice | Page::Data => at_once(cut::library(page)),
+        Page::Offer => at_once(cut::offer()),
+        Page::Check => at_once(cut::check()),
+        Page::Arrangement => at_once(cut::arrangement()),
+        Page::Learn | Page::Lesson => at_once(cut::learn(page)),
+        Page::Words | Page::Advice => at_once(cut::reference(page)),
+        Page::Data => at_once(cut::data()),
     }
 }
 

@@ -79,7 +79,7 @@ impl<'a> Dist<'a> {
 /// Fonts and pictures are compressed already.
 fn is_worth_compressing(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
-    matches!(extension, "html" | "css" | "js" | "wasm" | "json" | "svg" | "webmanifest" | "txt")
+    matches!(extension, "html" | "css" | "js" | "wasm" | "bin" | "json" | "svg" | "webmanifest" | "txt")
 }
 
 /// Brotli at its strongest: it is done once here and read many times.

@@ -1,9 +1,8 @@
-//! The wasm bundles: one cargo call compiles all of them, then wasm-bindgen and wasm-opt work on each.
+//! The wasm bundles: one cargo call compiles all of them, then wasm-bindgen and Binaryen work on each.
 //!
 //! A bundler for Rust pages would call cargo once for each page and put an inline loader into it, which the content
 //! security policy forbids. What is left of its work is this file, `assets.rs` and `template.rs`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -11,6 +10,7 @@ use serde::Deserialize;
 use crate::command::{cargo, kept, program, shown};
 use crate::failure::{Failure, Outcome};
 use crate::files;
+use crate::pack::Chunks;
 use crate::place::Place;
 use crate::split::{self, LINK};
 use crate::tools::{cargo_tool, npm, wasm_target};
@@ -49,10 +49,8 @@ pub struct Bundle {
     pub wasm: Vec<u8>,
     /// Further files that the module needs at once, with their path relative to it.
     pub beside: Vec<(String, Vec<u8>)>,
-    /// Parts of the program that are fetched when they are needed, with their path relative to the module.
-    pub chunks: Vec<(String, Vec<u8>)>,
-    /// Which chunks go together: for each place where the program is cut, the paths of all it needs.
-    pub needs: BTreeMap<String, Vec<String>>,
+    /// The chunks of the program, if it is cut into chunks.
+    pub chunks: Option<Chunks>,
 }
 
 #[derive(Deserialize)]
@@ -97,21 +95,19 @@ pub fn build_all(place: &Place, mode: Mode, only: Option<&str>) -> Outcome<Vec<B
         files::remove_folder(&out)?;
         files::make_folder(&out)?;
         let wasm = compiled.join(format!("{name}.wasm"));
-        let mut needs = BTreeMap::new();
-        let mut chunks = Vec::new();
-        if IN_CHUNKS.contains(&name.as_str()) {
+        bundles.push(if IN_CHUNKS.contains(&name.as_str()) {
             let parts = split::split(&wasm, &out, &format!("{name}.js"))?;
             bind(&bindgen, &parts.main, &out, &name, mode)?;
-            chunks = parts.chunks;
-            needs = parts.needs;
+            let all: Vec<PathBuf> = parts.chunks.iter().cloned().chain([bound(&out, &name)]).collect();
+            optimise(place, mode, SMALL, &all)?;
+            let chunks = Chunks::new(&parts.needs, |module| files::read(&out.join(format!("{module}.wasm"))))?;
+            files::write(&out.join(LINK), chunks.link(&format!("{name}.js"), &parts.mark).as_bytes())?;
+            collect(&name, &out, Some(chunks))?
         } else {
             bind(&bindgen, &wasm, &out, &name, mode)?;
-        }
-        if mode == Mode::Release {
-            optimise(place, &out.join(format!("{name}_bg.wasm")), SMALL)?;
-            chunks.iter().try_for_each(|chunk| optimise(place, chunk, SMALL))?;
-        }
-        bundles.push(collect(&name, &out, &chunks, needs)?);
+            optimise(place, mode, SMALL, &[bound(&out, &name)])?;
+            collect(&name, &out, None)?
+        });
     }
     Ok(bundles)
 }
@@ -139,17 +135,15 @@ pub fn build_fast(place: &Place, mode: Mode, package: &str, name: &str) -> Outco
     files::remove_folder(&out)?;
     files::make_folder(&out)?;
     bind(&bindgen, &compiled.join(format!("{name}.wasm")), &out, name, mode)?;
-    if mode == Mode::Release {
-        optimise(place, &out.join(format!("{name}_bg.wasm")), FAST)?;
-    }
-    collect(name, &out, &[], BTreeMap::new())
+    optimise(place, mode, FAST, &[bound(&out, name)])?;
+    collect(name, &out, None)
 }
 
 /// One cargo call for the browser; answers the folder with the programs.
 fn compile(place: &Place, profile: &str, packages: &[&str], only: Option<&str>) -> Outcome<PathBuf> {
     let compiler = wasm_target::find(place).ok_or_else(|| missing("the standard library for the browser"))?;
     let target = compiler.target_folder(place);
-    let mut command = compiler.cargo(&place.root, FLAGS);
+    let mut command = compiler.cargo(&place.root, &[FLAGS, &without_paths()].join(" "));
     command.args(["build", "--locked", "--profile", profile, "--target", wasm_target::TARGET]);
     match only {
         Some(name) => command.args(["--bin", name]),
@@ -158,6 +152,19 @@ fn compile(place: &Place, profile: &str, packages: &[&str], only: Option<&str>) 
     command.args(packages.iter().flat_map(|package| ["--package", package])).arg("--target-dir").arg(&target);
     shown(&mut command)?;
     Ok(target.join(wasm_target::TARGET).join(if profile == "dev" { "debug" } else { profile }))
+}
+
+/// Flags that keep the folders of this machine out of the messages in a program: they say who built it, and two
+/// machines could not build the same bytes.
+fn without_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    let folders =
+        sources.into_iter().flatten().filter_map(|entry| entry.ok()?.path().into_os_string().into_string().ok());
+    // Flags are told apart by blanks.
+    let folders = folders.filter(|folder| !folder.contains(char::is_whitespace));
+    folders.map(|folder| format!("--remap-path-prefix={folder}/=")).collect::<Vec<_>>().join(" ")
 }
 
 /// Where the programs of one profile are worked on.
@@ -186,41 +193,35 @@ fn bind(bindgen: &Path, wasm: &Path, out: &Path, name: &str, mode: Mode) -> Outc
     kept(&mut command).map(drop)
 }
 
-/// What wasm-opt aims at in a page, and in a program that is compiled for speed.
-const SMALL: &str = "-Oz";
-const FAST: &str = "-O3";
-
-/// Makes the program smaller or faster. The features named are those that this compiler uses by itself.
-fn optimise(place: &Place, wasm: &Path, aim: &str) -> Outcome {
-    let smaller: PathBuf = wasm.with_extension("opt.wasm");
-    let mut command = program("node");
-    command.arg(npm::wasm_opt(place)?).arg(wasm).arg("-o").arg(&smaller).args([
-        aim,
-        "--strip-debug",
-        "--enable-bulk-memory",
-        "--enable-nontrapping-float-to-int",
-        "--enable-sign-ext",
-        "--enable-mutable-globals",
-        "--enable-reference-types",
-        "--enable-multivalue",
-    ]);
-    kept(&mut command)?;
-    files::rename(&smaller, wasm)
+/// What wasm-bindgen made of a program.
+fn bound(out: &Path, name: &str) -> PathBuf {
+    out.join(format!("{name}_bg.wasm"))
 }
 
-fn collect(name: &str, out: &Path, chunks: &[PathBuf], needs: BTreeMap<String, Vec<String>>) -> Outcome<Bundle> {
+/// What the optimiser aims at in a page, and in a program that is compiled for speed.
+const SMALL: &str = "small";
+const FAST: &str = "fast";
+
+/// Makes programs smaller or faster, unless they are for development.
+fn optimise(place: &Place, mode: Mode, aim: &str, programs: &[PathBuf]) -> Outcome {
+    if mode == Mode::Development {
+        return Ok(());
+    }
+    let script = place.root.join("src/xtask/optimise.mjs");
+    kept(program("node").arg(script).arg(npm::binaryen(place)?).arg(aim).args(programs)).map(drop)
+}
+
+fn collect(name: &str, out: &Path, chunks: Option<Chunks>) -> Outcome<Bundle> {
     let with_path = |path: &Path| Ok((files::relative(path, out), files::read(path)?));
     let mut beside = files::all_below(&out.join("snippets"))?;
-    if !chunks.is_empty() {
+    if chunks.is_some() {
         beside.push(out.join(LINK));
     }
-    let wasm_of = |names: Vec<String>| names.into_iter().map(|name| format!("{name}.wasm")).collect();
     Ok(Bundle {
         name: name.to_owned(),
         js: files::read(&out.join(format!("{name}.js")))?,
-        wasm: files::read(&out.join(format!("{name}_bg.wasm")))?,
+        wasm: files::read(&bound(out, name))?,
         beside: beside.iter().map(|path| with_path(path)).collect::<Outcome<_>>()?,
-        chunks: chunks.iter().map(|path| with_path(path)).collect::<Outcome<_>>()?,
-        needs: needs.into_iter().map(|(place, names)| (place, wasm_of(names))).collect(),
+        chunks,
     })
 }

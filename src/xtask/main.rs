@@ -9,6 +9,7 @@ mod dev;
 mod failure;
 mod files;
 mod lint;
+mod pack;
 mod page;
 mod place;
 mod postgres;

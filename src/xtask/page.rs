@@ -1,6 +1,5 @@
 //! The whole page: bundles, stylesheet, content, templates and public files, put together in one folder.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
@@ -10,6 +9,7 @@ use crate::assets::{self, Asset, Dist};
 use crate::bundle::{self, Bundle, Mode};
 use crate::command::{kept, program};
 use crate::failure::{Failure, Outcome};
+use crate::pack::{Chunks, ENDING, Pack};
 use crate::place::Place;
 use crate::steps::{Done, Line, seconds};
 use crate::{files, size, style, template, worker};
@@ -118,8 +118,8 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
             wasm: code.wasm.sent_bytes,
             js: code.js.sent_bytes + boot.sent_bytes + code.beside_bytes,
             css: stylesheet.sent_bytes,
-            chunks_max: code.chunks_bytes_max,
-            chunks: code.chunks_bytes + later_bytes,
+            packs: code.packs,
+            every: code.every_bytes + later_bytes,
         });
     }
     println!("  put together: {}", seconds(start.elapsed()));
@@ -133,14 +133,14 @@ fn build(place: &Place, mode: Mode, only: Option<&str>, dist: &Path) -> Outcome 
 struct Code {
     js: Asset,
     wasm: Asset,
-    /// Addresses of everything else.
+    /// Addresses of everything else that it may ask for without a network.
     others: Vec<String>,
     /// Brotli bytes of the other files that every visit needs.
     beside_bytes: usize,
-    /// Brotli bytes of the chunks of the page that needs most.
-    chunks_bytes_max: usize,
+    /// The places where it is cut, with the brotli bytes of what each needs.
+    packs: Vec<(String, usize)>,
     /// Brotli bytes of all chunks.
-    chunks_bytes: usize,
+    every_bytes: usize,
 }
 
 impl Code {
@@ -152,7 +152,9 @@ impl Code {
 
 fn add_code(out: &Dist<'_>, bundle: &Bundle) -> Outcome<Code> {
     let mut digest = Sha256::new();
-    let others = bundle.beside.iter().chain(&bundle.chunks);
+    let packs: Vec<Pack> = bundle.chunks.iter().flat_map(Chunks::packs).collect();
+    let every: Option<Pack> = bundle.chunks.as_ref().map(Chunks::every);
+    let others = bundle.beside.iter().chain(&packs).chain(&every);
     for bytes in [&bundle.js, &bundle.wasm].into_iter().chain(others.map(|(_, bytes)| bytes)) {
         digest.update(bytes.len().to_le_bytes());
         digest.update(bytes);
@@ -169,21 +171,17 @@ fn add_code(out: &Dist<'_>, bundle: &Bundle) -> Outcome<Code> {
         beside_bytes += asset.sent_bytes;
         others.push(asset.address);
     }
-    let mut chunks = BTreeMap::new();
-    for (path, bytes) in &bundle.chunks {
-        let asset = add(path, bytes)?;
-        chunks.insert(path, asset.sent_bytes);
+    let mut places = Vec::new();
+    for (name, bytes) in &packs {
+        places.push((name.clone(), add(&format!("{name}.{ENDING}"), bytes)?.sent_bytes));
+    }
+    let mut every_bytes = 0;
+    if let Some((name, bytes)) = &every {
+        let asset = add(&format!("{name}.{ENDING}"), bytes)?;
+        every_bytes = asset.sent_bytes;
         others.push(asset.address);
     }
-    let sum = |needs: &Vec<String>| needs.iter().filter_map(|path| chunks.get(path)).sum();
-    Ok(Code {
-        js,
-        wasm,
-        others,
-        beside_bytes,
-        chunks_bytes_max: bundle.needs.values().map(sum).max().unwrap_or(0),
-        chunks_bytes: chunks.values().sum(),
-    })
+    Ok(Code { js, wasm, others, beside_bytes, packs: places, every_bytes })
 }
 
 fn fill(place: &Place, source: &str, stylesheet: &Asset, boot: &Asset, code: &Code, odds: &str) -> Outcome<String> {

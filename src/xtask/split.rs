@@ -18,10 +18,12 @@ pub const LINK: &str = "link.js";
 pub struct Parts {
     /// What is started first; wasm-bindgen works on it.
     pub main: PathBuf,
-    /// The files of the chunks, [`LINK`] not among them.
+    /// The files of the chunks.
     pub chunks: Vec<PathBuf>,
     /// For each place where the program is cut, the names of the files it needs, without ending.
     pub needs: BTreeMap<String, Vec<String>>,
+    /// What the chunks recognise the main part by, as the fields of a JavaScript object. Empty without debug assertions.
+    pub mark: String,
 }
 
 /// Cuts `wasm` up and writes the parts into `out`. `module` is the page's own module, as the chunks' one sees it.
@@ -40,6 +42,14 @@ pub fn split(wasm: &Path, out: &Path, module: &str) -> Outcome<Parts> {
         Failure::new(format!("{} cannot be cut into chunks: {cause:#}", wasm.display()))
             .remedy("see src/xtask/split.rs and the places marked in src/app/chunks.rs")
     })?;
-    let needs = parts.prefetch_map.into_iter().collect();
-    Ok(Parts { main, chunks: parts.split_modules, needs })
+    // The module that the library writes fetches each chunk by itself; `pack.rs` writes another. This is what that one
+    // cannot know by itself.
+    let theirs = out.join(LINK);
+    let text = files::read_text(&theirs)?;
+    let mark = text.split_once("__wasm_split: {").and_then(|(_, rest)| rest.split_once('}')).ok_or_else(|| {
+        Failure::new(format!("{} has another form than expected", theirs.display()))
+            .remedy("see what the new version of wasm_split_cli_support writes, and src/xtask/split.rs")
+    })?;
+    let mark = mark.0.trim().to_owned();
+    Ok(Parts { main, chunks: parts.split_modules, needs: parts.prefetch_map.into_iter().collect(), mark })
 }

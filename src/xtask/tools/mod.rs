@@ -14,14 +14,14 @@ use crate::steps::{Done, Step};
 pub enum Need {
     /// A C compiler, for SQLite and the cryptography of the server.
     Compiler,
-    /// Node 20 or later with npm, which run wasm-opt and the browser tests.
+    /// Node 20 or later with npm, which run Binaryen and the browser tests.
     Node,
     /// The standard library for wasm32-unknown-unknown.
     WasmTarget,
     /// wasm-bindgen in exactly the version of Cargo.lock.
     WasmBindgen,
-    /// wasm-opt.
-    WasmOpt,
+    /// Binaryen, which makes wasm smaller.
+    Binaryen,
     /// A Chromium for the browser tests.
     Chromium,
     /// A PostgreSQL server for the store's tests.
@@ -33,12 +33,12 @@ pub enum Need {
 }
 
 /// What `cargo xtask serve` and `build` need.
-pub const SERVE: [Need; 5] = [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::WasmOpt];
+pub const SERVE: [Need; 5] = [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::Binaryen];
 /// What the API's tests need.
 pub const TEST_API: [Need; 2] = [Need::Compiler, Need::Postgres];
 /// What the browser tests need.
 pub const TEST_BROWSER: [Need; 7] =
-    [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::WasmOpt, Need::Chromium, Need::Harness];
+    [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::Binaryen, Need::Chromium, Need::Harness];
 /// What `cargo xtask lint` needs.
 pub const LINT: [Need; 4] = [Need::Compiler, Need::Node, Need::WasmTarget, Need::CargoDeny];
 /// Everything, for `cargo xtask setup`.
@@ -47,7 +47,7 @@ pub const ALL: [Need; 9] = [
     Need::Node,
     Need::WasmTarget,
     Need::WasmBindgen,
-    Need::WasmOpt,
+    Need::Binaryen,
     Need::Chromium,
     Need::Postgres,
     Need::Harness,
@@ -62,7 +62,7 @@ impl Need {
             Self::Node => "Node 20 or later, with npm",
             Self::WasmTarget => "Rust's standard library for the browser (wasm32)",
             Self::WasmBindgen => "wasm-bindgen",
-            Self::WasmOpt => "wasm-opt",
+            Self::Binaryen => "Binaryen",
             Self::Chromium => "Chromium",
             Self::Postgres => "PostgreSQL",
             Self::Harness => "npm packages of the browser tests",
@@ -77,7 +77,7 @@ impl Need {
             Self::Node => npm::ensure_node(),
             Self::WasmTarget => wasm_target::ensure(place, line),
             Self::WasmBindgen => cargo_tool::ensure(place, &cargo_tool::wasm_bindgen(place)?, line),
-            Self::WasmOpt => npm::ensure_wasm_opt(place, line),
+            Self::Binaryen => npm::ensure_binaryen(place, line),
             Self::Chromium => debian::ensure_chromium(line),
             Self::Postgres => debian::ensure_postgres(line),
             Self::Harness => npm::ensure_harness(place, line),

@@ -1,4 +1,4 @@
-//! What comes from npm: wasm-opt for the build, a browser driver and an accessibility checker for the tests.
+//! What comes from npm: Binaryen for the build, a browser driver and an accessibility checker for the tests.
 
 use std::path::{Path, PathBuf};
 
@@ -31,18 +31,18 @@ fn build_folder(place: &Place) -> Outcome<PathBuf> {
     Ok(place.tool("npm-build", &short_hash(&lock)))
 }
 
-/// The wasm-opt script; Node runs it.
-pub fn wasm_opt(place: &Place) -> Outcome<PathBuf> {
-    Ok(build_folder(place)?.join("node_modules/binaryen/bin/wasm-opt"))
+/// The library that optimises wasm; `optimise.mjs` works with it.
+pub fn binaryen(place: &Place) -> Outcome<PathBuf> {
+    Ok(build_folder(place)?.join("node_modules/binaryen/index.js"))
 }
 
-/// wasm-opt is there afterwards.
-pub fn ensure_wasm_opt(place: &Place, line: &Line) -> Outcome<Done> {
+/// Binaryen is there afterwards.
+pub fn ensure_binaryen(place: &Place, line: &Line) -> Outcome<Done> {
     let folder = build_folder(place)?;
     if place::is_complete(&folder) {
         return Ok(done(false));
     }
-    line.busy("installing wasm-opt …");
+    line.busy("installing Binaryen …");
     let from = place.root.join("src/xtask/npm");
     place::install_whole(&folder, |temporary| {
         for name in ["package.json", "package-lock.json"] {
