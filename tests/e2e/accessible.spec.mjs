@@ -35,7 +35,7 @@ story("pages that stand alone", async ({ visitor }) => {
   for (const [address, title] of [
     ["/", say("home.title")], ["/i", say("invitation.missing_title")], ["/no/such/page", say("home.lost_title")],
     ["/shared", say("shared.refused_title")], ["/advice", say("advice.title")], ["/words", say("glossary.title")],
-    ["/learn", say("learn.title")], ["/data", say("data.title")],
+    ["/learn", say("learn.title")], ["/data", say("data.title")], ["/statement", say("statement.title")],
   ]) {
     await client.opens(address);
     await client.isAt(title);

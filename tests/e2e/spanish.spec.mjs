@@ -97,6 +97,7 @@ story("the other pages in Spanish", async ({ visitor }) => {
   const { say } = client;
   for (const [address, title] of [
     ["/learn", say("learn.title")], ["/words", say("glossary.title")], ["/advice", say("advice.title")], ["/data", say("data.title")],
+    ["/statement", say("statement.title")],
     ["/shared", say("shared.refused_title")], ["/no/such/page", say("home.lost_title")], ["/i", say("invitation.missing_title")],
   ]) {
     await client.opens(address);

@@ -231,7 +231,8 @@ fn owners(desk: Desk, catalogue: &Arc<Country>) -> AnyView {
             let line = lines.iter().find(|line| line.id == id)?;
             let field = ["owner-", &id].concat();
             let options = options.clone();
-            Some(view! { <SelectField id=field label=name value=line.owner options=options/> }.into_any())
+            let label = words.budget_home_whose_is(&name);
+            Some(view! { <SelectField id=field label=label value=line.owner options=options/> }.into_any())
         };
         let rows: Vec<AnyView> = used.into_iter().filter_map(row).collect();
         view! {
