@@ -98,6 +98,11 @@ impl Bench {
         }
     }
 
+    /// What the plan leaves each month of what is left over.
+    fn kept(self) -> Option<Amount> {
+        self.basis.with(|basis| Some(basis.left_over.saturating_sub(basis.monthly.ok()?)))
+    }
+
     /// The month it is.
     fn now(self) -> MonthOfYear {
         planning::month_after(0)

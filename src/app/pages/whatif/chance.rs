@@ -225,6 +225,9 @@ fn sentences(bench: Bench, chances: &Chances) -> Vec<Vec<Piece>> {
     if chances.with_shortfall > 0 {
         let text = words.whatif_chance_short(&number(chances.paths()), &number(chances.with_shortfall));
         all.push(vec![Piece::Text(text)]);
+        if let Some(kept) = bench.kept().filter(|kept| kept.is_positive()) {
+            all.push(vec![Piece::Text(words.whatif_hard_kept(&bench.money(kept)))]);
+        }
     }
     all
 }

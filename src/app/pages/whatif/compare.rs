@@ -32,10 +32,12 @@ fn title(words: Words, strategy: Strategy) -> &'static str {
 /// The card.
 pub fn view(bench: Bench) -> AnyView {
     let words = bench.words;
+    // Trying all orders takes a while; it does not depend on what is tried.
+    let all = Memo::new(move |_| bench.basis.with(figures::ways));
     let ways = Memo::new(move |_| {
         let tried = bench.compared.with(|compared| compared.as_ref().map(|(_, with)| with.plan.clone()));
         let tried = tried.filter(|_| bench.trial.with(|trial| !trial.effects.is_empty()));
-        bench.basis.with(|basis| figures::ways(basis, tried))
+        all.get().map(|ways| ways.with_tried(tried))
     });
     let answer =
         Signal::derive(move || ways.with(|ways| ways.as_ref().map(|ways| answer(bench, ways))).unwrap_or_default());

@@ -150,30 +150,26 @@ pub struct Ways {
 /// The ways that are shown first, after the minimums alone.
 const MAIN: [Strategy; 2] = [Strategy::Avalanche, Strategy::Snowball];
 
-/// Works out all ways to pay these debts with the same money. `tried` is the plan with what is tried out.
-pub fn ways(basis: &Basis, tried: Option<Plan>) -> Option<Ways> {
+/// Works out all ways to pay these debts with the same money.
+pub fn ways(basis: &Basis) -> Option<Ways> {
     if basis.debts.is_empty() {
         return None;
     }
     let run = |strategy| simulate(&planning::scenario(basis, strategy)?).ok();
     let least = run(Strategy::MinimumsOnly)?;
-    let way = |strategy: Option<Strategy>, plan: Plan| {
-        let both = plan.is_cleared() && least.is_cleared();
-        Way { strategy, saved: both.then(|| least.cost().saturating_sub(plan.cost())), plan }
-    };
+    let way = |strategy: Strategy, plan: Plan| Way::new(Some(strategy), plan, &least);
     let found = cheapest(&planning::scenario(basis, Strategy::CheapestFound)?).ok()?;
-    let mut main = vec![way(Some(Strategy::MinimumsOnly), least.clone())];
+    let mut main = vec![way(Strategy::MinimumsOnly, least.clone())];
     for strategy in MAIN {
-        main.push(way(Some(strategy), run(strategy)?));
+        main.push(way(strategy, run(strategy)?));
     }
-    main.push(way(Some(Strategy::CheapestFound), found.plan.clone()));
-    main.extend(tried.map(|plan| way(None, plan)));
+    main.push(way(Strategy::CheapestFound, found.plan.clone()));
     let is_other = |strategy: &Strategy| {
         let shown = [Strategy::MinimumsOnly, Strategy::CheapestFound, Strategy::Custom];
         !shown.contains(strategy) && !MAIN.contains(strategy)
     };
     let others = Strategy::ALL.into_iter().filter(is_other);
-    let others = others.filter_map(|strategy| Some(way(Some(strategy), run(strategy)?))).collect();
+    let others = others.filter_map(|strategy| Some(way(strategy, run(strategy)?))).collect();
     let cheapest = found.plan.is_cleared().then_some((found.strategy, found.order, found.saved_against_minimums));
     Some(Ways { main, others, cheapest })
 }
@@ -183,7 +179,21 @@ pub fn charged(plan: &Plan) -> Amount {
     plan.interest_total.saturating_add(plan.fees_total)
 }
 
+impl Way {
+    fn new(strategy: Option<Strategy>, plan: Plan, least: &Plan) -> Self {
+        let both = plan.is_cleared() && least.is_cleared();
+        Self { strategy, saved: both.then(|| least.cost().saturating_sub(plan.cost())), plan }
+    }
+}
+
 impl Ways {
+    /// The same with the plan of what is tried out at the end of the common ones.
+    pub fn with_tried(mut self, tried: Option<Plan>) -> Self {
+        let least = self.main.first().map(|way| way.plan.clone());
+        self.main.extend(tried.zip(least).map(|(plan, least)| Way::new(None, plan, &least)));
+        self
+    }
+
     /// Which figures of a way are the best of all that are shown. Where all are alike none is.
     pub fn best(&self, way: &Way) -> Best {
         if !way.plan.is_cleared() {

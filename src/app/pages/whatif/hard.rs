@@ -75,7 +75,7 @@ pub fn view(bench: Bench) -> AnyView {
             found.iter().flatten().any(breaks)
         });
         let tip = breaks.then(|| view! { <p>{words.whatif_hard_tip()}</p> }.into_any());
-        view! { <ul class="shocks">{lines}</ul> {tip} }.into_any()
+        view! { <ul class="shocks">{lines}</ul> {kept(bench)} {tip} }.into_any()
     });
     view! {
         <Card id="hard" title=words.whatif_hard()>
@@ -85,6 +85,12 @@ pub fn view(bench: Bench) -> AnyView {
         </Card>
     }
     .into_any()
+}
+
+/// What is kept beside the plan, if something is: it may carry a part.
+fn kept(bench: Bench) -> Option<AnyView> {
+    let kept = bench.kept().filter(|kept| kept.is_positive())?;
+    Some(view! { <p>{bench.words.whatif_hard_kept(&bench.money(kept))}</p> }.into_any())
 }
 
 fn line(bench: Bench, shock: &Shock, verdict: &Verdict) -> AnyView {

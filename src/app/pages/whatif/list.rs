@@ -178,8 +178,10 @@ fn card(bench: Bench, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, Wha
     let labelled_by = title_id.clone();
     view! {
         <section class="what-if" aria-labelledby=labelled_by>
-            <div class="what-if__head">
-                <h3 id=title_id tabindex="-1">{name.clone()}</h3>
+            <h3 id=title_id tabindex="-1">{name.clone()}</h3>
+            {fields}
+            {asks}
+            <div>
                 <Button
                     kind=ButtonKind::Text
                     drawing=Icon::Remove
@@ -188,8 +190,6 @@ fn card(bench: Bench, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, Wha
                     on_press=remove
                 />
             </div>
-            {fields}
-            {asks}
         </section>
     }
     .into_any()

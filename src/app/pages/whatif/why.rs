@@ -93,6 +93,9 @@ pub fn view(id: &'static str, asked: Asked) -> AnyView {
 
 /// The rules of a month, those that did nothing left out.
 fn rules(state: AppState, words: Words, found: &Explanation) -> AnyView {
+    if found.opening.is_zero() && found.payment.is_zero() && found.closing.is_zero() {
+        return view! { <p class="soft">{words.whatif_why_none()}</p> }.into_any();
+    }
     let format = state.format();
     let money = |amount: Amount| format.money(amount, state.currency());
     let percent = |step: &InterestStep| format.percent(&step.rate.decimal_text());

@@ -75,15 +75,15 @@ fn new_credit_has_a_name_of_its_own() {
 fn without_an_amount_or_a_debt_there_is_nothing_to_try_with() {
     let none = Basis { monthly: Err(domain::money::AmountError::Letters), ..basis(0) };
     assert_eq!(tried(&none, Strategy::Avalanche, &[]), Trial::default());
-    assert_eq!(ways(&none, None), None);
+    assert_eq!(ways(&none), None);
     let empty = Basis { debts: Vec::new(), readings: Vec::new(), ..basis(100_00) };
     assert_eq!(tried(&empty, Strategy::Avalanche, &[]), Trial::default());
-    assert_eq!(ways(&empty, None), None);
+    assert_eq!(ways(&empty), None);
 }
 
 #[test]
 fn every_way_stands_beside_the_others_and_the_best_figures_are_known() {
-    let ways = ways(&basis(200_00), None).expect("ways");
+    let ways = ways(&basis(200_00)).expect("ways");
     assert_eq!(ways.main.len() + ways.others.len(), Strategy::ALL.len() - 1);
     assert_eq!(ways.main[0].saved, Some(Amount::ZERO));
     let cheapest = ways.main.iter().find(|way| way.strategy == Some(Strategy::CheapestFound)).expect("it is shown");
@@ -92,10 +92,17 @@ fn every_way_stands_beside_the_others_and_the_best_figures_are_known() {
     assert!(ways.best(cheapest).cost);
     assert_eq!(ways.best(&ways.main[0]), Best::default());
     assert_eq!(ways.cheapest.as_ref().and_then(|(_, _, saved)| *saved), cheapest.saved);
+    // What is tried out stands beside them, measured against the same.
+    let tried = planning::plan(&basis(900_00), Strategy::Avalanche).expect("a plan");
+    let with = ways.clone().with_tried(Some(tried.clone()));
+    let last = with.main.last().expect("it is there");
+    assert_eq!((last.strategy, last.plan.months), (None, tried.months));
+    assert_eq!(with.best(last), Best { months: true, cost: true, saved: true });
+    assert_eq!(ways.clone().with_tried(None), ways);
     // With nothing to choose no figure is better than another.
     let card = reading("card", "3000", "24", "200");
     let one = Basis { debts: card.debt().into_iter().collect(), readings: vec![card], ..basis(200_00) };
-    let alike = super::ways(&one, None).expect("ways");
+    let alike = super::ways(&one).expect("ways");
     assert!(alike.main.iter().all(|way| alike.best(way) == Best::default()));
 }
 
