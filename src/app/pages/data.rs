@@ -9,7 +9,7 @@ use ui::form::{Actions, Button, ButtonKind, Form, PasswordField};
 use ui::format::{BrowserFormat, Format};
 use ui::icon::Icon;
 use ui::live::{live, live_text};
-use wire::saved::{Saved, SavedError, Sent};
+use wire::saved::{Saved, SavedError, Sent, Statement};
 
 use crate::pages::advice;
 use crate::state::AppState;
@@ -64,8 +64,11 @@ fn kept(state: AppState, words: Words) -> AnyView {
             (u64::try_from(count).unwrap_or_default(), format.number(i64::try_from(count).unwrap_or_default()))
         };
         let saved = state.snapshot();
+        // Which form of the budget is shown says nothing about anybody.
+        let has_statement = saved.statement != Statement { is_full: saved.statement.is_full, ..Statement::default() };
         let is_empty = saved.budget.iter().all(|line| line.amount.trim().is_empty())
             && saved.debts.is_empty()
+            && !has_statement
             && saved.invitation.is_none()
             && saved.lessons.is_empty();
         if is_empty {
@@ -77,6 +80,9 @@ fn kept(state: AppState, words: Words) -> AnyView {
         let (count, text) = counted(saved.debts.len());
         items.push(item(words.data_kept_debts(count, &text)));
         items.push(item(words.data_kept_choices().to_owned()));
+        if has_statement {
+            items.push(item(words.statement_kept().to_owned()));
+        }
         if let Some(kept) = &saved.invitation {
             items.push(item(words.data_kept_invitation(&kept.invitation.organisation.name)));
         }

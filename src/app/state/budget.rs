@@ -54,11 +54,6 @@ impl BudgetLine {
         self.amount.with(|text| parse_amount(text, currency))
     }
 
-    /// True for a line of a business: beside the household, not in it.
-    pub fn is_business(&self) -> bool {
-        self.owner.with(|owner| owner == BUSINESS)
-    }
-
     /// How often; every month if the document says something unknown.
     pub fn every(&self) -> Frequency {
         self.frequency.with(|id| Frequency::from_id(id)).unwrap_or_default()
@@ -171,8 +166,11 @@ impl BudgetStore {
     /// What it all comes to; follows every line.
     pub fn totals(self, convention: Convention, currency: Currency) -> BudgetTotals {
         let mut totals = BudgetTotals::default();
+        let has_business = self.statement.with(|statement| statement.has_business);
+        // The lines of a business stand beside the household; without one there are none.
+        let is_beside = |line: &&BudgetLine| has_business && line.owner.with(|owner| owner == BUSINESS);
         self.lines.with(|lines| {
-            for line in lines.iter().filter(|line| !line.is_business()) {
+            for line in lines.iter().filter(|line| !is_beside(line)) {
                 match line.reading(currency) {
                     Ok(_) => {
                         let monthly = line.monthly(&convention, currency).unwrap_or_default();

@@ -160,6 +160,13 @@ fn person(desk: Desk, at: usize, id: &str, is_agreed: bool) -> AnyView {
         few(&share_id, label, whole::SHARES_MAX, words.budget_home_part_wrong(), share)
     });
     let remove = Callback::new(move |()| {
+        // Whoever comes later under the same id shall not own what was somebody else's.
+        state.budget.lines.with_untracked(|lines| {
+            lines
+                .iter()
+                .filter(|line| line.owner.get_untracked() == of_remove)
+                .for_each(|line| line.owner.set(String::new()));
+        });
         state.budget.statement.update(|statement| {
             statement.members.retain(|member| member.id != of_remove);
             // One person alone shares with nobody.

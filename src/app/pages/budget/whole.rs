@@ -59,9 +59,9 @@ pub fn part(side: &str, part: Option<&str>) -> Part {
 }
 
 /// Whose a line is: a member's by the id, the business's, or the household's together. Somebody who has left owns
-/// nothing.
+/// nothing, nor does a business that is no more.
 pub fn owner(statement: &Statement, owner: &str) -> Owner {
-    if owner == BUSINESS {
+    if owner == BUSINESS && statement.has_business {
         return Owner::Business;
     }
     statement.members.iter().position(|member| member.id == owner).map_or(Owner::Joint, Owner::Member)
@@ -245,6 +245,8 @@ mod tests {
         assert_eq!(owner(&statement, "b"), Owner::Member(1));
         assert_eq!(owner(&statement, "gone"), Owner::Joint);
         assert_eq!(owner(&statement, ""), Owner::Joint);
+        assert_eq!(owner(&statement, BUSINESS), Owner::Joint);
+        statement.has_business = true;
         assert_eq!(owner(&statement, BUSINESS), Owner::Business);
         assert_eq!(joint_rule(&statement), JointRule::Equal);
         statement.joint_rule = "agreed".to_owned();
