@@ -4,7 +4,7 @@ import { days, today } from "./harness/dates.mjs";
 import { choosesAnswer, invites, NOT_SIGNED_IN, opensCase, signsIn } from "./harness/desk_way.mjs";
 import { stories } from "./harness/stories.mjs";
 import {
-  addsDebt, budgetField, fillBudget, hasArrangement, MODEST, offers, opensInvitation, reachesCheck, sends, startsWith,
+  addsDebt, budgetField, fillBudget, hasArrangement, MODEST, offers, opensInvitation, reachesCheck, sends, startsWith, triesOut,
 } from "./harness/way.mjs";
 
 const story = stories();
@@ -75,7 +75,18 @@ story("the way to an offer", async ({ desk, visitor }) => {
   await client.field(say("debts.minimum")).last().fill("10");
   await client.presses(say("debts.next"));
   await client.isAt(say("plan.title"));
+  await client.presses(say("plan.ask_why"));
+  await client.field(say("whatif.why_debt")).waitFor();
   await looksGood(client, "/plan");
+  await client.follows(say("plan.add_what_if"));
+  await client.isAt(say("whatif.title"));
+  await looksGood(client, "/what-if, nothing tried");
+  const loan = { ask_rate: "8", ask_fee: "50", ask_term: "12" };
+  await triesOut(client, { loan, settle_once: { ask_settle: "-1" }, extra_once: { ask_amount: "99,999,999.99" } });
+  await client.field(say("whatif.wish_month")).selectOption({ index: 3 });
+  await looksGood(client, "/what-if, with a mistake");
+  await client.follows(say("whatif.back"));
+  await client.isAt(say("plan.title"));
   await client.follows(say("plan.next"));
   await client.isAt(say("offer.title"));
   await looksGood(client, "/offer");

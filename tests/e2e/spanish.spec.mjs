@@ -8,7 +8,7 @@ import { choosesAnswer, invites, opensCase, signsIn } from "./harness/desk_way.m
 import { stories } from "./harness/stories.mjs";
 import { appWords, deskWords } from "./harness/words.mjs";
 import {
-  addsDebt, catalogue, fillBudget, hasArrangement, MODEST, offers, opensInvitation, reachesCheck, sends,
+  addsDebt, catalogue, fillBudget, hasArrangement, MODEST, offers, opensInvitation, reachesCheck, sends, triesOut,
 } from "./harness/way.mjs";
 
 const story = stories();
@@ -80,6 +80,12 @@ story("from the link to the arrangement in Spanish", async ({ desk, visitor }) =
   await client.presses(say("debts.next"));
   await client.isAt(say("plan.title"));
   await isSpanish(client, "/plan");
+  await client.follows(say("plan.add_what_if"));
+  await client.isAt(say("whatif.title"));
+  await triesOut(client, { loan: { ask_rate: "8", ask_fee: "50", ask_term: "12" }, settle_once: { ask_settle: "-1" } });
+  await isSpanish(client, "/what-if");
+  await client.follows(say("whatif.back"));
+  await client.isAt(say("plan.title"));
   await client.follows(say("plan.next"));
   await client.isAt(say("offer.title"));
   await offers(client, "half");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { stories } from "./harness/stories.mjs";
 import { keeps } from "./harness/vault.mjs";
-import { addsDebt, fillBudget, MODEST } from "./harness/way.mjs";
+import { addsDebt, fillBudget, MODEST, startsWith, triesOut } from "./harness/way.mjs";
 
 const story = stories();
 
@@ -28,12 +28,7 @@ async function tries(visitor, wishes) {
   return client;
 }
 
-async function adds(client, kind) {
-  const { say } = client;
-  await client.field(say("whatif.kind")).selectOption({ label: say(`whatif.${kind}`) });
-  await client.presses(say("whatif.add"));
-  await client.heading(say("whatif.head", { what: say(`whatif.${kind}`) })).and(client.page.locator(":focus")).waitFor();
-}
+const adds = (client, kind, fields = {}) => triesOut(client, { [kind]: fields });
 
 /** A row of what a try comes to: the figure without, and the one with it. */
 async function row(client, name) {
@@ -68,8 +63,7 @@ story("a what-if shows at once what it changes, is kept, and goes again", async 
   assert.deepEqual(await row(client, "whatif.row_months"), [months(10), months(6)]);
   assert.equal(await client.wrongWith(more), "");
 
-  await adds(client, "settle_once");
-  await client.types(say("whatif.ask_settle"), "300");
+  await adds(client, "settle_once", { ask_settle: "300" });
   await client.reads(say("whatif.needs_yes"));
   await client.reads(say("whatif.note_credit", { name: "Riverside Card" }));
   // 700 and more are forgiven: in this country that is reported.
@@ -102,8 +96,7 @@ story("a what-if shows at once what it changes, is kept, and goes again", async 
 story("a plan that breaks says why in plain words", async ({ visitor }) => {
   const client = await tries(visitor);
   const { say } = client;
-  await adds(client, "less_monthly");
-  await client.types(say("whatif.ask_less"), "100");
+  await adds(client, "less_monthly", { ask_less: "100" });
   // 20 of the 25 that are due.
   await client.reads(/\$5\.00/, client.main.locator("header"));
   assert.equal((await row(client, "whatif.row_free")).at(-1), say("whatif.short"));
@@ -111,13 +104,30 @@ story("a plan that breaks says why in plain words", async ({ visitor }) => {
   await client.axe("a plan that breaks");
 });
 
+story("creditors may say yes or no, and a plan that pays the minimums alone does not heed more money", async ({ visitor }) => {
+  const client = await hasPlan(visitor);
+  const { say } = client;
+  await client.main.getByRole("radio", { name: startsWith(say("plan.minimums")) }).check();
+  await client.follows(say("plan.add_what_if"));
+  await client.isAt(say("whatif.title"));
+  await adds(client, "extra_monthly", { ask_more: "50" });
+  await client.reads(/.+/, client.main.locator("#try .notice--care"));
+  await adds(client, "rate_is", { ask_rate_new: "3" });
+  await adds(client, "settle_parts", { ask_settle: "400", ask_parts: "10" });
+  await client.presses(say("whatif.if_title"));
+  const table = client.main.getByRole("table", { name: say("whatif.if_title"), exact: true });
+  const named = (count) => table.getByRole("rowheader", { name: say("whatif.if_count", { count, of: 2 }), exact: true });
+  for (const count of [0, 1, 2]) await named(count).waitFor();
+  await client.axe("some agree");
+  await client.fitsWindow("some agree");
+  await client.follows(say("whatif.back"));
+  await client.reads(say("plan.trying", { count: 3 }));
+});
+
 story("new credit shows its true rate and a warning", async ({ visitor }) => {
   const client = await tries(visitor);
   const { say } = client;
-  await adds(client, "loan");
-  await client.types(say("whatif.ask_rate"), "8");
-  await client.types(say("whatif.ask_fee"), "50");
-  await client.types(say("whatif.ask_term"), "12");
+  await adds(client, "loan", { ask_rate: "8", ask_fee: "50", ask_term: "12" });
   await client.reads(say("whatif.note_search", { name: say("whatif.new_loan") }));
   await client.reads(say("whatif.note_fee", { name: say("whatif.new_loan"), amount: "$50.00" }));
   await client.reads(say("whatif.note_apr", { name: say("whatif.new_loan") }));

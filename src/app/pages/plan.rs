@@ -51,6 +51,12 @@ fn inside() -> AnyView {
         let asking = untrack(asking::view);
         view! { {chart} <Disclosure summary=words.plan_why()>{why}</Disclosure> {asking} }.into_any()
     });
+    let tried = state.trials.with_untracked(|trials| trials.what_ifs.len());
+    let trying = (tried > 0).then(|| {
+        let count = u64::try_from(tried).unwrap_or_default();
+        let text = untrack(|| state.format()).number(i64::try_from(tried).unwrap_or_default());
+        view! { <p class="soft">{words.plan_trying(count, &text)}</p> }.into_any()
+    });
     let shared =
         live(move || if is_there.get() { untrack(|| share(state, words, basis, shown)) } else { ().into_any() });
     view! {
@@ -72,6 +78,7 @@ fn inside() -> AnyView {
                         />
                         <LinkButton href="/what-if#compare" kind=ButtonKind::Text label=label(words.plan_compare())/>
                     </Actions>
+                    {trying}
                     <p><a href="/learn/interest-and-minimums">{words.plan_lesson()}</a></p>
                 </Card>
                 <Card title=words.plan_owe()>{picture}</Card>

@@ -120,3 +120,19 @@ export async function schedule(person, creditor) {
   }
   return read;
 }
+
+/** Tries things out: `{ loan: { ask_rate: "8", ask_term: "12" } }`. What is typed last is left. */
+export async function triesOut(person, whatIfs) {
+  const { say } = person;
+  for (const [kind, fields] of Object.entries(whatIfs)) {
+    await person.field(say("whatif.kind")).selectOption({ label: say(`whatif.${kind}`) });
+    await person.presses(say("whatif.add"));
+    const name = say("whatif.head", { what: say(`whatif.${kind}`) });
+    await person.heading(name).and(person.page.locator(":focus")).waitFor();
+    for (const [field, text] of Object.entries(fields)) {
+      const control = person.part(name).getByLabel(say(`whatif.${field}`), { exact: true });
+      await control.fill(text);
+      await control.blur();
+    }
+  }
+}

@@ -82,14 +82,17 @@ impl Trial {
         self.effects.iter().any(|effect| effect.new_debt.is_some())
     }
 
+    /// Whether several creditors are asked for a yes, and not more than can be tried in every combination.
+    pub fn asks_several(&self) -> bool {
+        let asked = self.effects.iter().filter(|effect| effect.kind.needs_yes()).count();
+        (2..=OFFERS_MAX).contains(&asked)
+    }
+
     /// What happens if only some creditors say yes: from none to all. Nothing unless several are asked.
     pub fn if_some_agree(&self) -> Vec<Accepted> {
         let is_asked = |effect: &&Effect| effect.kind.needs_yes();
         let offers: Vec<_> = self.effects.iter().filter(is_asked).map(|effect| effect.change.clone()).collect();
-        let Some(without) = &self.without else { return Vec::new() };
-        if offers.len() < 2 || offers.len() > OFFERS_MAX {
-            return Vec::new();
-        }
+        let Some(without) = self.without.as_ref().filter(|_| self.asks_several()) else { return Vec::new() };
         let mut others = without.clone();
         let rest: Vec<_> = self.effects.iter().filter(|effect| !effect.kind.needs_yes()).cloned().collect();
         apply(&mut others, &rest);

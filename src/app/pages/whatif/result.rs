@@ -3,11 +3,13 @@
 use domain::money::Amount;
 use domain::plan::{Accepted, Comparison, Note, Plan, move_apr, simulate_with_schedule};
 use leptos::prelude::*;
-use ui::components::{Card, Cell, DataTable, Disclosure, Notice, NoticeKind};
+use ui::components::{Card, Cell, DataTable, Notice, NoticeKind};
+use ui::form::{Button, ButtonKind};
 use ui::format::Format;
 use ui::live::live;
 
 use super::Bench;
+use super::figures::Trial;
 
 /// The card.
 pub fn view(bench: Bench) -> AnyView {
@@ -30,10 +32,8 @@ pub fn view(bench: Bench) -> AnyView {
         let lines: Vec<AnyView> = lines.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
         view! { <Notice kind=NoticeKind::Know title=words.whatif_notes()><ul>{lines}</ul></Notice> }.into_any()
     });
-    let some = live(move || {
-        let some = bench.trial.with(super::figures::Trial::if_some_agree);
-        if some.is_empty() { ().into_any() } else { if_some_agree(bench, &some) }
-    });
+    let is_asked = Memo::new(move |_| bench.trial.with(Trial::asks_several));
+    let some = live(move || if is_asked.get() { untrack(|| if_some_agree(bench)) } else { ().into_any() });
     view! {
         <Card id="result" title=words.whatif_result()>
             {table}
@@ -119,7 +119,32 @@ fn true_rates(bench: Bench) -> Vec<String> {
     rates.collect()
 }
 
-fn if_some_agree(bench: Bench, some: &[Accepted]) -> AnyView {
+/// What happens if only some creditors agree. Every combination is tried, so only while it is looked at.
+fn if_some_agree(bench: Bench) -> AnyView {
+    let words = bench.words;
+    let is_open = RwSignal::new(false);
+    let toggle = Callback::new(move |()| is_open.update(|open| *open = !*open));
+    let shown = live(move || {
+        if is_open.get() {
+            let some = bench.trial.with(Trial::if_some_agree);
+            view! {
+                <p>{words.whatif_if_text()}</p>
+                {agreeing(bench, &some)}
+            }
+            .into_any()
+        } else {
+            ().into_any()
+        }
+    });
+    let label = Signal::stored(words.whatif_if_title().to_owned());
+    view! {
+        <div><Button kind=ButtonKind::Text label on_press=toggle expanded=is_open/></div>
+        {shown}
+    }
+    .into_any()
+}
+
+fn agreeing(bench: Bench, some: &[Accepted]) -> AnyView {
     let words = bench.words;
     let number = |count: usize| bench.format().number(i64::try_from(count).unwrap_or_default());
     let of = number(some.len().saturating_sub(1));
@@ -134,10 +159,7 @@ fn if_some_agree(bench: Bench, some: &[Accepted]) -> AnyView {
     };
     let rows = some.iter().map(row).collect();
     view! {
-        <Disclosure summary=words.whatif_if_title()>
-            <p>{words.whatif_if_text()}</p>
-            <DataTable id="if-some" caption=words.whatif_if_title() caption_hidden=true head rows/>
-        </Disclosure>
+        <DataTable id="if-some" caption=words.whatif_if_title() caption_hidden=true head rows/>
     }
     .into_any()
 }
