@@ -15,7 +15,7 @@ use super::{
 use crate::debt::DayCount;
 
 #[derive(Clone)]
-pub(super) struct Eventful<'a, U> {
+pub(super) struct Eventful<'a, U: Unit> {
     pub core: Engine<'a, U>,
     /// By place.
     pub accounts: Vec<Account<'a, U>>,

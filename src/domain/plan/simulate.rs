@@ -116,7 +116,7 @@ pub(super) fn terms<U: Unit>(scenario: &Scenario) -> Vec<u16> {
 
 /// A debt on its way.
 #[derive(Clone)]
-pub(super) struct Running<'a, U> {
+pub(super) struct Running<'a, U: Unit> {
     pub debt: &'a Debt,
     pub place: usize,
     /// Place in the custom order; later than all of it if not named there.
@@ -126,6 +126,8 @@ pub(super) struct Running<'a, U> {
     pub minimum_only: bool,
     /// The rate in force, in millionths of a percent.
     pub rate: i64,
+    /// The same, made ready for the plain engine.
+    pub factor: U::Factor,
     /// The rate once everything known has happened.
     pub rate_settled: i64,
     pub balance: U,
@@ -150,7 +152,8 @@ impl<'a, U: Unit> Running<'a, U> {
     pub(super) fn new(scenario: &Scenario, place: usize, debt: &'a Debt, terms: &[u16]) -> Self {
         let rate = debt.rate_in(1).millionths();
         let balance = U::settled(debt.balance_planned());
-        let interest = balance.portion::<MONTHLY>(rate, scenario.rounding);
+        let factor = U::factor(rate, scenario.rounding);
+        let interest = balance.interest(&factor, scenario.rounding);
         let wish = scenario.order.iter().position(|&wished| wished == place);
         Self {
             debt,
@@ -159,6 +162,7 @@ impl<'a, U: Unit> Running<'a, U> {
             term: terms.get(place).copied().unwrap_or_default(),
             minimum_only: scenario.strategy == Strategy::MinimumsOnly || scenario.untouched.contains(&place),
             rate,
+            factor,
             rate_settled: debt.rate_settled().millionths(),
             balance,
             minimum_first: minimum(debt.minimum, balance, interest, scenario.rounding),
@@ -171,7 +175,7 @@ impl<'a, U: Unit> Running<'a, U> {
 }
 
 #[derive(Clone)]
-pub(super) struct Engine<'a, U> {
+pub(super) struct Engine<'a, U: Unit> {
     pub scenario: &'a Scenario,
     budget: Option<U>,
     /// Unpaid debts in the order of the strategy.
@@ -246,9 +250,16 @@ impl<'a, U: Unit> Engine<'a, U> {
             if months == horizon {
                 break Outcome::NotWithinHorizon;
             }
-            months += 1;
-            if let Some(outcome) = self.month(months) {
-                break outcome;
+            let last = self.last_before_change(months).min(horizon);
+            if let Some(settled) = self.swift_run(&mut months, self.budget, last) {
+                if let Some(outcome) = self.judge(months, &settled) {
+                    break outcome;
+                }
+            } else if months < horizon {
+                months += 1;
+                if let Some(outcome) = self.month(months) {
+                    break outcome;
+                }
             }
         };
         self.finished(outcome, months, order)
@@ -313,15 +324,29 @@ impl<'a, U: Unit> Engine<'a, U> {
         if let Some(missing) = missing {
             return Some(self.shortfall(missing));
         }
+        self.judge(month, &settled)
+    }
+
+    /// Closes a month that is booked; an outcome if it was the last.
+    fn judge(&mut self, month: u16, settled: &Settled<U>) -> Option<Outcome> {
         if !settled.all_shrink {
             let stuck = self.stuck(month, settled.interest);
             if stuck.is_some() {
                 return stuck;
             }
         }
-        self.close(&settled);
+        self.close(settled);
         // No balance outgrows anything in a month in which all shrink.
         (!settled.all_shrink && self.outgrown()).then_some(Outcome::NotWithinHorizon)
+    }
+
+    /// The last month up to which nothing has to be done at the beginning of a month after this one.
+    fn last_before_change(&self, month: u16) -> u16 {
+        if self.scenario.rerank == Rerank::Monthly {
+            return month;
+        }
+        let change = self.rate_changes.iter().find(|&&change| change > month);
+        change.map_or(u16::MAX, |&change| change - 1)
     }
 
     /// The rates of a month, and a new ranking if one of them changed.
@@ -331,7 +356,7 @@ impl<'a, U: Unit> Engine<'a, U> {
             for running in &mut self.running {
                 let rate = running.debt.rate_in(month).millionths();
                 rank |= running.rate != rate;
-                running.rate = rate;
+                (running.rate, running.factor) = (rate, U::factor(rate, self.scenario.rounding));
             }
         }
         if rank {
@@ -358,7 +383,7 @@ impl<'a, U: Unit> Engine<'a, U> {
         let fixed = self.scenario.minimums == Minimums::FixedAtStart;
         let mut due_total = U::default();
         for running in &mut self.running {
-            running.interest = running.balance.portion::<MONTHLY>(running.rate, rounding);
+            running.interest = running.balance.interest(&running.factor, rounding);
             running.owed = running.balance + running.interest;
             let asked = if fixed {
                 running.minimum_first

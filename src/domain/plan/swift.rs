@@ -7,7 +7,7 @@
 //! which was taken.
 
 use super::simulate::{Engine, Settled};
-use super::unit::{MONTHLY, Unit};
+use super::unit::Unit;
 use super::{Cleared, Minimums};
 
 impl<U: Unit> Engine<'_, U> {
@@ -22,16 +22,44 @@ impl<U: Unit> Engine<'_, U> {
     #[inline]
     pub(super) fn swift_month(&mut self, month: u16, budget: Option<U>) -> Option<Settled<U>> {
         let due_total = self.level_due?;
-        let mut rest = match budget {
+        let rest = match budget {
             None => U::default(),
             Some(budget) if budget >= due_total => budget - due_total,
             Some(_) => return None,
         };
+        Some(self.usual_month(month, due_total, rest))
+    }
+
+    /// Runs the months after this one for as long as each is a usual one in which every debt shrinks and none is paid
+    /// off. Answers the first that is not, booked but not closed, with its number; nothing, if the months end before.
+    pub(super) fn swift_run(&mut self, months: &mut u16, budget: Option<U>, last: u16) -> Option<Settled<U>> {
+        let due_total = self.level_due?;
+        let rest = match budget {
+            None => U::default(),
+            Some(budget) if budget >= due_total => budget - due_total,
+            Some(_) => return None,
+        };
+        while *months < last {
+            *months += 1;
+            let settled = self.usual_month(*months, due_total, rest);
+            if settled.unusual || !settled.all_shrink {
+                return Some(settled);
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn usual_month(&mut self, month: u16, due_total: U, mut rest: U) -> Settled<U> {
         let rounding = self.scenario.rounding;
-        let (mut interest_total, mut paid_total) = (U::default(), U::default());
-        let (mut all_shrink, mut any_paid, mut unusual) = (true, false, false);
+        let mut settled = Settled::<U>::nothing(false);
+        let mut paid_total = due_total + rest;
+        let (payments, balances) = match &mut self.schedule {
+            Some(schedule) => schedule.row(),
+            None => Default::default(),
+        };
         for running in &mut self.running {
-            let interest = running.balance.portion::<MONTHLY>(running.rate, rounding);
+            let interest = running.balance.interest(&running.factor, rounding);
             let owed = running.balance + interest;
             let mut payment = running.minimum_first;
             if rest != U::default() && !running.minimum_only {
@@ -42,24 +70,32 @@ impl<U: Unit> Engine<'_, U> {
             let left = owed - payment;
             if left.is_dust() {
                 payment += left;
+                paid_total += left;
             }
             let after = owed - payment;
             debug_assert!(running.balance + interest - payment == after, "both ends of a month meet");
             running.balance = after;
-            // Kept for the schedule, and for proving that a debt never clears.
+            // Kept for proving that a debt never clears.
             (running.interest, running.payment) = (interest, payment);
-            interest_total += interest;
-            all_shrink &= payment > interest;
-            unusual |= after < running.minimum_first;
-            paid_total += payment;
-            if after == U::default() {
-                any_paid = true;
-                self.cleared.push(Cleared { debt: running.place, month });
+            settled.interest += interest;
+            settled.all_shrink &= payment > interest;
+            if let (Some(paid), Some(owes)) = (payments.get_mut(running.place), balances.get_mut(running.place)) {
+                (*paid, *owes) = (payment.shown(), after.shown());
+            }
+            if after < running.minimum_first || after == U::default() {
+                settled.unusual = true;
+                if after == U::default() {
+                    settled.any_paid = true;
+                    self.cleared.push(Cleared { debt: running.place, month });
+                }
             }
         }
-        let unusual = unusual || any_paid;
-        let settled = Settled { interest: interest_total, all_shrink, any_paid, unusual };
-        self.enter(&settled, paid_total);
-        Some(settled)
+        paid_total -= rest;
+        self.interest_total += settled.interest;
+        self.paid_total += paid_total;
+        if let Some(schedule) = &mut self.schedule {
+            schedule.end_row(settled.interest.shown());
+        }
+        settled
     }
 }

@@ -18,6 +18,13 @@ pub(super) trait Unit:
 {
     fn settled(amount: Amount) -> Self;
     fn shown(self) -> Amount;
+    /// A rate made ready, so that a month's interest needs no division.
+    type Factor: Copy + Default;
+
+    /// Makes a rate ready, in millionths of a percent.
+    fn factor(rate: i64, rounding: PlanRounding) -> Self::Factor;
+    /// A month's interest: the same as `portion::<MONTHLY>` of the rate that was made ready.
+    fn interest(self, factor: &Self::Factor, rounding: PlanRounding) -> Self;
     /// `self × numerator ÷ DIVISOR`.
     fn portion<const DIVISOR: i64>(self, numerator: i64, rounding: PlanRounding) -> Self;
     /// `self × numerator ÷ divisor`, neither below zero, the divisor at most 10¹⁸.
@@ -44,7 +51,85 @@ pub(super) trait Unit:
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Minor(i64);
 
+/// A rate as a fraction of a power of two: a month's interest is one multiplication and a shift.
+///
+/// # Why that is exact
+/// Let the rate of a month be `n ÷ d` in lowest terms, the multiplier `m = ⌈n × 2ᵏ ÷ d⌉`, and the balance at most `2ᴮ`.
+/// Rounded half up, the interest is the floor of `balance × n ÷ d + ½`, a multiple of `1 ÷ 2d`; so below the next whole
+/// number there is room of at least `1 ÷ 2d`. `balance × m ÷ 2ᵏ` is above `balance × n ÷ d` by less than `2ᴮ⁻ᵏ`, and `k =
+/// B + 1 + ⌈log₂ d⌉` makes that no more than the room. The floor is the same.
+///
+/// The largest `B` is taken for which nothing leaves 64 bits: 2²⁵ minor units and more for rates in hundredths of a
+/// percent. Larger balances, and odd rates, are divided.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Factor {
+    multiplier: u64,
+    half: u64,
+    shift: u32,
+    /// Up to here the multiplication is exact.
+    balance_max: i64,
+    /// In millionths of a percent.
+    rate: i64,
+}
+
+impl Factor {
+    fn new(rate: i64, rounding: PlanRounding) -> Self {
+        let divided = Self { balance_max: -1, rate, ..Self::default() };
+        if rate == 0 {
+            return Self { balance_max: i64::MAX, ..Self::default() };
+        }
+        if rounding == PlanRounding::HalfEven {
+            return divided;
+        }
+        let (numerator, divisor) = reduced(rate.unsigned_abs());
+        let numerator_bits = u64::BITS - numerator.leading_zeros();
+        let divisor_bits = u64::BITS - (divisor - 1).leading_zeros();
+        // So that numerator × 2ᵏ fits, and balance × multiplier with half of 2ᵏ does.
+        let by_multiplier = 62_u32.checked_sub(divisor_bits + numerator_bits);
+        let by_product = 60_u32.checked_sub(numerator_bits).map(|bits| bits / 2);
+        let (Some(by_multiplier), Some(by_product)) = (by_multiplier, by_product) else { return divided };
+        let balance_bits = by_multiplier.min(by_product);
+        let shift = balance_bits + 1 + divisor_bits;
+        Self {
+            multiplier: (numerator << shift).div_ceil(divisor),
+            half: 1 << (shift - 1),
+            shift,
+            balance_max: 1 << balance_bits,
+            rate,
+        }
+    }
+}
+
+/// A rate over [`MONTHLY`] in lowest terms. The divisor is 2¹⁰ × 3 × 5⁸, so no general search is needed.
+fn reduced(rate: u64) -> (u64, u64) {
+    let (mut numerator, mut divisor) = (rate, MONTHLY.cast_unsigned());
+    let twos = numerator.trailing_zeros().min(divisor.trailing_zeros());
+    numerator >>= twos;
+    divisor >>= twos;
+    for prime in [5, 5, 5, 5, 5, 5, 5, 5, 3] {
+        if numerator.is_multiple_of(prime) && divisor.is_multiple_of(prime) {
+            numerator /= prime;
+            divisor /= prime;
+        }
+    }
+    (numerator, divisor)
+}
+
 impl Unit for Minor {
+    type Factor = Factor;
+
+    fn factor(rate: i64, rounding: PlanRounding) -> Factor {
+        Factor::new(rate, rounding)
+    }
+
+    #[inline]
+    fn interest(self, factor: &Factor, rounding: PlanRounding) -> Self {
+        if self.0 > factor.balance_max {
+            return self.portion::<MONTHLY>(factor.rate, rounding);
+        }
+        Self(((self.0.cast_unsigned() * factor.multiplier + factor.half) >> factor.shift).cast_signed())
+    }
+
     #[inline]
     fn settled(amount: Amount) -> Self {
         Self(amount.minor())
@@ -190,6 +275,16 @@ impl Fine {
 }
 
 impl Unit for Fine {
+    type Factor = i64;
+
+    fn factor(rate: i64, _: PlanRounding) -> i64 {
+        rate
+    }
+
+    fn interest(self, rate: &i64, rounding: PlanRounding) -> Self {
+        self.portion::<MONTHLY>(*rate, rounding)
+    }
+
     fn settled(amount: Amount) -> Self {
         Self(i128::from(amount.minor()) * Self::PER_MINOR)
     }
@@ -252,5 +347,64 @@ impl AddAssign for Fine {
 impl SubAssign for Fine {
     fn sub_assign(&mut self, other: Self) {
         self.0 -= other.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rate::Rate;
+
+    fn divided(balance: i64, rate: i64, rounding: PlanRounding) -> i64 {
+        let interest = mode(rounding).divide(i128::from(balance) * i128::from(rate), i128::from(MONTHLY));
+        i64::try_from(interest.unwrap()).unwrap()
+    }
+
+    fn multiplied(balance: i64, rate: i64, rounding: PlanRounding) -> i64 {
+        Minor(balance).interest(&Minor::factor(rate, rounding), rounding).0
+    }
+
+    #[test]
+    fn usual_rates_are_multiplied_and_no_rate_is_free() {
+        for (hundredths, balance_max) in [(24_99, 1 << 25), (4_75, 1 << 27), (19_90, 1 << 26), (0, i64::MAX)] {
+            assert_eq!(Minor::factor(hundredths * 10_000, PlanRounding::HalfUp).balance_max, balance_max);
+        }
+        assert_eq!(Minor::factor(24_990_000, PlanRounding::HalfEven).balance_max, -1);
+    }
+
+    proptest! {
+        #[test]
+        fn multiplying_is_dividing(
+            rate in prop_oneof![0..=Rate::MAX.millionths(), (0..10_000_i64).prop_map(|rate| rate * 10_000)],
+            balance in prop_oneof![0..100_000_i64, 0..100_000_000_i64, 0..1_000_000_000_000_i64],
+        ) {
+            for rounding in [PlanRounding::HalfUp, PlanRounding::HalfEven] {
+                prop_assert_eq!(multiplied(balance, rate, rounding), divided(balance, rate, rounding));
+            }
+            // At the edge, where there is least room, and on both sides of a half.
+            let edge = Minor::factor(rate, PlanRounding::HalfUp).balance_max;
+            if (1..i64::MAX).contains(&edge) {
+                for near in (edge - 300).max(0)..=edge + 1 {
+                    prop_assert_eq!(multiplied(near, rate, PlanRounding::HalfUp), divided(near, rate, PlanRounding::HalfUp));
+                }
+            }
+        }
+
+        #[test]
+        fn halves_go_up(rate in 1..10_000_i64, step in 0..3_000_i64) {
+            // Balances whose interest is exactly half a unit beyond a whole one, and their neighbours.
+            let (numerator, divisor) = reduced((rate * 10_000).unsigned_abs());
+            let divisor = i64::try_from(divisor).unwrap();
+            if divisor % 2 == 0 {
+                let inverse = (1..divisor).find(|&b| i128::from(b) * i128::from(numerator) % i128::from(divisor) == i128::from(divisor / 2));
+                let balance = inverse.unwrap_or_default() + step * divisor;
+                for near in [balance - 1, balance, balance + 1].into_iter().filter(|near| *near >= 0) {
+                    let rate = rate * 10_000;
+                    prop_assert_eq!(multiplied(near, rate, PlanRounding::HalfUp), divided(near, rate, PlanRounding::HalfUp));
+                }
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::{Decimal, dec};
 
 use super::super::{PayFrequency, Rhythm, Scenario};
-use super::reference::minor;
+use super::decimal::minor;
 use crate::debt::{
     Accrual, Allocation, Compounding, DayCount, Debt, DeferredInterest, Fees, MinimumRule, PrincipalFloor, Promo,
 };

@@ -10,7 +10,7 @@ use super::super::{
 };
 use super::account_reference::{Acc, accounts, interest, month_begin, pay_days, scaled};
 use super::any::any_eventful;
-use super::reference::{Ranked, minimum, minor, percent, ranking, rounded, share};
+use super::decimal::{Ranked, minimum, minor, percent, ranking, rounded, share};
 use crate::debt::{Compounding, MinimumRule};
 use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
