@@ -105,7 +105,9 @@ fn scripts(place: &Place) -> Outcome<Vec<PathBuf>> {
     let is_script = |path: &Path| path.extension().is_some_and(|extension| extension == "js" || extension == "mjs");
     let is_ours = |path: &Path| !path.components().any(|part| part.as_os_str() == "node_modules");
     let mut found = files::all_below(&place.root.join("public"))?;
-    found.extend(files::all_below(&place.root.join("tests/e2e"))?);
+    for folder in ["tests/e2e", "tests/bench", "src/app/worker"] {
+        found.extend(files::all_below(&place.root.join(folder))?);
+    }
     found.retain(|path| is_script(path) && is_ours(path));
     Ok(found)
 }

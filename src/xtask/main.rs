@@ -2,6 +2,7 @@
 
 mod assets;
 mod bench;
+mod bench_report;
 mod bundle;
 mod command;
 mod count;
@@ -70,9 +71,9 @@ enum Command {
     },
     /// Check formatting, clippy for native and browser, scripts and dependencies
     Lint,
-    /// Run the benches there are
+    /// Measure the engine and its peers, natively and in Chromium, and print ratios beside the targets
     Bench {
-        /// Only benches whose name contains this
+        /// Only workloads whose name contains this: w1 to w5
         filter: Option<String>,
     },
 }

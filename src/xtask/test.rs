@@ -95,7 +95,10 @@ fn preparation(place: &Place, part: Option<Part>) -> Outcome<Vec<Step<'_>>> {
         Some(Part::Rules) => vec![Need::Compiler],
         Some(Part::Api) => tools::TEST_API.to_vec(),
         Some(Part::Browser) => tools::TEST_BROWSER.to_vec(),
-        None => tools::ALL.into_iter().filter(|need| *need != Need::CargoDeny).collect(),
+        None => {
+            let is_of_tests = |need: &Need| !matches!(need, Need::CargoDeny | Need::BenchPackages);
+            tools::ALL.into_iter().filter(is_of_tests).collect()
+        }
     };
     let mut steps = tools::steps(place, &needs)?;
     if !matches!(part, Some(Part::Rules | Part::Api)) {

@@ -28,7 +28,7 @@ const TOP: [&str; 18] = [
 const CRATES: [&str; 8] = ["api", "app", "content", "desk", "domain", "ui", "wire", "xtask"];
 
 /// The folders below tests: what belongs to no single crate.
-const TESTS: [&str; 4] = ["e2e", "fixtures", "golden", "tidy"];
+const TESTS: [&str; 5] = ["bench", "e2e", "fixtures", "golden", "tidy"];
 
 /// Files that lie where nothing of their kind belongs.
 pub fn check<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<Finding> {
@@ -47,7 +47,7 @@ fn misplaced(path: &str) -> Option<&'static str> {
             Some("every folder in src is a crate, and tests/tidy/layout.rs lists them")
         }
         "tests" if !TESTS.contains(&second) => {
-            Some("tests holds tidy, golden, fixtures and e2e; others live in their crate")
+            Some("tests holds tidy, golden, fixtures, bench and e2e; others live in their crate")
         }
         _ => None,
     }
@@ -82,11 +82,7 @@ mod tests {
     fn every_crate_takes_the_workspace_lints() {
         let files = crate::files(&crate::root()).expect("listed");
         let manifests: Vec<_> = files.iter().filter(|(path, _)| path.ends_with("/Cargo.toml")).collect();
-        assert_eq!(
-            manifests.len(),
-            CRATES.len() + 2,
-            "one manifest for each crate, the client's second thread's and tidy's"
-        );
+        assert_eq!(manifests.len(), CRATES.len() + 3, "each crate, the client's second thread, the benches, tidy");
         for (path, file) in manifests {
             let manifest = std::fs::read_to_string(file).expect("read");
             assert!(takes_workspace_lints(&manifest), "{path}: add [lints] workspace = true");

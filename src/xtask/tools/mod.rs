@@ -28,6 +28,8 @@ pub enum Need {
     Postgres,
     /// The npm packages of the browser tests.
     Harness,
+    /// The npm packages of the benches.
+    BenchPackages,
     /// cargo-deny.
     CargoDeny,
 }
@@ -39,10 +41,20 @@ pub const TEST_API: [Need; 2] = [Need::Compiler, Need::Postgres];
 /// What the browser tests need.
 pub const TEST_BROWSER: [Need; 7] =
     [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::Binaryen, Need::Chromium, Need::Harness];
+/// What `cargo xtask bench` needs.
+pub const BENCH: [Need; 7] = [
+    Need::Compiler,
+    Need::Node,
+    Need::WasmTarget,
+    Need::WasmBindgen,
+    Need::Binaryen,
+    Need::Chromium,
+    Need::BenchPackages,
+];
 /// What `cargo xtask lint` needs.
 pub const LINT: [Need; 4] = [Need::Compiler, Need::Node, Need::WasmTarget, Need::CargoDeny];
 /// Everything, for `cargo xtask setup`.
-pub const ALL: [Need; 9] = [
+pub const ALL: [Need; 10] = [
     Need::Compiler,
     Need::Node,
     Need::WasmTarget,
@@ -51,6 +63,7 @@ pub const ALL: [Need; 9] = [
     Need::Chromium,
     Need::Postgres,
     Need::Harness,
+    Need::BenchPackages,
     Need::CargoDeny,
 ];
 
@@ -66,6 +79,7 @@ impl Need {
             Self::Chromium => "Chromium",
             Self::Postgres => "PostgreSQL",
             Self::Harness => "npm packages of the browser tests",
+            Self::BenchPackages => "npm packages of the benches",
             Self::CargoDeny => "cargo-deny",
         }
     }
@@ -80,7 +94,8 @@ impl Need {
             Self::Binaryen => npm::ensure_binaryen(place, line),
             Self::Chromium => debian::ensure_chromium(line),
             Self::Postgres => debian::ensure_postgres(line),
-            Self::Harness => npm::ensure_harness(place, line),
+            Self::Harness => npm::ensure_packages(&npm::harness_folder(place), line),
+            Self::BenchPackages => npm::ensure_packages(&npm::bench_folder(place), line),
             Self::CargoDeny => cargo_tool::ensure(place, &cargo_tool::cargo_deny(), line),
         })
     }

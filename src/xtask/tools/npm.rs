@@ -59,18 +59,22 @@ pub fn harness_folder(place: &Place) -> PathBuf {
     place.root.join("tests/e2e")
 }
 
-/// The packages of the browser tests are there afterwards, exactly as its lock file says.
-pub fn ensure_harness(place: &Place, line: &Line) -> Outcome<Done> {
-    let folder = harness_folder(place);
+/// The folder of the benches.
+pub fn bench_folder(place: &Place) -> PathBuf {
+    place.root.join("tests/bench")
+}
+
+/// The packages beside the scripts of a folder are there afterwards, exactly as its lock file says.
+pub fn ensure_packages(folder: &Path, line: &Line) -> Outcome<Done> {
     let lock = files::read(&folder.join("package-lock.json"))?;
-    // Modules are looked up beside the tests, so they live there; the mark inside says which lock they fulfil.
+    // Modules are looked up beside the scripts, so they live there; the mark inside says which lock they fulfil.
     let mark = folder.join("node_modules/.evenkeel");
     let wanted = short_hash(&lock);
     if std::fs::read_to_string(&mark).is_ok_and(|found| found == wanted) {
         return Ok(done(false));
     }
-    line.busy("installing the packages of the browser tests …");
-    install(&folder)?;
+    line.busy("installing the packages …");
+    install(folder)?;
     files::write(&mark, wanted.as_bytes())?;
     Ok(done(true))
 }
