@@ -12,6 +12,7 @@ use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::pack::Chunks;
 use crate::place::Place;
+use crate::shorten::shorten;
 use crate::split::{self, LINK};
 use crate::tools::{cargo_tool, npm, wasm_target};
 
@@ -98,14 +99,18 @@ pub fn build_all(place: &Place, mode: Mode, only: Option<&str>) -> Outcome<Vec<B
         bundles.push(if IN_CHUNKS.contains(&name.as_str()) {
             let parts = split::split(&wasm, &out, &format!("{name}.js"))?;
             bind(&bindgen, &parts.main, &out, &name, mode)?;
+            shorten_names(mode, &out, &name)?;
             let all: Vec<PathBuf> = parts.chunks.iter().cloned().chain([bound(&out, &name)]).collect();
             optimise(place, mode, SMALL, &all)?;
             let chunks = Chunks::new(&parts.needs, |module| files::read(&out.join(format!("{module}.wasm"))))?;
             files::write(&out.join(LINK), chunks.link(&format!("{name}.js"), &parts.mark).as_bytes())?;
+            minify(place, mode, &[out.join(format!("{name}.js")), out.join(LINK)])?;
             collect(&name, &out, Some(chunks))?
         } else {
             bind(&bindgen, &wasm, &out, &name, mode)?;
+            shorten_names(mode, &out, &name)?;
             optimise(place, mode, SMALL, &[bound(&out, &name)])?;
+            minify(place, mode, &[out.join(format!("{name}.js"))])?;
             collect(&name, &out, None)?
         });
     }
@@ -209,6 +214,29 @@ fn optimise(place: &Place, mode: Mode, aim: &str, programs: &[PathBuf]) -> Outco
     }
     let script = place.root.join("src/xtask/optimise.mjs");
     kept(program("node").arg(script).arg(npm::binaryen(place)?).arg(aim).args(programs)).map(drop)
+}
+
+/// Shortens what wasm-bindgen's module and the program call each other, unless they are for development.
+fn shorten_names(mode: Mode, out: &Path, name: &str) -> Outcome {
+    if mode == Mode::Development {
+        return Ok(());
+    }
+    let (wasm_path, js_path) = (bound(out, name), out.join(format!("{name}.js")));
+    let mut wasm = files::read(&wasm_path)?;
+    let js = shorten(&mut wasm, &files::read_text(&js_path)?);
+    // Exported in vain, like what is behind them in the program: see optimise.mjs.
+    let js = js.replace("export class IntoUnderlying", "class IntoUnderlying");
+    files::write(&wasm_path, &wasm)?;
+    files::write(&js_path, js.as_bytes())
+}
+
+/// Makes modules smaller, unless they are for development.
+fn minify(place: &Place, mode: Mode, modules: &[PathBuf]) -> Outcome {
+    if mode == Mode::Development {
+        return Ok(());
+    }
+    let script = place.root.join("src/xtask/minify.mjs");
+    kept(program("node").arg(script).arg(npm::terser(place)?).args(modules)).map(drop)
 }
 
 fn collect(name: &str, out: &Path, chunks: Option<Chunks>) -> Outcome<Bundle> {

@@ -15,6 +15,7 @@ mod page;
 mod place;
 mod postgres;
 mod server;
+mod shorten;
 mod size;
 mod split;
 mod steps;

@@ -19,9 +19,18 @@ const { MVP, BulkMemory, BulkMemoryOpt, NontrappingFPToInt, SignExt, MutableGlob
 const features =
   MVP | BulkMemory | BulkMemoryOpt | NontrappingFPToInt | SignExt | MutableGlobals | ReferenceTypes | Multivalue;
 
+// The framework exports streams for server functions. No page has any, and what is exported is never left out.
+const unused = /^(__wbg_)?intounderlying/;
+
+function exportsOf(module) {
+  const places = Array.from({ length: module.getNumExports() }, (_, place) => place);
+  return places.map((place) => binaryen.getExportInfo(module.getExportByIndex(place)).name);
+}
+
 for (const file of files) {
   const module = binaryen.readBinary(readFileSync(file));
   module.setFeatures(features);
+  for (const name of exportsOf(module).filter((name) => unused.test(name))) module.removeExport(name);
   module.optimize();
   if (!module.validate()) throw new Error(`${file} is no longer valid`);
   writeFileSync(file, module.emitBinary());

@@ -1,4 +1,4 @@
-//! What comes from npm: Binaryen for the build, a browser driver and an accessibility checker for the tests.
+//! What comes from npm: Binaryen and terser for the build, a browser driver and an accessibility checker for the tests.
 
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,12 @@ pub fn binaryen(place: &Place) -> Outcome<PathBuf> {
     Ok(build_folder(place)?.join("node_modules/binaryen/index.js"))
 }
 
-/// Binaryen is there afterwards.
+/// The library that makes JavaScript smaller; `minify.mjs` works with it.
+pub fn terser(place: &Place) -> Outcome<PathBuf> {
+    Ok(build_folder(place)?.join("node_modules/terser/main.js"))
+}
+
+/// Binaryen and terser are there afterwards.
 pub fn ensure_binaryen(place: &Place, line: &Line) -> Outcome<Done> {
     let folder = build_folder(place)?;
     if place::is_complete(&folder) {
