@@ -62,6 +62,7 @@ story("a what-if shows at once what it changes, is kept, and goes again", async 
   await client.page.waitForFunction(() => document.querySelectorAll("#result-table td").length > 8);
   assert.deepEqual(await row(client, "whatif.row_months"), [months(10), months(6)]);
   assert.equal(await client.wrongWith(more), "");
+  await client.reads(say("whatif.part", { when: say("whatif.part_sooner", { count: 4 }) }));
 
   await adds(client, "settle_once", { ask_settle: "300" });
   await client.reads(say("whatif.needs_yes"));

@@ -17,7 +17,7 @@ mod wish;
 
 use domain::journey::Step;
 use domain::money::Amount;
-use domain::plan::{Comparison, Outcome, Plan};
+use domain::plan::{Comparison, Moved, Outcome, Plan};
 use leptos::prelude::*;
 use ui::components::{Card, Columns, Lead, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, ButtonKind, LinkButton};
@@ -44,6 +44,8 @@ struct Bench {
     trial: Memo<Trial>,
     /// The plan without and with what is tried.
     compared: Memo<Option<(Comparison, Comparison)>>,
+    /// What each what-if that counts does on top of those before it: its id and the change.
+    parts: Memo<Vec<(String, Moved)>>,
     /// From how much on a forgiven debt may be taxed, as the law of the country says.
     taxed_from: RwSignal<Option<Amount>>,
 }
@@ -62,7 +64,9 @@ impl Bench {
         });
         let taxed_from = law::taxed_from(state);
         let compared = Memo::new(move |_| trial.with(|trial| trial.compared(taxed_from.get())));
-        Self { state, words, store, basis, trial, compared, taxed_from }
+        let parts =
+            Memo::new(move |_| trial.with(|trial| trial.ids.iter().cloned().zip(trial.parts()).collect::<Vec<_>>()));
+        Self { state, words, store, basis, trial, compared, parts, taxed_from }
     }
 
     fn format(self) -> BrowserFormat {

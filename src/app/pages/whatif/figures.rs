@@ -2,7 +2,8 @@
 
 use domain::money::{Amount, Currency};
 use domain::plan::{
-    Accepted, Comparison, OFFERS_MAX, Plan, Scenario, Strategy, cheapest, compare, if_accepted, simulate,
+    Accepted, Comparison, Moved, OFFERS_MAX, Plan, Scenario, Strategy, cheapest, compare, correct, if_accepted,
+    simulate,
 };
 use wire::saved::WhatIf;
 
@@ -21,6 +22,8 @@ pub struct Trial {
     pub names: Vec<String>,
     /// The what-ifs that count.
     pub effects: Vec<Effect>,
+    /// Their ids, in the same order.
+    pub ids: Vec<String>,
     /// The others: id, and what is wrong.
     pub problems: Vec<(String, Vec<(Field, Problem)>)>,
 }
@@ -46,6 +49,7 @@ pub fn trial(
                     _ => {}
                 }
                 trial.effects.push(effect);
+                trial.ids.push(what_if.id.clone());
             }
             Some(Err(problems)) => trial.problems.push((what_if.id.clone(), problems)),
             None => trial.problems.push((what_if.id.clone(), Vec::new())),
@@ -70,6 +74,15 @@ impl Trial {
         let (without, with) = self.without.clone().zip(self.with.clone())?;
         let mut both = compare(&[without, with], taxed_from).ok()?.into_iter();
         both.next().zip(both.next())
+    }
+
+    /// What each what-if that counts does, on top of those before it: the parts add up to the whole.
+    pub fn parts(&self) -> Vec<Moved> {
+        let Some((without, with)) = self.without.as_ref().zip(self.with.clone()) else { return Vec::new() };
+        let tried = with.changes.get(without.changes.len()..).map(<[_]>::to_vec).unwrap_or_default();
+        // New debts stand there from the start, with nothing owed on them.
+        let start = Scenario { changes: without.changes.clone(), ..with };
+        correct(&start, &tried).map(|corrected| corrected.moved).unwrap_or_default()
     }
 
     /// Whether some what-if changes only the money, which the minimums alone do not heed.

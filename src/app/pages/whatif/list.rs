@@ -1,5 +1,7 @@
 //! The what-ifs: a list to add to, each with its few fields.
 
+use domain::money::Amount;
+use domain::plan::Moved;
 use leptos::prelude::*;
 use ui::components::{Card, LiveRegion, Notice, NoticeKind, Rich};
 use ui::form::{AmountField, Button, ButtonKind, Checkbox, SelectField, SelectOption, TextField, Width};
@@ -181,6 +183,7 @@ fn card(bench: Bench, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, Wha
             <h3 id=title_id tabindex="-1">{name.clone()}</h3>
             {fields}
             {asks}
+            {part(bench, entry)}
             <div>
                 <Button
                     kind=ButtonKind::Text
@@ -193,6 +196,36 @@ fn card(bench: Bench, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, Wha
         </section>
     }
     .into_any()
+}
+
+/// What it changes, on top of those above it.
+fn part(bench: Bench, entry: WhatIfEntry) -> AnyView {
+    let id = untrack(|| entry.typed().id);
+    live(move || {
+        let moved = bench.parts.with(|parts| parts.iter().find(|(known, _)| *known == id).map(|(_, moved)| *moved));
+        let Some(text) = moved.and_then(|moved| part_text(bench, moved)) else { return ().into_any() };
+        view! { <p class="what-if__part">{text}</p> }.into_any()
+    })
+}
+
+/// Nothing where it does not come to an end with or without.
+fn part_text(bench: Bench, moved: Moved) -> Option<String> {
+    let words = bench.words;
+    let later = moved.later?;
+    let count = u64::from(later.unsigned_abs());
+    let text = bench.format().number(i64::from(later.unsigned_abs()));
+    let when = match later {
+        ..0 => words.whatif_part_sooner(count, &text),
+        0 => words.whatif_part_same().to_owned(),
+        1.. => words.whatif_part_later(count, &text),
+    };
+    let size = bench.money(Amount::from_minor(moved.dearer.minor().saturating_abs()));
+    let cost = match moved.dearer.minor() {
+        ..0 => words.whatif_part_less(&size),
+        0 => words.whatif_part_cost_same().to_owned(),
+        1.. => words.whatif_part_more(&size),
+    };
+    Some(words.whatif_part(&cost, &when))
 }
 
 /// When a field's mistake is shown: as soon as it was left with this text.

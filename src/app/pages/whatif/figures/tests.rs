@@ -62,6 +62,26 @@ fn more_money_ends_sooner_and_what_cannot_be_read_does_not_count() {
 }
 
 #[test]
+fn the_parts_of_several_what_ifs_add_up_to_the_whole() {
+    let loan = WhatIf { rate: "8".to_owned(), count: "36".to_owned(), ..what_if("a", Kind::Loan, "") };
+    let typed = [
+        loan,
+        what_if("b", Kind::ExtraOnce, "1e3"),
+        what_if("c", Kind::ExtraMonthly, "100"),
+        what_if("d", Kind::ExtraYearly, "50"),
+    ];
+    let trial = tried(&basis(200_00), Strategy::Avalanche, &typed);
+    let parts = trial.parts();
+    assert_eq!((trial.ids.as_slice(), parts.len()), (["a", "c", "d"].map(str::to_owned).as_slice(), 3));
+    let (_, with) = trial.compared(None).expect("two plans");
+    let later: Option<i32> = parts.iter().map(|part| part.later).sum();
+    assert_eq!(later, with.months_saved.map(|saved| -saved));
+    let dearer: Amount = parts.iter().map(|part| part.dearer).sum();
+    assert_eq!(Some(dearer), with.saved.map(|saved| Amount::ZERO.saturating_sub(saved)));
+    assert!(tried(&basis(200_00), Strategy::Avalanche, &[]).parts().is_empty());
+}
+
+#[test]
 fn new_credit_has_a_name_of_its_own() {
     let loan = WhatIf { rate: "8".to_owned(), count: "36".to_owned(), ..what_if("a", Kind::Loan, "") };
     let trial = tried(&basis(200_00), Strategy::MinimumsOnly, &[loan]);
