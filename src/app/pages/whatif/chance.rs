@@ -142,7 +142,8 @@ pub fn view(bench: Bench) -> AnyView {
         if is_old.get() {
             return view! { <p class="soft">{words.whatif_chance_old()}</p> }.into_any();
         }
-        answer.with(|answer| answer.as_ref().map(|answer| told(bench, answer))).into_any()
+        let is_running = is_running.get();
+        answer.with(|answer| answer.as_ref().map(|answer| told(bench, answer, is_running))).into_any()
     });
     let number = |count: u32| bench.format().number(i64::from(count));
     let all = untrack(|| number(PATHS));
@@ -177,13 +178,16 @@ fn choices(bench: Bench) -> Vec<RadioChoice> {
 }
 
 /// How far it is and what is known so far.
-fn told(bench: Bench, answer: &Answer) -> AnyView {
+fn told(bench: Bench, answer: &Answer, is_running: bool) -> AnyView {
     let words = bench.words;
     let number = |count: u32| bench.format().number(i64::from(count));
     let chances = &answer.chances;
     let (done, all) = (chances.paths(), answer.paths);
     let progress = words.whatif_chance_running(&number(all), &number(done));
     let progress = (!answer.is_last()).then(|| {
+        if !is_running {
+            return view! { <p>{words.whatif_chance_stopped(&number(all), &number(done))}</p> }.into_any();
+        }
         view! {
             <p class="soft chance__progress">
                 <progress max=all.to_string() value=done.to_string() aria-label=progress.clone()></progress>
@@ -197,7 +201,7 @@ fn told(bench: Bench, answer: &Answer) -> AnyView {
         .map(|pieces| view! { <p><Rich pieces=Signal::stored(pieces)/></p> }.into_any())
         .collect();
     // The words are read out once, when they are the last.
-    let live = answer.is_last().then_some("polite");
+    let live = (!is_running).then_some("polite");
     view! {
         {progress}
         <div class="stack" aria-live=live>{sentences}</div>
