@@ -61,8 +61,14 @@ pub struct BudgetLine {
     pub name: String,
     /// The amount as typed.
     pub amount: String,
-    /// Frequency id.
+    /// Frequency id; `varies` for pay that is not the same each time; `times_10` for so many times a year.
     pub frequency: String,
+    /// Where it varies, the pays before the last one as typed, the newest first. The last one is the amount.
+    pub pays: Vec<String>,
+    /// Where it varies, the frequency id of the pays.
+    pub pays_every: String,
+    /// Where it varies, what counts: `average` or `lowest`; empty for the average.
+    pub pays_rule: String,
     /// For an own line, the group of the catalogue it stands in; empty for none.
     pub group: String,
     /// Whose it is: a member's id, or `business`; empty for the household's together.
@@ -72,7 +78,8 @@ pub struct BudgetLine {
 }
 
 document!(BudgetLine {
-    id, side, name = default, amount, frequency, group = default, owner = default, day = default,
+    id, side, name = default, amount, frequency, pays = default, pays_every = default, pays_rule = default,
+    group = default, owner = default, day = default,
 });
 
 /// One debt.

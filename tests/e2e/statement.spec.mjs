@@ -79,6 +79,35 @@ story("statement: two forms of one budget", async ({ visitor }) => {
   await client.reads(say("budget.view_is_full"));
 });
 
+story("statement: pay that varies, and bills that come some times a year", async ({ visitor }) => {
+  const client = await visitor();
+  const { say } = client;
+  await client.opens("/budget");
+  await fillBudget(client, { wages: ["300", "varies"], rent: ["100", "times_10"] });
+  const wages = catalogue("en").lines.find((line) => line.id === "wages").label;
+  const pays = client.main.getByRole("group", { name: say("budget.pays", { name: wages }), exact: true });
+  const before = (count) => pays.getByLabel(say("budget.pays_before", { count }), { exact: true });
+  for (const [at, pay] of ["180", "240", "O"].entries()) await before(at + 1).fill(pay);
+  await client.presses(say("budget.next"));
+  await client.reads(say("shell.problem"));
+  await client.isWrong(before(3), say("budget.wrong_letters", { example: "$1,200.50" }));
+  await before(3).fill("0");
+  // 720 in four weeks are 180 a week.
+  await client.reads(say("budget.echo", { amount: "$780.00" }));
+  await client.reads(say("budget.echo", { amount: "$83.33" }));
+  await client.axe("/budget, pay that varies");
+  await client.fitsWindow("/budget, pay that varies");
+  await pays.getByLabel(say("budget.pays_rule"), { exact: true }).selectOption({ label: say("budget.pays_lowest") });
+  await client.reads(say("budget.echo", { amount: "$0.00" }));
+  await before(3).fill("120");
+  await client.reads(say("budget.echo", { amount: "$520.00" }));
+  await comesBack(client, "\"120\"");
+  assert.equal(await before(3).inputValue(), "120");
+  await client.follows(say("statement.link"));
+  const [[, , how, monthly]] = await rows(client, say("statement.income"));
+  assert.deepEqual([how, monthly], ["$120.00, the lowest of 4 pays, a week × 52 ÷ 12", "$520.00"]);
+});
+
 story("statement: a published figure asks for a reason and blocks nothing", async ({ visitor }) => {
   const client = await visitor();
   const { say } = client;

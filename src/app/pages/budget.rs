@@ -7,7 +7,9 @@ pub mod figures;
 pub mod fold;
 pub mod guideline;
 pub mod household;
+pub mod how;
 pub mod lines;
+mod pays;
 pub mod problem;
 mod sum;
 pub mod typed;
@@ -16,7 +18,7 @@ pub mod whole;
 use content::Country;
 use domain::budget::summarise_statement;
 use domain::journey::Step;
-use domain::money::{Amount, AmountError, Currency};
+use domain::money::{Amount, AmountError, Currency, parse_amount};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,7 +29,7 @@ use ui::format::{BrowserFormat, Format};
 use crate::router::Router;
 use crate::state::{AppState, BudgetLine, BudgetTotals};
 use crate::words::{Words, use_words};
-use crate::{journey, shell};
+use crate::{chunks, journey, shell};
 
 /// How long typing rests before the new figure is read out.
 const SAY_AFTER: Duration = Duration::from_millis(1_500);
@@ -37,7 +39,7 @@ const VIEW: &str = "budget-view";
 
 /// What every part of the page needs.
 #[derive(Clone, Copy)]
-struct Desk {
+pub struct Desk {
     state: AppState,
     words: Words,
     /// What it all comes to.
@@ -50,6 +52,39 @@ struct Desk {
     attempt: RwSignal<u32>,
     /// What screen readers say next.
     said: RwSignal<String>,
+}
+
+/// What most people never use, so it comes with a chunk of its own.
+#[derive(Clone)]
+pub enum Part {
+    /// Who shares the budget.
+    Household(Desk, Arc<Country>),
+    /// What is published about the group at a place in the catalogue; also whether this is the full form.
+    Note(Desk, Arc<Country>, usize, bool),
+    /// Nothing to be seen: it fetches what is published.
+    Published(Desk),
+}
+
+impl Part {
+    /// Whether somebody may look for it, so that its absence must be told.
+    pub const fn is_missed(&self) -> bool {
+        matches!(self, Self::Household(..))
+    }
+}
+
+/// Draws a part. Called through [`chunks::part_of_budget`].
+pub fn part(part: Part) -> AnyView {
+    match part {
+        Part::Household(desk, catalogue) => household::fold(desk, &catalogue),
+        Part::Note(desk, catalogue, place, is_full) => match catalogue.groups.get(place) {
+            Some(group) => guideline::note(desk, &catalogue, group, is_full),
+            None => ().into_any(),
+        },
+        Part::Published(desk) => {
+            guideline::fetch(desk.state, desk.published);
+            ().into_any()
+        }
+    }
 }
 
 impl Desk {
@@ -107,7 +142,7 @@ pub fn page() -> AnyView {
         words,
         totals: Memo::new(move |_| state.totals()),
         groups: Memo::new(move |_| group_sums(state)),
-        published: guideline::published(state),
+        published: RwSignal::new(Vec::new()),
         attempt: RwSignal::new(0),
         said: RwSignal::new(String::new()),
     };
@@ -134,6 +169,7 @@ pub fn page() -> AnyView {
                 <p class="soft">{words.budget_hint()}</p>
             </PageHeader>
             <LiveRegion message=desk.said/>
+            {chunks::part_of_budget(Part::Published(desk))}
             {country(desk)}
             <Form id="budget" on_submit=Callback::new(go_on)>
                 <ErrorSummary
@@ -192,9 +228,17 @@ fn mistakes(desk: Desk) -> Vec<Mistake> {
     let currency = desk.state.currency();
     let catalogue = desk.state.case.catalogue_here();
     let wrong = |line: &BudgetLine| {
-        let error = line.reading(currency).err().filter(|error| *error != AmountError::Required)?;
+        let is_wrong = |error: AmountError| (error != AmountError::Required).then_some(error);
+        let own = line.reading(currency).err().and_then(is_wrong).map(|error| (lines::field_id(line), error));
+        // Pays before the last one are looked at only where they count.
+        let before = || {
+            let pays = if line.varies() { line.pays.get() } else { Vec::new() };
+            let read = |pay: &RwSignal<String>| pay.with(|text| parse_amount(text, currency).err()).and_then(is_wrong);
+            pays.iter().enumerate().find_map(|(at, pay)| Some((pays::pay_id(line, at), read(pay)?)))
+        };
+        let (id, error) = own.or_else(before)?;
         let name = desk.name(line, catalogue.as_deref());
-        Some(Mistake { id: lines::field_id(line), message: desk.words.budget_mistake(&name, &desk.problem(error)) })
+        Some(Mistake { id, message: desk.words.budget_mistake(&name, &desk.problem(error)) })
     };
     desk.state.budget.lines.with(|lines| lines.iter().filter_map(wrong).collect())
 }
@@ -238,7 +282,7 @@ fn form(desk: Desk, catalogue: &Arc<Country>, currency: Currency, format: &Brows
                 {switch(desk, catalogue, format, is_full)}
                 {cards}
                 {(!is_full).then(|| missing_lines(desk))}
-                {household::fold(desk, catalogue)}
+                {chunks::part_of_budget(Part::Household(desk, catalogue.clone()))}
             </div>
             <div class="sheet__side">{sum::card(desk, catalogue.clone())}</div>
             <div class="sheet__end">

@@ -1,7 +1,7 @@
 //! The budget as typed, and what it comes to.
 
 use super::rooted;
-use domain::budget::{Convention, Frequency};
+use domain::budget::{Convention, Frequency, Recurrence, VaryingRule};
 use domain::money::{Amount, AmountError, Currency, parse_amount};
 use leptos::prelude::*;
 use wire::saved::{self, Saved, Statement};
@@ -17,8 +17,14 @@ pub struct BudgetLine {
     pub name: RwSignal<String>,
     /// The amount as typed.
     pub amount: RwSignal<String>,
-    /// Frequency id.
+    /// Frequency id; [`VARIES`]; or `times_10` for so many times a year.
     pub frequency: RwSignal<String>,
+    /// Where it varies, the pays before the last one as typed, the newest first.
+    pub pays: RwSignal<Vec<RwSignal<String>>>,
+    /// Where it varies, the frequency id of the pays.
+    pub pays_every: RwSignal<String>,
+    /// Where it varies, what counts of the pays: `lowest`, or else the average.
+    pub pays_rule: RwSignal<String>,
     /// The group an own line stands in; empty for none.
     pub group: String,
     /// Whose it is: a member's id, `business`, or empty for the household's together.
@@ -26,6 +32,9 @@ pub struct BudgetLine {
     /// One of its days; empty for not told.
     pub day: RwSignal<String>,
 }
+
+/// The frequency of pay that is not the same each time.
+pub const VARIES: &str = "varies";
 
 /// The owner of lines that belong to a business beside the household.
 pub const BUSINESS: &str = "business";
@@ -38,6 +47,9 @@ impl BudgetLine {
             name: RwSignal::new(line.name.clone()),
             amount: RwSignal::new(line.amount.clone()),
             frequency: RwSignal::new(line.frequency.clone()),
+            pays: RwSignal::new(line.pays.iter().map(|pay| RwSignal::new(pay.clone())).collect()),
+            pays_every: RwSignal::new(line.pays_every.clone()),
+            pays_rule: RwSignal::new(line.pays_rule.clone()),
             group: line.group.clone(),
             owner: RwSignal::new(line.owner.clone()),
             day: RwSignal::new(line.day.clone()),
@@ -54,15 +66,55 @@ impl BudgetLine {
         self.amount.with(|text| parse_amount(text, currency))
     }
 
-    /// How often; every month if the document says something unknown.
-    pub fn every(&self) -> Frequency {
-        self.frequency.with(|id| Frequency::from_id(id)).unwrap_or_default()
+    /// Makes room for one more of the pays before the last one.
+    pub fn add_pay(&self) {
+        let pay = rooted(|| RwSignal::new(String::new()));
+        self.pays.update(|pays| pays.push(pay));
     }
 
-    /// The line as an amount a month; nothing while it cannot be read.
-    pub fn monthly(&self, convention: &Convention, currency: Currency) -> Option<Amount> {
-        convention.monthly(self.reading(currency).ok()?, self.every())
+    /// True where the amount is not the same each time.
+    pub fn varies(&self) -> bool {
+        self.frequency.with(|id| id == VARIES)
     }
+
+    /// The rhythm of its days: of the pays where they vary, every month for so many times a year and for something
+    /// unknown.
+    pub fn every(&self) -> Frequency {
+        let of_pays = || self.pays_every.with(|id| Frequency::from_id(id));
+        let known = if self.varies() { of_pays() } else { self.frequency.with(|id| Frequency::from_id(id)) };
+        known.unwrap_or_default()
+    }
+
+    /// The amount and how it recurs.
+    ///
+    /// # Errors
+    /// Why an amount cannot be read: the line's own, or one of the pays before it.
+    pub fn recurrence(&self, currency: Currency) -> Result<Recurrence, AmountError> {
+        let amount = self.reading(currency)?;
+        let frequency = self.every();
+        if !self.varies() {
+            return Ok(match self.frequency.with(|id| times_a_year(id)) {
+                Some(times) => Recurrence::TimesAYear { amount, times },
+                None => Recurrence::Each { amount, frequency },
+            });
+        }
+        let mut amounts = vec![amount];
+        for pay in self.pays.get() {
+            match pay.with(|text| parse_amount(text, currency)) {
+                Ok(amount) => amounts.push(amount),
+                Err(AmountError::Required) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let is_lowest = self.pays_rule.with(|rule| rule == "lowest");
+        let rule = if is_lowest { VaryingRule::Lowest } else { VaryingRule::Average };
+        Ok(Recurrence::Varying { amounts, frequency, rule })
+    }
+}
+
+/// The number in `times_10`; `None` for any other id.
+fn times_a_year(id: &str) -> Option<u8> {
+    id.strip_prefix("times_")?.parse().ok().filter(|times| (1..=52).contains(times))
 }
 
 /// What the budget comes to in a month.
@@ -171,9 +223,9 @@ impl BudgetStore {
         let is_beside = |line: &&BudgetLine| has_business && line.owner.with(|owner| owner == BUSINESS);
         self.lines.with(|lines| {
             for line in lines.iter().filter(|line| !is_beside(line)) {
-                match line.reading(currency) {
-                    Ok(_) => {
-                        let monthly = line.monthly(&convention, currency).unwrap_or_default();
+                match line.recurrence(currency) {
+                    Ok(recurrence) => {
+                        let monthly = recurrence.trace(&convention).map(|trace| trace.monthly).unwrap_or_default();
                         totals.counted += 1;
                         let sum = match line.side.as_str() {
                             "income" => &mut totals.income,
@@ -200,6 +252,9 @@ impl BudgetStore {
                 name: line.name.get(),
                 amount: line.amount.get(),
                 frequency: line.frequency.get(),
+                pays: line.pays.get().iter().map(|pay| pay.get()).filter(|pay| !pay.trim().is_empty()).collect(),
+                pays_every: line.pays_every.get(),
+                pays_rule: line.pays_rule.get(),
                 group: line.group.clone(),
                 owner: line.owner.get(),
                 day: line.day.get(),
@@ -217,5 +272,18 @@ impl BudgetStore {
         statement.arrears.retain(is_filled);
         statement.debt_days.retain(is_filled);
         statement
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::times_a_year;
+
+    #[test]
+    fn so_many_times_a_year() {
+        assert_eq!(times_a_year("times_10"), Some(10));
+        for none in ["month", "varies", "times_", "times_0", "times_53", "times_999", "times_1.5"] {
+            assert_eq!(times_a_year(none), None, "{none}");
+        }
     }
 }

@@ -7,7 +7,7 @@ mod debts;
 mod invitation;
 mod lessons;
 
-pub use budget::{BUSINESS, BudgetLine, BudgetStore, BudgetTotals};
+pub use budget::{BUSINESS, BudgetLine, BudgetStore, BudgetTotals, VARIES};
 pub use case::{CaseStore, OfferStore, PlanStore};
 pub use debts::{DebtEntry, DebtReading, DebtStore};
 pub use invitation::InvitationStore;

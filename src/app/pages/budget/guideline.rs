@@ -21,6 +21,12 @@ use crate::words::Words;
 /// What is published in the client's country, as soon as it is here. Without it nothing is compared.
 pub fn published(state: AppState) -> RwSignal<Vec<GuidelineData>> {
     let found = RwSignal::new(Vec::new());
+    fetch(state, found);
+    found
+}
+
+/// Fetches what is published in the client's country; follows the country.
+pub fn fetch(state: AppState, found: RwSignal<Vec<GuidelineData>>) {
     Effect::new(move |_| {
         let country = state.case.country.get();
         spawn_local(async move {
@@ -31,7 +37,6 @@ pub fn published(state: AppState) -> RwSignal<Vec<GuidelineData>> {
             }
         });
     });
-    found
 }
 
 /// A published figure with how the budget stands to it.

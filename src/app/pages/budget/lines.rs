@@ -2,7 +2,7 @@
 //! the usual lines one by one and all others as one figure for each group; the full form shows every line.
 
 use content::{Country, Side};
-use domain::budget::Frequency;
+use domain::budget::{Frequency, Recurrence};
 use domain::money::{Amount, AmountError, Currency};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -12,8 +12,9 @@ use ui::format::{BrowserFormat, Format};
 use ui::icon::Icon;
 use ui::live::{live, live_text};
 
-use super::{Desk, figures, fold, guideline, whole};
-use crate::state::BudgetLine;
+use super::{Desk, Part, figures, fold, pays, whole};
+use crate::chunks;
+use crate::state::{BudgetLine, VARIES};
 use crate::words::Words;
 
 /// The id of a line's amount.
@@ -46,7 +47,7 @@ struct Look {
 }
 
 /// How often, as the list of a line says it.
-fn frequencies(words: Words) -> Vec<SelectOption> {
+pub fn frequencies(words: Words) -> Vec<SelectOption> {
     Frequency::ALL.into_iter().map(|every| SelectOption::new(every.id(), every_word(words, every))).collect()
 }
 
@@ -107,7 +108,7 @@ fn entry_line(look: &Look, entry: &content::BudgetLine) -> (BudgetLine, AnyView)
 /// in no group, and any with an amount that cannot be read, because it must be put right.
 fn is_short(look: &Look, line: &BudgetLine) -> bool {
     let catalogue = &look.catalogue;
-    if line.reading(look.desk.state.currency()).is_err_and(|error| error != AmountError::Required) {
+    if line.recurrence(look.desk.state.currency()).is_err_and(|error| error != AmountError::Required) {
         return true;
     }
     match catalogue.lines.iter().find(|entry| entry.id == line.id) {
@@ -126,7 +127,7 @@ fn short(look: &Look, side: Side) -> AnyView {
     let entries = look.catalogue.lines.iter().filter(|entry| entry.side == side && is_usual(entry));
     let shown = entries.map(|entry| entry_line(look, entry).1).collect::<Vec<_>>();
     let notes: Vec<AnyView> = groups_of(&look.catalogue, side)
-        .map(|(_, group)| guideline::note(look.desk, &look.catalogue, group, false))
+        .map(|(place, _)| chunks::part_of_budget(Part::Note(look.desk, look.catalogue.clone(), place, false)))
         .collect();
     view! {
         <FieldList>{shown}</FieldList>
@@ -204,7 +205,7 @@ fn full(look: &Look, side: Side) -> AnyView {
         let inner = view! {
             {list}
             {own_lines(look, side, Some(group))}
-            {guideline::note(desk, catalogue, group, true)}
+            {chunks::part_of_budget(Part::Note(desk, catalogue.clone(), place, true))}
         };
         fold::fold(&fold_id(&group.id), is_open, name, inner.into_any())
     };
@@ -230,17 +231,27 @@ fn amount(look: &Look, line: &BudgetLine, label: String, hint: Option<String>, a
         let error = wrong.reading(state.currency()).err().filter(|error| *error != AmountError::Required)?;
         Some(desk.problem(error))
     });
+    let is_income = line.side == side_id(Side::Income);
+    let mut options = look.every.clone();
+    if is_income {
+        options.push(SelectOption::new(VARIES, desk.words.budget_every_varies()));
+    } else {
+        options.push(SelectOption::new("times_6", desk.words.budget_every_times_6()));
+        options.push(SelectOption::new("times_10", desk.words.budget_every_times_10()));
+    }
+    let below = if is_income { pays::below(desk, line, &label, &look.sign) } else { ().into_any() };
     let understood = line.clone();
     let echo = Signal::derive(move || {
         let currency = state.currency();
         let read = understood.reading(currency).ok()?;
         let figure = |amount| state.format().money(amount, currency);
-        if understood.every() == Frequency::Month {
+        let recurrence = understood.recurrence(currency).ok()?;
+        if matches!(recurrence, Recurrence::Each { frequency: Frequency::Month, .. }) {
             let is_plain = typed.with(|text| figures::is_plain(text));
             return (!is_plain).then(|| desk.words.budget_echo_read(&figure(read)));
         }
-        let monthly = understood.monthly(&state.case.convention(), currency)?;
-        read.is_positive().then(|| desk.words.budget_echo(&figure(monthly)))
+        let monthly = recurrence.trace(&state.case.convention())?.monthly;
+        (read.is_positive() || monthly.is_positive()).then(|| desk.words.budget_echo(&figure(monthly)))
     });
     view! {
         <AmountEvery
@@ -248,7 +259,7 @@ fn amount(look: &Look, line: &BudgetLine, label: String, hint: Option<String>, a
             label=label
             amount=line.amount
             every=line.frequency
-            options=look.every.clone()
+            options=options
             every_label=desk.words.budget_how_often()
             prefix=look.sign.clone()
             nostrip:hint=hint
@@ -257,6 +268,7 @@ fn amount(look: &Look, line: &BudgetLine, label: String, hint: Option<String>, a
             on_leave=leave
             nostrip:action=action
         />
+        {below}
     }
     .into_any()
 }

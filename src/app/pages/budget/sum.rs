@@ -1,14 +1,13 @@
 //! What the budget comes to, and how each figure was worked out.
 
 use content::Country;
-use domain::budget::Frequency;
 use leptos::prelude::*;
 use std::sync::Arc;
 use ui::components::{BottomBar, Card, Figure, Notice, NoticeKind, Piece, Rich, SummaryList, plain_summary};
 use ui::form::{Button, ButtonKind};
 use ui::format::Format;
 
-use super::{Desk, figures, fold, lines};
+use super::{Desk, fold, how};
 
 /// The id of the explanation.
 const HOW: &str = "how";
@@ -82,24 +81,16 @@ fn explanation(desk: Desk, catalogue: Arc<Country>) -> AnyView {
     let source_pieces = words.budget_how_source(&source.publisher);
     let worked = move || {
         let (convention, currency) = (state.case.convention(), state.currency());
-        let number = |number| state.format().number(number);
+        let format = state.format();
         let line = |line: &crate::state::BudgetLine| {
-            let every = line.every();
-            let read = line.reading(currency).ok().filter(|read| read.is_positive())?;
-            if every == Frequency::Month {
+            let recurrence = line.recurrence(currency).ok()?;
+            let how = how::worked(words, &format, currency, &convention, &recurrence)?;
+            let monthly = recurrence.trace(&convention)?.monthly;
+            if !monthly.is_positive() {
                 return None;
             }
-            let monthly = line.monthly(&convention, currency)?;
-            let (times, months) = figures::times_and_months(convention.times_a_month(every));
             let name = desk.name(line, Some(&catalogue));
-            let sentence = words.budget_how_line(
-                &figure(read),
-                lines::every_word(words, every),
-                &number(months),
-                &name,
-                &figure(monthly),
-                &number(times),
-            );
+            let sentence = words.budget_how_line(&how, &name, &figure(monthly));
             Some(view! { <li><Rich pieces=Signal::stored(sentence)/></li> }.into_any())
         };
         let drawn: Vec<AnyView> = state.budget.lines.with(|all| all.iter().filter_map(line).collect());

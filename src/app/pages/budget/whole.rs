@@ -3,7 +3,7 @@
 
 use content::{Country, GuidelineData};
 use domain::budget::{
-    Convention, Frequency, GuidelineCheck, Household, JointRule, Owner, Part, QuickRow, Recurrence, StatementLine,
+    Convention, Frequency, GuidelineCheck, Household, JointRule, Owner, Part, QuickRow, StatementLine,
     check_guidelines, quick_view,
 };
 use domain::money::{Amount, Currency};
@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use wire::saved::Statement;
 
+use super::how;
 use super::typed::whole_number;
 use crate::state::{AppState, BUSINESS};
 
@@ -86,9 +87,13 @@ pub fn household(statement: &Statement) -> Household {
 
 /// Every line that has an amount, in the order of the catalogue's groups; follows the budget.
 pub fn stated(state: AppState, catalogue: &Country, unnamed: &str) -> Vec<Stated> {
-    let currency = state.currency();
+    let (currency, convention) = (state.currency(), state.case.convention());
     let read = |line: &crate::state::BudgetLine| {
-        let amount = line.reading(currency).ok().filter(|amount| amount.is_positive())?;
+        let recurrence = line.recurrence(currency).ok()?;
+        let monthly = recurrence.trace(&convention)?.monthly;
+        if !monthly.is_positive() {
+            return None;
+        }
         let group = group_place(catalogue, &line.id, &line.group);
         let found = catalogue.groups.get(group);
         let known = catalogue.lines.iter().find(|entry| entry.id == line.id);
@@ -99,13 +104,13 @@ pub fn stated(state: AppState, catalogue: &Country, unnamed: &str) -> Vec<Stated
             id: line.id.clone(),
             name: if name.is_empty() { unnamed.to_owned() } else { name },
             every,
-            amount,
+            amount: how::each_time(&recurrence),
             day: line.day.get(),
             line: StatementLine {
                 group,
                 part: part(&line.side, found.and_then(|group| group.part.as_deref())),
                 owner,
-                recurrence: Recurrence::Each { amount, frequency: every },
+                recurrence,
             },
         })
     };
@@ -165,6 +170,7 @@ pub fn reason<'a>(statement: &'a Statement, guideline: &str) -> &'a str {
 mod tests {
     use super::*;
     use content::{BudgetGroup, BudgetLine, FrequencyConvention, Side, Source};
+    use domain::budget::Recurrence;
     use jiff::civil::date;
     use wire::saved::Member;
 

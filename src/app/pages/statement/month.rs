@@ -2,7 +2,7 @@
 //! published.
 
 use content::{Country, Side};
-use domain::budget::{Frequency, Owner, Part, TraceRule, line_figures, permille_of_income};
+use domain::budget::{Owner, Part, line_figures, permille_of_income};
 use domain::money::Amount;
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, Figure, SummaryList, plain_summary};
@@ -11,7 +11,7 @@ use ui::live::live;
 
 use super::{Desk, Whole};
 use crate::pages::budget::guideline::{self, Compared};
-use crate::pages::budget::{figures, household, lines, whole};
+use crate::pages::budget::{household, how, whole};
 use crate::words::Words;
 
 /// The parts in the order of the statement.
@@ -133,18 +133,8 @@ fn rows(desk: Desk, catalogue: &Country, whole: &Whole) -> Vec<(Part, bool, [Str
             (_, Some(group)) => group.label.clone(),
             (_, None) => words.statement_group_own().to_owned(),
         };
-        let how = match figure.trace {
-            Some(trace) if trace.rule == TraceRule::Each && stated.every != Frequency::Month => {
-                let (times, months) = figures::times_and_months(trace.times);
-                words.statement_how(
-                    &format.money(trace.base, whole.currency),
-                    lines::every_word(words, stated.every),
-                    &format.number(months),
-                    &format.number(times),
-                )
-            }
-            _ => words.statement_how_month().to_owned(),
-        };
+        let how = how::worked(words, &format, whole.currency, &whole.convention, &stated.line.recurrence)
+            .unwrap_or_else(|| words.statement_how_month().to_owned());
         // What a business pays out is taken off.
         let is_business = stated.line.owner == Owner::Business;
         let is_taken_off = is_business && stated.line.part != Part::Income;
