@@ -107,6 +107,14 @@ impl Bench {
         self.basis.with(|basis| Some(basis.left_over.saturating_sub(basis.monthly.ok()?)))
     }
 
+    /// That what is tried counts here, too, if something is.
+    fn counted_in(self) -> AnyView {
+        live(move || {
+            let is_tried = self.trial.with(|trial| !trial.effects.is_empty());
+            is_tried.then(|| view! { <p class="soft">{self.words.whatif_counted_in()}</p> }.into_any()).into_any()
+        })
+    }
+
     /// The month it is.
     fn now(self) -> MonthOfYear {
         planning::month_after(0)
@@ -211,5 +219,6 @@ fn why_card(bench: Bench) -> AnyView {
             bench.compared.with(|compared| compared.as_ref().map_or(0, |(_, with)| with.plan.months))
         }),
     };
-    view! { <Card id="why" title=bench.words.whatif_why()>{why::view("why", asked)}</Card> }.into_any()
+    view! { <Card id="why" title=bench.words.whatif_why()>{bench.counted_in()}{why::view("why", asked)}</Card> }
+        .into_any()
 }

@@ -150,6 +150,7 @@ pub fn view(bench: Bench) -> AnyView {
     view! {
         <Card id="chance" title=words.whatif_chance()>
             <p class="soft">{words.whatif_chance_text(&all)}</p>
+            {bench.counted_in()}
             <RadioChoices
                 id="luck"
                 legend=words.whatif_chance_how()

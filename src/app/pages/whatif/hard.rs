@@ -80,6 +80,7 @@ pub fn view(bench: Bench) -> AnyView {
     view! {
         <Card id="hard" title=words.whatif_hard()>
             <p class="soft">{words.whatif_hard_text()}</p>
+            {bench.counted_in()}
             <SelectField id="trouble-from" label=words.whatif_hard_when() value=store.trouble_from options/>
             {list}
         </Card>

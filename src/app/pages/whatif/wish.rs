@@ -1,7 +1,9 @@
 //! Plans backwards: what it takes to be free of debt by a month, and how long a pause may last.
 
 use domain::money::Amount;
-use domain::plan::{Infeasible, Outcome, Payment, Rest, Scenario, Solved, Whom, longest_holiday, payment_to_clear_by};
+use domain::plan::{
+    Infeasible, Outcome, Payment, Rest, Scenario, Solved, Strategy, Whom, longest_holiday, payment_to_clear_by,
+};
 use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
 use ui::form::{Button, ButtonKind, Checkbox, SelectField, SelectOption};
@@ -9,6 +11,15 @@ use ui::live::live;
 
 use super::reading::month_number;
 use super::{Bench, months};
+use crate::planning;
+
+/// An amount that was taken over into the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Used {
+    amount: Amount,
+    /// The order of the debts changed, too.
+    is_reordered: bool,
+}
 
 /// The card.
 pub fn view(bench: Bench) -> AnyView {
@@ -21,7 +32,7 @@ pub fn view(bench: Bench) -> AnyView {
     });
     let options = store.clear_by.with_untracked(|by| months::options(&bench.format(), bench.now(), by, true));
     // Words of an earlier answer are gone when there is another.
-    let used = RwSignal::new(None::<Amount>);
+    let used = RwSignal::new(None::<Used>);
     let answer = live(move || {
         let Some(solved) = solved.get() else { return ().into_any() };
         untrack(|| match solved {
@@ -33,10 +44,15 @@ pub fn view(bench: Bench) -> AnyView {
         })
     });
     let said = live(move || {
-        let used = used.get().filter(|used| bench.basis.with(|basis| basis.monthly == Ok(*used)));
+        let used = used.get().filter(|used| bench.basis.with(|basis| basis.monthly == Ok(used.amount)));
         match used {
             Some(used) => {
-                let text = words.whatif_wish_used(&bench.money(used));
+                let amount = bench.money(used.amount);
+                let text = if used.is_reordered {
+                    words.whatif_wish_used_order(&amount)
+                } else {
+                    words.whatif_wish_used(&amount)
+                };
                 view! { <Notice kind=NoticeKind::Success live=true>{text}</Notice> }.into_any()
             }
             None => ().into_any(),
@@ -44,6 +60,7 @@ pub fn view(bench: Bench) -> AnyView {
     });
     view! {
         <Card id="wish" title=words.whatif_wish()>
+            {bench.counted_in()}
             <SelectField
                 id="clear-by"
                 label=words.whatif_wish_month()
@@ -70,7 +87,7 @@ fn for_a_wish(bench: Bench) -> Option<Scenario> {
     bench.trial.with(|trial| trial.for_a_wish(monthly))
 }
 
-fn found(bench: Bench, payment: &Payment, used: RwSignal<Option<Amount>>) -> AnyView {
+fn found(bench: Bench, payment: &Payment, used: RwSignal<Option<Used>>) -> AnyView {
     let Bench { words, state, .. } = bench;
     let amount = payment.amount;
     let now = bench.basis.with(|basis| basis.monthly.unwrap_or_default());
@@ -84,7 +101,12 @@ fn found(bench: Bench, payment: &Payment, used: RwSignal<Option<Amount>>) -> Any
     });
     let take = Callback::new(move |()| {
         state.plan.budget_monthly.set(state.currency().decimal_text(amount));
-        used.set(Some(amount));
+        // The minimums alone use no more than they are.
+        let is_reordered = untrack(|| planning::chosen(state)) == Strategy::MinimumsOnly;
+        if is_reordered {
+            state.plan.strategy.set(Strategy::Avalanche.id().to_owned());
+        }
+        used.set(Some(Used { amount, is_reordered }));
     });
     let label = Signal::stored(words.whatif_wish_use().to_owned());
     view! {
