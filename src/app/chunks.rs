@@ -5,15 +5,16 @@
 //! them, and what several of them share becomes chunks of its own. Each place comes as one file (`src/xtask/pack.rs`).
 //! The service worker keeps all chunks for later, so that the second page needs no network.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::components::{Loading, PageFrame};
+use ui::components::PageFrame;
 use ui::live::live;
 use wasm_split_helpers::SplitLoaderError;
 
+use crate::pages::budget::Part;
 use crate::router::Page;
 use crate::words::use_words;
 use crate::{pages, shell};
@@ -22,7 +23,7 @@ use crate::{pages, shell};
 type Drawn = Result<Box<AnyView>, SplitLoaderError>;
 
 mod cut {
-    use super::{Drawn, Page, pages};
+    use super::{Drawn, Page, Part, pages};
     use leptos::prelude::IntoAny;
     use wasm_split_helpers::wasm_split;
 
@@ -39,6 +40,11 @@ mod cut {
     #[wasm_split(budget, fallible, preload(load_budget))]
     pub fn budget() -> Drawn {
         Ok(Box::new(pages::budget::page()))
+    }
+
+    #[wasm_split(household, fallible, preload(load_household))]
+    pub fn household(part: Box<Part>) -> Drawn {
+        Ok(Box::new(pages::budget::part(*part)))
     }
 
     #[wasm_split(statement, fallible, preload(load_statement))]
@@ -171,22 +177,48 @@ pub fn why() -> Option<AnyView> {
     at_once(cut::why())
 }
 
+/// Draws a part of the budget that most people never use: at once, or as soon as its chunk has come. Until then
+/// nothing stands in its place.
+pub fn part_of_budget(part: Part) -> AnyView {
+    let is_missed = part.is_missed();
+    let now = move || at_once(cut::household(Box::new(part.clone())));
+    let load = || Box::pin(cut::load_household()) as Loading;
+    let missing = move |again| if is_missed { shell::not_loaded(again) } else { ().into_any() };
+    when_here(Box::new(now), load, || ().into_any(), missing)
+}
+
 /// Draws a page: at once, or as soon as its chunk has come.
 pub fn view(page: Page) -> AnyView {
+    let waiting = || {
+        let words = use_words();
+        view! { <PageFrame><ui::components::Loading label=words.shell_loading()/></PageFrame> }.into_any()
+    };
+    let missing = |again| view! { <PageFrame>{shell::not_loaded(again)}</PageFrame> }.into_any();
+    when_here(Box::new(move || now(page)), move || Box::pin(load(page)) as Loading, waiting, missing)
+}
+
+/// A chunk on its way.
+type Loading = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
+
+fn when_here(
+    now: Box<dyn Fn() -> Option<AnyView> + Send>,
+    load: impl Fn() -> Loading + Copy + Send + Sync + 'static,
+    waiting: impl Fn() -> AnyView + Send + 'static,
+    missing: impl Fn(Callback<()>) -> AnyView + Send + 'static,
+) -> AnyView {
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum State {
         Asked,
         Here,
         Missing,
     }
-    if let Some(drawn) = untrack(|| now(page)) {
+    if let Some(drawn) = untrack(&now) {
         return drawn;
     }
-    let words = use_words();
     let state = RwSignal::new(State::Asked);
     let ask = move || {
         spawn_local(async move {
-            let found = load(page).await;
+            let found = load().await;
             // The page may be left before the answer is here.
             let _ = state.try_set(if found.is_ok() { State::Here } else { State::Missing });
         });
@@ -197,8 +229,8 @@ pub fn view(page: Page) -> AnyView {
         ask();
     });
     live(move || match state.get() {
-        State::Asked => view! { <PageFrame><Loading label=words.shell_loading()/></PageFrame> }.into_any(),
-        State::Here => untrack(|| now(page)).unwrap_or_else(|| ().into_any()),
-        State::Missing => view! { <PageFrame>{shell::not_loaded(again)}</PageFrame> }.into_any(),
+        State::Asked => waiting(),
+        State::Here => untrack(&now).unwrap_or_else(|| ().into_any()),
+        State::Missing => missing(again),
     })
 }

@@ -10,8 +10,9 @@ const BYTES_MAX: usize = 250_000;
 /// What going on to a further page may cost, before the service worker has fetched them all.
 const FURTHER_BYTES_MAX: usize = 125_000;
 
-/// The pages that are nobody's first: who has typed nothing yet is led from them to the budget (`domain::journey`).
-const FURTHER: [&str; 5] = ["arrangement", "check", "offer", "plan", "trying"];
+/// What is nobody's first: who has typed nothing yet is led from these pages to the budget (`domain::journey`), and
+/// `household` is a part of the budget that comes after it.
+const FURTHER: [&str; 7] = ["arrangement", "check", "household", "offer", "plan", "statement", "trying"];
 
 /// The bundles that are held to the budget. The rest is downloaded only by those who work on the pages.
 const HELD: [&str; 2] = ["app", "desk"];

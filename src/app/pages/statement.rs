@@ -9,6 +9,7 @@ mod worth;
 
 use content::Country;
 use domain::budget::{Convention, StatementSummary, summarise_statement};
+use domain::journey::Step;
 use domain::money::{Amount, AmountError, Currency, parse_amount};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,9 +23,9 @@ use super::budget::problem::amount_problem;
 use super::budget::typed::watched;
 use super::budget::whole::{self, Stated};
 use crate::offering::today;
-use crate::shell;
 use crate::state::{AppState, DebtReading};
 use crate::words::{Words, use_words};
+use crate::{journey, router, shell};
 
 /// What every part of the page needs.
 #[derive(Clone, Copy)]
@@ -72,6 +73,10 @@ fn label(text: &'static str) -> Signal<String> {
 pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
+    // Without a budget there is nothing to state.
+    if !untrack(|| journey::facts(state)).has_budget {
+        return router::redirect(journey::path(Step::Budget));
+    }
     shell::title(words.statement_title());
     let inside = live(move || match state.case.catalogue_here() {
         Some(catalogue) => untrack(|| inside(state, words, catalogue)),
@@ -91,7 +96,7 @@ fn read(state: AppState, words: Words, catalogue: &Country) -> Whole {
         }
     }
     let mut stated = whole::stated(state, catalogue, words.budget_own_unnamed());
-    stated.extend(state.budget.statement.with(|told| figures::priority_lines(&debts, &told.debt_days)));
+    stated.extend(state.budget.statement.with(|told| figures::priority_lines(&debts, told)));
     let convention = state.case.convention();
     let summary = summarise_statement(&whole::lines(&stated), &convention, catalogue.groups.len());
     Whole { stated, debts, summary, convention, currency: state.currency() }
