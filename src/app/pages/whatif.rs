@@ -149,7 +149,7 @@ fn inside() -> AnyView {
             let rest =
                 [compare::view(bench), wish::view(bench), hard::view(bench), chance::view(bench), why_card(bench)]
                     .into_any();
-            view! { <Columns>{both}</Columns> {rest} }.into_any()
+            view! { {jumps(words)} <Columns>{both}</Columns> {rest} }.into_any()
         })
     });
     view! {
@@ -165,6 +165,22 @@ fn inside() -> AnyView {
         </PageFrame>
     }
     .into_any()
+}
+
+/// Ways to the parts of a long page.
+fn jumps(words: Words) -> AnyView {
+    let parts = [
+        ("#try", words.whatif_try()),
+        ("#result", words.whatif_result()),
+        ("#compare", words.whatif_compare()),
+        ("#wish", words.whatif_wish()),
+        ("#hard", words.whatif_hard()),
+        ("#chance", words.whatif_chance()),
+        ("#why", words.whatif_why()),
+    ];
+    let link = |(href, name): (&'static str, &'static str)| view! { <li><a href=href>{name}</a></li> }.into_any();
+    let links: Vec<AnyView> = parts.into_iter().map(link).collect();
+    view! { <nav class="jumps" aria-label=words.whatif_parts()><ul>{links}</ul></nav> }.into_any()
 }
 
 /// What a try would change, in a sentence or two.

@@ -2,8 +2,8 @@
 
 use domain::money::{Amount, Currency};
 use domain::plan::{
-    Accepted, Comparison, Moved, OFFERS_MAX, Plan, Scenario, Strategy, cheapest, compare, correct, if_accepted,
-    simulate,
+    Accepted, Cleared, Comparison, Moved, OFFERS_MAX, Plan, Scenario, Strategy, What, cheapest, compare, correct,
+    if_accepted, simulate,
 };
 use wire::saved::WhatIf;
 
@@ -83,6 +83,17 @@ impl Trial {
         // New debts stand there from the start, with nothing owed on them.
         let start = Scenario { changes: without.changes.clone(), ..with };
         correct(&start, &tried).map(|corrected| corrected.moved).unwrap_or_default()
+    }
+
+    /// The first debt that is paid off in a plan of these debts. One that only moves to new credit is not gone.
+    pub fn first_gone(&self, plan: &Plan) -> Option<Cleared> {
+        let moves = |cleared: &Cleared| {
+            self.effects.iter().any(|effect| match &effect.change.what {
+                What::Move { from, .. } => effect.change.from_month == cleared.month && from.contains(&cleared.debt),
+                _ => false,
+            })
+        };
+        plan.cleared.iter().find(|cleared| cleared.month > 0 && !moves(cleared)).copied()
     }
 
     /// Whether some what-if changes only the money, which the minimums alone do not heed.

@@ -1,7 +1,7 @@
 //! What a try comes to, beside the plan as it is, and what to know about it.
 
 use domain::money::Amount;
-use domain::plan::{Accepted, Comparison, Note, Plan, move_apr, simulate_with_schedule};
+use domain::plan::{Accepted, Cleared, Comparison, Note, Plan, move_apr, simulate_with_schedule};
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, Notice, NoticeKind};
 use ui::form::{Button, ButtonKind};
@@ -52,37 +52,37 @@ fn table(bench: Bench, without: &Comparison, with: &Comparison) -> AnyView {
         head.push(words.whatif_plan_trial().to_owned());
     }
     let mut rows = Vec::new();
-    let mut add = |name: &str, figure: &dyn Fn(&Comparison) -> String| {
-        let mut row = vec![Cell::Text(name.to_owned()), Cell::Number(figure(without))];
-        if has_trial {
-            row.push(Cell::Number(figure(with)));
-        }
-        rows.push(row);
+    let mut add = |name: &str, figures: [String; 2]| {
+        let figures = figures.into_iter().take(if has_trial { 2 } else { 1 });
+        rows.push(std::iter::once(Cell::Text(name.to_owned())).chain(figures.map(Cell::Number)).collect::<Vec<_>>());
     };
     let any = |amount: fn(&Plan) -> Amount| amount(&without.plan).is_positive() || amount(&with.plan).is_positive();
     // A plan that does not come to an end has no sums.
-    let sum = |comparison: &Comparison, amount: fn(&Plan) -> Amount| {
-        let plan = &comparison.plan;
-        if plan.is_cleared() { bench.money(amount(plan)) } else { words.whatif_none().to_owned() }
+    let plans = [&without.plan, &with.plan];
+    let sums = |amount: fn(&Plan) -> Amount| {
+        plans.map(|plan| if plan.is_cleared() { bench.money(amount(plan)) } else { words.whatif_none().to_owned() })
     };
-    add(words.whatif_row_free(), &|one| bench.end(&one.plan));
-    add(words.whatif_row_months(), &|one| {
-        if one.plan.is_cleared() { bench.months(one.plan.months) } else { words.whatif_none().to_owned() }
-    });
-    add(words.whatif_row_interest(), &|one| sum(one, |plan| plan.interest_total));
+    add(words.whatif_row_free(), plans.map(|plan| bench.end(plan)));
+    let length = |plan: &Plan| {
+        if plan.is_cleared() { bench.months(plan.months) } else { words.whatif_none().to_owned() }
+    };
+    add(words.whatif_row_months(), plans.map(length));
+    add(words.whatif_row_interest(), sums(|plan| plan.interest_total));
     if any(|plan| plan.fees_total) {
-        add(words.whatif_row_fees(), &|one| sum(one, |plan| plan.fees_total));
+        add(words.whatif_row_fees(), sums(|plan| plan.fees_total));
     }
     if any(|plan| plan.forgiven_total) {
-        add(words.whatif_row_forgiven(), &|one| sum(one, |plan| plan.forgiven_total));
+        add(words.whatif_row_forgiven(), sums(|plan| plan.forgiven_total));
     }
-    add(words.whatif_row_paid(), &|one| sum(one, |plan| plan.paid_total));
-    add(words.whatif_row_first(), &|one| match one.first_cleared {
+    add(words.whatif_row_paid(), sums(|plan| plan.paid_total));
+    let gone = |first: Option<Cleared>| match first {
         Some(first) => words.whatif_first_gone(&bench.month(first.month), &bench.name(first.debt)),
         None => words.whatif_none().to_owned(),
-    });
+    };
+    let (first, first_tried) = (without.first_cleared, bench.trial.with(|trial| trial.first_gone(&with.plan)));
+    add(words.whatif_row_first(), [gone(first), gone(first_tried)]);
     if any(|plan| plan.reserve) {
-        add(words.whatif_row_reserve(), &|one| bench.money(one.plan.reserve));
+        add(words.whatif_row_reserve(), plans.map(|plan| bench.money(plan.reserve)));
     }
     view! {
         <DataTable id="result-table" caption=words.whatif_result_table() caption_hidden=true stacked=true head rows/>

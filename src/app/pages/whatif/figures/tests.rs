@@ -89,6 +89,9 @@ fn new_credit_has_a_name_of_its_own() {
     assert!(trial.is_borrowing());
     let (_, with) = trial.compared(None).expect("two plans");
     assert_eq!((with.plan.moves.len(), with.plan.months), (1, 36));
+    // What moved to the loan is not gone; the loan is, at the end.
+    assert_eq!(with.first_cleared.map(|first| first.month), Some(1));
+    assert_eq!(trial.first_gone(&with.plan).map(|first| (first.debt, first.month)), Some((2, 36)));
 }
 
 #[test]
