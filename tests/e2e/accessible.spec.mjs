@@ -35,7 +35,7 @@ story("pages that stand alone", async ({ visitor }) => {
   for (const [address, title] of [
     ["/", say("home.title")], ["/i", say("invitation.missing_title")], ["/no/such/page", say("home.lost_title")],
     ["/shared", say("shared.refused_title")], ["/advice", say("advice.title")], ["/words", say("glossary.title")],
-    ["/learn", say("learn.title")], ["/data", say("data.title")], ["/statement", say("statement.title")],
+    ["/learn", say("learn.title")], ["/data", say("data.title")],
   ]) {
     await client.opens(address);
     await client.isAt(title);
@@ -111,6 +111,10 @@ story("a long budget, and one where nothing is left", async ({ visitor }) => {
   await client.reads(say("budget.view_short"));
   await looksGood(client, "/budget, all lines, far too little");
   await client.field(say("budget.own_amount")).fill("5");
+  await client.follows(say("statement.link"));
+  await client.isAt(say("statement.title"));
+  await client.presses(say("statement.owned_add"));
+  await looksGood(client, "/statement, far too little");
   await client.opens("/debts");
   await addsDebt(client, { name: "A creditor with a name so long that it hardly fits on the side of a bus", balance: "99,999,999.99", rate: "999" });
   await client.presses(say("debts.next"));

@@ -72,6 +72,11 @@ story("from the link to the arrangement in Spanish", async ({ desk, visitor }) =
   await client.page.locator("#budget-view").click();
   await client.reads(say("budget.view_short"));
   await isSpanish(client, "/budget, all lines");
+  await client.follows(say("statement.link"));
+  await client.isAt(say("statement.title"));
+  await isSpanish(client, "/statement");
+  await client.follows(say("statement.back"));
+  await client.isAt(say("budget.title"));
   await client.presses(say("budget.next"));
   await client.isAt(say("debts.title"));
   await addsDebt(client, { kind: "medical", name: "Clínica", balance: "450" });
@@ -103,7 +108,6 @@ story("the other pages in Spanish", async ({ visitor }) => {
   const { say } = client;
   for (const [address, title] of [
     ["/learn", say("learn.title")], ["/words", say("glossary.title")], ["/advice", say("advice.title")], ["/data", say("data.title")],
-    ["/statement", say("statement.title")],
     ["/shared", say("shared.refused_title")], ["/no/such/page", say("home.lost_title")], ["/i", say("invitation.missing_title")],
   ]) {
     await client.opens(address);

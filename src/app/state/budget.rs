@@ -271,6 +271,7 @@ impl BudgetStore {
         statement.reasons.retain(is_filled);
         statement.arrears.retain(is_filled);
         statement.debt_days.retain(is_filled);
+        statement.debt_owners.retain(is_filled);
         statement
     }
 }

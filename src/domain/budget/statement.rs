@@ -168,15 +168,8 @@ pub fn summarise_members(
             Owner::Member(_) | Owner::Joint => joint.push((line.part, figure.monthly())),
         }
     }
-    let weights: Vec<Amount> = match rule {
-        JointRule::Equal => Vec::new(),
-        JointRule::ByIncome => all.iter().map(|member| member.income).collect(),
-        JointRule::Agreed(shares) => shares.iter().map(|&share| Amount::from_minor(i64::from(share))).collect(),
-    };
-    let is_usable = weights.len() == members && weights.iter().any(|weight| weight.is_positive());
-    let claims: Vec<Claim> = (0..members)
-        .map(|member| Claim { weight: if is_usable { weights[member] } else { Amount::from_minor(1) }, cap: None })
-        .collect();
+    let own: Vec<Amount> = all.iter().map(|member| member.income).collect();
+    let claims = joint_claims(rule, &own);
     for (part, monthly) in joint {
         let Ok(shares) = share_out(monthly, &claims) else { continue };
         for (member, share) in all.iter_mut().zip(shares) {
@@ -185,6 +178,41 @@ pub fn summarise_members(
     }
     for member in &mut all {
         member.left_over = member.income.saturating_sub(member.outgoings);
+    }
+    all
+}
+
+/// What each member claims of something joint; `own` is what each earns alone.
+fn joint_claims(rule: &JointRule, own: &[Amount]) -> Vec<Claim> {
+    let weights: Vec<Amount> = match rule {
+        JointRule::Equal => Vec::new(),
+        JointRule::ByIncome => own.to_vec(),
+        JointRule::Agreed(shares) => shares.iter().map(|&share| Amount::from_minor(i64::from(share))).collect(),
+    };
+    let is_usable = weights.len() == own.len() && weights.iter().any(|weight| weight.is_positive());
+    (0..own.len())
+        .map(|member| Claim { weight: if is_usable { weights[member] } else { Amount::from_minor(1) }, cap: None })
+        .collect()
+}
+
+/// What each member bears of debts: their own, and their share of joint ones by the same rule as in the month. `own` is
+/// what each member earns alone, one for each. All members together bear the sum of the debts, those of a business left
+/// out; a creditor may still ask each of them for all of a joint debt.
+#[must_use]
+pub fn share_debts(debts: &[(Amount, Owner)], own: &[Amount], rule: &JointRule) -> Vec<Amount> {
+    let mut all = vec![Amount::ZERO; own.len()];
+    let claims = joint_claims(rule, own);
+    for (balance, owner) in debts {
+        match owner {
+            Owner::Business => {}
+            Owner::Member(member) if *member < all.len() => all[*member] = all[*member].saturating_add(*balance),
+            Owner::Member(_) | Owner::Joint => {
+                let Ok(shares) = share_out(*balance, &claims) else { continue };
+                for (sum, share) in all.iter_mut().zip(shares) {
+                    *sum = sum.saturating_add(share);
+                }
+            }
+        }
     }
     all
 }
@@ -315,6 +343,23 @@ mod tests {
     fn a_joint_debt_is_shared_to_the_penny() {
         assert_eq!(share_of_debt(of(1_000_01), &[1, 1]), [of(500_01), of(500_00)]);
         assert_eq!(share_of_debt(of(100), &[0, 0]), [of(0), of(0)]);
+    }
+
+    #[test]
+    fn debts_are_borne_as_the_month_is() {
+        let debts = [
+            (of(1_000_01), Owner::Joint),
+            (of(300_00), Owner::Member(1)),
+            (of(9_99), Owner::Member(7)),
+            (of(500_00), Owner::Business),
+        ];
+        let own = [of(3_000_00), of(1_000_00)];
+        let told =
+            |rule: &JointRule| -> Vec<i64> { share_debts(&debts, &own, rule).into_iter().map(Amount::minor).collect() };
+        assert_eq!(told(&JointRule::Equal), [505_01, 804_99]);
+        assert_eq!(told(&JointRule::ByIncome), [757_50, 552_50]);
+        assert_eq!(told(&JointRule::Agreed(vec![3, 1])), told(&JointRule::ByIncome));
+        assert!(share_debts(&debts, &[], &JointRule::Equal).is_empty());
     }
 
     #[test]

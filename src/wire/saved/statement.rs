@@ -23,6 +23,8 @@ pub struct Statement {
     pub assets: Vec<Asset>,
     /// What is behind schedule: the debt's id, and the amount as typed.
     pub arrears: Vec<(String, String)>,
+    /// Whose a debt is: the debt's id, and a member's id or `business`. Others are the household's together.
+    pub debt_owners: Vec<(String, String)>,
     /// On which day priority debts are paid: the debt's id, and one of its days, as with the lines of the budget.
     pub debt_days: Vec<(String, String)>,
     /// What the client knows of their credit history.
@@ -33,7 +35,7 @@ pub struct Statement {
 
 document!(Statement {
     is_full = default, adults = default, children = default, members = default, joint_rule = default,
-    has_business = default, reasons = default, assets = default, arrears = default, debt_days = default,
+    has_business = default, reasons = default, assets = default, arrears = default, debt_owners = default, debt_days = default,
     credit = default, at_hand = default,
 });
 

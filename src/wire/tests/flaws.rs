@@ -100,6 +100,7 @@ const MAY_MISS: &[&str] = &[
     "assets",
     "arrears",
     "debt_days",
+    "debt_owners",
     "credit",
     "at_hand",
     "share",

@@ -307,6 +307,7 @@ pub fn saved() -> Saved {
                 share: text("50"),
             }],
             arrears: vec![(text("own-1"), text("120"))],
+            debt_owners: vec![(text("own-1"), text("member-1"))],
             debt_days: vec![(text("own-1"), text("2026-01-05"))],
             credit: Credit {
                 score: text("640"),

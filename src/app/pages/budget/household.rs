@@ -168,6 +168,7 @@ fn person(desk: Desk, at: usize, id: &str, is_agreed: bool) -> AnyView {
                 .for_each(|line| line.owner.set(String::new()));
         });
         state.budget.statement.update(|statement| {
+            statement.debt_owners.retain(|(_, owner)| *owner != of_remove);
             statement.members.retain(|member| member.id != of_remove);
             // One person alone shares with nobody.
             if statement.members.len() == 1 {
@@ -206,6 +207,19 @@ fn rule(desk: Desk) -> AnyView {
     view! { <SelectField id="joint-rule" label=words.budget_home_rule() value=value options=options/> }.into_any()
 }
 
+/// Whose something may be, as ids and names; follows the members.
+pub fn owner_options(state: AppState, words: Words) -> Vec<(String, String)> {
+    let mut all = vec![(String::new(), words.budget_home_joint().to_owned())];
+    state.budget.statement.with(|statement| {
+        let ids = statement.members.iter().map(|member| member.id.clone());
+        all.extend(ids.zip(names(state, words)));
+        if statement.has_business {
+            all.push((BUSINESS.to_owned(), words.budget_home_business_own().to_owned()));
+        }
+    });
+    all
+}
+
 /// Each line with an amount, and whose it is. The list follows which lines there are; the names of people are those of
 /// the moment it is drawn, and of each person who comes or goes.
 fn owners(desk: Desk, catalogue: &Arc<Country>) -> AnyView {
@@ -215,17 +229,7 @@ fn owners(desk: Desk, catalogue: &Arc<Country>) -> AnyView {
         let stated = whole::stated(state, &catalogue, words.budget_own_unnamed());
         stated.into_iter().map(|one| (one.id, one.name)).collect::<Vec<_>>()
     });
-    let options = Memo::new(move |_| {
-        let mut all = vec![(String::new(), words.budget_home_joint().to_owned())];
-        state.budget.statement.with(|statement| {
-            let ids = statement.members.iter().map(|member| member.id.clone());
-            all.extend(ids.zip(names(state, words)));
-            if statement.has_business {
-                all.push((BUSINESS.to_owned(), words.budget_home_business_own().to_owned()));
-            }
-        });
-        all
-    });
+    let options = Memo::new(move |_| owner_options(state, words));
     live(move || {
         let used = used.get();
         if used.is_empty() {

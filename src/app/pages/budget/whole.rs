@@ -68,6 +68,12 @@ pub fn owner(statement: &Statement, owner: &str) -> Owner {
     statement.members.iter().position(|member| member.id == owner).map_or(Owner::Joint, Owner::Member)
 }
 
+/// Whose a debt is.
+pub fn debt_owner(statement: &Statement, debt: &str) -> Owner {
+    let known = statement.debt_owners.iter().find(|(id, _)| id == debt);
+    known.map_or(Owner::Joint, |(_, id)| owner(statement, id))
+}
+
 /// How the members share. A part that cannot be read counts as nothing.
 pub fn joint_rule(statement: &Statement) -> JointRule {
     let share = |text: &str| whole_number(text, SHARES_MAX).unwrap_or(0);
@@ -254,6 +260,9 @@ mod tests {
         assert_eq!(owner(&statement, BUSINESS), Owner::Joint);
         statement.has_business = true;
         assert_eq!(owner(&statement, BUSINESS), Owner::Business);
+        statement.debt_owners = vec![("card".to_owned(), "b".to_owned())];
+        assert_eq!(debt_owner(&statement, "card"), Owner::Member(1));
+        assert_eq!(debt_owner(&statement, "loan"), Owner::Joint);
         assert_eq!(joint_rule(&statement), JointRule::Equal);
         statement.joint_rule = "agreed".to_owned();
         assert_eq!(joint_rule(&statement), JointRule::Agreed(vec![3, 0]));

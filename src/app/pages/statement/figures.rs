@@ -10,7 +10,7 @@ use ui::form::parse_date;
 use wire::saved;
 
 use crate::pages::budget::typed::whole_number;
-use crate::pages::budget::whole::Stated;
+use crate::pages::budget::whole::{Stated, debt_owner};
 use crate::state::DebtReading;
 
 /// The most of a share, in percent.
@@ -21,8 +21,8 @@ pub fn owed(debts: Vec<DebtReading>) -> Vec<DebtReading> {
     debts.into_iter().filter(|debt| !debt.is_disputed && debt.balance.is_ok_and(Amount::is_positive)).collect()
 }
 
-/// What priority debts ask for, as lines of the statement that stand in no group; with the days on which they are paid.
-pub fn priority_lines(debts: &[DebtReading], days: &[(String, String)]) -> Vec<Stated> {
+/// What priority debts ask for, as lines of the statement that stand in no group; with their owners and days.
+pub fn priority_lines(debts: &[DebtReading], told: &saved::Statement) -> Vec<Stated> {
     let line = |debt: &DebtReading| {
         let amount = debt.minimum.ok().filter(|amount| debt.is_priority && amount.is_positive())?;
         Some(Stated {
@@ -30,11 +30,11 @@ pub fn priority_lines(debts: &[DebtReading], days: &[(String, String)]) -> Vec<S
             name: debt.name.clone(),
             every: Frequency::Month,
             amount,
-            day: days.iter().find(|(id, _)| *id == debt.id).map(|(_, day)| day.clone()).unwrap_or_default(),
+            day: told.debt_days.iter().find(|(id, _)| *id == debt.id).map(|(_, day)| day.clone()).unwrap_or_default(),
             line: StatementLine {
                 group: usize::MAX,
                 part: Part::PriorityOffers,
-                owner: Owner::Joint,
+                owner: debt_owner(told, &debt.id),
                 recurrence: Recurrence::Each { amount, frequency: Frequency::Month },
             },
         })
@@ -189,7 +189,11 @@ mod tests {
         ];
         let owed = owed(all);
         assert_eq!(owed.iter().map(|debt| debt.id.as_str()).collect::<Vec<_>>(), ["rent", "card"]);
-        let priority = priority_lines(&owed, &[("rent".to_owned(), "2026-01-05".to_owned())]);
+        let told = saved::Statement {
+            debt_days: vec![("rent".to_owned(), "2026-01-05".to_owned())],
+            ..saved::Statement::default()
+        };
+        let priority = priority_lines(&owed, &told);
         assert_eq!((priority.len(), priority[0].day.as_str()), (1, "2026-01-05"));
         assert_eq!((priority[0].id.as_str(), priority[0].amount), ("rent", Amount::from_minor(50_00)));
         let arrears = [("rent".to_owned(), "120".to_owned()), ("gone".to_owned(), "7".to_owned())];

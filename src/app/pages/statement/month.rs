@@ -2,7 +2,7 @@
 //! published.
 
 use content::{Country, Side};
-use domain::budget::{Owner, Part, line_figures, permille_of_income};
+use domain::budget::{LineFigure, Owner, Part, StatementLine, line_figures, permille_of_income, share_debts};
 use domain::money::Amount;
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, Figure, SummaryList, plain_summary};
@@ -12,6 +12,7 @@ use ui::live::live;
 use super::{Desk, Whole};
 use crate::pages::budget::guideline::{self, Compared};
 use crate::pages::budget::{household, how, whole};
+use crate::state::DebtReading;
 use crate::words::Words;
 
 /// The parts in the order of the statement.
@@ -127,7 +128,7 @@ fn rows(desk: Desk, catalogue: &Country, whole: &Whole) -> Vec<(Part, bool, [Str
     let words = desk.words;
     let format = desk.state.format();
     let figures = line_figures(&whole::lines(&whole.stated), &whole.convention);
-    let row = |(stated, figure): (&whole::Stated, &domain::budget::LineFigure)| {
+    let row = |(stated, figure): (&whole::Stated, &LineFigure)| {
         let group = match (stated.line.part, catalogue.groups.get(stated.line.group)) {
             (Part::PriorityOffers, _) => words.statement_group_debts().to_owned(),
             (_, Some(group)) => group.label.clone(),
@@ -234,18 +235,57 @@ fn note(desk: Desk, one: &Compared) -> AnyView {
     .into_any()
 }
 
-/// What a month comes to for each of those who share it; nothing where nobody does.
+/// What a month comes to for each of those who share it, and what each bears of the debts; nothing where nobody does.
 fn members(desk: Desk) -> AnyView {
     let Desk { state, words, .. } = desk;
     let catalogue = desk.catalogue.get_value();
     let rows = Memo::new(move |_| household::outcome(state, words, &catalogue));
     let is_shared = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    let debts = Memo::new(move |_| borne(desk));
+    let owed = move || {
+        if debts.with(Vec::is_empty) {
+            return ().into_any();
+        }
+        let rows = Signal::derive(move || plain_summary(debts.get()));
+        view! {
+            <h3>{words.statement_borne()}</h3>
+            <SummaryList rows/>
+            <p class="soft">{words.statement_borne_hint()}</p>
+        }
+        .into_any()
+    };
     live(move || {
         if !is_shared.get() {
             return ().into_any();
         }
         let rows = Signal::derive(move || plain_summary(rows.get()));
-        view! { <Card title=words.statement_members()><SummaryList rows/></Card> }.into_any()
+        let owed = live(owed);
+        view! { <Card title=words.statement_members()><SummaryList rows/>{owed}</Card> }.into_any()
+    })
+}
+
+/// What each member bears of the debts, as names and figures; empty without members or debts.
+fn borne(desk: Desk) -> Vec<(String, String)> {
+    let Desk { state, words, .. } = desk;
+    let names = household::names(state, words);
+    desk.whole.with(|whole| {
+        if names.is_empty() || whole.debts.is_empty() {
+            return Vec::new();
+        }
+        let shares = state.budget.statement.with(|told| {
+            let owed = |debt: &DebtReading| (debt.balance.unwrap_or_default(), whole::debt_owner(told, &debt.id));
+            let debts: Vec<_> = whole.debts.iter().map(owed).collect();
+            let lines = whole::lines(&whole.stated);
+            let own: Vec<Amount> = (0..names.len())
+                .map(|member| {
+                    let of = |line: &&StatementLine| line.owner == Owner::Member(member) && line.part == Part::Income;
+                    let own: Vec<StatementLine> = lines.iter().filter(of).cloned().collect();
+                    line_figures(&own, &whole.convention).iter().map(LineFigure::monthly).sum()
+                })
+                .collect();
+            share_debts(&debts, &own, &whole::joint_rule(told))
+        });
+        names.into_iter().zip(shares.into_iter().map(|share| desk.money(share))).collect()
     })
 }
 

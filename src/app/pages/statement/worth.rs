@@ -10,7 +10,9 @@ use ui::live::live;
 use wire::saved::{self, Statement};
 
 use super::{Desk, figures};
+use crate::pages::budget::household::owner_options;
 use crate::pages::budget::typed::{few, fresh_id, text_of, typed};
+use crate::state::AppState;
 use crate::words::Words;
 
 /// The most things that a statement lists.
@@ -251,11 +253,17 @@ fn behind(desk: Desk) -> AnyView {
     let debts = Memo::new(move |_| {
         desk.whole.with(|whole| whole.debts.iter().map(|debt| (debt.id.clone(), debt.name.clone())).collect::<Vec<_>>())
     });
+    let owners = Memo::new(move |_| {
+        let is_shared =
+            state.budget.statement.with(|statement| !statement.members.is_empty() || statement.has_business);
+        if is_shared { owner_options(state, words) } else { Vec::new() }
+    });
     live(move || {
         let debts = debts.get();
         if debts.is_empty() {
             return ().into_any();
         }
+        let owned = untrack(|| whose(state, words, &debts, owners));
         let sign = state.format().currency_sign(state.currency());
         let row = |(id, name): (String, String)| {
             let field = ["behind-", &id].concat();
@@ -270,7 +278,32 @@ fn behind(desk: Desk) -> AnyView {
                 <h3>{words.statement_behind_title()}</h3>
                 <p class="soft">{words.statement_behind_hint()}</p>
                 <div class="owners">{rows}</div>
+                {owned}
             </div>
+        }
+        .into_any()
+    })
+}
+
+/// Whose each debt is, where the budget is shared.
+fn whose(state: AppState, words: Words, debts: &[(String, String)], owners: Memo<Vec<(String, String)>>) -> AnyView {
+    let debts = debts.to_vec();
+    live(move || {
+        let owners = owners.get();
+        if owners.is_empty() {
+            return ().into_any();
+        }
+        let row = |(id, name): &(String, String)| {
+            let (field, id) = (["debt-owner-", id].concat(), id.clone());
+            let value = typed(state, move |statement| text_of(&mut statement.debt_owners, &id));
+            let options = owners.iter().map(|(id, name)| SelectOption::new(id, name)).collect();
+            let label = words.budget_home_whose_is(name);
+            view! { <SelectField id=field label=label value=value options=options/> }.into_any()
+        };
+        let rows: Vec<AnyView> = untrack(|| debts.iter().map(row).collect());
+        view! {
+            <h3>{words.statement_whose()}</h3>
+            <div class="owners">{rows}</div>
         }
         .into_any()
     })
