@@ -3,6 +3,15 @@
 // data-worker where the page works offline.
 const { js, wasm, integrity, worker } = document.querySelector("script[data-wasm]").dataset;
 
+// Where most people come in, what the page needs beyond the program is asked for together with it. Whoever was here
+// before has it kept for working offline.
+const places = { "/i": "arrival", "/shared": "received", "/budget": "budget" };
+const place = places[location.pathname];
+if (place && !navigator.serviceWorker?.controller) {
+  // The program asks again, and the browser answers from its cache. What fails now may succeed then.
+  fetch(new URL(`${place}.bin`, new URL(wasm, location.origin))).catch(() => undefined);
+}
+
 try {
   // Asked for together: the module and the program do not wait for each other.
   const [page, program] = await Promise.all([import(js), fetch(wasm, { integrity })]);
