@@ -54,29 +54,18 @@ impl Schedule {
     /// Writes a month down: place, payment and balance of each debt that has something to say.
     #[inline]
     pub(super) fn record(&mut self, interest: Amount, debts: impl Iterator<Item = (usize, Amount, Amount)>) {
-        let (payments, balances) = self.row();
-        for (place, payment, balance) in debts {
-            payments[place] = payment;
-            balances[place] = balance;
-        }
-        self.end_row(interest);
-    }
-
-    /// The payments and balances of the next month, by place: zeros to be written over. [`Self::end_row`] makes it one.
-    #[inline]
-    pub(super) fn row(&mut self) -> (&mut [Amount], &mut [Amount]) {
         let row = self.interest.len() * 2 * self.debts;
+        self.interest.push(interest);
         let needed = row + 2 * self.debts;
         if self.cells.len() < needed {
             self.grow(needed);
         }
-        self.cells.get_mut(row..needed).unwrap_or_default().split_at_mut(self.debts)
-    }
-
-    /// Ends the month that was written into [`Self::row`].
-    #[inline]
-    pub(super) fn end_row(&mut self, interest: Amount) {
-        self.interest.push(interest);
+        let Some(cells) = self.cells.get_mut(row..needed) else { return };
+        let (payments, balances) = cells.split_at_mut(self.debts);
+        for (place, payment, balance) in debts {
+            payments[place] = payment;
+            balances[place] = balance;
+        }
     }
 
     #[cold]

@@ -31,6 +31,8 @@ pub(super) trait Unit:
     fn fraction(self, numerator: i128, divisor: i128, rounding: PlanRounding) -> Self;
     fn wide(self) -> i128;
     fn narrow(wide: i128) -> Self;
+    /// Whether there are fractions that only come from the last digit of the line.
+    const HAS_DUST: bool;
     /// Fractions so small that they can only come from the last digit of the line.
     fn is_dust(self) -> bool;
 
@@ -106,17 +108,31 @@ fn reduced(rate: u64) -> (u64, u64) {
     let twos = numerator.trailing_zeros().min(divisor.trailing_zeros());
     numerator >>= twos;
     divisor >>= twos;
-    for prime in [5, 5, 5, 5, 5, 5, 5, 5, 3] {
-        if numerator.is_multiple_of(prime) && divisor.is_multiple_of(prime) {
-            numerator /= prime;
-            divisor /= prime;
+    // Rates in hundredths of a percent come down at one go.
+    for (factor, times) in [(625, 2), (5, 3), (3, 1)] {
+        for _ in 0..times {
+            if !numerator.is_multiple_of(factor) || !divisor.is_multiple_of(factor) {
+                break;
+            }
+            numerator /= factor;
+            divisor /= factor;
         }
     }
     (numerator, divisor)
 }
 
+impl Minor {
+    /// Apart, so that the usual case is short.
+    #[cold]
+    #[inline(never)]
+    fn divided(self, rate: i64, rounding: PlanRounding) -> Self {
+        self.portion::<MONTHLY>(rate, rounding)
+    }
+}
+
 impl Unit for Minor {
     type Factor = Factor;
+    const HAS_DUST: bool = false;
 
     fn factor(rate: i64, rounding: PlanRounding) -> Factor {
         Factor::new(rate, rounding)
@@ -125,7 +141,7 @@ impl Unit for Minor {
     #[inline]
     fn interest(self, factor: &Factor, rounding: PlanRounding) -> Self {
         if self.0 > factor.balance_max {
-            return self.portion::<MONTHLY>(factor.rate, rounding);
+            return self.divided(factor.rate, rounding);
         }
         Self(((self.0.cast_unsigned() * factor.multiplier + factor.half) >> factor.shift).cast_signed())
     }
@@ -276,6 +292,7 @@ impl Fine {
 
 impl Unit for Fine {
     type Factor = i64;
+    const HAS_DUST: bool = true;
 
     fn factor(rate: i64, _: PlanRounding) -> i64 {
         rate
