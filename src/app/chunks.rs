@@ -67,8 +67,13 @@ mod cut {
         Ok(Box::new(pages::whatif::page()))
     }
 
+    #[wasm_split(asking, fallible, preload(load_asking))]
+    pub fn asking() -> Drawn {
+        Ok(Box::new(pages::whatif::questions()))
+    }
+
     // Each place waits for the chunk by itself, so it has a way to fetch it of its own.
-    #[wasm_split(trying, fallible, preload(load_why))]
+    #[wasm_split(asking, fallible, preload(load_why))]
     pub fn why() -> Drawn {
         Ok(Box::new(pages::whatif::why::for_plan()))
     }
@@ -164,17 +169,17 @@ fn at_once(page: impl Future<Output = Drawn>) -> Option<AnyView> {
     }
 }
 
-/// Fetches what explains a figure of the plan; see [`why`].
-///
-/// # Errors
-/// Without a network.
-pub async fn load_why() -> Result<(), SplitLoaderError> {
-    cut::load_why().await
+/// Draws the further questions to what is tried out, as soon as their chunk has come: they are long to read and stand
+/// below what is tried.
+pub fn questions() -> AnyView {
+    let load = || Box::pin(cut::load_asking()) as Loading;
+    when_here(Box::new(|| at_once(cut::asking())), load, loading, shell::not_loaded)
 }
 
-/// Why a figure of the plan is what it is, if its chunk is here.
-pub fn why() -> Option<AnyView> {
-    at_once(cut::why())
+/// Draws why a figure of the plan is what it is: at once, or as soon as its chunk has come.
+pub fn why() -> AnyView {
+    let load = || Box::pin(cut::load_why()) as Loading;
+    when_here(Box::new(|| at_once(cut::why())), load, loading, shell::not_loaded)
 }
 
 /// Draws a part of the budget that most people never use: at once, or as soon as its chunk has come. Until then
@@ -189,12 +194,13 @@ pub fn part_of_budget(part: Part) -> AnyView {
 
 /// Draws a page: at once, or as soon as its chunk has come.
 pub fn view(page: Page) -> AnyView {
-    let waiting = || {
-        let words = use_words();
-        view! { <PageFrame><ui::components::Loading label=words.shell_loading()/></PageFrame> }.into_any()
-    };
+    let waiting = || view! { <PageFrame>{loading()}</PageFrame> }.into_any();
     let missing = |again| view! { <PageFrame>{shell::not_loaded(again)}</PageFrame> }.into_any();
     when_here(Box::new(move || now(page)), move || Box::pin(load(page)) as Loading, waiting, missing)
+}
+
+fn loading() -> AnyView {
+    view! { <ui::components::Loading label=use_words().shell_loading()/> }.into_any()
 }
 
 /// A chunk on its way.

@@ -11,8 +11,8 @@ const BYTES_MAX: usize = 250_000;
 const FURTHER_BYTES_MAX: usize = 140_000;
 
 /// What is nobody's first: who has typed nothing yet is led from these pages to the budget (`domain::journey`), and
-/// `household` is a part of the budget that comes after it.
-const FURTHER: [&str; 7] = ["arrangement", "check", "household", "offer", "plan", "statement", "trying"];
+/// `household` and `asking` are parts of the budget and of what is tried out that come after them.
+const FURTHER: [&str; 8] = ["arrangement", "asking", "check", "household", "offer", "plan", "statement", "trying"];
 
 /// The bundles that are held to the budget. The rest is downloaded only by those who work on the pages.
 const HELD: [&str; 2] = ["app", "desk"];

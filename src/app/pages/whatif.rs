@@ -27,6 +27,7 @@ use ui::live::live;
 use self::figures::Trial;
 use self::reading::MonthOfYear;
 use self::store::TrialStore;
+use crate::chunks;
 use crate::journey;
 use crate::planning::{self, Basis};
 use crate::router::Router;
@@ -128,6 +129,7 @@ pub fn page() -> AnyView {
 
 fn inside() -> AnyView {
     let bench = Bench::new();
+    provide_context(bench);
     let words = bench.words;
     shell::title(words.whatif_title());
     let router = Router::here();
@@ -146,10 +148,8 @@ fn inside() -> AnyView {
         }
         untrack(|| {
             let both = [list::view(bench), result::view(bench)].into_any();
-            let rest =
-                [compare::view(bench), wish::view(bench), hard::view(bench), chance::view(bench), why_card(bench)]
-                    .into_any();
-            view! { {jumps(words)} <Columns>{both}</Columns> {rest} }.into_any()
+            let ways = compare::view(bench);
+            view! { {jumps(words)} <Columns>{both}</Columns> {ways} {chunks::questions()} }.into_any()
         })
     });
     view! {
@@ -223,6 +223,12 @@ fn lead(bench: Bench) -> Vec<Piece> {
         });
         pieces
     })
+}
+
+/// The further questions: a wish, hard times, chances, and why. Drawn within the page, whose bench they share.
+pub fn questions() -> AnyView {
+    let bench = expect_context::<Bench>();
+    [wish::view(bench), hard::view(bench), chance::view(bench), why_card(bench)].into_any()
 }
 
 fn why_card(bench: Bench) -> AnyView {
