@@ -62,11 +62,12 @@ story("statement: two forms of one budget", async ({ visitor }) => {
   await client.reads("$350.00", client.main);
 
   // The short form tells them in one figure, and the way back to them.
+  await keeps(client.page, "\"amount\":\"40\"");
   await client.presses(say("budget.view_short"));
   const rest = say("budget.rest", { count: 2, figure: "$50.00", group: group(client, "housing") });
   await client.reads(rest);
   await client.reads("$350.00", client.main);
-  await comesBack(client, "Storage room");
+  await comesBack(client, "\"is_full\":false");
   await client.reads(rest);
   await client.main.getByRole("button", { name: `${say("budget.rest_show")} ${group(client, "housing")}`, exact: true }).click();
   await client.reads(say("budget.view_is_full"));
