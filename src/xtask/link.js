@@ -57,13 +57,17 @@ async function load(name, bit) {
 
 // The program calls this with the place in its function table of what to call when all is here, or cannot be had.
 function loader(name, bit) {
+  let loading;
   return async (callback, data) => {
     let success = true;
     try {
-      await load(name, bit);
+      // Several parts of a page may ask for the same at once.
+      loading ??= load(name, bit);
+      await loading;
     } catch (cause) {
       console.error(cause);
       success = false;
+      loading = undefined;
     }
     exported().__indirect_function_table.get(callback)(data, success);
   };
