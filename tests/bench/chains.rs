@@ -1,7 +1,5 @@
 //! W5: arrangements as they are kept, read again with everything that can be checked without the server's key.
 
-use core::fmt::Write as _;
-
 use domain::arrangement as rule;
 use domain::money::Amount;
 use sha2::{Digest as _, Sha256};
@@ -66,11 +64,8 @@ fn terms(number: i64) -> Terms {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Checks a part of the history, entered with the hash before it: every text is read and must be in canonical form, the
@@ -87,12 +82,20 @@ pub fn check(part: &[Kept], previous: &str) -> Result<String, usize> {
 }
 
 fn check_one(kept: &Kept, previous: &str) -> Option<String> {
-    let record: Record = json::parse(kept.record.as_bytes()).ok()?;
-    let arrangement: Arrangement = json::parse(kept.arrangement.as_bytes()).ok()?;
-    let is_canonical = json::print(&arrangement) == kept.arrangement && json::print(&record) == kept.record;
+    let record: Record = canonical(&kept.record)?;
+    let arrangement: Arrangement = canonical(&kept.arrangement)?;
     let is_chained = record.previous == previous && hex(&Sha256::digest(record.hashed_bytes())) == record.hash;
-    let follows = arrangement.terms.check().is_some() && arrangement.terms.write() == record.content;
-    (is_canonical && is_chained && follows && arrangement.record_hash == record.hash).then_some(record.hash)
+    let follows = arrangement.terms.check().is_some() && json::read(record.content).as_ref() == Ok(&arrangement.terms);
+    (is_chained && follows && arrangement.record_hash == record.hash).then_some(record.hash)
+}
+
+/// A document, if its text is the canonical one.
+fn canonical<T: json::Json>(text: &str) -> Option<T> {
+    let value = json::value(text.as_bytes()).ok()?;
+    if json::canonical(&value) != text {
+        return None;
+    }
+    json::read(value).ok()
 }
 
 /// Checks everything on two threads: the second half begins with the hash that the first half must end with. Answers

@@ -39,9 +39,14 @@ impl Work {
         Self { household, portfolios, household_floats, portfolios_floats }
     }
 
-    /// The debts of W1, W3 and W4: `budget`, then lines of `balance,rate,minimum`.
+    /// The debts of W1 and W4: `budget`, then lines of `balance,rate,minimum`.
     pub fn household(&self) -> String {
         workloads::text(&self.household)
+    }
+
+    /// The debts of W3.
+    pub fn household_with_room(&self) -> String {
+        workloads::text(&workloads::household_with_room())
     }
 
     /// The debts of W2.

@@ -32,6 +32,8 @@ const server = createServer(async ({ url }, answer) => {
       "cross-origin-opener-policy": "same-origin",
       "cross-origin-embedder-policy": "require-corp",
       "cross-origin-resource-policy": "same-origin",
+      // As the server sends files that are named after their content.
+      "cache-control": pathname.startsWith("/thread/") ? "public, max-age=31536000, immutable" : "no-store",
     });
     answer.end(bytes);
   } catch {

@@ -48,10 +48,21 @@ fn minimums(debts: &[Debt]) -> i64 {
     debts.iter().map(|debt| if let MinimumRule::Fixed(amount) = debt.minimum { amount.minor() } else { 0 }).sum()
 }
 
-/// W1, and the debts of W3 and W4: eight debts, a house among them, by avalanche. The budget is the smallest that
-/// clears them in 360 months.
+/// W1 and W4: eight debts, a house among them, by avalanche. The budget is the smallest that clears them in 360 months,
+/// and not much above the minimums: all eight are there for most of that time.
 #[must_use]
 pub fn household() -> Scenario {
+    household_of(372)
+}
+
+/// W3's debts: the same with minimums that leave room, as a budget needs that varies.
+#[must_use]
+pub fn household_with_room() -> Scenario {
+    household_of(480)
+}
+
+/// Minimums that alone would take so many months.
+fn household_of(months: u16) -> Scenario {
     const DEBTS: [(i64, i64); 8] = [
         (185_432_17, 4_75),
         (23_118_40, 6_49),
@@ -62,7 +73,8 @@ pub fn household() -> Scenario {
         (3_175_06, 22_49),
         (2_204_51, 24_99),
     ];
-    let debts: Vec<Debt> = (0..).zip(DEBTS).map(|(place, (balance, rate))| debt(place, balance, rate, 372)).collect();
+    let debts: Vec<Debt> =
+        (0..).zip(DEBTS).map(|(place, (balance, rate))| debt(place, balance, rate, months)).collect();
     let mut scenario = Scenario::new(debts, amount(0), Strategy::Avalanche);
     if let Ok(Solved::Found(Payment { amount, .. })) = payment_to_clear_by(&scenario, 360) {
         scenario.budget_monthly = Some(amount);
@@ -90,13 +102,13 @@ pub fn portfolio(strategy: Strategy) -> Scenario {
 pub fn chance(paths: u32) -> Question {
     let variation = Variation {
         income: amount(3_200_00),
-        income_spread: percent(15_00),
+        income_spread: percent(8_00),
         costs: amount(1_700_00),
-        costs_spread: percent(10_00),
+        costs_spread: percent(5_00),
         repair_per_mille: 30,
         repair: amount(350_00),
     };
-    Question { scenario: household(), variation, seed: SEED, paths }
+    Question { scenario: household_with_room(), variation, seed: SEED, paths }
 }
 
 /// W1 by the engine.

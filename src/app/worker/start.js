@@ -1,10 +1,11 @@
-// Starts the client's second thread. The question may come before the program has: it is kept until then.
-import init, { answer } from "./odds.js";
-
+// Starts the client's second thread. Program and module are asked for together. The question may come before they have:
+// it is kept until then.
 const question = new Promise((keep) => (self.onmessage = (event) => keep(event.data)));
 
 try {
-  await init({ module_or_path: new URL("./odds.wasm", import.meta.url) });
+  const program = fetch(new URL("./odds.wasm", import.meta.url));
+  const { default: init, answer } = await import("./odds.js");
+  await init({ module_or_path: program });
   if (!answer(await question)) throw new Error("a question that cannot be answered");
 } catch (cause) {
   console.error(cause);

@@ -189,7 +189,7 @@ pub(super) struct Engine<'a, U: Unit> {
     /// The sum of the minimums while every month is a usual one: see [`super::swift`].
     pub level_due: Option<U>,
     /// Memory for sharing.
-    scratch: (Vec<U>, Vec<U>),
+    pub scratch: (Vec<U>, Vec<U>),
 }
 
 /// What a month did to all debts together.
@@ -518,8 +518,8 @@ impl<'a, U: Unit> Engine<'a, U> {
 
     /// A month with a budget: what it did, and what the budget lacked.
     fn pay_month(&mut self, month: u16, budget: Option<U>) -> (Settled<U>, Option<U>) {
-        if let Some(settled) = self.swift_month(month, budget) {
-            return (settled, None);
+        if let Some(swift) = self.swift_month(month, budget) {
+            return swift;
         }
         let missing = self.charge_and_pay(budget);
         (self.settle(month), missing)

@@ -2,11 +2,12 @@
 //!
 //! While minimums are fixed and every balance is at least its minimum, what is due is the same sum every month, so what
 //! is left for the first in the order is known before anything is worked out. Then interest, payment and balance of a
-//! debt follow one after the other, instead of in three rounds over all debts. Any other month (the last of a debt, a
-//! shortfall, shares) takes the rounds of [`super::simulate`]; both give the same figures, since the tests cannot tell
-//! which was taken.
+//! debt follow one after the other, instead of in three rounds over all debts. So it is where the budget does not reach:
+//! the shares only depend on the minimums. Any other month (the last of a debt, shares by balance) takes the rounds of
+//! [`super::simulate`]; both give the same figures, since the tests cannot tell which was taken.
 
 use super::simulate::{Engine, Running, Settled};
+use super::strategy::Strategy;
 use super::unit::Unit;
 use super::{Cleared, Minimums, PlanRounding};
 
@@ -18,16 +19,32 @@ impl<U: Unit> Engine<'_, U> {
         holds.then(|| self.running.iter().fold(U::default(), |sum, running| sum + running.minimum_first))
     }
 
-    /// The month, if it is a usual one that the budget can carry.
+    /// The month, if it is a usual one, with what the budget lacks.
     #[inline]
-    pub(super) fn swift_month(&mut self, month: u16, budget: Option<U>) -> Option<Settled<U>> {
+    pub(super) fn swift_month(&mut self, month: u16, budget: Option<U>) -> Option<(Settled<U>, Option<U>)> {
         let due_total = self.level_due?;
-        let rest = match budget {
-            None => U::default(),
-            Some(budget) if budget >= due_total => budget - due_total,
-            Some(_) => return None,
-        };
-        Some(self.usual_month(month, due_total, rest))
+        match budget {
+            None => Some((self.usual_month(month, due_total, U::default()), None)),
+            Some(budget) if budget >= due_total => Some((self.usual_month(month, due_total, budget - due_total), None)),
+            Some(_) if self.scenario.strategy == Strategy::PriorityArrearsFirst => None,
+            Some(budget) => Some((self.short_month(month, budget), Some(due_total - budget))),
+        }
+    }
+
+    /// Shares a budget that does not reach: everything is due that may be due, so the shares do not wait for interest.
+    fn short_month(&mut self, month: u16, budget: U) -> Settled<U> {
+        let rounding = self.scenario.rounding;
+        let (claims, rests) = &mut self.scratch;
+        claims.clear();
+        claims.extend(self.running.iter().map(|running| running.minimum_first));
+        U::share_among(budget, claims, rests);
+        let mut booked = Booked::nothing();
+        for (running, part) in self.running.iter_mut().zip(claims) {
+            let interest = running.balance.interest(&running.factor, rounding);
+            booked.book(running, interest, running.balance + interest, *part);
+        }
+        let paid_total = budget + booked.dust;
+        self.settle_booked(month, &booked, paid_total)
     }
 
     /// Runs the months after this one for as long as each is a usual one in which every debt shrinks and none is paid
@@ -55,16 +72,27 @@ impl<U: Unit> Engine<'_, U> {
         let (count, front) = pay_front(&mut self.running, &mut left, rounding);
         let rear = self.running.get_mut(count..).unwrap_or_default();
         let rear = pay_rear(rear, rounding);
-        let mut settled = Settled::<U>::nothing(front.is_unusual || rear.is_unusual);
-        settled.interest = front.interest + rear.interest;
-        settled.all_shrink = front.all_shrink && rear.all_shrink;
+        let booked = Booked {
+            interest: front.interest + rear.interest,
+            dust: front.dust + rear.dust,
+            all_shrink: front.all_shrink && rear.all_shrink,
+            is_unusual: front.is_unusual || rear.is_unusual,
+        };
+        let paid_total = due_total + (rest - left) + booked.dust;
+        self.settle_booked(month, &booked, paid_total)
+    }
+
+    fn settle_booked(&mut self, month: u16, booked: &Booked<U>, paid_total: U) -> Settled<U> {
+        let mut settled = Settled::<U>::nothing(booked.is_unusual);
+        settled.interest = booked.interest;
+        settled.all_shrink = booked.all_shrink;
         if settled.unusual {
             for running in self.running.iter().filter(|running| running.balance == U::default()) {
                 settled.any_paid = true;
                 self.cleared.push(Cleared { debt: running.place, month });
             }
         }
-        self.enter(&settled, due_total + (rest - left) + front.dust + rear.dust);
+        self.enter(&settled, paid_total);
         settled
     }
 }

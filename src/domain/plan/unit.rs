@@ -194,10 +194,14 @@ impl Unit for Minor {
         }
         // The units left over, fewer than claims, to the largest fractions dropped; among equals to the earlier.
         while left > 0 {
-            let Some(most) = rests.iter().max().copied() else { return };
-            let Some(place) = rests.iter().position(|rest| *rest == most) else { return };
-            claims[place].0 += 1;
-            rests[place].0 = -1;
+            let mut most = 0;
+            for place in 1..rests.len() {
+                if rests[place] > rests[most] {
+                    most = place;
+                }
+            }
+            claims[most].0 += 1;
+            rests[most].0 = -1;
             left -= 1;
         }
     }
