@@ -35,8 +35,8 @@ pub struct Statement {
 
 document!(Statement {
     is_full = default, adults = default, children = default, members = default, joint_rule = default,
-    has_business = default, reasons = default, assets = default, arrears = default, debt_owners = default, debt_days = default,
-    credit = default, at_hand = default,
+    has_business = default, reasons = default, assets = default, arrears = default, debt_owners = default,
+    debt_days = default, credit = default, at_hand = default,
 });
 
 /// Somebody who shares the budget.
