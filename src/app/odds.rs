@@ -21,7 +21,6 @@
 //!
 //! The scenario should be one that [`domain::plan::simulate`] accepts, followed first
 //! ([`domain::plan::Cheapest::follow`]) where its strategy is the cheapest found.
-#![allow(dead_code, reason = "the plan page begins to ask")]
 
 use domain::plan::{Scenario, Variation};
 use leptos::prelude::document;
@@ -47,11 +46,6 @@ pub struct Handle {
     /// Called by the browser for as long as the thread lives.
     _told: Closure<dyn FnMut(MessageEvent)>,
     _failed: Closure<dyn FnMut()>,
-}
-
-impl Handle {
-    /// Ends it now. The same as dropping it, in a word.
-    pub fn cancel(self) {}
 }
 
 impl Drop for Handle {

@@ -7,6 +7,8 @@ try {
   const { default: init, answer } = await import("./odds.js");
   await init({ module_or_path: program });
   if (!answer(await question)) throw new Error("a question that cannot be answered");
+  // It was the only question.
+  self.close();
 } catch (cause) {
   console.error(cause);
   // Nothing at all is what the page takes for a failure.
