@@ -394,6 +394,19 @@ mod tests {
 
     proptest! {
         #[test]
+        fn members_together_bear_every_debt_once(
+            debts in prop::collection::vec((0..9_999_999_i64, 0_usize..5), 0..20),
+            own in prop::collection::vec(0..500_000_i64, 1..5), shares in prop::collection::vec(0..9_u32, 0..5), by_income in any::<bool>(),
+        ) {
+            let owners = [Owner::Joint, Owner::Member(0), Owner::Member(1), Owner::Member(9), Owner::Business];
+            let debts: Vec<(Amount, Owner)> = debts.into_iter().map(|(minor, owner)| (of(minor), owners[owner])).collect();
+            let own: Vec<Amount> = own.into_iter().map(of).collect();
+            let rule = if by_income { JointRule::ByIncome } else { JointRule::Agreed(shares) };
+            let whole: Amount = debts.iter().filter(|(_, owner)| *owner != Owner::Business).map(|(balance, _)| *balance).sum();
+            prop_assert_eq!(share_debts(&debts, &own, &rule).into_iter().sum::<Amount>(), whole);
+        }
+
+        #[test]
         fn members_together_are_the_household(
             lines in prop::collection::vec(any_line(), 0..40), members in 1_usize..5, shares in prop::collection::vec(0..9_u32, 0..5), by_income in any::<bool>(),
         ) {
