@@ -14,7 +14,7 @@ pub use guideline::{Guideline, GuidelineCheck, GuidelineRule, Household, check_g
 pub use recurrence::{PAYS_MAX, Recurrence, Trace, TraceRule, VaryingRule};
 pub use statement::{
     JointRule, LineFigure, MemberSummary, Owner, Part, QuickRow, StatementLine, StatementSummary, line_figures,
-    permille_of_income, quick_view, share_debts, share_of_debt, summarise_members, summarise_statement,
+    permille_of_income, quick_view, share_debts, summarise_members, summarise_statement,
 };
 pub use worth::{Asset, AssetKind, CreditHistory, Liability, Worth, worth};
 

@@ -224,15 +224,6 @@ impl MemberSummary {
     }
 }
 
-/// How a debt that several people owe is told in one person's statement: each owes all of it to the creditor, and this
-/// is what they agreed to bear between them. The parts add up to the balance.
-#[must_use]
-pub fn share_of_debt(balance: Amount, shares: &[u32]) -> Vec<Amount> {
-    let claims: Vec<Claim> =
-        shares.iter().map(|&share| Claim { weight: Amount::from_minor(i64::from(share)), cap: None }).collect();
-    share_out(balance, &claims).unwrap_or_else(|_| vec![Amount::ZERO; shares.len()])
-}
-
 /// One row of the quick form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuickRow {
@@ -341,8 +332,13 @@ mod tests {
 
     #[test]
     fn a_joint_debt_is_shared_to_the_penny() {
-        assert_eq!(share_of_debt(of(1_000_01), &[1, 1]), [of(500_01), of(500_00)]);
-        assert_eq!(share_of_debt(of(100), &[0, 0]), [of(0), of(0)]);
+        let shared = |balance, shares: &[u32]| {
+            share_debts(&[(of(balance), Owner::Joint)], &[of(0), of(0)], &JointRule::Agreed(shares.to_vec()))
+        };
+        assert_eq!(shared(1_000_01, &[1, 1]), [of(500_01), of(500_00)]);
+        assert_eq!(shared(1_00, &[3, 1]), [of(75), of(25)]);
+        // No shares at all are no agreement.
+        assert_eq!(shared(1_01, &[0, 0]), [of(51), of(50)]);
     }
 
     #[test]
