@@ -113,8 +113,11 @@ impl<'a, U: Unit> Pot<'a, U> {
     }
 
     fn scale(&mut self, numerator: i64, denominator: i64, rounding: PlanRounding) {
+        // A month may make 2,000 times the largest balance of it, and the quotient may be 1,000: together too much for
+        // the type. So far beyond all reach it does not matter where a balance is held.
+        let most = U::narrow(U::settled(super::simulate::BALANCE_MAX).wide() * 300);
         for part in [&mut self.principal, &mut self.accrued, &mut self.shadow] {
-            *part = part.fraction(i128::from(numerator), i128::from(denominator), rounding);
+            *part = (*part).min(most).fraction(i128::from(numerator), i128::from(denominator), rounding);
         }
     }
 }
