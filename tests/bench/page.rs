@@ -4,12 +4,14 @@ use bench::{Figures, floats, workloads};
 use domain::plan::{Scenario, simulate};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wire::json;
+use wire::odds::Question;
 
 /// A workload with its debts read, so that a measured call does nothing but the work.
 #[wasm_bindgen]
 pub struct Work {
     household: Scenario,
     portfolios: Vec<Scenario>,
+    chance: Question,
     household_floats: floats::Debts,
     portfolios_floats: Vec<floats::Debts>,
 }
@@ -36,7 +38,7 @@ impl Work {
         let portfolios: Vec<Scenario> = workloads::STRATEGIES.map(workloads::portfolio).into();
         let household_floats = floats::Debts::of(&household);
         let portfolios_floats = portfolios.iter().map(floats::Debts::of).collect();
-        Self { household, portfolios, household_floats, portfolios_floats }
+        Self { household, portfolios, chance: workloads::chance(0), household_floats, portfolios_floats }
     }
 
     /// The debts of W1 and W4: `budget`, then lines of `balance,rate,minimum`.
@@ -46,7 +48,7 @@ impl Work {
 
     /// The debts of W3.
     pub fn household_with_room(&self) -> String {
-        workloads::text(&workloads::household_with_room())
+        workloads::text(&self.chance.scenario)
     }
 
     /// The debts of W2.
@@ -120,7 +122,7 @@ impl Work {
     /// W3 on this thread: the last answer, as JSON.
     pub fn w3(&self, paths: u32) -> String {
         let mut last = String::new();
-        let answered = workloads::chance(paths).answer(|answer| {
+        let answered = Question { paths, ..self.chance.clone() }.answer(|answer| {
             if answer.is_last() {
                 last = json::print(answer);
             }
