@@ -122,8 +122,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
     }
 
     fn step(&mut self, months: &mut u16) -> Option<Outcome> {
-        let nothing_owed = || self.core.running.iter().all(|running| running.balance == U::default());
-        if *months >= self.open_until && nothing_owed() {
+        if self.is_cleared_after(*months) {
             return Some(Outcome::Cleared);
         }
         if *months == self.horizon {
@@ -185,7 +184,16 @@ impl<'a, U: Unit> Eventful<'a, U> {
         }
         let stops = self.core.scenario.on_shortfall == OnShortfall::Stop && !purse.is_past;
         let missing = missing.filter(|_| stops)?;
+        // The money did not reach, but what it did not reach for was forgiven in the same month.
+        if self.is_cleared_after(month) {
+            return None;
+        }
         Some(self.core.shortfall(missing))
+    }
+
+    /// Whether nothing is owed after so many months, and nothing can come to be owed any more.
+    fn is_cleared_after(&self, months: u16) -> bool {
+        months >= self.open_until && self.core.running.iter().all(|running| running.balance == U::default())
     }
 
     /// Takes over what the accounts owe and the rates of the month. True if the rate of a debt still owed changed.

@@ -408,3 +408,15 @@ fn nothing_is_late_on_a_debt_that_is_forgiven() {
     let plan = plan_of(&with(vec![card], "100", vec![missed, forgiven]));
     assert_eq!((plan.months, plan.fees_total, plan.forgiven_total), (1, Amount::ZERO, money("100")));
 }
+
+#[test]
+fn what_is_forgiven_in_the_same_month_lacks_nothing() {
+    // All of 100 is due in the last month of the contract, and 90 are there; the creditor forgives the other 10.
+    let mut card = debt("a", "100", "0", "50");
+    card.particulars.last_month = Some(1);
+    let price = Price::Amount(Amount::ZERO);
+    let forgiven = Change::once(1, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
+    let plan = plan_of(&with(vec![card], "90", vec![forgiven]));
+    assert_eq!((plan.outcome.clone(), plan.months, plan.shortfall_months), (Outcome::Cleared, 1, 1));
+    assert_eq!((plan.paid_total, plan.forgiven_total), (money("90"), money("10")));
+}
