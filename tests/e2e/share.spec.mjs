@@ -2,29 +2,21 @@
 import assert from "node:assert/strict";
 import { stories } from "./harness/stories.mjs";
 import { kept } from "./harness/vault.mjs";
-import { addsDebt, fillBudget, MODEST } from "./harness/way.mjs";
+import { hasPlan } from "./harness/way.mjs";
 
 const story = stories();
 
-/** Somebody on the plan page, with a debt that has a name and a rate. */
-async function hasPlan(visitor) {
-  const client = await visitor();
-  const { say } = client;
-  await client.opens("/budget");
-  await fillBudget(client, MODEST);
-  await client.presses(say("budget.next"));
-  await client.isAt(say("debts.title"));
-  await addsDebt(client, { kind: "credit_card", name: "Riverside Card", balance: "1,000", rate: "24", minimum: "25" });
-  await client.presses(say("debts.next"));
-  await client.isAt(say("plan.title"));
-  await client.unfolds(say("plan.share_title"));
+/** Somebody about to show the plan to somebody else. */
+async function isAboutToShare(visitor) {
+  const client = await hasPlan(visitor);
+  await client.unfolds(client.say("plan.share_title"));
   return client;
 }
 
 const answer = (person) => person.main.locator("header p").first().innerText();
 
 story("a shared plan opens on another device, read-only, and no request speaks of it", async ({ visitor }) => {
-  const client = await hasPlan(visitor);
+  const client = await isAboutToShare(visitor);
   const { say } = client;
   const link = await client.field(say("plan.share_link")).inputValue();
   const [address, fragment] = link.split("#");
@@ -55,7 +47,7 @@ story("a shared plan opens on another device, read-only, and no request speaks o
 });
 
 story("names and what is left over are shown only if the client says so", async ({ visitor }) => {
-  const client = await hasPlan(visitor);
+  const client = await isAboutToShare(visitor);
   const { say } = client;
   const bare = await client.field(say("plan.share_link")).inputValue();
   await client.field(say("plan.share_names")).check();
@@ -71,7 +63,7 @@ story("names and what is left over are shown only if the client says so", async 
 });
 
 story("a link that lost a part says so", async ({ visitor }) => {
-  const client = await hasPlan(visitor);
+  const client = await isAboutToShare(visitor);
   const { say } = client;
   const link = await client.field(say("plan.share_link")).inputValue();
   const friend = await visitor();

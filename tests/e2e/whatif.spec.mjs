@@ -3,23 +3,9 @@
 import assert from "node:assert/strict";
 import { stories } from "./harness/stories.mjs";
 import { keeps } from "./harness/vault.mjs";
-import { addsDebt, fillBudget, MODEST, startsWith, triesOut } from "./harness/way.mjs";
+import { hasPlan, startsWith, triesOut } from "./harness/way.mjs";
 
 const story = stories();
-
-/** Somebody on the plan page: 1,000 at 24 %, at least 25 a month; half of what is left over is 120. */
-async function hasPlan(visitor, wishes = {}) {
-  const client = await visitor(wishes);
-  const { say } = client;
-  await client.opens("/budget");
-  await fillBudget(client, MODEST);
-  await client.presses(say("budget.next"));
-  await client.isAt(say("debts.title"));
-  await addsDebt(client, { kind: "credit_card", name: "Riverside Card", balance: "1,000", rate: "24", minimum: "25" });
-  await client.presses(say("debts.next"));
-  await client.isAt(say("plan.title"));
-  return client;
-}
 
 async function tries(visitor, wishes) {
   const client = await hasPlan(visitor, wishes);

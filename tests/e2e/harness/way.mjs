@@ -39,6 +39,18 @@ export async function makesBudget(person, lines = MODEST) {
   await person.isAt(person.say("debts.title"));
 }
 
+/** Somebody on the plan page: 1,000 at 24 %, at least 25 a month; half of what is left over is 120. */
+export async function hasPlan(visitor, wishes = {}) {
+  const client = await visitor(wishes);
+  const { say } = client;
+  await client.opens("/budget");
+  await makesBudget(client);
+  await addsDebt(client, { kind: "credit_card", name: "Riverside Card", balance: "1,000", rate: "24", minimum: "25" });
+  await client.presses(say("debts.next"));
+  await client.isAt(say("plan.title"));
+  return client;
+}
+
 /** Adds a debt of one's own: `{ kind: "medical", name: "Clinic", balance: "450" }`. */
 export async function addsDebt(person, { kind = "credit_card", name, balance, rate, minimum }) {
   const { say } = person;
