@@ -40,6 +40,12 @@ impl<U: Unit> Eventful<'_, U> {
             U::settled(Amount::from_minor(budget.clamp(0, BALANCE_MAX.minor())))
         });
         let mut changed = false;
+        if active().next().is_some() {
+            // What is moved or corrected is taken from the balances in the order of this month's rates.
+            for account in &mut self.accounts {
+                account.set_rates(month);
+            }
+        }
         for (index, change) in active() {
             changed |= self.happen(index, change, month);
         }

@@ -137,7 +137,13 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
             }
         }
         let budget = budget.map(|b| b.max(Decimal::ZERO));
-        // Debts.
+        // Debts: what is moved or corrected goes by the rates of this month.
+        for (i, acc) in accs.iter_mut().enumerate() {
+            let (rates, _) = rates_of(acc, i);
+            for (pot, rate) in acc.pots.iter_mut().zip(rates) {
+                pot.rate = rate;
+            }
+        }
         let mut upfront = vec![Decimal::ZERO; count];
         let mut changed = false;
         for change in &active {

@@ -116,6 +116,14 @@ fn payments_go_to_the_balances_the_rule_names() {
 }
 
 #[test]
+fn a_correction_goes_by_the_rates_of_its_month() {
+    let told = Change::once(1, What::BalanceIs { debt: 0, amount: money("1800") });
+    let plan = plan_of(&with(vec![mixed_card(Allocation::HighestFirst)], "100", vec![told]));
+    // The 600 that are not there are the cash at 30 %, so only the purchases bear interest.
+    assert_eq!(interest(&plan, 1), moneys(["10.00"]));
+}
+
+#[test]
 fn a_mixed_account_ranks_by_its_dearest_balance() {
     let other = debt("other", "1000", "25", "10");
     let scenario = with(vec![other.clone(), mixed_card(Allocation::CardAct)], "300", vec![]);
