@@ -4,7 +4,8 @@
 //! 1. A debt that is disputed or frozen gets nothing, and what it would have got goes to the others. Of a debt that is
 //!    disputed in part, that part counts neither in the share nor in what may be paid.
 //! 2. What a court has fixed is paid as fixed.
-//! 3. Priority debts come next, each up to its contractual payment, or up to its balance if it has none.
+//! 3. Priority debts come next, each up to its contractual payment, or up to its balance if it has none. One that the
+//!    rule gives no weight is weighed by what it may get, so that it is never passed over.
 //! 4. The rest is shared among the others, by balance or by contractual payment.
 //!
 //! Where the money does not reach for all of a step, the step shares what there is and the later ones get nothing: in
@@ -159,7 +160,7 @@ pub enum DistributeError {
     TooMany,
     /// The debt at this place has an amount below zero.
     NegativeDebt(usize),
-    /// The debt at this place has no balance, and the rule needs it.
+    /// The debt at this place has no balance, and something needs it: the rule, or a priority debt without a payment.
     NoBalance(usize),
     /// The debt at this place has no contractual payment, and the rule needs it.
     NoPayment(usize),
@@ -210,8 +211,8 @@ pub fn distribute(
             .map(|&place| {
                 let creditor = &creditors[place];
                 let need = creditor.need(step);
-                let weight = if step == Step::Fixed { need.unwrap_or_default() } else { creditor.weight(rule) };
-                Claim { weight, cap: need }
+                let by_rule = if step == Step::Fixed { Amount::ZERO } else { creditor.weight(rule) };
+                Claim { weight: if by_rule.is_zero() { need.unwrap_or_default() } else { by_rule }, cap: need }
             })
             .collect();
         let parts = share(rest, &claims);
@@ -302,10 +303,15 @@ fn check(amount: Amount, rule: ShareRule, token: Amount, creditors: &[Creditor])
         match (rule, creditor.fixed, creditor.standing) {
             (_, Some(_), _) | (_, _, Standing::Disputed | Standing::Frozen) => {}
             (ShareRule::ByBalance, ..) if creditor.balance.is_none() => return Err(DistributeError::NoBalance(place)),
-            (ShareRule::ByContractualPayment, ..) if creditor.payment.is_none() => {
-                return Err(DistributeError::NoPayment(place));
-            }
-            _ => {}
+            (ShareRule::ByContractualPayment, ..) => match creditor.payment {
+                None => return Err(DistributeError::NoPayment(place)),
+                // Then its balance says how much it gets.
+                Some(payment) if creditor.is_priority && payment.is_zero() && creditor.balance.is_none() => {
+                    return Err(DistributeError::NoBalance(place));
+                }
+                Some(_) => {}
+            },
+            (ShareRule::ByBalance, ..) => {}
         }
     }
     Ok(())
@@ -441,6 +447,27 @@ mod tests {
         );
     }
 
+    fn paying(balance: i64, payment: i64) -> Creditor {
+        Creditor { payment: Some(of(payment)), ..owed(balance) }
+    }
+
+    fn told_by_payment(amount: i64, creditors: &[Creditor]) -> Vec<(i64, &'static str)> {
+        let found = distribute(of(amount), ShareRule::ByContractualPayment, Amount::ZERO, creditors).unwrap();
+        found.offers.into_iter().map(|offer| (offer.amount.minor(), offer.why.id())).collect()
+    }
+
+    #[test]
+    fn a_priority_debt_without_a_payment_waits_for_no_ordinary_one() {
+        let first = |creditor: Creditor| Creditor { is_priority: true, ..creditor };
+        let creditors = [first(paying(20_000, 0)), first(paying(90_000, 6_000)), paying(50_000, 2_000)];
+        // It asks for its balance: 200 to 60 of 100.00.
+        assert_eq!(
+            told_by_payment(10_000, &creditors),
+            [(7_692, "priority_short"), (2_308, "priority_short"), (0, "nothing")]
+        );
+        assert_eq!(told_by_payment(27_000, &creditors), [(20_000, "priority"), (6_000, "priority"), (1_000, "shared")]);
+    }
+
     #[test]
     fn a_share_below_its_floor_is_raised_while_the_money_reaches() {
         let creditors = [owed(90_000), Creditor { floor: of(500), ..owed(2_000) }, owed(8_000)];
@@ -477,6 +504,8 @@ mod tests {
         assert_eq!(ask(1, ShareRule::ByBalance, &[owed(-1)]), DistributeError::NegativeDebt(0));
         assert_eq!(ask(1, ShareRule::ByBalance, &[Creditor::default()]), DistributeError::NoBalance(0));
         assert_eq!(ask(1, ShareRule::ByContractualPayment, &[owed(5)]), DistributeError::NoPayment(0));
+        let first = Creditor { is_priority: true, payment: Some(of(0)), ..Creditor::default() };
+        assert_eq!(ask(1, ShareRule::ByContractualPayment, &[first]), DistributeError::NoBalance(0));
         assert_eq!(ask(1, ShareRule::ByBalance, &[owed(0)]), DistributeError::NoWeight);
         // Nobody to pay is not the same as nothing to share by.
         let disputed = [Creditor { standing: Standing::Disputed, ..owed(500) }];
@@ -489,7 +518,7 @@ mod tests {
         (amount(), amount(), prop::option::weighted(0.2, amount()), prop::bool::weighted(0.3), 0..3_000_i64, 0_usize..6)
             .prop_map(|(balance, payment, fixed, is_priority, floor, standing)| Creditor {
                 balance: Some(balance),
-                payment: Some(payment),
+                payment: Some(if floor % 4 == 0 { Amount::ZERO } else { payment }),
                 fixed,
                 is_priority,
                 floor: of(floor),
@@ -518,11 +547,15 @@ mod tests {
                 prop_assert!(!matches!(offer.why, Why::Shared | Why::Floor) || offer.amount >= floor);
             }
             // Nothing goes to an ordinary debt while a priority debt or a court waits.
-            let waits = found.offers.iter().any(|offer| matches!(offer.why, Why::FixedShort));
-            let others: Amount = found.offers.iter()
-                .filter(|offer| matches!(offer.why, Why::Shared | Why::Floor | Why::BelowFloor))
-                .map(|offer| offer.amount).sum();
-            prop_assert!(!waits || others.is_zero());
+            let waits = |wanted: &[Why]| found.offers.iter().any(|offer| wanted.contains(&offer.why));
+            let given = |wanted: &[Why]| -> Amount {
+                found.offers.iter().filter(|offer| wanted.contains(&offer.why)).map(|offer| offer.amount).sum()
+            };
+            let others = given(&[Why::Shared, Why::Floor, Why::BelowFloor]);
+            prop_assert!(!waits(&[Why::FixedShort, Why::PriorityShort]) || others.is_zero());
+            prop_assert!(!waits(&[Why::FixedShort]) || given(&[Why::Priority, Why::PriorityShort]).is_zero());
+            // Nor is anything left unshared while one waits.
+            prop_assert!(!waits(&[Why::FixedShort, Why::PriorityShort]) || found.unshared.is_zero());
         }
     }
 }
