@@ -166,7 +166,10 @@ fn answer(text: &str) -> Result<Answer, Refusal> {
     let rule = match input.rule {
         Rule::ByBalance => ShareRule::ByBalance,
         Rule::ByContractualPayment => ShareRule::ByContractualPayment,
-        Rule::FullAndFinal => return settle(input.debts, &creditors, amount, currency),
+        Rule::FullAndFinal => {
+            refuse_what_a_lump_cannot(&input)?;
+            return settle(input.debts, &creditors, amount, currency);
+        }
     };
     let found = distribute(amount, rule, token, &creditors).map_err(|error| match error {
         DistributeError::Negative => Refusal::new("amount", "an amount must not be negative"),
@@ -174,7 +177,9 @@ fn answer(text: &str) -> Result<Answer, Refusal> {
         DistributeError::NegativeDebt(place) => {
             Refusal::new(format!("debts[{place}]"), "an amount must not be negative")
         }
-        DistributeError::NoBalance(place) => Refusal::new(format!("debts[{place}].balance"), "the rule shares by this"),
+        DistributeError::NoBalance(place) => {
+            Refusal::new(format!("debts[{place}].balance"), "the sum cannot be shared without this")
+        }
         DistributeError::NoPayment(place) => Refusal::new(format!("debts[{place}].payment"), "the rule shares by this"),
         DistributeError::NoWeight => Refusal::new("debts", "there is nothing to share the amount by"),
     })?;
@@ -190,6 +195,22 @@ fn answer(text: &str) -> Result<Answer, Refusal> {
 
 fn too_many() -> Refusal {
     Refusal::new("debts", format!("a sum is shared over at most {} debts", domain::debt::DEBTS_MAX))
+}
+
+/// A lump gives every creditor the same share, so nobody comes first and nobody gets a least sum. A document that says
+/// otherwise would be answered as if it did not.
+fn refuse_what_a_lump_cannot(input: &Input) -> Result<(), Refusal> {
+    let refused = |path: String| Err(Refusal::new(path, "full_and_final gives each the same share"));
+    if input.token.is_some() {
+        return refused("token".to_owned());
+    }
+    for (place, debt) in input.debts.iter().enumerate() {
+        let fields = [("fixed", debt.fixed.is_some()), ("priority", debt.priority), ("floor", debt.floor.is_some())];
+        if let Some((field, _)) = fields.into_iter().find(|(_, is_given)| *is_given) {
+            return refused(format!("debts[{place}].{field}"));
+        }
+    }
+    Ok(())
 }
 
 fn settle(debts: Vec<DebtInput>, creditors: &[Creditor], lump: Amount, currency: Currency) -> Result<Answer, Refusal> {

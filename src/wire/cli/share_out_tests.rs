@@ -65,6 +65,45 @@ fn one_lump_over_all() {
 }
 
 #[test]
+fn a_lump_knows_no_order() {
+    for (field, value, path) in [
+        ("priority", json!(true), "debts[1].priority"),
+        ("fixed", json!("25.00"), "debts[1].fixed"),
+        ("floor", json!("5.00"), "debts[1].floor"),
+    ] {
+        let mut document = json!({"amount": "30", "rule": "full_and_final", "debts": [
+            {"id": "x", "balance": "50", "priority": false}, {"id": "y", "balance": "50"},
+        ]});
+        assert_eq!(ask(&document)["offers"], json!({"x": "15.00", "y": "15.00"}));
+        document["debts"][1][field] = value;
+        assert_eq!(share_out::run(&document.to_string()).unwrap_err().path, path);
+        document["rule"] = "by_balance".into();
+        assert!(share_out::run(&document.to_string()).is_ok(), "{field} is for the other rules");
+    }
+    let document =
+        json!({"amount": "3", "rule": "full_and_final", "token": "1", "debts": [{"id": "x", "balance": "5"}]});
+    assert_eq!(share_out::run(&document.to_string()).unwrap_err().path, "token");
+}
+
+#[test]
+fn a_priority_debt_and_a_disputed_part_by_payment() {
+    let document = json!({"amount": "100", "rule": "by_contractual_payment", "debts": [
+        {"id": "p", "balance": "200", "payment": "0", "priority": true},
+        {"id": "q", "balance": "900", "payment": "60", "priority": true},
+        {"id": "b", "balance": "500", "payment": "20"},
+    ]});
+    assert_eq!(ask(&document)["offers"], json!({"p": "76.92", "q": "23.08", "b": "0.00"}));
+    let document = json!({"amount": "100", "rule": "by_contractual_payment", "debts": [
+        {"id": "x", "balance": "1000", "payment": "50", "disputed": "900"}, {"id": "y", "balance": "1000", "payment": "50"},
+    ]});
+    assert_eq!(ask(&document)["offers"], json!({"x": "9.09", "y": "90.91"}));
+    let document = json!({"amount": "100", "rule": "by_contractual_payment", "debts": [
+        {"id": "x", "payment": "50", "disputed": "100"},
+    ]});
+    assert_eq!(share_out::run(&document.to_string()).unwrap_err().path, "debts[0].balance");
+}
+
+#[test]
 fn the_contractual_payment_has_two_names() {
     let document = json!({"amount": "30", "rule": "by_contractual_payment", "debts": [
         {"id": "x", "payment": "40"}, {"id": "y", "contractual_payment": "20"},
