@@ -1,6 +1,6 @@
 //! Rules of law as dated data: figures with their start and their source, and the holidays that business days skip.
 
-use domain::calendar::{self, Calendar, Holidays};
+use domain::calendar::{self, Calendar, Holidays, Weekday, YearlyDay, YearlyHoliday};
 use domain::rights::{DatedFigure, Figure, Pack};
 use serde::{Deserialize, Serialize};
 
@@ -21,10 +21,20 @@ pub struct Law {
     pub country: String,
     /// Rules, each one figure.
     pub rules: Vec<Rule>,
-    /// Days on which business days stand still, in order.
+    /// Days on which business days stand still, as they were published for whole years, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<Holiday>,
+    /// Days that a statute names for every year, where it does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub yearly: Vec<Yearly>,
+    /// The first year the statute's days are known for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yearly_since: Option<i64>,
     /// Where the holidays come from.
     pub holidays_source: Source,
+    /// Where it stands that banks are shut on the Monday after a holiday that falls on a Sunday, if they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub banks_monday_source: Option<Source>,
 }
 
 impl Law {
@@ -42,9 +52,30 @@ impl Law {
             Some(DatedFigure { figure: Figure::from_id(&rule.id)?, value: rule.value, from, until })
         };
         let figures = self.rules.iter().filter(|rule| here(&rule.part)).filter_map(figure).collect();
-        let days = self.holidays.iter().filter(|holiday| here(&holiday.part));
-        let holidays = Holidays::new(days.filter_map(|holiday| calendar::parse(&holiday.date)).collect());
-        Pack::new(figures, Calendar { holidays, ..Calendar::default() })
+        let holidays = match self.yearly_since {
+            Some(since) => Holidays::yearly(self.yearly.iter().filter_map(Yearly::holiday).collect(), since),
+            None => {
+                let days = self.holidays.iter().filter(|holiday| here(&holiday.part));
+                Holidays::published(days.filter_map(|holiday| calendar::parse(&holiday.date)).collect())
+            }
+        };
+        let calendar = |holidays| Calendar { holidays, ..Calendar::default() };
+        let pack = Pack::new(figures, calendar(holidays.clone()));
+        match self.banks_monday_source {
+            Some(_) => pack.with_banks(calendar(holidays.with_monday_after_sunday())),
+            None => pack,
+        }
+    }
+
+    /// The rule that a figure of a part's pack stands in.
+    #[must_use]
+    pub fn rule(&self, part: Option<&str>, dated: &DatedFigure) -> Option<&Rule> {
+        let is_it = |rule: &&Rule| {
+            rule.id == dated.figure.id()
+                && (rule.part.is_none() || rule.part.as_deref() == part)
+                && calendar::parse(&rule.start) == Some(dated.from)
+        };
+        self.rules.iter().find(is_it)
     }
 }
 
@@ -67,6 +98,9 @@ pub struct Rule {
     pub en: String,
     /// The same in Spanish.
     pub es: String,
+    /// Seen in one transcription only, not at the authority itself.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub unconfirmed: bool,
     /// Where it stands.
     pub source: Source,
 }
@@ -81,4 +115,42 @@ pub struct Holiday {
     /// Part of the country it is kept in, where not all of it: `england-and-wales`, `scotland`, `northern-ireland`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
+}
+
+/// A holiday that a statute names for every year: a day of a month, or a weekday of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Yearly {
+    /// Its name, as the law gives it.
+    pub name: String,
+    /// 1 to 12.
+    pub month: i64,
+    /// The day of the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<i64>,
+    /// Or the weekday: `monday`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekday: Option<String>,
+    /// Which one of the month: 1 to 4, or −1 for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nth: Option<i64>,
+    /// The first year it was kept, where that is later than the statute's first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<i64>,
+}
+
+impl Yearly {
+    /// The holiday as the calendar keeps it; `None` if it is none, which the compiler has refused.
+    #[must_use]
+    pub fn holiday(&self) -> Option<YearlyHoliday> {
+        let month = self.month;
+        let day = match (self.day, &self.weekday, self.nth) {
+            (Some(day), None, None) => YearlyDay::Fixed { month, day },
+            (None, Some(weekday), Some(nth)) => YearlyDay::Weekday { month, weekday: Weekday::from_id(weekday)?, nth },
+            _ => return None,
+        };
+        // Every one of them is in every year: 29 February, or a fifth Monday, would be none.
+        day.in_year(2_027)?;
+        Some(YearlyHoliday { day, since: self.since.unwrap_or(i64::MIN) })
+    }
 }

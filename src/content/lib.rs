@@ -24,7 +24,7 @@ mod tests;
 pub use country::{AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, Side};
 pub use cursor::{Content, Cursor};
 pub use glossary::{Glossary, Term};
-pub use law::{Holiday, JURISDICTIONS, Law, Rule};
+pub use law::{Holiday, JURISDICTIONS, Law, Rule, Yearly};
 pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};
 pub use standard::{ConventionData, GuidelineData, Guidelines, Standards, Table};
 

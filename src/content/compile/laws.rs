@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::rights::Figure;
 
 use super::Desk;
-use crate::{Holiday, JURISDICTIONS, Law, Rule, Source, law_path};
+use crate::{Holiday, JURISDICTIONS, Law, Rule, Source, Yearly, law_path};
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -13,7 +13,12 @@ struct LawToml {
     #[serde(default)]
     rule: Vec<Rule>,
     holidays_source: Source,
+    #[serde(default)]
     holidays: Vec<Holiday>,
+    #[serde(default)]
+    yearly: Vec<Yearly>,
+    yearly_since: Option<i64>,
+    banks_monday_source: Option<Source>,
 }
 
 pub(super) fn compile(desk: &mut Desk<'_>, country: &str) {
@@ -45,12 +50,29 @@ pub(super) fn compile(desk: &mut Desk<'_>, country: &str) {
     if !toml.holidays.is_sorted() {
         desk.problem(&file, "the holidays are not in order");
     }
+    // A list ends with its last year; beside a statute it would say that the statute does.
+    if toml.holidays.is_empty() != toml.yearly_since.is_some() || toml.yearly.is_empty() == toml.yearly_since.is_some()
+    {
+        desk.problem(&file, "the holidays are either a list or a statute with its first year");
+    }
+    for holiday in &toml.yearly {
+        desk.check_text(&file, &holiday.name);
+        if holiday.holiday().is_none() {
+            desk.problem(&file, format!("{:?} is a day of no year", holiday.name));
+        }
+    }
+    if let Some(source) = &toml.banks_monday_source {
+        desk.check_source(&file, source);
+    }
 
     let law = Law {
         country: country.to_owned(),
         rules: toml.rule,
         holidays: toml.holidays,
+        yearly: toml.yearly,
+        yearly_since: toml.yearly_since,
         holidays_source: toml.holidays_source,
+        banks_monday_source: toml.banks_monday_source,
     };
     desk.write(law_path(country), &law);
 }

@@ -97,7 +97,7 @@ fn misspelt_keys_and_doubled_ids_are_refused() {
     check("countries/us.toml", "phone_link = \"+18003882227\"", "phone_link = \"+18003882228\"", "not one number");
     check("lessons/collector-letter.toml", "date = \"2026-11\"", "date = \"2026-13\"", "is not a month");
     check("lessons/collector-letter.toml", "order = 1", "order = 2", "order must count");
-    check("law/us.toml", "2026-01-19", "2026-1-19", "is not a day");
+    check("law/gb.toml", "2026-01-02", "2026-1-19", "is not a day");
     check("standards/us.toml", "week = \"4.3\"", "week = \"four\"", "a factor that is none");
     check("standards/us.toml", "[\"food_clothing_other\"]", "[\"fod\"]", "that is none");
     check("standards/us.toml", "2026-06-28", "2024-06-28", "no sensible start and end");
@@ -116,4 +116,14 @@ fn a_missing_file_and_marks_of_html_in_plain_words_are_refused() {
         problems.iter().any(|problem| problem.file == "countries/us.toml" && problem.what.contains("cannot be read"))
     );
     assert!(problems.iter().any(|problem| problem.what == "there is no lesson"));
+}
+
+#[test]
+fn holidays_of_no_year_are_refused() {
+    let us = "law/us.toml";
+    check(us, "weekday = \"monday\", nth = 1 }", "weekday = \"monday\", nth = 5 }", "is a day of no year");
+    check(us, "month = 7, day = 4 }", "month = 7, day = 4, nth = 1 }", "is a day of no year");
+    check(us, "month = 6, day = 19", "month = 6, day = 31", "is a day of no year");
+    check(us, "yearly_since = 1978\n", "", "either a list or a statute");
+    check("law/gb.toml", "holidays_source", "yearly_since = 1978\nholidays_source", "either a list or a statute");
 }

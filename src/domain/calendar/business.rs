@@ -1,35 +1,7 @@
 //! Business days: the weekdays that are no public holiday.
 
-use super::{Weekdays, plus_days, weekday};
+use super::{Holidays, Weekdays, plus_days, weekday};
 use jiff::civil::Date;
-
-/// The public holidays of a place, as data, for the years they were published for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Holidays {
-    days: Vec<Date>,
-}
-
-impl Holidays {
-    /// Holidays in any order; one named twice counts once.
-    #[must_use]
-    pub fn new(mut days: Vec<Date>) -> Self {
-        days.sort_unstable();
-        days.dedup();
-        Self { days }
-    }
-
-    /// Whether this day is one.
-    #[must_use]
-    pub fn contains(&self, date: Date) -> bool {
-        self.days.binary_search(&date).is_ok()
-    }
-
-    /// The last year the data speak of; later days cannot be judged and count as ordinary. `None` without data.
-    #[must_use]
-    pub fn year_last(&self) -> Option<i16> {
-        self.days.last().map(|day| day.year())
-    }
-}
 
 /// Which days are business days: those that are neither in the weekend nor a public holiday.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +13,7 @@ pub struct Calendar {
 }
 
 impl Default for Calendar {
-    /// Saturdays and Sundays off, no holiday known.
+    /// Saturdays and Sundays off, and no holidays.
     fn default() -> Self {
         Self { weekend: Weekdays::WEEKEND, holidays: Holidays::default() }
     }
@@ -51,14 +23,16 @@ impl Default for Calendar {
 const STEPS_MAX: i64 = 4_000;
 
 impl Calendar {
-    /// Whether this is a business day.
+    /// Whether this is a business day; `None` where the holidays of its year are not known. A day of the weekend is none
+    /// in any year.
     #[must_use]
-    pub fn is_business_day(&self, date: Date) -> bool {
-        !self.weekend.contains(weekday(date)) && !self.holidays.contains(date)
+    pub fn is_business_day(&self, date: Date) -> Option<bool> {
+        if self.weekend.contains(weekday(date)) { Some(false) } else { Some(!self.holidays.contains(date)?) }
     }
 
     /// The day that lies so many business days after a date, which itself is not counted; before it, if negative. For
-    /// nothing, the date itself. `None` outside the calendar and for more than 4,000 days of searching.
+    /// nothing, the date itself. `None` outside the calendar, where the way leads through a year whose holidays are not
+    /// known, and for more than 4,000 days of searching.
     #[must_use]
     pub fn plus_business_days(&self, date: Date, count: i64) -> Option<Date> {
         let step = count.signum();
@@ -69,7 +43,7 @@ impl Calendar {
                 return Some(day);
             }
             day = plus_days(day, step)?;
-            if self.is_business_day(day) {
+            if self.is_business_day(day)? {
                 left -= 1;
             }
         }
@@ -79,13 +53,13 @@ impl Calendar {
     /// This day, or the next business day after it. `None` as in [`Self::plus_business_days`].
     #[must_use]
     pub fn next_business_day(&self, date: Date) -> Option<Date> {
-        if self.is_business_day(date) { Some(date) } else { self.plus_business_days(date, 1) }
+        if self.is_business_day(date)? { Some(date) } else { self.plus_business_days(date, 1) }
     }
 
     /// How many business days lie after the first date, up to and with the second; nothing if that is not later.
-    /// Counted over at most 4,000 days.
+    /// Counted over at most 4,000 days. `None` where the way leads through a year whose holidays are not known.
     #[must_use]
-    pub fn business_days_between(&self, from: Date, to: Date) -> i64 {
+    pub fn business_days_between(&self, from: Date, to: Date) -> Option<i64> {
         let mut count = 0;
         let mut day = from;
         for _ in 0..STEPS_MAX {
@@ -94,24 +68,24 @@ impl Calendar {
             }
             let Some(next) = plus_days(day, 1) else { break };
             day = next;
-            if self.is_business_day(day) {
+            if self.is_business_day(day)? {
                 count += 1;
             }
         }
-        count
+        Some(count)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::Weekday;
+    use crate::calendar::{Weekday, YearlyDay, YearlyHoliday};
     use jiff::civil::date;
     use proptest::prelude::*;
 
     fn christmas() -> Calendar {
         let days = vec![date(2026, 12, 28), date(2026, 12, 25), date(2026, 12, 25)];
-        Calendar { holidays: Holidays::new(days), ..Calendar::default() }
+        Calendar { holidays: Holidays::published(days), ..Calendar::default() }
     }
 
     #[test]
@@ -122,8 +96,19 @@ mod tests {
         assert_eq!(calendar.plus_business_days(date(2026, 12, 29), -1), Some(date(2026, 12, 24)));
         assert_eq!(calendar.plus_business_days(date(2026, 12, 26), 0), Some(date(2026, 12, 26)));
         assert_eq!(calendar.next_business_day(date(2026, 12, 25)), Some(date(2026, 12, 29)));
-        assert_eq!(calendar.business_days_between(date(2026, 12, 24), date(2026, 12, 31)), 3);
-        assert_eq!(calendar.holidays.year_last(), Some(2026));
+        assert_eq!(calendar.business_days_between(date(2026, 12, 24), date(2026, 12, 31)), Some(3));
+    }
+
+    #[test]
+    fn a_count_that_leaves_the_known_years_is_not_known() {
+        let calendar = christmas();
+        assert_eq!(calendar.plus_business_days(date(2026, 12, 29), 2), Some(date(2026, 12, 31)));
+        assert_eq!(calendar.plus_business_days(date(2026, 12, 29), 3), None);
+        assert_eq!(calendar.plus_business_days(date(2026, 1, 1), -1), None);
+        assert_eq!(calendar.next_business_day(date(2027, 1, 4)), None);
+        assert_eq!(calendar.business_days_between(date(2026, 12, 29), date(2027, 1, 5)), None);
+        // A Saturday is no business day in any year.
+        assert_eq!(calendar.is_business_day(date(2027, 1, 2)), Some(false));
     }
 
     #[test]
@@ -138,11 +123,13 @@ mod tests {
     proptest! {
         #[test]
         fn counting_there_counts_back(start in 0..3_650_i64, count in 1..60_i64) {
-            let calendar = christmas();
+            let yearly = [(7, 4), (12, 25)].map(|(month, day)| YearlyHoliday { day: YearlyDay::Fixed { month, day }, since: 0 });
+            let holidays = Holidays::yearly(yearly.to_vec(), 0).with_monday_after_sunday();
+            let calendar = Calendar { holidays, ..Calendar::default() };
             let from = plus_days(date(2024, 1, 1), start).unwrap();
             let to = calendar.plus_business_days(from, count).unwrap();
-            prop_assert!(calendar.is_business_day(to));
-            prop_assert_eq!(calendar.business_days_between(from, to), count);
+            prop_assert_eq!(calendar.is_business_day(to), Some(true));
+            prop_assert_eq!(calendar.business_days_between(from, to), Some(count));
         }
     }
 }

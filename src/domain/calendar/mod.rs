@@ -12,9 +12,11 @@
 //! anchor's day or the last day of a shorter month.
 
 mod business;
+mod holidays;
 mod weekday;
 
-pub use business::{Calendar, Holidays};
+pub use business::Calendar;
+pub use holidays::{Holidays, YearlyDay, YearlyHoliday};
 pub use weekday::{Weekday, Weekdays};
 
 use jiff::civil::Date;

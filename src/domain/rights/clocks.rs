@@ -32,7 +32,7 @@ pub struct BreathingSpace {
     pub ends: Option<Date>,
     /// First and last day of the adviser's review, where there is one.
     pub review: Option<(Date, Date)>,
-    /// The first day on which another may begin, where the law says so.
+    /// The first day on which another may be asked for, where the law says so.
     pub next_from: Option<Date>,
 }
 
@@ -45,7 +45,7 @@ pub struct NoticeWindow {
     pub latest: Date,
 }
 
-/// Why everything about a debt stands still.
+/// Why a debt, or the contact about it, stands still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HaltCause {
     /// The client disputes it: at once, however the dispute came (12 CFR 1006.38(d), FCA CONC 7.14).
@@ -54,11 +54,24 @@ pub enum HaltCause {
     Protection,
     /// An adviser is making a plan (FCA CONC 7.3.11).
     Advice,
-    /// The client wants no more contact (12 CFR 1006.6(c)).
+    /// The client wants no more contact, or will not pay (12 CFR 1006.6(c)). That ends the talking, not the claim: three
+    /// notices may still come, that the efforts end, that a remedy may be used, that one will be; and a court is not
+    /// barred.
     CeaseContact,
 }
 
-/// A time in which everything about a debt stands still.
+impl HaltCause {
+    /// Whether collecting rests as well, and not the contact alone.
+    #[must_use]
+    pub const fn stops_collecting(self) -> bool {
+        match self {
+            Self::Dispute | Self::Protection | Self::Advice => true,
+            Self::CeaseContact => false,
+        }
+    }
+}
+
+/// A time in which a debt, or the contact about it, stands still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Halt {
     /// Why.
@@ -69,10 +82,24 @@ pub struct Halt {
     pub until: Option<Date>,
 }
 
-/// Whether any of these halts is in force on a day.
+impl Halt {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn holds_on(&self, date: Date) -> bool {
+        self.from <= date && self.until.is_none_or(|until| date <= until)
+    }
+}
+
+/// Whether collecting rests on a day.
 #[must_use]
 pub fn is_halted(halts: &[Halt], on: Date) -> bool {
-    halts.iter().any(|halt| halt.from <= on && halt.until.is_none_or(|until| on <= until))
+    halts.iter().any(|halt| halt.cause.stops_collecting() && halt.holds_on(on))
+}
+
+/// Whether contact about the debt rests on a day; it does wherever collecting does.
+#[must_use]
+pub fn is_silent(halts: &[Halt], on: Date) -> bool {
+    halts.iter().any(|halt| halt.holds_on(on))
 }
 
 impl Pack {
@@ -98,25 +125,37 @@ impl Pack {
         Some(BreathingSpace { starts, ends: Some(ends), review, next_from: self.next_breathing_space(starts, ends) })
     }
 
-    /// A breathing space for a mental health crisis: as long as the treatment and some days more; any number of them.
+    /// A breathing space for a mental health crisis: as long as the treatment, and some days more of which the one on
+    /// which it ends is the first (SI 2020/1311, reg. 32(2)(a)); any number of them.
     #[must_use]
     pub fn crisis_breathing_space(&self, starts: Date, treatment_ends: Option<Date>) -> Option<BreathingSpace> {
         let after = self.figure(Figure::BreathingSpaceCrisisAfterDays, starts)?;
         let ends = match treatment_ends {
-            Some(treatment_ends) => Some(plus_days(treatment_ends, after)?),
+            Some(treatment_ends) => Some(plus_days(treatment_ends, after - 1)?),
             None => None,
         };
         Some(BreathingSpace { starts, ends, review: None, next_from: None })
     }
 
     fn next_breathing_space(&self, starts: Date, ends: Date) -> Option<Date> {
-        plus_months(ends, self.figure(Figure::BreathingSpaceGapMonths, starts)?)
+        // The one before ended *more* than so long ago (SI 2020/1311, reg. 24(3)(g)).
+        self.day_after_months(Figure::BreathingSpaceGapMonths, starts, ends)
     }
 
-    /// The last day of a moratorium that is registered on a day.
+    /// A moratorium on debt recovery that is registered on a day: to the day so many months after it, or later while an
+    /// application made in the meantime is open, which is not counted here (Bankruptcy (Scotland) Act 2016, s. 198). No
+    /// notice of another may be given within so many months of the notice of this one (s. 195(2)); that of a couple whose
+    /// joint plan was revoked may.
     #[must_use]
-    pub fn moratorium_ends(&self, registered: Date) -> Option<Date> {
-        plus_months(registered, self.figure(Figure::MoratoriumMonths, registered)?)
+    pub fn moratorium(&self, registered: Date) -> Option<BreathingSpace> {
+        let ends = plus_months(registered, self.figure(Figure::MoratoriumMonths, registered)?)?;
+        let next_from = self.day_after_months(Figure::MoratoriumGapMonths, registered, registered);
+        Some(BreathingSpace { starts: registered, ends: Some(ends), review: None, next_from })
+    }
+
+    /// The first day that lies more than so many months after another, by a figure of the day on which it all began.
+    fn day_after_months(&self, figure: Figure, began: Date, from: Date) -> Option<Date> {
+        plus_days(plus_months(from, self.figure(figure, began)?)?, 1)
     }
 
     /// The last day on which recovery rests because an adviser is making a plan.
@@ -145,11 +184,13 @@ impl Pack {
         self.years_after(Figure::ComplaintRetentionYears, received)
     }
 
-    /// When a debt is perhaps too old for a court: so long after the last payment or written admission. Perhaps, because
-    /// the law counts from different days for different debts.
+    /// When a debt is perhaps too old for a court: more than so long after the last payment or written admission. That
+    /// day itself is not counted, so a claim is still in time on the anniversary (*Matthew v Sedman* [2021] UKSC 19; for
+    /// Scotland the Prescription and Limitation (Scotland) Act 1973, s. 14(1)(c)). Perhaps, because the law counts from
+    /// different days for different debts, and to the next day a court is open.
     #[must_use]
     pub fn perhaps_time_barred_from(&self, last_paid_or_admitted: Date) -> Option<Date> {
-        self.years_after(Figure::LimitationYears, last_paid_or_admitted)
+        plus_days(self.years_after(Figure::LimitationYears, last_paid_or_admitted)?, 1)
     }
 
     fn years_after(&self, figure: Figure, event: Date) -> Option<Date> {
@@ -170,10 +211,11 @@ impl Pack {
         })
     }
 
-    /// The last day to stop a payment that is due on a day.
+    /// The last day to stop a payment that is due on a day, in days on which banks are open (12 CFR 1005.2(d),
+    /// 1005.10(c)(1)).
     #[must_use]
     pub fn stop_payment_by(&self, due: Date) -> Option<Date> {
-        self.calendar().plus_business_days(due, -self.figure(Figure::StopPaymentBusinessDays, due)?)
+        self.banks().plus_business_days(due, -self.figure(Figure::StopPaymentBusinessDays, due)?)
     }
 
     /// The last day to answer a letter of claim of a day.
@@ -198,7 +240,7 @@ impl Pack {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::{Calendar, Holidays};
+    use crate::calendar::{Calendar, Holidays, YearlyDay, YearlyHoliday};
     use crate::rights::DatedFigure;
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -206,7 +248,7 @@ mod tests {
     fn pack(figures: &[(Figure, i64)]) -> Pack {
         let dated =
             |&(figure, value): &(Figure, i64)| DatedFigure { figure, value, from: date(2020, 1, 1), until: None };
-        let holidays = Holidays::new(vec![date(2026, 11, 26)]);
+        let holidays = Holidays::published(vec![date(2026, 11, 26)]);
         Pack::new(figures.iter().map(dated).collect(), Calendar { holidays, ..Calendar::default() })
     }
 
@@ -226,17 +268,18 @@ mod tests {
     fn a_breathing_space_of_sixty_days() {
         let pack = pack(&[
             (Figure::BreathingSpaceDays, 60),
-            (Figure::BreathingSpaceReviewFromDays, 25),
+            (Figure::BreathingSpaceReviewFromDays, 26),
             (Figure::BreathingSpaceReviewUntilDays, 35),
             (Figure::BreathingSpaceGapMonths, 12),
             (Figure::BreathingSpaceCrisisAfterDays, 30),
         ]);
         let space = pack.breathing_space(date(2026, 6, 1)).unwrap();
         assert_eq!(space.ends, Some(date(2026, 7, 30)));
-        assert_eq!(space.review, Some((date(2026, 6, 25), date(2026, 7, 5))));
-        assert_eq!(space.next_from, Some(date(2027, 7, 30)));
+        assert_eq!(space.review, Some((date(2026, 6, 26), date(2026, 7, 5))));
+        // It ended more than twelve months before the next application.
+        assert_eq!(space.next_from, Some(date(2027, 7, 31)));
         let crisis = pack.crisis_breathing_space(date(2026, 6, 1), Some(date(2026, 9, 1))).unwrap();
-        assert_eq!((crisis.ends, crisis.next_from), (Some(date(2026, 10, 1)), None));
+        assert_eq!((crisis.ends, crisis.next_from), (Some(date(2026, 9, 30)), None));
         assert_eq!(pack.crisis_breathing_space(date(2026, 6, 1), None).unwrap().ends, None);
     }
 
@@ -261,7 +304,9 @@ mod tests {
     fn years_and_reviews() {
         let pack = pack(&[(Figure::RetentionYears, 3), (Figure::ReviewMonths, 12), (Figure::LimitationYears, 6)]);
         assert_eq!(pack.retained_until(date(2024, 2, 29)), Some(date(2027, 2, 28)));
-        assert_eq!(pack.perhaps_time_barred_from(date(2020, 12, 1)), Some(date(2026, 12, 1)));
+        // On the sixth anniversary a claim is still in time.
+        assert_eq!(pack.perhaps_time_barred_from(date(2020, 12, 1)), Some(date(2026, 12, 2)));
+        assert_eq!(pack.perhaps_time_barred_from(date(2024, 2, 29)), Some(date(2030, 3, 1)));
         let started = date(2024, 2, 29);
         assert_eq!(pack.next_review(started, started), Some(date(2025, 2, 28)));
         assert_eq!(pack.next_review(started, date(2027, 2, 28)), Some(date(2028, 2, 29)));
@@ -273,8 +318,8 @@ mod tests {
         assert_eq!(none.validation(day, None), None);
         assert_eq!(none.breathing_space(day), None);
         assert_eq!(none.crisis_breathing_space(day, None), None);
+        assert_eq!(none.moratorium(day), None);
         for clock in [
-            Pack::moratorium_ends,
             Pack::advice_hold_ends,
             Pack::retained_until,
             Pack::complaint_retained_until,
@@ -290,12 +335,46 @@ mod tests {
     }
 
     #[test]
+    fn a_moratorium_is_had_once_in_twelve_months() {
+        let months = pack(&[(Figure::MoratoriumMonths, 6), (Figure::MoratoriumGapMonths, 12)]);
+        let moratorium = months.moratorium(date(2026, 8, 31)).unwrap();
+        assert_eq!(moratorium.ends, Some(date(2027, 2, 28)));
+        assert_eq!(moratorium.next_from, Some(date(2027, 9, 1)));
+        assert_eq!(pack(&[(Figure::MoratoriumMonths, 6)]).moratorium(date(2026, 8, 31)).unwrap().next_from, None);
+    }
+
+    #[test]
+    fn banks_may_be_shut_where_others_work() {
+        let fourth = YearlyHoliday { day: YearlyDay::Fixed { month: 7, day: 4 }, since: 2_000 };
+        let holidays = Holidays::yearly(vec![fourth], 2_000);
+        let figures = [
+            Figure::StopPaymentBusinessDays,
+            Figure::PostdatedNoticeMaxBusinessDays,
+            Figure::PostdatedNoticeMinBusinessDays,
+        ];
+        let dated = |figure, value| DatedFigure { figure, value, from: date(2020, 1, 1), until: None };
+        let figures = figures.map(|figure| dated(figure, 3)).into_iter().chain([dated(Figure::PostdatedAfterDays, 5)]);
+        let calendar = |holidays| Calendar { holidays, ..Calendar::default() };
+        let pack = Pack::new(figures.collect(), calendar(holidays.clone()))
+            .with_banks(calendar(holidays.with_monday_after_sunday()));
+        // 4 July 2027 is a Sunday, and the banks are shut on Monday the 5th.
+        assert_eq!(pack.stop_payment_by(date(2027, 7, 8)), Some(date(2027, 7, 2)));
+        assert_eq!(pack.postdated_notice(date(2027, 6, 1), date(2027, 7, 8)).unwrap().latest, date(2027, 7, 5));
+        // 4 July 2026 is a Saturday, and they are open on Friday the 3rd.
+        assert_eq!(pack.stop_payment_by(date(2026, 7, 7)), Some(date(2026, 7, 2)));
+    }
+
+    #[test]
     fn a_halt_lasts_until_its_end_or_until_it_is_settled() {
         let (from, until) = (date(2026, 5, 1), date(2026, 5, 31));
         let halts = [Halt { cause: HaltCause::Protection, from, until: Some(until) }];
         assert!(is_halted(&halts, from) && is_halted(&halts, until) && !is_halted(&halts, date(2026, 6, 1)));
         let dispute = [halts[0], Halt { cause: HaltCause::Dispute, from: date(2026, 6, 1), until: None }];
         assert!(is_halted(&dispute, date(2036, 1, 1)) && !is_halted(&[], from));
+        // A person who wants no more contact is left alone; the debt does not stand still.
+        let ceased = [Halt { cause: HaltCause::CeaseContact, from, until: None }];
+        assert!(is_silent(&ceased, until) && !is_halted(&ceased, until));
+        assert!(is_silent(&dispute, from) && !is_silent(&halts, date(2026, 6, 1)));
     }
 
     proptest! {

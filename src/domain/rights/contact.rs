@@ -13,11 +13,150 @@ pub struct LocalTime {
     pub minute: u16,
 }
 
+/// Where a contact reaches the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// Where they live.
+    Home,
+    /// Where they work, or by way of their employer.
+    Work,
+    /// Anywhere else, such as at a friend's.
+    Elsewhere,
+}
+
+impl Place {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Home, Self::Work, Self::Elsewhere];
+
+    /// The name in documents; stable for ever.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Work => "work",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+
+    const fn bit(self) -> u8 {
+        match self {
+            Self::Home => 1,
+            Self::Work => 2,
+            Self::Elsewhere => 4,
+        }
+    }
+
+    /// The place of an [`Self::id`].
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.id() == id)
+    }
+}
+
+/// By what a contact is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Medium {
+    /// A call.
+    Phone,
+    /// A text message, or a message of an app.
+    Text,
+    /// An e-mail.
+    Email,
+    /// A letter.
+    Letter,
+    /// A visit.
+    Visit,
+}
+
+impl Medium {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Phone, Self::Text, Self::Email, Self::Letter, Self::Visit];
+
+    /// The name in documents; stable for ever.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Text => "text",
+            Self::Email => "email",
+            Self::Letter => "letter",
+            Self::Visit => "visit",
+        }
+    }
+
+    const fn bit(self) -> u8 {
+        match self {
+            Self::Phone => 1,
+            Self::Text => 2,
+            Self::Email => 4,
+            Self::Letter => 8,
+            Self::Visit => 16,
+        }
+    }
+
+    /// The medium of an [`Self::id`].
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|medium| medium.id() == id)
+    }
+}
+
+/// A set of places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Places(u8);
+
+impl Places {
+    /// The same and this one.
+    #[must_use]
+    pub const fn with(self, place: Place) -> Self {
+        Self(self.0 | place.bit())
+    }
+
+    /// Whether this one is among them.
+    #[must_use]
+    pub const fn contains(self, place: Place) -> bool {
+        self.0 & place.bit() != 0
+    }
+}
+
+/// A set of media.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Media(u8);
+
+impl Media {
+    /// The same and this one.
+    #[must_use]
+    pub const fn with(self, medium: Medium) -> Self {
+        Self(self.0 | medium.bit())
+    }
+
+    /// Whether this one is among them.
+    #[must_use]
+    pub const fn contains(self, medium: Medium) -> bool {
+        self.0 & medium.bit() != 0
+    }
+}
+
+/// One contact as it is meant to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// When.
+    pub at: LocalTime,
+    /// Where it reaches the person.
+    pub place: Place,
+    /// By what.
+    pub medium: Medium,
+}
+
 /// What a person has said about being contacted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ContactWishes {
     /// No more contact at all.
     pub ceased: bool,
+    /// Never at these places; work stands among them too where the employer forbids it (12 CFR 1006.6(b)(3)).
+    pub places_off: Places,
+    /// Never by these (12 CFR 1006.14(h)(1)).
+    pub media_off: Media,
     /// Never on these weekdays.
     pub weekdays_off: Weekdays,
     /// Not before this minute of the day.
@@ -31,6 +170,10 @@ pub struct ContactWishes {
 pub enum NoContact {
     /// The person wants none.
     Ceased,
+    /// Not at this place, by the person's wish.
+    Place,
+    /// Not by this, by the person's wish.
+    Medium,
     /// Not on this weekday, by the person's wish.
     Weekday,
     /// Not at this hour, by the person's wish.
@@ -43,15 +186,38 @@ pub enum NoContact {
     TalkedLately,
 }
 
+impl NoContact {
+    /// The name in documents; stable for ever.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Ceased => "ceased",
+            Self::Place => "place",
+            Self::Medium => "medium",
+            Self::Weekday => "weekday",
+            Self::Hour => "hour",
+            Self::LegalHour => "legal_hour",
+            Self::TooManyCalls => "too_many_calls",
+            Self::TalkedLately => "talked_lately",
+        }
+    }
+}
+
 impl Pack {
-    /// Whether a message may be sent at a moment (12 CFR 1006.6(b)). What a person opens of their own accord is no
-    /// message and may be shown at any hour.
+    /// Whether a contact may be made (12 CFR 1006.6(b)). What a person opens of their own accord is none and may be shown
+    /// at any hour. The hours hold for every medium, letters too: too careful hurts nobody.
     ///
     /// # Errors
     /// The first [`NoContact`] that holds.
-    pub fn may_message(&self, wishes: ContactWishes, at: LocalTime) -> Result<(), NoContact> {
+    pub fn may_contact(&self, wishes: ContactWishes, Contact { at, place, medium }: Contact) -> Result<(), NoContact> {
         if wishes.ceased {
             return Err(NoContact::Ceased);
+        }
+        if wishes.places_off.contains(place) {
+            return Err(NoContact::Place);
+        }
+        if wishes.media_off.contains(medium) {
+            return Err(NoContact::Medium);
         }
         if wishes.weekdays_off.contains(weekday(at.date)) {
             return Err(NoContact::Weekday);
@@ -107,21 +273,40 @@ mod tests {
 
     #[test]
     fn hours_of_the_law_and_of_the_person() {
-        let at = |minute| LocalTime { date: MONDAY, minute };
+        let at = |minute| Contact { at: LocalTime { date: MONDAY, minute }, place: Place::Home, medium: Medium::Text };
         let anyhow = ContactWishes::default();
-        assert_eq!(us().may_message(anyhow, at(7 * 60 + 59)), Err(NoContact::LegalHour));
-        assert_eq!(us().may_message(anyhow, at(8 * 60)), Ok(()));
-        assert_eq!(us().may_message(anyhow, at(20 * 60 + 59)), Ok(()));
-        assert_eq!(us().may_message(anyhow, at(21 * 60)), Err(NoContact::LegalHour));
+        assert_eq!(us().may_contact(anyhow, at(7 * 60 + 59)), Err(NoContact::LegalHour));
+        assert_eq!(us().may_contact(anyhow, at(8 * 60)), Ok(()));
+        assert_eq!(us().may_contact(anyhow, at(20 * 60 + 59)), Ok(()));
+        assert_eq!(us().may_contact(anyhow, at(21 * 60)), Err(NoContact::LegalHour));
         // A place without figures has only the person's wishes.
-        assert_eq!(Pack::default().may_message(anyhow, at(0)), Ok(()));
+        assert_eq!(Pack::default().may_contact(anyhow, at(0)), Ok(()));
         let evenings = ContactWishes { from_minute: Some(18 * 60), until_minute: Some(19 * 60), ..anyhow };
-        assert_eq!(us().may_message(evenings, at(12 * 60)), Err(NoContact::Hour));
-        assert_eq!(us().may_message(evenings, at(18 * 60)), Ok(()));
+        assert_eq!(us().may_contact(evenings, at(12 * 60)), Err(NoContact::Hour));
+        assert_eq!(us().may_contact(evenings, at(18 * 60)), Ok(()));
         let mondays_off = ContactWishes { weekdays_off: Weekdays::NONE.with(Weekday::Monday), ..evenings };
-        assert_eq!(us().may_message(mondays_off, at(18 * 60)), Err(NoContact::Weekday));
+        assert_eq!(us().may_contact(mondays_off, at(18 * 60)), Err(NoContact::Weekday));
+        let at_work = Contact { place: Place::Work, ..at(18 * 60) };
+        let letter = Contact { medium: Medium::Letter, ..at(18 * 60) };
+        let texts_off = Media::default().with(Medium::Text).with(Medium::Phone);
+        let home_only = ContactWishes {
+            places_off: Places::default().with(Place::Work).with(Place::Elsewhere),
+            media_off: texts_off,
+            ..anyhow
+        };
+        assert_eq!(us().may_contact(home_only, at_work), Err(NoContact::Place));
+        assert_eq!(us().may_contact(home_only, at(18 * 60)), Err(NoContact::Medium));
+        assert_eq!(us().may_contact(home_only, letter), Ok(()));
+        assert_eq!(us().may_contact(anyhow, at_work), Ok(()));
         let none = ContactWishes { ceased: true, ..mondays_off };
-        assert_eq!(us().may_message(none, at(18 * 60)), Err(NoContact::Ceased));
+        assert_eq!(us().may_contact(none, at(18 * 60)), Err(NoContact::Ceased));
+    }
+
+    #[test]
+    fn names_come_back() {
+        assert!(Place::ALL.into_iter().all(|place| Place::from_id(place.id()) == Some(place)));
+        assert!(Medium::ALL.into_iter().all(|medium| Medium::from_id(medium.id()) == Some(medium)));
+        assert_eq!((Place::from_id("Work"), Medium::from_id("fax")), (None, None));
     }
 
     #[test]

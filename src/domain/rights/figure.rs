@@ -39,6 +39,8 @@ pub enum Figure {
     BreathingSpaceGapMonths,
     /// How long a moratorium on debt recovery lasts.
     MoratoriumMonths,
+    /// How long after notice of one the next may be asked for.
+    MoratoriumGapMonths,
     /// How often an arrangement is looked at again.
     ReviewMonths,
     /// How long recovery rests while an adviser makes a plan.
@@ -61,7 +63,7 @@ pub enum Figure {
 
 impl Figure {
     /// All of them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::ValidationReceiptBusinessDays,
         Self::ValidationPeriodDays,
         Self::CallsMax,
@@ -80,6 +82,7 @@ impl Figure {
         Self::BreathingSpaceCrisisAfterDays,
         Self::BreathingSpaceGapMonths,
         Self::MoratoriumMonths,
+        Self::MoratoriumGapMonths,
         Self::ReviewMonths,
         Self::AdviceHoldDays,
         Self::LetterOfClaimReplyDays,
@@ -113,6 +116,7 @@ impl Figure {
             Self::BreathingSpaceCrisisAfterDays => "breathing_space_crisis_after_days",
             Self::BreathingSpaceGapMonths => "breathing_space_gap_months",
             Self::MoratoriumMonths => "moratorium_months",
+            Self::MoratoriumGapMonths => "moratorium_gap_months",
             Self::ReviewMonths => "review_months",
             Self::AdviceHoldDays => "advice_hold_days",
             Self::LetterOfClaimReplyDays => "letter_of_claim_reply_days",

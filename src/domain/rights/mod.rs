@@ -9,8 +9,8 @@ mod contact;
 mod figure;
 
 pub use claims::{Consent, Dispute, DisputeEffect};
-pub use clocks::{BreathingSpace, Halt, HaltCause, NoticeWindow, Validation, is_halted};
-pub use contact::{ContactWishes, LocalTime, NoContact};
+pub use clocks::{BreathingSpace, Halt, HaltCause, NoticeWindow, Validation, is_halted, is_silent};
+pub use contact::{Contact, ContactWishes, LocalTime, Media, Medium, NoContact, Place, Places};
 pub use figure::Figure;
 
 use crate::calendar::Calendar;
@@ -34,32 +34,52 @@ pub struct DatedFigure {
 pub struct Pack {
     figures: Vec<DatedFigure>,
     calendar: Calendar,
+    banks: Calendar,
 }
 
 /// The largest figure a clock is run with: more than any law counts, and small enough for every calendar.
 const VALUE_MAX: i64 = 100_000;
 
 impl Pack {
-    /// A pack of figures in any order. Of two that hold on one day the one that began later counts.
+    /// A pack of figures in any order. Of two that hold on one day the one that began later counts. Banks keep the
+    /// business days of everybody else.
     #[must_use]
     pub fn new(mut figures: Vec<DatedFigure>, calendar: Calendar) -> Self {
         figures.sort_unstable_by_key(|dated| core::cmp::Reverse(dated.from));
-        Self { figures, calendar }
+        Self { figures, banks: calendar.clone(), calendar }
+    }
+
+    /// The same, with the days on which banks are open where those differ.
+    #[must_use]
+    pub fn with_banks(self, banks: Calendar) -> Self {
+        Self { banks, ..self }
     }
 
     /// A figure as it stands on a day; `None` where there is none. Held between 0 and 100,000.
     #[must_use]
     pub fn figure(&self, figure: Figure, on: Date) -> Option<i64> {
+        self.dated(figure, on).map(|dated| dated.value.clamp(0, VALUE_MAX))
+    }
+
+    /// The same with the time it holds, as it stands in the data.
+    #[must_use]
+    pub fn dated(&self, figure: Figure, on: Date) -> Option<&DatedFigure> {
         let holds = |dated: &&DatedFigure| {
             dated.figure == figure && dated.from <= on && dated.until.is_none_or(|until| on <= until)
         };
-        self.figures.iter().find(holds).map(|dated| dated.value.clamp(0, VALUE_MAX))
+        self.figures.iter().find(holds)
     }
 
     /// The business days of the place.
     #[must_use]
     pub const fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// The business days of its banks.
+    #[must_use]
+    pub const fn banks(&self) -> &Calendar {
+        &self.banks
     }
 }
 
