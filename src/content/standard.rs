@@ -94,6 +94,9 @@ pub struct Table {
     pub part: Option<String>,
     /// One figure, or one for each size of household from one person on.
     pub values: Vec<i64>,
+    /// For each person beyond, where the authority says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub each_more: Option<i64>,
     /// First day it holds.
     pub start: String,
     /// Last day, if it has ended.

@@ -42,6 +42,9 @@ pub(super) fn compile(desk: &mut Desk<'_>, country: &str, groups: &BTreeSet<Stri
         check_words(desk, &file, &table.en, &table.es, &table.source);
         check_dates(desk, &file, &table.id, &table.start, table.end.as_deref());
         check_values(desk, &file, &table.id, &table.values);
+        if table.each_more.is_some_and(|each_more| each_more <= 0) {
+            desk.problem(&file, format!("{:?} has nothing for a person more", table.id));
+        }
         if !starts.insert((&table.id, &table.part, &table.start)) {
             desk.problem(&file, format!("table {:?} starts twice on {}", table.id, table.start));
         }

@@ -71,9 +71,10 @@ fn figures_are_those_published() {
         let is_it = |table: &&crate::Table| table.id == id && table.part.as_deref() == part && table.start == start;
         standards.tables.iter().find(is_it).unwrap_or_else(|| panic!("{id} {part:?} {start}")).values.clone()
     };
-    for year in ["2025", "2026"] {
+    // From the day each notice names: 90 FR 5917 and 91 FR 1797.
+    for (year, start) in [("2025", "2025-01-15"), ("2026", "2026-01-13")] {
         for part in ["contiguous", "alaska", "hawaii"] {
-            let ours = values(&us, "poverty_guideline_yearly", Some(part), &format!("{year}-01-01"));
+            let ours = values(&us, "poverty_guideline_yearly", Some(part), start);
             assert_eq!(ours, numbers(&published["us_hhs_poverty"][year][part]), "{year} {part}");
         }
     }
@@ -102,7 +103,7 @@ fn figures_are_those_published() {
         assert_eq!(ours, numbers(&order[field]), "{id}");
     }
     assert_eq!(
-        values(&gb, "minimal_asset_process_debt_max", Some("scotland"), "2023-10-01"),
+        values(&gb, "minimal_asset_process_debt_max", Some("scotland"), "2021-03-29"),
         numbers(&published["uk"]["scotland"]["map_max_debt"])
     );
 }
@@ -126,11 +127,47 @@ fn a_household_above_the_national_standard_is_asked_why() {
     assert!(asked("2025-04-20").is_empty());
 }
 
+/// 91 FR 1797: for each person beyond eight.
+#[test]
+fn a_household_of_more_than_eight_has_a_step() {
+    let us = standards("us");
+    let steps = |start: &str| {
+        let here = us.tables.iter().filter(|table| table.id == "poverty_guideline_yearly" && table.start == start);
+        let steps = here.map(|table| {
+            let each_more = table.each_more.unwrap();
+            assert!(table.values.windows(2).all(|pair| pair[1] - pair[0] == each_more), "{:?}", table.part);
+            each_more
+        });
+        steps.collect::<Vec<_>>()
+    };
+    assert_eq!(steps("2026-01-13"), [5_680, 7_100, 6_530]);
+    assert_eq!(steps("2025-01-15"), [5_500, 6_880, 6_330]);
+}
+
 #[test]
 fn figures_not_seen_at_their_source_say_so() {
+    let mut told: Vec<String> = Vec::new();
     for country in COUNTRIES {
         let standards = standards(country);
-        let unconfirmed = standards.tables.iter().filter(|table| table.unconfirmed).count();
-        assert!(unconfirmed > 0 && !standards.conventions.is_empty(), "{country}");
+        assert!(!standards.conventions.is_empty(), "{country}");
+        let tables = standards.tables.iter().filter(|table| table.unconfirmed).map(|table| (&table.id, &table.start));
+        let guidelines = standards.guidelines.iter().filter(|one| one.unconfirmed).map(|one| (&one.id, &one.start));
+        told.extend(tables.chain(guidelines).map(|(id, start)| format!("{country} {id} {start}")));
     }
+    told.sort();
+    told.dedup();
+    assert_eq!(
+        told,
+        [
+            "us irs_health_65_monthly 2025-04-21",
+            "us irs_health_65_monthly 2026-06-29",
+            "us irs_health_under_65_monthly 2025-04-21",
+            "us irs_health_under_65_monthly 2026-06-29",
+            "us irs_national_standards 2025-04-21",
+            "us irs_national_standards 2026-06-29",
+            "us irs_public_transport_monthly 2026-06-29",
+            "us irs_vehicle_ownership_monthly 2026-06-29",
+            "us poverty_guideline_yearly 2025-01-15",
+        ]
+    );
 }
