@@ -5,13 +5,16 @@
 //! person. With one, the nearest proposal without any is sought: the same rhythm; the first date moved only into the
 //! time allowed; the total raised only to the smallest one accepted; the down-payment raised only to its smallest
 //! share; and then the instalment moved only into the interval between what the policy asks and what the client can
-//! pay. If that interval is empty, a settlement is tried where the operator names some of its own accord. If nothing is
-//! left, it is a deadlock, and the two ends that do not meet are named.
+//! pay. If that interval is empty and the client has a sum at hand, it closes the gap: as the smallest down-payment that
+//! leaves instalments within the interval, or else all in one. A larger sum is never named where a smaller one or none
+//! would do (FCA CONC 7.3: no pressure to pay in one sum). If that does not reach either, a settlement is tried where
+//! the operator names some of its own accord. If nothing is left, it is a deadlock, and the two ends that do not meet
+//! are named.
 //!
 //! # What a client can pay
 //! A month: no more than the policy's part of what is left over, and no more than the client can afford; the client's
 //! own offer is no objection to affordability, because more is the client's own choice. In one sum: what the client
-//! says is at hand, or else what was offered in one sum. Without any word about means, instalments have no upper end.
+//! says is at hand, or else what was offered in one sum; a debt no larger than one instalment may be paid as one. Without any word about means, instalments have no upper end.
 
 use super::book::{Band, Bounds, PolicyBook, part_ceil, part_floor};
 use crate::arrangement::deal::{Deal, payments_within};
@@ -280,14 +283,15 @@ fn nearest(
         Some(least) => deal.total().max(least),
     };
     let unasked = bounds.settlement.is_some_and(|rule| rule.may_be_offered) && total == deal.balance();
-    let mut monthly_min = None;
+    let mut monthly_min: Option<Amount> = None;
     for total in [Some(total), least.filter(|_| unasked)].into_iter().flatten() {
         match within(bounds, deal, total, first, &reach) {
             Ok(deal) => {
                 let then = persons(bounds, &deal);
                 return Answer::Countered { deal, reasons, then };
             }
-            Err(least) => monthly_min = least,
+            // The least of what was tried; one that fails by the sum at once says nothing about a month.
+            Err(least) => monthly_min = monthly_min.into_iter().chain(least).min(),
         }
     }
     Answer::Deadlock { reasons, monthly_min, monthly_max: reach.monthly }
@@ -305,27 +309,41 @@ fn within(bounds: &Bounds, deal: &Deal, total: Amount, first: Date, reach: &Reac
     if was_in_one && total <= reach.at_once {
         return made(Amount::ZERO, total);
     }
+    let each_max = reach.instalment_max(rhythm);
+    let in_one = || {
+        let is_within_reach = total <= reach.at_once || each_max.is_some_and(|each| total <= each);
+        is_within_reach.then(|| made(Amount::ZERO, total))
+    };
     let asked = if was_in_one { deal.total() } else { deal.down_payment() };
-    let most = total.saturating_sub(Amount::from_minor(1));
-    let down_payment = asked.min(most).max(down_payment_min(bounds, total));
-    if down_payment > reach.at_once {
-        return Err(None);
-    }
-    let rest = total.saturating_sub(down_payment);
+    let down_payment = asked.min(total.saturating_sub(Amount::from_minor(1))).max(down_payment_min(bounds, total));
     let within_term = payments_within(rhythm, first, bounds.term_months_max);
     let times = if down_payment.is_zero() { within_term } else { within_term - 1 };
-    if times < 1 {
-        // A term of one payment has no room for a down-payment and an instalment.
-        return if total <= reach.at_once { made(Amount::ZERO, total) } else { Err(None) };
+    // A term of one payment has no room for a down-payment and an instalment.
+    if down_payment > reach.at_once || times < 1 {
+        return in_one().unwrap_or(Err(None));
     }
+    let rest = total.saturating_sub(down_payment);
     let monthly_min = bounds.instalment_monthly_min.max(part_ceil(deal.balance(), bounds.instalment_share_min));
     let by_amount = monthly_min.scale(12, rhythm.times_a_year(), Rounding::Ceil).ok_or(None)?;
     let by_term = rest.scale(1, times, Rounding::Ceil).ok_or(None)?;
     let least = by_amount.max(by_term).min(rest);
-    let most = reach.instalment_max(rhythm).unwrap_or(rest).min(rest);
-    if least > most {
-        return Err(least.scale(rhythm.times_a_year(), 12, Rounding::Ceil));
+    let most = each_max.unwrap_or(rest).min(rest);
+    if least <= most {
+        let wished = if was_in_one { least } else { deal.instalment() };
+        return made(down_payment, wished.clamp(least, most));
     }
-    let wished = if was_in_one { least } else { deal.instalment() };
-    made(down_payment, wished.clamp(least, most))
+    // As much first as leaves so many instalments of the largest size.
+    let leaving = |times: i64| {
+        let instalments = most.minor().checked_mul(times).map_or(total, Amount::from_minor);
+        let down_payment = total.saturating_sub(instalments).max(down_payment);
+        let is_possible = instalments.is_positive() && down_payment <= reach.at_once && down_payment < total;
+        is_possible.then(|| made(down_payment, most.min(total.saturating_sub(down_payment))))
+    };
+    // The down-payment takes the place of one instalment.
+    let closed = if by_amount <= most { leaving(within_term - 1) } else { None };
+    // The last resort leaves one instalment, and a single one may be smaller than the smallest.
+    closed
+        .or_else(in_one)
+        .or_else(|| leaving((within_term - 1).min(1)))
+        .unwrap_or_else(|| Err(least.scale(rhythm.times_a_year(), 12, Rounding::Ceil)))
 }

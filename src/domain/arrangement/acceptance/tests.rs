@@ -158,6 +158,39 @@ fn a_deadlock_names_the_two_ends() {
 }
 
 #[test]
+fn a_sum_at_hand_closes_the_gap() {
+    let afford = |lump: i64| Means { affordable_monthly: Some(of(10_00)), lump: Some(of(lump)), ..Means::default() };
+    let small = Bounds { instalment_monthly_min: of(5_00), instalment_share_min: Rate::ZERO, ..bounds() };
+    let ask = |bounds: Bounds, balance: i64, lump: i64| match book(bounds).answer(
+        &whole(balance, 10_00),
+        afford(lump),
+        TODAY,
+    ) {
+        Answer::Countered { deal, .. } => {
+            Ok((deal.total().minor(), deal.down_payment().minor(), deal.instalment().minor()))
+        }
+        Answer::Deadlock { monthly_min, monthly_max, .. } => Err((monthly_min, monthly_max)),
+        other => panic!("{other:?}"),
+    };
+    // 24 months of 20.00 would do; 10.00 leave 230.00 for 23 of them, so 250.00 are paid first.
+    assert_eq!(ask(small, 480_00, 300_00), Ok((480_00, 250_00, 10_00)));
+    assert_eq!(ask(small, 480_00, 250_00), Ok((480_00, 250_00, 10_00)));
+    assert_eq!(ask(small, 480_00, 249_99), Err((Some(of(20_00)), Some(of(10_00)))));
+    // Also with all of it at hand no more is asked at once than is needed.
+    assert_eq!(ask(small, 480_00, 480_00), Ok((480_00, 250_00, 10_00)));
+    // 10.00 are below the smallest instalment: all in one, or all but a last payment.
+    assert_eq!(ask(bounds(), 480_00, 480_00), Ok((480_00, 0, 480_00)));
+    assert_eq!(ask(bounds(), 480_00, 470_00), Ok((480_00, 470_00, 10_00)));
+    assert_eq!(ask(bounds(), 480_00, 469_99), Err((Some(of(25_00)), Some(of(10_00)))));
+    // 600.00 do not settle 1,000.00, but half of it.
+    let rule = SettlementRule { share_min: percent("50"), at_once: true, may_be_offered: true };
+    let settling = Bounds { settlement: Some(rule), ..bounds() };
+    assert_eq!(ask(settling, 1_000_00, 600_00), Ok((500_00, 0, 500_00)));
+    // The end that is named is the least of all that was tried: 500.00 in 24 months ask for the smallest instalment.
+    assert_eq!(ask(settling, 1_000_00, 400_00), Err((Some(of(25_00)), Some(of(10_00)))));
+}
+
+#[test]
 fn a_settlement_is_looked_at() {
     let answer = book(bounds()).answer(&settling(1_000_00, 500_00, 0, 500_00), Means::default(), TODAY);
     assert_eq!(told(&answer), ("referred", vec!["settlement_needs_person"]));
@@ -323,6 +356,15 @@ proptest! {
     }
 
     #[test]
+    fn a_sum_at_hand_never_makes_a_deadlock(bounds in any_bounds(), deal in any_deal(), means in any_means(), more in 0..900_000_i64) {
+        let book = book(bounds);
+        let is_deadlock = |means| matches!(book.answer(&deal, means, TODAY), Answer::Deadlock { .. });
+        let lump = Some(means.lump.unwrap_or_default().saturating_add(of(more)));
+        let with_more = Means { lump, ..means };
+        prop_assert!(is_deadlock(means) || !is_deadlock(with_more));
+    }
+
+    #[test]
     fn no_nearer_instalment_would_do(bounds in any_bounds(), deal in any_deal()) {
         let book = book(bounds);
         let means = Means { lump: Some(deal.balance()), ..Means::default() };
@@ -335,6 +377,46 @@ proptest! {
             if let Ok(nearer) = nearer {
                 let answer = book.answer(&nearer, means, TODAY);
                 prop_assert!(matches!(answer, Answer::Countered { .. }), "{nearer:?} {answer:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_deadlock_means_that_nothing_would_do(
+        minimum in 0..12_i64, share in 0..40_i64, months in 1..7_i64, down in 0..60_i64, settles in prop::option::of(1..=100_i64),
+        balance in 1..25_i64, instalment in 1..25_i64, monthly in 0..12_i64, lump in 0..25_i64, weekly in any::<bool>(),
+    ) {
+        let settlement = settles.map(|share| SettlementRule {
+            share_min: percent(&share.to_string()), at_once: true, may_be_offered: true,
+        });
+        let bounds = Bounds {
+            instalment_monthly_min: of(minimum),
+            instalment_share_min: percent(&share.to_string()),
+            term_months_max: months,
+            down_payment_share_min: percent(&down.to_string()),
+            settlement,
+            ..bounds()
+        };
+        let rhythm = if weekly { Rhythm::FourWeeks } else { Rhythm::Month };
+        let Ok(deal) = Deal::new(of(balance), of(balance), of(0), of(instalment.min(balance)), rhythm, TODAY) else {
+            return Ok(());
+        };
+        let means = Means { affordable_monthly: Some(of(monthly)), lump: Some(of(lump)), ..Means::default() };
+        let book = book(bounds);
+        let Answer::Deadlock { monthly_max, .. } = book.answer(&deal, means, TODAY) else { return Ok(()) };
+        let reach = monthly_max.unwrap();
+        // Every deal there is of the totals that may be named.
+        let least = settles.map_or(balance, |share| (balance * share).div_euclid(100).max(1));
+        for total in least..=balance {
+            for down in 0..total {
+                for each in 1..=total - down {
+                    let Ok(other) = Deal::new(of(balance), of(total), of(down), of(each), rhythm, TODAY) else { continue };
+                    let in_one = down == 0 && other.number() == 1 && total <= lump.max(if deal.number() == 1 { balance } else { 0 });
+                    let is_afforded = in_one || (down <= lump && each * rhythm.times_a_year() <= reach.minor() * 12);
+                    let answer = book.answer(&other, Means::default(), TODAY);
+                    let would_do = matches!(answer, Answer::Accepted | Answer::Referred { .. });
+                    prop_assert!(!(is_afforded && would_do), "{other:?} {answer:?}");
+                }
             }
         }
     }
