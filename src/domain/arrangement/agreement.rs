@@ -52,7 +52,7 @@ pub enum StepError {
         /// The day of the last record.
         last: Date,
     },
-    /// The new terms are the same as the old.
+    /// The new terms are the same as the old, or what holds it holds it already.
     NothingChanged,
 }
 
@@ -159,10 +159,10 @@ pub enum ArrangementStep {
     Create,
     /// The first date has come.
     Begin,
-    /// It stands still, for this cause.
+    /// It stands still, for this cause as well as for others that hold it already.
     Hold(Cause),
-    /// It goes on.
-    Resume,
+    /// This cause holds it no longer. It goes on when no other does.
+    Resume(Cause),
     /// A payment did not come.
     Miss,
     /// What was missing came.
@@ -221,20 +221,26 @@ impl ArrangementState {
         matches!(self, Self::Completed | Self::Broken | Self::Cancelled)
     }
 
-    /// The state after a step; `None` if the step is not possible from here.
+    /// The state after a step, where nothing else holds it; `None` if the step is not possible from here.
+    ///
+    /// What is held for more than one cause stays on hold until the last of them has ended: see [`Arrangement::take`].
     #[must_use]
     pub const fn after(self, step: ArrangementStep) -> Option<Self> {
         use ArrangementStep as Step;
         match (self, step) {
-            (Self::Created, Step::Begin) | (Self::OnHold, Step::Resume) | (Self::Late, Step::CatchUp) => {
+            (Self::Created, Step::Begin) | (Self::OnHold, Step::Resume(_)) | (Self::Late, Step::CatchUp) => {
                 Some(Self::Active)
             }
-            (Self::Created | Self::Active | Self::Late, Step::Hold(_)) => Some(Self::OnHold),
+            // A dispute may come during a pause, and then both have to end.
+            (Self::Created | Self::Active | Self::OnHold | Self::Late, Step::Hold(_)) => Some(Self::OnHold),
             (Self::Active, Step::Miss) => Some(Self::Late),
             // New terms before the first date leave it waiting for that date.
             (Self::Created, Step::Vary(_)) => Some(Self::Created),
-            (Self::Active | Self::OnHold | Self::Late, Step::Vary(_)) => Some(Self::Active),
-            (Self::Active | Self::Late, Step::Complete) => Some(Self::Completed),
+            (Self::Active | Self::Late, Step::Vary(_)) => Some(Self::Active),
+            // Other terms do not end a dispute, nor whatever else holds it.
+            (Self::OnHold, Step::Vary(_)) => Some(Self::OnHold),
+            // Everything may be paid before the first date, too.
+            (Self::Created | Self::Active | Self::Late, Step::Complete) => Some(Self::Completed),
             // Only what is late can be broken: nobody breaks an arrangement that is kept.
             (Self::Late, Step::Break) => Some(Self::Broken),
             (Self::Created | Self::Active | Self::OnHold | Self::Late, Step::Cancel) => Some(Self::Cancelled),
@@ -260,6 +266,7 @@ pub struct Arrangement {
     current: Version,
     earlier: Vec<Version>,
     state: ArrangementState,
+    holds: Vec<Cause>,
     records: Vec<Record<ArrangementStep>>,
 }
 
@@ -271,6 +278,7 @@ impl Arrangement {
             current: Version { deal, since: on, cause: None },
             earlier: Vec::new(),
             state: ArrangementState::Created,
+            holds: Vec::new(),
             records: vec![Record { on, by, step: ArrangementStep::Create }],
         }
     }
@@ -293,16 +301,23 @@ impl Arrangement {
         self.state
     }
 
+    /// What holds it now, in the order it came; empty unless it is on hold.
+    #[must_use]
+    pub fn holds(&self) -> &[Cause] {
+        &self.holds
+    }
+
     /// Every step so far, the earliest first.
     #[must_use]
     pub fn records(&self) -> &[Record<ArrangementStep>] {
         &self.records
     }
 
-    /// Takes a step other than a variation.
+    /// Takes a step other than a variation. An arrangement that several causes hold goes on when the last has ended.
     ///
     /// # Errors
-    /// See [`StepError`]; a variation is illegal here, because it needs terms.
+    /// See [`StepError`]; a variation is illegal here, because it needs terms, and so is the end of a cause that does
+    /// not hold it.
     pub fn take(&mut self, step: ArrangementStep, by: Party, on: Date) -> Result<(), StepError> {
         if matches!(step, ArrangementStep::Vary(_)) { Err(StepError::Illegal) } else { self.record(step, by, on) }
     }
@@ -323,8 +338,20 @@ impl Arrangement {
 
     fn record(&mut self, step: ArrangementStep, by: Party, on: Date) -> Result<(), StepError> {
         let state = self.state.after(step).ok_or(StepError::Illegal)?;
+        let mut holds = self.holds.clone();
+        match step {
+            ArrangementStep::Hold(cause) if holds.contains(&cause) => return Err(StepError::NothingChanged),
+            ArrangementStep::Hold(cause) => holds.push(cause),
+            ArrangementStep::Resume(cause) => {
+                let place = holds.iter().position(|held| *held == cause).ok_or(StepError::Illegal)?;
+                holds.remove(place);
+            }
+            _ if state.is_final() => holds.clear(),
+            _ => {}
+        }
         in_order(&self.records, on)?;
-        self.state = state;
+        self.state = if holds.is_empty() { state } else { ArrangementState::OnHold };
+        self.holds = holds;
         self.records.push(Record { on, by, step });
         Ok(())
     }
@@ -353,11 +380,13 @@ mod tests {
         Deal::new(of(600_00), of(600_00), of(0), of(instalment), Rhythm::Month, date(2026, 12, 1)).unwrap()
     }
 
-    const STEPS: [ArrangementStep; 10] = [
+    const STEPS: [ArrangementStep; 12] = [
         ArrangementStep::Create,
         ArrangementStep::Begin,
         ArrangementStep::Hold(Cause::Dispute),
-        ArrangementStep::Resume,
+        ArrangementStep::Hold(Cause::ClientChange),
+        ArrangementStep::Resume(Cause::Dispute),
+        ArrangementStep::Resume(Cause::ClientChange),
         ArrangementStep::Miss,
         ArrangementStep::CatchUp,
         ArrangementStep::Vary(Cause::BudgetChanged),
@@ -370,7 +399,13 @@ mod tests {
     fn the_table_of_steps() {
         let mut table = String::new();
         for state in ArrangementState::ALL {
-            for step in STEPS {
+            let is_told = |step: &ArrangementStep| {
+                !matches!(
+                    step,
+                    ArrangementStep::Hold(Cause::ClientChange) | ArrangementStep::Resume(Cause::ClientChange)
+                )
+            };
+            for step in STEPS.into_iter().filter(is_told) {
                 if let Some(next) = state.after(step) {
                     table += &format!("{} + {step:?} = {}\n", state.id(), next.id());
                 }
@@ -380,14 +415,16 @@ mod tests {
         created + Begin = active
         created + Hold(Dispute) = on_hold
         created + Vary(BudgetChanged) = created
+        created + Complete = completed
         created + Cancel = cancelled
         active + Hold(Dispute) = on_hold
         active + Miss = late
         active + Vary(BudgetChanged) = active
         active + Complete = completed
         active + Cancel = cancelled
-        on_hold + Resume = active
-        on_hold + Vary(BudgetChanged) = active
+        on_hold + Hold(Dispute) = on_hold
+        on_hold + Resume(Dispute) = active
+        on_hold + Vary(BudgetChanged) = on_hold
         on_hold + Cancel = cancelled
         late + Hold(Dispute) = on_hold
         late + CatchUp = active
@@ -425,6 +462,38 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_is_disputed_during_a_pause_waits_for_the_end_of_both() {
+        let mut arrangement = Arrangement::create(deal(25_00), Party::Policy, DAY);
+        let mut take = |step, by| {
+            let taken = arrangement.take(step, by, DAY);
+            (taken.err(), arrangement.state().id(), arrangement.holds().to_vec())
+        };
+        let (pause, dispute) = (Cause::ClientChange, Cause::Dispute);
+        assert_eq!(take(ArrangementStep::Begin, Party::Time), (None, "active", vec![]));
+        assert_eq!(take(ArrangementStep::Hold(pause), Party::Client), (None, "on_hold", vec![pause]));
+        assert_eq!(take(ArrangementStep::Hold(dispute), Party::Client), (None, "on_hold", vec![pause, dispute]));
+        let again = take(ArrangementStep::Hold(dispute), Party::Client);
+        assert_eq!(again, (Some(StepError::NothingChanged), "on_hold", vec![pause, dispute]));
+        assert_eq!(take(ArrangementStep::Resume(pause), Party::Time), (None, "on_hold", vec![dispute]));
+        let twice = take(ArrangementStep::Resume(pause), Party::Time);
+        assert_eq!(twice, (Some(StepError::Illegal), "on_hold", vec![dispute]));
+        arrangement.vary(deal(15_00), Cause::Concession, Party::Officer, DAY).unwrap();
+        assert_eq!((arrangement.state(), arrangement.holds()), (ArrangementState::OnHold, &[dispute][..]));
+        arrangement.take(ArrangementStep::Resume(dispute), Party::Officer, DAY).unwrap();
+        assert_eq!((arrangement.state(), arrangement.holds()), (ArrangementState::Active, &[][..]));
+        arrangement.take(ArrangementStep::Hold(dispute), Party::Client, DAY).unwrap();
+        arrangement.take(ArrangementStep::Cancel, Party::Client, DAY).unwrap();
+        assert_eq!((arrangement.state(), arrangement.holds()), (ArrangementState::Cancelled, &[][..]));
+    }
+
+    #[test]
+    fn everything_may_be_paid_before_the_first_date() {
+        let mut arrangement = Arrangement::create(deal(25_00), Party::Policy, DAY);
+        arrangement.take(ArrangementStep::Complete, Party::Client, DAY).unwrap();
+        assert_eq!(arrangement.state(), ArrangementState::Completed);
+    }
+
     proptest! {
         #[test]
         fn every_step_taken_leaves_one_record_and_no_other_does(
@@ -444,6 +513,10 @@ mod tests {
                     continue;
                 }
                 prop_assert!(!before.state().is_final());
+                prop_assert_eq!(arrangement.state() == ArrangementState::OnHold, !arrangement.holds().is_empty());
+                // Only the end of what holds it, or of everything, ends a hold.
+                let may_go_on = matches!(STEPS[step], ArrangementStep::Resume(_) | ArrangementStep::Cancel);
+                prop_assert!(may_go_on || before.holds().iter().all(|cause| arrangement.holds().contains(cause)));
                 let (records, kept) = (arrangement.records(), before.records());
                 prop_assert_eq!(records.len(), kept.len() + 1);
                 prop_assert_eq!(&records[..kept.len()], kept);
