@@ -190,8 +190,15 @@ fn change_objection(objection: &ChangeObjection, currency: Currency) -> Reason {
             Reason { min: Some(currency.decimal_text(min)), max: Some(currency.decimal_text(max)), ..reason }
         }
         ChangeObjection::Skips { left } | ChangeObjection::Pause { left } => Reason { left: Some(left), ..reason },
+        ChangeObjection::InstalmentTooSmall { monthly_min } => {
+            Reason { min: Some(currency.decimal_text(monthly_min)), ..reason }
+        }
         ChangeObjection::TooLong { months_max } => Reason { months_max: Some(months_max), ..reason },
-        ChangeObjection::Rhythm | ChangeObjection::NoRule | ChangeObjection::Impossible => reason,
+        ChangeObjection::InThePast { earliest } => Reason { date: Some(calendar::text(earliest)), ..reason },
+        ChangeObjection::Rhythm
+        | ChangeObjection::NoRule
+        | ChangeObjection::NothingChanged
+        | ChangeObjection::Impossible => reason,
     }
 }
 

@@ -5,8 +5,8 @@
 //! person. With one, the nearest proposal without any is sought: the same rhythm; the first date moved only into the
 //! time allowed; the total raised only to the smallest one accepted; the down-payment raised only to its smallest
 //! share; and then the instalment moved only into the interval between what the policy asks and what the client can
-//! pay. If that interval is empty and the client has a sum at hand, it closes the gap: as the smallest down-payment that
-//! leaves instalments within the interval, or else all in one. A larger sum is never named where a smaller one or none
+//! pay. If that interval is empty and the client has a sum at hand, it closes the gap: as the smallest down-payment
+//! that leaves instalments within the interval, or else all in one. A larger sum is never named where a smaller one
 //! would do (FCA CONC 7.3: no pressure to pay in one sum). If that does not reach either, a settlement is tried where
 //! the operator names some of its own accord. If nothing is left, it is a deadlock, and the two ends that do not meet
 //! are named.
@@ -14,9 +14,10 @@
 //! # What a client can pay
 //! A month: no more than the policy's part of what is left over, and no more than the client can afford; the client's
 //! own offer is no objection to affordability, because more is the client's own choice. In one sum: what the client
-//! says is at hand, or else what was offered in one sum; a debt no larger than one instalment may be paid as one. Without any word about means, instalments have no upper end.
+//! says is at hand, or else what was offered in one sum; a debt no larger than one instalment may be paid as one.
+//! Without any word about means, instalments have no upper end.
 
-use super::book::{Band, Bounds, PolicyBook, part_ceil, part_floor};
+use super::book::{Band, Bounds, PolicyBook, instalment_monthly_min, part_ceil, part_floor};
 use crate::arrangement::deal::{Deal, payments_within};
 use crate::arrangement::terms::Rhythm;
 use crate::calendar::days_after;
@@ -323,7 +324,7 @@ fn within(bounds: &Bounds, deal: &Deal, total: Amount, first: Date, reach: &Reac
         return in_one().unwrap_or(Err(None));
     }
     let rest = total.saturating_sub(down_payment);
-    let monthly_min = bounds.instalment_monthly_min.max(part_ceil(deal.balance(), bounds.instalment_share_min));
+    let monthly_min = instalment_monthly_min(bounds, deal.balance());
     let by_amount = monthly_min.scale(12, rhythm.times_a_year(), Rounding::Ceil).ok_or(None)?;
     let by_term = rest.scale(1, times, Rounding::Ceil).ok_or(None)?;
     let least = by_amount.max(by_term).min(rest);

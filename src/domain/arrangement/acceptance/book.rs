@@ -22,6 +22,11 @@ pub(super) fn part_floor(amount: Amount, percent: Rate) -> Amount {
     amount.scale(percent.millionths(), WHOLE.millionths(), Rounding::Floor).unwrap_or(amount)
 }
 
+/// The smallest instalment that bounds ask of a balance, as an amount a month: the larger of the two smallest ones.
+pub(super) fn instalment_monthly_min(bounds: &Bounds, balance: Amount) -> Amount {
+    bounds.instalment_monthly_min.max(part_ceil(balance, bounds.instalment_share_min))
+}
+
 /// What is accepted for balances of one band. Shares are percentages, 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {

@@ -1,6 +1,10 @@
 //! Which changes to an arrangement a client may make alone.
+//!
+//! Every allowance is counted from the terms that both sides agreed, not from the change before: otherwise an instalment
+//! could be lowered a little each month, and a date moved a little each time, without end. And whatever the allowances
+//! say, an instalment is not lowered below the smallest that the policy would accept from anybody.
 
-use super::book::{Edition, WHOLE, part_ceil, part_floor};
+use super::book::{Edition, WHOLE, instalment_monthly_min, part_ceil, part_floor};
 use crate::arrangement::policy::TERM_MONTHS_MAX;
 use crate::arrangement::terms::{Rhythm, Terms};
 use crate::calendar::{days_between, plus_months};
@@ -11,7 +15,7 @@ use jiff::civil::Date;
 /// What a client may change without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangeRules {
-    /// By how many days the next payment may be moved, earlier or later; 0 for not at all. At most 366.
+    /// By how many days payments may lie before or after the agreed dates; 0 for not at all. At most 366.
     pub date_days_max: i64,
     /// Whether the rhythm may be changed, at the same amount over a year.
     pub rhythm: bool,
@@ -59,13 +63,32 @@ pub enum Change {
     Pause(u8),
 }
 
-/// What was already changed in the last twelve months.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What was agreed, and how far the client has already gone from it alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Used {
-    /// Payments skipped.
+    /// The instalment that both sides agreed.
+    pub agreed: Amount,
+    /// How often they agreed it is paid.
+    pub agreed_rhythm: Rhythm,
+    /// By how many days the dates now lie after the agreed ones because the client moved them; negative for before.
+    pub days_moved: i64,
+    /// Payments skipped in the last twelve months.
     pub skips: u8,
-    /// Months of pause.
+    /// Months of pause in the last twelve months.
     pub pause_months: u8,
+}
+
+impl Used {
+    /// Nothing was changed since these terms were agreed.
+    #[must_use]
+    pub const fn nothing(agreed: &Terms) -> Self {
+        Self { agreed: agreed.instalment(), agreed_rhythm: agreed.rhythm(), days_moved: 0, skips: 0, pause_months: 0 }
+    }
+
+    /// The agreed instalment in another rhythm: the same amount over a year, rounded up as a change of rhythm does.
+    fn agreed_in(&self, rhythm: Rhythm) -> Option<Amount> {
+        self.agreed.scale(self.agreed_rhythm.times_a_year(), rhythm.times_a_year(), Rounding::Ceil)
+    }
 }
 
 /// Why a change is not the client's alone to make.
@@ -95,11 +118,23 @@ pub enum ChangeObjection {
         /// How many are left.
         left: u8,
     },
+    /// The instalment would fall below the smallest of the policy, given as an amount a month.
+    InstalmentTooSmall {
+        /// The smallest amount a month.
+        monthly_min: Amount,
+    },
     /// It would then take longer than the longest term.
     TooLong {
         /// The longest term.
         months_max: i64,
     },
+    /// The next payment lies in the past, which only a change of the date puts right.
+    InThePast {
+        /// The earliest first date.
+        earliest: Date,
+    },
+    /// It would change nothing.
+    NothingChanged,
     /// No rule holds for such a balance.
     NoRule,
     /// Such terms are not possible.
@@ -116,7 +151,10 @@ impl ChangeObjection {
             Self::Amount { .. } => "amount",
             Self::Skips { .. } => "skips",
             Self::Pause { .. } => "pause",
+            Self::InstalmentTooSmall { .. } => "instalment_too_small",
             Self::TooLong { .. } => "too_long",
+            Self::InThePast { .. } => "in_the_past",
+            Self::NothingChanged => "nothing_changed",
             Self::NoRule => "no_rule",
             Self::Impossible => "impossible",
         }
@@ -133,8 +171,8 @@ pub enum ChangeAnswer {
 }
 
 impl Edition {
-    /// Answers a change to what remains of an arrangement: its balance now, its instalment, and as its first date the
-    /// next one due.
+    /// Answers a change to what remains of an arrangement: its balance now, its instalment now, and as its first date
+    /// the next one due. What was agreed stands in `used`.
     #[must_use]
     pub fn answer_change(&self, remaining: &Terms, change: Change, used: Used, today: Date) -> ChangeAnswer {
         let mut reasons = Vec::new();
@@ -145,11 +183,24 @@ impl Edition {
             reasons.push(ChangeObjection::Impossible);
             return ChangeAnswer::NeedsPerson(reasons);
         };
+        if terms == *remaining {
+            reasons.push(ChangeObjection::NothingChanged);
+        }
+        if terms.first() < today && !matches!(change, Change::Date(_)) {
+            reasons.push(ChangeObjection::InThePast { earliest: today });
+        }
         match self.band(remaining.balance()) {
             None => reasons.push(ChangeObjection::NoRule),
             Some(band) => {
+                let monthly_min = instalment_monthly_min(&band.bounds, remaining.balance());
+                // What is already smaller may be so, but not become smaller still.
+                let is_lowered = yearly(&terms) < yearly(remaining);
+                let is_below = yearly(&terms) < i128::from(monthly_min.minor()) * 12;
+                if is_lowered && is_below && terms.number() > 1 {
+                    reasons.push(ChangeObjection::InstalmentTooSmall { monthly_min });
+                }
                 let months_max = band.bounds.term_months_max;
-                // What already took longer may do so, but not become longer still.
+                // Likewise of what already took longer.
                 if !terms.ends_within_months(months_max) && terms.number() > remaining.number() {
                     reasons.push(ChangeObjection::TooLong { months_max });
                 }
@@ -159,18 +210,25 @@ impl Edition {
     }
 }
 
+/// What the instalments come to in a year, without rounding and without the end of the debt.
+fn yearly(terms: &Terms) -> i128 {
+    i128::from(terms.instalment().minor()) * i128::from(terms.rhythm().times_a_year())
+}
+
 impl ChangeRules {
     fn objection(&self, remaining: &Terms, change: Change, used: Used, today: Date) -> Option<ChangeObjection> {
         match change {
             Change::Date(to) => {
                 let days_max = self.date_days_max;
-                let is_allowed = to >= today && days_between(remaining.first(), to).abs() <= days_max;
+                let moved = used.days_moved.saturating_add(days_between(remaining.first(), to));
+                let is_allowed = to >= today && moved.saturating_abs() <= days_max;
                 (!is_allowed).then_some(ChangeObjection::Date { days_max })
             }
             Change::Rhythm(_) => (!self.rhythm).then_some(ChangeObjection::Rhythm),
             Change::Amount(amount) => {
-                let min = part_ceil(remaining.instalment(), self.amount_share_min);
-                let max = part_floor(remaining.instalment(), self.amount_share_max);
+                let agreed = used.agreed_in(remaining.rhythm()).unwrap_or(used.agreed);
+                let min = part_ceil(agreed, self.amount_share_min);
+                let max = part_floor(agreed, self.amount_share_max);
                 (!(min..=max).contains(&amount)).then_some(ChangeObjection::Amount { min, max })
             }
             Change::Skip(count) => {

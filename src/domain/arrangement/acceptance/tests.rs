@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::arrangement::{AtOnce, Deal, Policy, Rhythm, Terms, Verdict, days_after, evaluate};
+use crate::calendar::days_between;
 use crate::money::Amount;
 use crate::rate::Rate;
 use jiff::civil::{Date, date};
@@ -240,7 +241,7 @@ fn remaining(balance: i64, instalment: i64) -> Terms {
 
 #[test]
 fn what_a_client_changes_alone() {
-    let used = Used { skips: 1, pause_months: 3 };
+    let used = Used { skips: 1, pause_months: 3, ..Used::nothing(&remaining(600_00, 50_00)) };
     let ask = |change| match changing().answer_change(&remaining(600_00, 50_00), change, used, TODAY) {
         ChangeAnswer::Alone(terms) => {
             format!("{} {} {}", terms.instalment().minor(), terms.rhythm().id(), terms.first())
@@ -255,19 +256,89 @@ fn what_a_client_changes_alone() {
     assert_eq!(ask(Change::Amount(of(40_00))), "4000 month 2026-12-31");
     assert_eq!(ask(Change::Amount(of(39_99))), "amount");
     assert_eq!(ask(Change::Amount(of(0))), "amount impossible");
+    assert_eq!(ask(Change::Amount(of(100_00))), "10000 month 2026-12-31");
+    assert_eq!(ask(Change::Amount(of(100_01))), "amount");
+    for nothing in [
+        Change::Skip(0),
+        Change::Pause(0),
+        Change::Date(date(2026, 12, 31)),
+        Change::Rhythm(Rhythm::Month),
+        Change::Amount(of(50_00)),
+    ] {
+        assert_eq!(ask(nothing), "nothing_changed");
+    }
     assert_eq!(ask(Change::Skip(1)), "5000 month 2027-01-31");
     assert_eq!(ask(Change::Skip(2)), "skips");
     assert_eq!(ask(Change::Pause(1)), "pause");
+}
+
+/// Nothing changed since so much a month was agreed.
+fn unchanged(agreed: i64) -> Used {
+    Used::nothing(&remaining(agreed, agreed))
+}
+
+/// The names of the objections, or the instalment that a change leads to.
+fn asked(remaining: &Terms, change: Change, used: Used) -> Result<Terms, Vec<&'static str>> {
+    match changing().answer_change(remaining, change, used, TODAY) {
+        ChangeAnswer::Alone(terms) => Ok(terms),
+        ChangeAnswer::NeedsPerson(reasons) => Err(reasons.iter().map(ChangeObjection::id).collect()),
+    }
+}
+
+#[test]
+fn changes_are_counted_from_what_was_agreed() {
+    // 80 % of 50.00 are 40.00, and they are so after the first change, too.
+    let used = unchanged(50_00);
+    let lowered = asked(&remaining(600_00, 50_00), Change::Amount(of(40_00)), used).unwrap();
+    assert_eq!(asked(&lowered, Change::Amount(of(32_00)), used), Err(vec!["amount"]));
+    assert_eq!(asked(&lowered, Change::Amount(of(50_00)), used), Ok(remaining(600_00, 50_00)));
+    // 50.00 a month are 11.54 a week, of which 80 % are 9.24.
+    let weekly = asked(&remaining(600_00, 50_00), Change::Rhythm(Rhythm::Week), used).unwrap();
+    assert_eq!(asked(&weekly, Change::Amount(of(9_24)), used).map(|terms| terms.instalment()), Ok(of(9_24)));
+    assert_eq!(asked(&weekly, Change::Amount(of(9_23)), used), Err(vec!["amount"]));
+    // Ten days later is all there is; ten days back again is free.
+    let later = asked(&remaining(600_00, 50_00), Change::Date(date(2027, 1, 10)), used).unwrap();
+    let used = Used { days_moved: 10, ..used };
+    assert_eq!(asked(&later, Change::Date(date(2027, 1, 11)), used), Err(vec!["date"]));
+    assert_eq!(
+        asked(&later, Change::Date(date(2026, 12, 21)), used).map(|terms| terms.first()),
+        Ok(date(2026, 12, 21))
+    );
+    assert_eq!(asked(&later, Change::Date(date(2026, 12, 20)), used), Err(vec!["date"]));
+}
+
+#[test]
+fn a_change_alone_is_not_below_the_smallest_instalment() {
+    // 80 % of 30.00 are 24.00, but nobody may pay less than 25.00.
+    let used = unchanged(30_00);
+    assert_eq!(asked(&remaining(300_00, 30_00), Change::Amount(of(25_00)), used).map(|terms| terms.number()), Ok(12));
+    assert_eq!(asked(&remaining(300_00, 30_00), Change::Amount(of(24_99)), used), Err(vec!["instalment_too_small"]));
+    // What a person agreed below it may stay there and rise, but not fall.
+    let used = unchanged(20_00);
+    assert!(asked(&remaining(300_00, 20_00), Change::Date(date(2027, 1, 5)), used).is_ok());
+    assert!(asked(&remaining(300_00, 20_00), Change::Amount(of(21_00)), used).is_ok());
+    assert_eq!(asked(&remaining(300_00, 20_00), Change::Amount(of(19_00)), used), Err(vec!["instalment_too_small"]));
+    // The rest of a debt is paid in one, however small.
+    assert!(asked(&remaining(18_00, 18_00), Change::Date(date(2027, 1, 5)), used).is_ok());
+}
+
+#[test]
+fn what_is_overdue_is_not_the_clients_alone_to_change() {
+    let overdue = Terms::new(of(300_00), of(50_00), Rhythm::Month, date(2026, 10, 31)).unwrap();
+    let used = unchanged(50_00);
+    assert_eq!(asked(&overdue, Change::Rhythm(Rhythm::Week), used), Err(vec!["in_the_past"]));
+    assert_eq!(asked(&overdue, Change::Amount(of(60_00)), used), Err(vec!["in_the_past"]));
+    assert_eq!(asked(&overdue, Change::Skip(1), used).map(|terms| terms.first()), Ok(date(2026, 11, 30)));
 }
 
 #[test]
 fn a_change_does_not_outlast_the_longest_term() {
     // 24 payments of 50.00; at 40.00 there would be 30.
     let answer =
-        changing().answer_change(&remaining(1_200_00, 50_00), Change::Amount(of(40_00)), Used::default(), TODAY);
+        changing().answer_change(&remaining(1_200_00, 50_00), Change::Amount(of(40_00)), unchanged(50_00), TODAY);
     assert_eq!(answer, ChangeAnswer::NeedsPerson(vec![ChangeObjection::TooLong { months_max: 24 }]));
     // A pause moves the payments, and makes them no more.
-    let answer = changing().answer_change(&remaining(1_200_00, 50_00), Change::Pause(3), Used::default(), TODAY);
+    let answer = changing().answer_change(&remaining(1_200_00, 50_00), Change::Pause(3), unchanged(50_00), TODAY);
     let ChangeAnswer::Alone(terms) = answer else { panic!("{answer:?}") };
     assert_eq!((terms.first(), terms.number()), (date(2027, 3, 31), 24));
 }
@@ -444,21 +515,38 @@ proptest! {
     }
 
     #[test]
-    fn a_change_alone_leaves_the_debt_as_it_is(
-        balance in 1..500_000_i64, instalment in 1..100_000_i64, pick in 0..5, number in 0..40_u8, amount in 0..200_000_i64,
+    fn no_chain_of_changes_leaves_what_was_agreed_behind(
+        balance in 1..500_000_i64, instalment in 1..100_000_i64,
+        changes in prop::collection::vec((0..5, 0..40_u8, 0..200_i64), 1..12),
     ) {
-        let Ok(terms) = Terms::new(of(balance), of(instalment), Rhythm::Month, date(2026, 12, 31)) else { return Ok(()) };
-        let change = match pick {
-            0 => Change::Date(days_after(TODAY, i64::from(number))),
-            1 => Change::Rhythm(Rhythm::ALL[usize::from(number % 4)]),
-            2 => Change::Amount(of(amount)),
-            3 => Change::Skip(number),
-            _ => Change::Pause(number),
-        };
-        if let ChangeAnswer::Alone(after) = changing().answer_change(&terms, change, Used::default(), TODAY) {
-            prop_assert_eq!(after.balance(), terms.balance());
+        let agreed = date(2026, 12, 31);
+        let Ok(first) = Terms::new(of(balance), of(instalment), Rhythm::Month, agreed) else { return Ok(()) };
+        let (mut now, mut used) = (first, Used::nothing(&first));
+        for (pick, number, share) in changes {
+            let change = match pick {
+                0 => Change::Date(days_after(now.first(), i64::from(number) - 20)),
+                1 => Change::Rhythm(Rhythm::ALL[usize::from(number % 4)]),
+                2 => Change::Amount(of(now.instalment().minor() * share / 100)),
+                3 => Change::Skip(number % 3),
+                _ => Change::Pause(number % 4),
+            };
+            let ChangeAnswer::Alone(after) = changing().answer_change(&now, change, used, TODAY) else { continue };
+            prop_assert_ne!(after, now);
+            prop_assert_eq!(after.balance(), now.balance());
             prop_assert!(after.first() >= TODAY);
-            prop_assert!(after.instalment().minor() * 100 >= terms.instalment().min(after.balance()).minor() * 80 || pick == 1);
+            match change {
+                Change::Date(to) => used.days_moved += days_between(now.first(), to),
+                Change::Skip(count) => used.skips += count,
+                Change::Pause(months) => used.pause_months += months,
+                Change::Rhythm(_) | Change::Amount(_) => {}
+            }
+            now = after;
+            prop_assert!(used.days_moved.abs() <= 10 && used.skips <= 2 && used.pause_months <= 3);
+            // Over a year no less than 80 % of what was agreed or of all that is owed, and never below the smallest.
+            let yearly = |terms: &Terms| terms.instalment().minor() * terms.rhythm().times_a_year();
+            let smallest = (25_00 * 12).max(balance * 12 / 50).min(yearly(&first));
+            prop_assert!(now.number() == 1 || yearly(&now) * 100 >= yearly(&first) * 80);
+            prop_assert!(now.number() == 1 || yearly(&now) >= smallest);
         }
     }
 }

@@ -126,6 +126,12 @@ struct ChangeInput {
     amount: Option<String>,
     skip: Option<u8>,
     pause_months: Option<u8>,
+    /// The instalment both sides agreed, and how often; that of `remaining` if not given.
+    agreed_instalment: Option<String>,
+    agreed_rhythm: Option<String>,
+    /// By how many days the dates now lie after the agreed ones because the client moved them; below zero for before.
+    #[serde(default)]
+    used_days: i64,
     /// What was already changed in the last twelve months.
     #[serde(default)]
     used_skips: u8,
@@ -317,6 +323,16 @@ fn asked_change(input: &ChangeInput, currency: Currency) -> Result<Question, Ref
         TermsError::TooMany => Refusal::new("change.remaining.instalment", "more than 1200 payments"),
         TermsError::OutOfCalendar => Refusal::new("change.remaining.first", "beyond the calendar"),
     })?;
-    let used = Used { skips: input.used_skips, pause_months: input.used_pause_months };
+    let unchanged = Used::nothing(&remaining);
+    let agreed = input.agreed_instalment.as_deref().map(|text| money(text, "change.agreed_instalment")).transpose()?;
+    let agreed_rhythm =
+        input.agreed_rhythm.as_deref().map(|id| rhythm(Some(id), "change.agreed_rhythm")).transpose()?;
+    let used = Used {
+        agreed: agreed.unwrap_or(unchanged.agreed),
+        agreed_rhythm: agreed_rhythm.unwrap_or(unchanged.agreed_rhythm),
+        days_moved: input.used_days,
+        skips: input.used_skips,
+        pause_months: input.used_pause_months,
+    };
     Ok(Question::Change { remaining, change, used })
 }

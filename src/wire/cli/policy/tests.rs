@@ -94,6 +94,31 @@ fn a_change_is_the_clients_or_a_persons() {
     assert_eq!(with(json!({"skip": 1, "used_skips": 1})), answer(json!({"reason": "skips", "left": 0})));
     assert_eq!(with(json!({"date": "2027-01-11"})), answer(json!({"reason": "date", "days_max": 10})));
     assert_eq!(with(json!({"rhythm": "week"}))["proposal"]["instalment"], "11.54");
+    // Counted from what was agreed: 80 % of 60.00, of 15.00 a week, and ten days in all.
+    let amount = |min: &str, max: &str| answer(json!({"reason": "amount", "min": min, "max": max}));
+    assert_eq!(with(json!({"amount": "47.00", "agreed_instalment": "60.00"})), amount("48.00", "90.00"));
+    let weekly = json!({"amount": "51.00", "agreed_instalment": "15.00", "agreed_rhythm": "week"});
+    assert_eq!(with(weekly), amount("52.00", "97.50"));
+    assert_eq!(with(json!({"date": "2027-01-01", "used_days": 10})), answer(json!({"reason": "date", "days_max": 10})));
+    assert_eq!(with(json!({"skip": 0})), answer(json!({"reason": "nothing_changed"})));
+}
+
+#[test]
+fn a_change_keeps_to_the_smallest_instalment_and_to_the_calendar() {
+    let mut document = question();
+    document.as_object_mut().unwrap().retain(|field, _| field != "proposal" && field != "means");
+    document["change"] = json!({
+        "remaining": {"balance": "1500.00", "instalment": "30.00", "first": "2026-12-31"}, "amount": "29.99",
+    });
+    // 2 % of 1,500.00.
+    let too_small = json!({"answer": "needs_person", "reasons": [{"reason": "instalment_too_small", "min": "30.00"}]});
+    let mut answer = ask(&document);
+    answer["reasons"].as_array_mut().unwrap().retain(|reason| reason["reason"] != "too_long");
+    assert_eq!(answer, too_small);
+    document["change"]["remaining"]["first"] = "2026-10-31".into();
+    document["change"]["amount"] = "40.00".into();
+    let past = json!({"answer": "needs_person", "reasons": [{"reason": "in_the_past", "date": "2026-11-22"}]});
+    assert_eq!(ask(&document), past);
 }
 
 #[test]
