@@ -139,7 +139,7 @@ variants!(What {
     RateIs: "rate" { debt, rate }, RatePoints: "rate_points" { whom, millionths }, WaiveFees: "waive_fees" { whom },
     Reage: "reage" { debt }, MinimumIs: "minimum" { debt, rule }, Missed: "missed" { whom },
     Charge: "charge" { debt, amount }, Settle: "settle" { debt, price, instalments, pays_meanwhile },
-    Move: "move" { from, to, most, fee_percent, fee, term_months }, Revalue: "revalue" { debt, numerator, denominator },
+    Move: "move" { from, to, most, fee_percent, fee, term_months, promo, deferred }, Revalue: "revalue" { debt, numerator, denominator },
     Paid: "paid" { debt, amount }, BalanceIs: "balance" { debt, amount },
 });
 
@@ -357,6 +357,8 @@ mod tests {
                 fee_percent: rate(3_00),
                 fee: amount(1),
                 term_months: Some(24),
+                promo: Some(Promo { rate: rate(0), months: 6 }),
+                deferred: Some(DeferredInterest { rate: rate(9_00), last_month: 6 }),
             },
             What::Revalue { debt, numerator: 11, denominator: 10 },
             What::Paid { debt, amount: amount(6) },

@@ -85,10 +85,12 @@ export function chances(question, debts, budget, first, count) {
   for (let path = first; path < first + count; path += 1) {
     const stream = new Stream(question, path);
     let running = start.map((debt) => ({ ...debt }));
-    let months = 0, isShort = false;
+    let months = 0, isShort = false, carried = ZERO;
     while (running.length > 0 && months < 1200) {
       months += 1;
-      const income = Decimal.max(0, new Decimal(budget).plus(stream.next()));
+      const net = new Decimal(budget).plus(stream.next()).minus(carried), income = Decimal.max(0, net);
+      carried = income.minus(net);
+      isShort ||= carried.greaterThan(0);
       let due = ZERO;
       for (const debt of running) {
         debt.balance = debt.balance.plus(interestOf(debt));

@@ -83,10 +83,11 @@ export function chances(question, debts, budget, first, count) {
   for (let path = first; path < first + count; path += 1) {
     const stream = new Stream(question, path);
     let running = start.map((debt) => ({ ...debt }));
-    let months = 0, isShort = false;
+    let months = 0, isShort = false, carried = 0;
     while (running.length > 0 && months < 1200) {
       months += 1;
-      const income = Math.max(0, budget + stream.next());
+      const net = budget + stream.next() - carried, income = Math.max(0, net);
+      carried = income - net;
       let due = 0, anyCleared = false;
       for (let i = 0; i < running.length; i += 1) {
         const debt = running[i];
@@ -95,6 +96,7 @@ export function chances(question, debts, budget, first, count) {
         debt.payment = debt.minimum < owed ? debt.minimum : owed;
         due += debt.payment;
       }
+      isShort ||= carried > 0;
       if (due > income) {
         isShort = true;
         share(running, income, due);

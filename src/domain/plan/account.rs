@@ -163,8 +163,8 @@ pub(super) struct Account<'a, U> {
     pub renew: bool,
     /// It has owed something at some time.
     pub has_owed: bool,
-    /// By how much interest and fees exceeded what was paid when it began to grow.
-    pub excess: Option<U>,
+    /// When it began to grow, and by how much interest and fees exceeded what was paid then.
+    pub excess: Option<(u16, U)>,
     /// What was owed at the last yearly look at whether it shrinks.
     pub mark: U,
     /// This month's figures.
@@ -318,6 +318,31 @@ impl<'a, U: Unit> Account<'a, U> {
         }
     }
 
+    /// Notes that more is owed; an account that owed nothing before is a new one.
+    pub(super) fn is_drawn(&mut self, amount: U, owed_before: bool) {
+        self.renew |= !owed_before;
+        self.charged += amount;
+        self.has_owed = true;
+    }
+
+    /// More is owed, as a balance of its own with terms counted from this month.
+    pub(super) fn add_apart(
+        &mut self,
+        month: u16,
+        amount: U,
+        promo: Option<Promo>,
+        deferred: Option<DeferredInterest>,
+    ) {
+        let Some(first) = self.pots.first() else { return };
+        let counted = |months: u16| months.saturating_add(month - 1);
+        let promo = promo.map(|promo| Promo { months: counted(promo.months), ..promo });
+        let deferred =
+            deferred.map(|deferred| DeferredInterest { last_month: counted(deferred.last_month), ..deferred });
+        let mut pot = Pot::new(first.regular, promo, first.steps, deferred);
+        pot.principal = amount;
+        self.pots.push(pot);
+    }
+
     /// Nothing is owed any more.
     pub(super) fn clear(&mut self) {
         for pot in &mut self.pots {
@@ -398,14 +423,13 @@ impl<'a, U: Unit> Account<'a, U> {
         self.owed() - before
     }
 
-    /// Looks, from the first quiet month on, whether the debt shrinks. Months differ in length, so a debt is only said
-    /// to shrink if it does over a year.
-    pub(super) fn watch(&mut self, quiet_months: u16, balance: U, grown: U, payment: U) {
+    /// Looks whether the debt shrinks. Months differ in length, so a debt is only said to shrink if it does over a year.
+    pub(super) fn watch(&mut self, month: u16, balance: U, grown: U, payment: U) {
         if grown >= payment && self.excess.is_none() {
-            self.excess = Some(grown - payment);
+            self.excess = Some((month, grown - payment));
         }
-        if quiet_months.is_multiple_of(12) {
-            if quiet_months > 0 && balance < self.mark {
+        if month.is_multiple_of(12) {
+            if balance < self.mark {
                 self.excess = None;
             }
             self.mark = balance;
@@ -414,11 +438,11 @@ impl<'a, U: Unit> Account<'a, U> {
 
     /// By how much interest and fees exceed what is paid, for a debt that does not shrink.
     pub(super) fn never_clears(&self, balance: U) -> Option<U> {
-        self.excess.filter(|_| balance != U::default() && balance >= self.mark)
+        self.excess.filter(|_| balance != U::default() && balance >= self.mark).map(|(_, excess)| excess)
     }
 
-    /// A settlement begins.
-    pub(super) fn agree(&mut self, price: Price, instalments: u16, pays_meanwhile: bool) {
+    /// A settlement begins. What was put by for an earlier one goes on to it, or is returned if it needs nothing put by.
+    pub(super) fn agree(&mut self, price: Price, instalments: u16, pays_meanwhile: bool) -> U {
         let owed = self.owed();
         let up = |value: i128, divisor: i128| U::narrow((value + divisor - 1) / divisor);
         let left = match price {
@@ -432,7 +456,10 @@ impl<'a, U: Unit> Account<'a, U> {
         };
         let left = left.min(owed);
         let instalment = (instalments > 1).then(|| up(left.wide(), i128::from(instalments)));
-        self.settlement = Some(Settlement { left, fund: U::default(), instalment, pays_meanwhile });
+        let put_by = self.settlement.take().map_or(U::default(), |earlier| earlier.fund);
+        let (fund, free) = if instalment.is_some() { (U::default(), put_by) } else { (put_by, U::default()) };
+        self.settlement = Some(Settlement { left, fund, instalment, pays_meanwhile });
+        free
     }
 }
 

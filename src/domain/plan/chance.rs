@@ -8,7 +8,8 @@
 //! # A path
 //! Each month the income is off its usual by up to its spread, small deviations being likelier than large ones (the sum
 //! of two even draws), and so are the costs; now and then there is a repair. The budget is off by as much. A month in
-//! which it does not reach is shared among the debts and counted, and the path goes on.
+//! which it does not reach is shared among the debts and counted, and the path goes on; what a month costs beyond its
+//! budget is taken off the next one.
 
 use super::eventful::Eventful;
 use super::simulate::{Engine, Extent, check_settled, terms};
@@ -140,6 +141,9 @@ pub fn chances(
 ) -> Result<Chances, PlanError> {
     check_settled(scenario)?;
     let (income, costs) = variation.spreads().ok_or(PlanError::Variation)?;
+    if scenario.budget_monthly.is_none() && scenario.rhythm.is_none() {
+        return Err(PlanError::BudgetRequired);
+    }
     let scenario = match scenario.strategy {
         Strategy::CheapestFound => &cheapest::followed(scenario),
         _ => scenario,

@@ -1,6 +1,6 @@
 //! What may happen while a plan runs, each with its months: what-ifs, shocks, and what really happened.
 
-use crate::debt::{MinimumRule, Percent};
+use crate::debt::{DeferredInterest, MinimumRule, Percent, Promo};
 use crate::money::Amount;
 use crate::rate::Rate;
 
@@ -66,7 +66,7 @@ impl Whom {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// The budget of each of the months is so much more, or less: an extra payment once or monthly, a step, a pay rise,
-    /// a cost that begins or ends. A budget never falls below nothing.
+    /// a cost that begins or ends. What goes beyond the budget is taken from the reserve, and is missing otherwise.
     Budget {
         /// By how much; may be below zero.
         delta: Amount,
@@ -170,6 +170,12 @@ pub enum What {
         fee: Amount,
         /// If given, the new debt is paid off in this many level instalments.
         term_months: Option<u16>,
+        /// A rate of its own for what moves, fee included: months are counted from the move. What moves is then a
+        /// balance of its own, and what was owed there before keeps its rate.
+        promo: Option<Promo>,
+        /// Interest that what moves gathers and that falls due unless it is paid in time, with the last month counted
+        /// from the move. It makes it a balance of its own, too.
+        deferred: Option<DeferredInterest>,
     },
     /// The debt is revalued, because the client entered another rate for its currency: balance, minimum and fees are
     /// multiplied by a quotient.
@@ -287,6 +293,17 @@ impl What {
             | Self::Missed { .. }
             | Self::Revalue { .. } => [Amount::ZERO; 2],
         }
+    }
+
+    /// It adds to a budget or puts something by from it.
+    pub(super) const fn needs_budget(&self) -> bool {
+        matches!(
+            self,
+            Self::Budget { .. }
+                | Self::BudgetYearly { .. }
+                | Self::Reserve { .. }
+                | Self::Settle { instalments: 1, .. }
+        )
     }
 
     /// It makes a debt owe more than before, so a plan may not end before it has happened.

@@ -57,7 +57,7 @@ fn find(scenario: &Scenario, course: Course) -> Cheapest {
     };
     for strategy in Strategy::ALL {
         match strategy {
-            Strategy::Avalanche | Strategy::MinimumsOnly | Strategy::CheapestFound => {}
+            Strategy::Avalanche | Strategy::CheapestFound => {}
             Strategy::Custom if scenario.order.is_empty() => {}
             Strategy::Custom => consider(&trial(strategy, scenario.order.clone())),
             _ => consider(&trial(strategy, Vec::new())),

@@ -1,6 +1,7 @@
 //! What a scenario must hold to be simulated.
 
-use super::{CHANGES_MAX, PlanError, Scenario, Strategy};
+use super::unit::PERCENT;
+use super::{CHANGES_MAX, HORIZON_MONTHS, PlanError, Price, Scenario, Strategy, What};
 use crate::debt::{DEBTS_MAX, DayCount, Debt, DebtStatus};
 use crate::money::{AMOUNT_INPUT_MAX, Amount};
 use crate::rate::Rate;
@@ -81,13 +82,12 @@ fn check_debt(debt: &Debt, place: usize, scenario: &Scenario) -> Result<(), Plan
 }
 
 fn check_changes(scenario: &Scenario) -> Result<(), PlanError> {
-    use super::What;
     if scenario.changes.len() > CHANGES_MAX {
         return Err(PlanError::TooManyChanges);
     }
     let exists = |place: usize| place < scenario.debts.len();
     for (index, change) in scenario.changes.iter().enumerate() {
-        let months = change.from_month >= 1 && change.from_month <= change.last_month;
+        let months = (1..=HORIZON_MONTHS).contains(&change.from_month) && change.from_month <= change.last_month;
         let figures = match &change.what {
             What::Revalue { numerator, denominator, .. } => {
                 *numerator > 0
@@ -96,15 +96,26 @@ fn check_changes(scenario: &Scenario) -> Result<(), PlanError> {
                     && denominator / REVALUE_MAX <= *numerator
             }
             What::RatePoints { millionths, .. } => millionths.saturating_abs() <= Rate::MAX.millionths(),
+            What::Settle { price: Price::Share(share), instalments, .. } => {
+                *instalments >= 1 && share.millionths() <= PERCENT
+            }
             What::Settle { instalments, .. } => *instalments >= 1,
-            What::Move { from, to, term_months, .. } => {
-                !from.contains(to) && term_months.is_none_or(|months| (1..=super::HORIZON_MONTHS).contains(&months))
+            What::Move { from, to, term_months, promo, deferred, .. } => {
+                let counted = |months: u16| (1..=HORIZON_MONTHS).contains(&months);
+                !from.contains(to)
+                    && term_months.is_none_or(counted)
+                    && promo.is_none_or(|promo| counted(promo.months))
+                    && deferred.is_none_or(|deferred| counted(deferred.last_month))
             }
             _ => true,
         };
         let named = change.what.places().all(exists) && change.what.amounts().into_iter().all(in_range);
         if !months || !figures || !named {
             return Err(PlanError::Change(index));
+        }
+        // Without a budget there is nothing to add to, and nothing to save up from.
+        if scenario.budget_monthly.is_none() && scenario.rhythm.is_none() && change.what.needs_budget() {
+            return Err(PlanError::BudgetRequired);
         }
     }
     Ok(())

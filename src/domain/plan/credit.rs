@@ -17,6 +17,8 @@ pub struct MovedDebt {
     pub amount: Amount,
     /// What was added to it as a fee.
     pub fee: Amount,
+    /// Whether that debt owed something before.
+    pub owed_before: bool,
 }
 
 /// Why a move has no annual rate.
@@ -38,10 +40,8 @@ pub enum MoveRateError {
 pub fn move_apr(plan: &Plan, nth: usize) -> Result<Apr, MoveRateError> {
     let moved = plan.moves.get(nth).ok_or(MoveRateError::NoMove)?;
     let schedule = plan.schedule.as_ref().ok_or(MoveRateError::NoMove)?;
-    let before = moved.month.checked_sub(1).and_then(|month| schedule.month(month));
-    let owed_before = before.is_some_and(|month| !month.balances[moved.to].is_zero());
     let only = plan.moves.iter().filter(|other| other.to == moved.to).count() == 1;
-    if owed_before || !only || plan.month_cleared(moved.to).is_none() {
+    if moved.owed_before || !only || plan.month_cleared(moved.to).is_none() {
         return Err(MoveRateError::Mixed);
     }
     let months = || schedule.months().skip_while(|month| month.number < moved.month);

@@ -9,10 +9,13 @@ use super::simulate::{Engine, Extent, Running};
 use super::strategy::Strategy;
 use super::unit::Unit;
 use super::why::{Capture, Explanation};
-use super::{
-    Change, Cleared, Forgiven, HORIZON_MONTHS, Minimums, MovedDebt, OnShortfall, Outcome, Plan, Rerank, Scenario,
-};
+use super::{Change, Cleared, Forgiven, Minimums, MovedDebt, OnShortfall, Outcome, Plan, Rerank, Scenario};
 use crate::debt::DayCount;
+use crate::money::Amount;
+
+/// No sum of a course goes into a month above this. A month adds less than 2,000 times [`BALANCE_MAX`] for each of 200
+/// debts, which is 4.8 × 10¹⁸, and the type holds 9.2 × 10¹⁸.
+const TOTAL_MAX: Amount = Amount::from_minor(4_000_000_000_000_000_000);
 
 #[derive(Clone)]
 pub(super) struct Eventful<'a, U: Unit> {
@@ -20,14 +23,12 @@ pub(super) struct Eventful<'a, U: Unit> {
     /// By place.
     pub accounts: Vec<Account<'a, U>>,
     horizon: u16,
-    /// From here on nothing dated happens any more.
-    quiet_from: u16,
     /// Before this month a debt may still grow by a charge.
     open_until: u16,
     needs_days: bool,
     reserve: U,
     /// Savings of settlements that were not needed.
-    released: U,
+    pub released: U,
     fees_total: U,
     forgiven_total: U,
     charged_total: U,
@@ -37,12 +38,16 @@ pub(super) struct Eventful<'a, U: Unit> {
     pub moves: Vec<MovedDebt>,
     /// Added to the budget of the next month only.
     pub budget_delta: i64,
+    /// What earlier months cost beyond their budgets, in minor units: it is taken off the next one.
+    pub carried: i64,
     pub capture: Capture,
 }
 
 /// What the changes of a month say about money.
 pub(super) struct Purse<U> {
     pub budget: Option<U>,
+    /// What the month costs beyond its budget, which is nothing then.
+    pub deficit: U,
     /// The most to be put by, and how much the reserve shall hold.
     pub reserve: Option<(U, U)>,
     /// Something was really paid.
@@ -56,19 +61,12 @@ impl<'a, U: Unit> Eventful<'a, U> {
         let debts = scenario.debts.iter().enumerate();
         core.running = debts.map(|(place, debt)| Running::new(scenario, place, debt, terms)).collect();
         let accounts = scenario.debts.iter().map(Account::new).collect();
-        // What lasts for good has happened once it has begun.
-        let end = |change: &Change| match change.last_month {
-            HORIZON_MONTHS.. => change.from_month,
-            last => last,
-        };
         let adding = |change: &&Change| change.what.adds_debt();
-        let quiet_from = scenario.changes.iter().map(end).max().map_or(1, |last| last.saturating_add(1));
         let open_until = scenario.changes.iter().filter(adding).map(|change| change.last_month).max();
         Self {
             core,
             accounts,
             horizon: extent.horizon,
-            quiet_from,
             open_until: open_until.unwrap_or_default(),
             needs_days: scenario.debts.iter().any(|debt| debt.particulars.accrual.day_count != DayCount::Thirty360),
             reserve: U::default(),
@@ -81,6 +79,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
             forgiven: Vec::new(),
             moves: Vec::new(),
             budget_delta: 0,
+            carried: 0,
             capture: Capture::Nothing,
         }
     }
@@ -136,6 +135,10 @@ impl<'a, U: Unit> Eventful<'a, U> {
         let reserve = self.reserve.shown();
         let totals = (self.fees_total.shown(), self.forgiven_total.shown(), self.charged_total.shown());
         let shortfall_months = self.shortfall_months;
+        let stuck_since = match outcome {
+            Outcome::NeverClears { debt, .. } => self.accounts[debt].excess.map(|(month, _)| month),
+            _ => None,
+        };
         let plan = self.core.finished(outcome, months, self.order);
         Plan {
             fees_total: totals.0,
@@ -145,6 +148,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
             moves: self.moves,
             reserve,
             shortfall_months,
+            stuck_since: stuck_since.or(plan.stuck_since),
             ..plan
         }
     }
@@ -157,9 +161,10 @@ impl<'a, U: Unit> Eventful<'a, U> {
         }
         let (purse, changed) = self.apply(month);
         let rates_changed = self.take_over(month);
-        if self.core.outgrown() {
+        if self.core.outgrown() || self.totals_outgrown() {
             return Some(self.verdict());
         }
+        self.release_funds();
         self.charge(month);
         if month == 1 || changed || rates_changed || self.core.scenario.rerank == Rerank::Monthly {
             self.core.rank();
@@ -170,7 +175,9 @@ impl<'a, U: Unit> Eventful<'a, U> {
         let due_total = self.fall_due(month);
         let (rest, missing) = self.pay_minimums(&purse, due_total);
         if let Some(rest) = rest {
-            let rest = self.put_by(&purse, rest);
+            // A month in which nothing is paid is none in which anything is put by.
+            let all_missed = self.accounts.iter().all(|account| account.today.missed);
+            let rest = if all_missed { rest } else { self.put_by(&purse, rest) };
             self.hold_back(true);
             self.core.pay_beyond_minimums(rest);
             self.hold_back(false);
@@ -254,25 +261,46 @@ impl<'a, U: Unit> Eventful<'a, U> {
         due_total
     }
 
-    /// Pays what is due, from the reserve where the budget does not reach. Returns what is left of the budget, or what
-    /// it lacks.
+    /// The sums of the whole course are beyond what the type is sure to hold after another month.
+    fn totals_outgrown(&self) -> bool {
+        let most = U::settled(TOTAL_MAX).wide();
+        let (core, charged) = (&self.core, self.charged_total.wide());
+        let totals = [core.interest_total, core.paid_total, self.fees_total, self.forgiven_total].map(Unit::wide);
+        charged.abs() > most || totals.into_iter().any(|total| total > most)
+    }
+
+    /// A debt that is gone, moved or paid by other means needs no settlement: what was put by for it is free.
+    fn release_funds(&mut self) {
+        for account in &mut self.accounts {
+            if account.settlement.is_some() && account.owed() == U::default() {
+                self.released += account.settlement.take().map_or(U::default(), |settlement| settlement.fund);
+            }
+        }
+    }
+
+    /// Pays what is due, from the reserve where the budget does not reach. What the month costs beyond its budget comes
+    /// first: it is spent already. Returns what is left of the budget, or what it lacks.
     fn pay_minimums(&mut self, purse: &Purse<U>, due_total: U) -> (Option<U>, Option<U>) {
         let Some(budget) = purse.budget else { return (None, None) };
         let available = budget + core::mem::take(&mut self.released);
-        if due_total <= available {
-            return (Some(available - due_total), None);
+        let needed = due_total + purse.deficit;
+        if needed <= available {
+            return (Some(available - needed), None);
         }
-        let missing = due_total - available;
+        let missing = needed - available;
         let taken = missing.min(self.reserve);
         self.reserve -= taken;
         if taken == missing {
             return (Some(U::default()), None);
         }
+        let there = available + taken;
+        let spent = there.min(purse.deficit);
+        self.carried = (purse.deficit - spent).shown().minor();
         let missed = |running: &&mut Running<'_, U>| running.payment == U::default();
         let dues: Vec<U> = self.core.running.iter().map(|running| running.due).collect();
         // A debt that is missed on purpose has no claim to a share.
         self.core.running.iter_mut().filter(missed).for_each(|running| running.due = U::default());
-        self.core.share_shortfall(available + taken);
+        self.core.share_shortfall(there - spent);
         for (running, due) in self.core.running.iter_mut().zip(dues) {
             running.due = due;
         }
@@ -328,7 +356,8 @@ impl<'a, U: Unit> Eventful<'a, U> {
             if !is_over || running.owed == U::default() {
                 continue;
             }
-            let lump = if account.today.paid.is_some() { U::default() } else { settlement.fund.min(room) };
+            let lump = settlement.fund.min(settlement.left).min(room);
+            let lump = if account.today.paid.is_some() { U::default() } else { lump };
             running.payment += lump;
             self.released += settlement.fund - lump;
             account.forgiven = running.owed - running.payment;
@@ -364,9 +393,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
             }
             debug_assert!(account.owed() == after, "the balances of an account add up to what it owes");
             running.balance = after;
-            if let Some(quiet_months) = month.checked_sub(self.quiet_from) {
-                account.watch(quiet_months, after, running.interest + account.fee + account.late, running.payment);
-            }
+            account.watch(month, after, running.interest + account.fee + account.late, running.payment);
             let listed = self.core.cleared.iter().position(|cleared| cleared.debt == running.place);
             if after != U::default() {
                 // It was cleared once and owes again.

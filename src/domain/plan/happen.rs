@@ -19,7 +19,7 @@ impl<U: Unit> Eventful<'_, U> {
         let changes = &self.core.scenario.changes;
         let active = || changes.iter().enumerate().filter(|(_, change)| change.is_active(month));
         let mut purse = self.usual_purse(month);
-        let mut delta = core::mem::take(&mut self.budget_delta);
+        let mut delta = core::mem::take(&mut self.budget_delta).saturating_sub(core::mem::take(&mut self.carried));
         for (_, change) in active() {
             match change.what {
                 What::Budget { delta: step } => delta = delta.saturating_add(step.minor()),
@@ -35,10 +35,11 @@ impl<U: Unit> Eventful<'_, U> {
                 _ => self.hold_for_the_month(change),
             }
         }
-        purse.budget = purse.budget.map(|budget| {
-            let budget = budget.shown().minor().saturating_add(delta);
-            U::settled(Amount::from_minor(budget.clamp(0, BALANCE_MAX.minor())))
-        });
+        if let Some(budget) = &mut purse.budget {
+            let sum = budget.shown().minor().saturating_add(delta);
+            let held = |minor: i64| U::settled(Amount::from_minor(minor.clamp(0, BALANCE_MAX.minor())));
+            (*budget, purse.deficit) = (held(sum), held(sum.saturating_neg()));
+        }
         let mut changed = false;
         if active().next().is_some() {
             // What is moved or corrected is taken from the balances in the order of this month's rates.
@@ -48,6 +49,10 @@ impl<U: Unit> Eventful<'_, U> {
         }
         for (index, change) in active() {
             changed |= self.happen(index, change, month);
+            if self.accounts.iter().any(|account| account.owed() > U::settled(BALANCE_MAX)) {
+                // Beyond all reach, so the plan ends here; what comes after would only leave the type.
+                break;
+            }
         }
         (purse, changed)
     }
@@ -62,7 +67,7 @@ impl<U: Unit> Eventful<'_, U> {
             }
             None => scenario.budget_monthly,
         };
-        Purse { budget: budget.map(U::settled), reserve: None, is_past: false }
+        Purse { budget: budget.map(U::settled), deficit: U::default(), reserve: None, is_past: false }
     }
 
     fn hold_for_the_month(&mut self, change: &Change) {
@@ -98,8 +103,7 @@ impl<U: Unit> Eventful<'_, U> {
     fn happen(&mut self, index: usize, change: &Change, month: u16) -> bool {
         let rounding = self.core.scenario.rounding;
         if let What::Charge { debt, amount } = change.what {
-            self.owe(debt, U::settled(amount));
-            return false;
+            return self.owe(debt, U::settled(amount));
         }
         if change.from_month != month {
             return false;
@@ -111,15 +115,26 @@ impl<U: Unit> Eventful<'_, U> {
                 self.accounts[*debt].renew = true;
             }
             What::Settle { debt, price, instalments, pays_meanwhile } => {
-                self.accounts[*debt].agree(*price, *instalments, *pays_meanwhile);
+                self.released += self.accounts[*debt].agree(*price, *instalments, *pays_meanwhile);
             }
-            What::Move { from, to, most, fee_percent, fee, term_months } => {
-                let fee = (*fee_percent, *fee);
-                let (amount, fee) = self.move_debts(month, from, *to, most.map(U::settled), fee);
+            What::Move { from, to, most, fee_percent, fee, term_months, promo, deferred } => {
+                let owed_before = self.accounts[*to].owed() != U::default();
+                let (moved, fee) = self.leave(month, from, most.map(U::settled), (*fee_percent, *fee));
+                if promo.is_none() && deferred.is_none() {
+                    self.owe(*to, moved + fee);
+                } else if moved != U::default() {
+                    let account = &mut self.accounts[*to];
+                    account.add_apart(month, moved + fee, *promo, *deferred);
+                    account.is_drawn(moved + fee, owed_before);
+                    account.set_rates(month);
+                }
+                self.accounts[*to].charged -= fee;
+                self.accounts[*to].upfront += fee;
                 if let Some(months) = term_months {
                     self.set_term(*to, month, *months);
                 }
-                self.moves.push(MovedDebt { change: index, month, to: *to, amount, fee });
+                let (amount, fee) = (moved.shown(), fee.shown());
+                self.moves.push(MovedDebt { change: index, month, to: *to, amount, fee, owed_before });
             }
             What::Revalue { debt, numerator, denominator } => {
                 let difference = self.accounts[*debt].revalue(*numerator, *denominator, rounding);
@@ -141,15 +156,8 @@ impl<U: Unit> Eventful<'_, U> {
         true
     }
 
-    /// Moves what some debts owe, or the most of it, to another, and adds the fee. Returns both.
-    fn move_debts(
-        &mut self,
-        month: u16,
-        from: &[usize],
-        to: usize,
-        most: Option<U>,
-        (percent, fee): (Percent, Amount),
-    ) -> (Amount, Amount) {
+    /// Takes what some debts owe off them, or the most of it. Returns that and the fee for it.
+    fn leave(&mut self, month: u16, from: &[usize], most: Option<U>, (percent, fee): (Percent, Amount)) -> (U, U) {
         let mut left = most;
         let mut moved = U::default();
         for &debt in from {
@@ -160,14 +168,11 @@ impl<U: Unit> Eventful<'_, U> {
             moved += part;
             left = left.map(|left| left - part);
         }
-        self.owe(to, moved);
         if moved == U::default() {
-            return (Amount::ZERO, Amount::ZERO);
+            return (moved, moved);
         }
         let fee = moved.portion::<PERCENT>(percent.millionths(), self.core.scenario.rounding) + U::settled(fee);
-        self.accounts[to].add(fee);
-        self.accounts[to].upfront += fee;
-        (moved.shown(), fee.shown())
+        (moved, fee)
     }
 
     fn each(&mut self, whom: Whom, mut change: impl FnMut(&mut Today<U>)) {
@@ -178,16 +183,16 @@ impl<U: Unit> Eventful<'_, U> {
         }
     }
 
-    /// More is owed on a debt; one that owed nothing is a new one.
-    fn owe(&mut self, place: usize, amount: U) {
+    /// More is owed on a debt. True if it owed nothing before.
+    fn owe(&mut self, place: usize, amount: U) -> bool {
         if amount == U::default() {
-            return;
+            return false;
         }
         let account = &mut self.accounts[place];
-        account.renew |= account.owed() == U::default();
+        let owed_before = account.owed() != U::default();
         account.add(amount);
-        account.charged += amount;
-        account.has_owed = true;
+        account.is_drawn(amount, owed_before);
+        !owed_before
     }
 
     /// From this month on so many level instalments, the last of which settles.
@@ -200,5 +205,8 @@ impl<U: Unit> Eventful<'_, U> {
         account.rule = MinimumRule::Fixed(level.unwrap_or(principal));
         account.last_month = Some(month.saturating_add(months - 1));
         account.renew = true;
+        for running in self.core.running.iter_mut().filter(|running| running.place == place) {
+            running.term = months;
+        }
     }
 }

@@ -11,8 +11,8 @@
 //!
 //! # What may differ
 //! Debts may have [`crate::debt::Particulars`] and a scenario [`Change`]s. Then a month is, in this order: the changes;
-//! interest and fees; what is due; the budget of the month, with the reserve if it does not reach; the minimums; what is
-//! put by for the reserve and for settlements; the rest in the order of the strategy; settlements that are saved up;
+//! interest and fees; what is due; the budget of the month, with the reserve if it does not reach; what the month costs
+//! beyond its budget; the minimums; what is put by for the reserve and for settlements; the rest in the order of the strategy; settlements that are saved up;
 //! what was really paid, if that is known; late fees. `eventful` runs such plans, `simulate` the plain ones, faster;
 //! where both can, their tests hold them to the same figures.
 //!
@@ -56,6 +56,7 @@ pub use cheapest::{Cheapest, FIXED_ORDERS_DEBTS_MAX, cheapest, cheapest_unrounde
 pub use compare::{Accepted, Comparison, Corrected, Moved, Note, OFFERS_MAX, compare, correct, if_accepted, notes};
 pub use credit::{MoveRateError, MovedDebt, dearest_month, move_apr};
 pub use days::{PayFrequency, Rhythm};
+pub use due::minimum_first;
 pub(crate) use due::minimum_payment;
 pub use level::level_payment;
 pub use schedule::{Beside, Month, Schedule};
@@ -139,6 +140,7 @@ pub enum OnShortfall {
     #[default]
     Stop,
     /// It is shared in proportion to the minimums, late fees are charged, and the plan goes on; the months are counted.
+    /// What changes took beyond the budget is taken off the next one: a repair that cannot be paid now is paid later.
     Continue,
 }
 
@@ -189,10 +191,11 @@ pub enum Outcome {
     },
     /// Something is still owed after [`HORIZON_MONTHS`], or a balance has outgrown all reach.
     NotWithinHorizon,
-    /// The minimums of the plan's last month are more than the budget. What was paid then is the budget, shared in
-    /// proportion to the minimums; under [`Strategy::PriorityArrearsFirst`] priority debts come first.
+    /// The minimums of the plan's last month are more than the budget, or changes took more from it than there was. What
+    /// was paid then is the budget, shared in proportion to the minimums; under [`Strategy::PriorityArrearsFirst`]
+    /// priority debts come first.
     Shortfall {
-        /// By how much.
+        /// By how much, the costs beyond the budget included.
         missing: Amount,
         /// What each debt got in that month, in the order of the scenario.
         shared: Vec<Amount>,
@@ -242,8 +245,10 @@ pub struct Plan {
     pub charged_total: Amount,
     /// What the reserve holds in the end.
     pub reserve: Amount,
-    /// Months in which the budget, with the reserve, did not reach for the minimums.
+    /// Months in which the budget, with the reserve, did not reach for the minimums and for what the month cost beyond it.
     pub shortfall_months: u16,
+    /// Where a debt never clears: the month from which it did not shrink any more, or in which that was proved.
+    pub stuck_since: Option<u16>,
     /// The debts paid off, in the order in which that happened; within a month in the order of the strategy.
     pub cleared: Vec<Cleared>,
     /// The first ranking: places of debts, first to be paid first. Debts with nothing owed are left out.
@@ -287,7 +292,7 @@ pub enum PlanError {
     CreditLimit(usize),
     /// A budget below zero or above [`crate::money::AMOUNT_INPUT_MAX`].
     Budget,
-    /// The strategy needs a budget.
+    /// The strategy needs a budget, or a change or a variation does.
     BudgetRequired,
     /// The order names a place that does not exist or names one twice; the place within the order is given.
     Order(usize),

@@ -109,7 +109,8 @@ pub(super) fn terms<U: Unit>(scenario: &Scenario) -> Vec<u16> {
             },
             Extent::TOTALS,
         );
-        if plan.is_cleared() { plan.months } else { u16::MAX }
+        // A debt that owes nothing yet has no term; a loan gets one when it is taken up.
+        if plan.is_cleared() && plan.months > 0 { plan.months } else { u16::MAX }
     };
     scenario.debts.iter().map(alone).collect()
 }
@@ -121,7 +122,7 @@ pub(super) struct Running<'a, U: Unit> {
     pub place: usize,
     /// Place in the custom order; later than all of it if not named there.
     wish: usize,
-    term: u16,
+    pub term: u16,
     /// It gets its minimum and never more.
     pub minimum_only: bool,
     /// The rate in force, in millionths of a percent.
@@ -273,19 +274,23 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// Runs with the budget of each month more or less by what a function says; a budget that does not reach is shared
-    /// and the plan goes on. Returns whether it is cleared, after how many months, and in how many it did not reach.
+    /// and the plan goes on. What a month costs beyond its budget is taken off the next one. Returns whether it is cleared, after how many months, and in how many it did not reach.
     pub(super) fn run_varied(&mut self, mut delta: impl FnMut() -> i64) -> (bool, u16, u16) {
         let base = self.scenario.budget_monthly.map(Amount::minor);
-        let (mut months, mut short, mut outgrown) = (0, 0, false);
+        let (mut months, mut short, mut outgrown, mut carried) = (0, 0, false, 0);
         while !self.running.is_empty() {
             if months == HORIZON_MONTHS || outgrown {
                 return (false, months, short);
             }
             months += 1;
             self.begin(months);
-            let budget = base.map(|base| U::settled(Amount::from_minor((base + delta()).max(0))));
+            let budget = base.map(|base| {
+                let budget = base + delta() - carried;
+                carried = (-budget).max(0);
+                U::settled(Amount::from_minor(budget.max(0)))
+            });
             let (settled, missing) = self.pay_month(months, budget);
-            short += u16::from(missing.is_some());
+            short += u16::from(missing.is_some() || carried > 0);
             self.close(&settled);
             outgrown = !settled.all_shrink && self.outgrown();
         }
@@ -300,7 +305,6 @@ impl<'a, U: Unit> Engine<'a, U> {
 
     pub(super) fn finished(self, outcome: Outcome, months: u16, order: Vec<usize>) -> Plan {
         Plan {
-            outcome,
             months,
             interest_total: self.interest_total.shown(),
             paid_total: self.paid_total.shown(),
@@ -311,6 +315,11 @@ impl<'a, U: Unit> Engine<'a, U> {
             charged_total: Amount::ZERO,
             reserve: Amount::ZERO,
             shortfall_months: 0,
+            stuck_since: match outcome {
+                Outcome::NeverClears { .. } => Some(months),
+                _ => None,
+            },
+            outcome,
             cleared: self.cleared,
             order,
             schedule: self.schedule,

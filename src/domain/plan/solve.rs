@@ -4,7 +4,8 @@
 //! A payment that clears and one that does not are found by stepping outwards from the level payment of all debts taken
 //! together, then the gap is halved until it is one minor unit. So whatever the strategy and the changes, the answer
 //! clears in time and one minor unit less does not: that is simulated, not assumed. (Where more paid could end later,
-//! as a promo may bring about, there can be a smaller answer still; for plain debts there is none.)
+//! as a promo may bring about, there can be a smaller answer still; for plain debts there is none.) Of rests, every length
+//! is tried.
 
 use super::simulate::{Extent, check_settled, settled};
 use super::{
@@ -124,27 +125,18 @@ pub fn longest_holiday(
         |months: u16| Scenario { strategy: scenario.strategy, order: scenario.order.clone(), ..rested(months) };
     let by_month = by_month.min(HORIZON_MONTHS);
     let plan = |months: u16| settled(&rested(months), until(by_month));
-    let without = plan(0);
-    if !without.is_cleared() {
-        return Ok(Solved::Infeasible(nearest(&rested(0), without.outcome)));
-    }
-    let (mut works, mut best) = (0, without);
-    let mut fails = by_month.saturating_sub(from_month).saturating_add(2);
-    let whole = plan(fails);
-    if whole.is_cleared() {
-        // Everything is paid before it would begin.
-        return Ok(Solved::Found(Rest { months: fails, plan: whole }));
-    }
-    while fails - works > 1 {
-        let middle = works + (fails - works) / 2;
-        let trial = plan(middle);
+    // From the longest down, and not by halving: a rest of one debt can free money for a dearer one, so a longer rest
+    // may clear in time where a shorter one, or none, does not. One month more than there are is for a plan that is
+    // cleared before the rest would begin.
+    let longest = by_month.saturating_sub(from_month).saturating_add(2);
+    for months in (0..=longest).rev() {
+        let trial = plan(months);
         if trial.is_cleared() {
-            (works, best) = (middle, trial);
-        } else {
-            fails = middle;
+            return Ok(Solved::Found(Rest { months, plan: trial }));
         }
     }
-    Ok(Solved::Found(Rest { months: works, plan: best }))
+    let without = plan(0);
+    Ok(Solved::Infeasible(nearest(&rested(0), without.outcome)))
 }
 
 const fn until(horizon: u16) -> Extent {

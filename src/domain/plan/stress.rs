@@ -93,7 +93,7 @@ pub enum Verdict {
     },
     /// They are not.
     Breaks {
-        /// The month in which it shows.
+        /// The month in which it begins: where a debt never clears, the first in which it did not shrink.
         month: u16,
         /// How it shows.
         because: Outcome,
@@ -115,7 +115,7 @@ pub fn stress(scenario: &Scenario, shock: &Shock, month: u16) -> Result<(Plan, V
         let later = before.is_cleared().then(|| i32::from(plan.months) - i32::from(before.months));
         Verdict::Survives { later, dearer: plan.cost().saturating_sub(before.cost()) }
     } else {
-        Verdict::Breaks { month: plan.months, because: plan.outcome.clone() }
+        Verdict::Breaks { month: plan.stuck_since.unwrap_or(plan.months), because: plan.outcome.clone() }
     };
     Ok((plan, verdict))
 }

@@ -3,6 +3,7 @@
 mod account_reference;
 mod agreement;
 mod any;
+mod beyond;
 mod decimal;
 mod eventful_reference;
 mod happenings;

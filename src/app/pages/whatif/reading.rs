@@ -227,7 +227,16 @@ impl Figures {
         };
         // A new card asks for its second amount each month; a loan takes it as its fee.
         let fee = if term_months.is_some() { self.second } else { Amount::ZERO };
-        What::Move { from, to: around.debts.len(), most: None, fee_percent: self.fee_percent, fee, term_months }
+        What::Move {
+            from,
+            to: around.debts.len(),
+            most: None,
+            fee_percent: self.fee_percent,
+            fee,
+            term_months,
+            promo: None,
+            deferred: None,
+        }
     }
 
     fn new_debt(&self, kind: Kind, around: &Around<'_>) -> Option<Debt> {

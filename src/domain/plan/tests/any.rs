@@ -22,7 +22,8 @@ fn any_change(debts: usize) -> impl Generator<Value = Change> {
     let rate = || (0..4_000_i64).prop_map(|v| Rate::from_millionths(v * 10_000).unwrap());
     let whom = || prop_oneof![Just(Whom::All), (0..debts).prop_map(Whom::One)];
     let debt = || 0..debts;
-    let price = prop_oneof![money().prop_map(Price::Amount), rate().prop_map(Price::Share)];
+    let share = (0..1_000_i64).prop_map(|v| Rate::from_millionths(v * 100_000).unwrap());
+    let price = prop_oneof![money().prop_map(Price::Amount), share.prop_map(Price::Share)];
     let what = prop_oneof![
         signed.prop_map(|delta| What::Budget { delta }),
         money().prop_map(|delta| What::BudgetYearly { delta }),
@@ -40,10 +41,14 @@ fn any_change(debts: usize) -> impl Generator<Value = Change> {
         (debt(), price, 1..6_u16, any::<bool>()).prop_map(|(debt, price, instalments, pays_meanwhile)| {
             What::Settle { debt, price, instalments, pays_meanwhile }
         }),
-        (0..debts, prop::option::of(money()), rate(), money(), prop::option::of(1..40_u16), any::<u8>()).prop_map(
-            move |(to, most, fee_percent, fee, term_months, bits)| {
+        (0..debts, prop::option::of(money()), rate(), money(), prop::option::of(1..40_u16), any::<[u8; 4]>()).prop_map(
+            move |(to, most, fee_percent, fee, term_months, [bits, apart, months, low])| {
                 let from = (0..debts).filter(|i| *i != to && bits >> i & 1 == 1).collect();
-                What::Move { from, to, most, fee_percent, fee, term_months }
+                let months = 1 + u16::from(months % 20);
+                let low = Rate::from_millionths(i64::from(low) * 100_000).unwrap();
+                let promo = (apart % 4 == 0).then_some(Promo { rate: low, months });
+                let deferred = (apart % 5 == 0).then_some(DeferredInterest { rate: low, last_month: months });
+                What::Move { from, to, most, fee_percent, fee, term_months, promo, deferred }
             }
         ),
         (debt(), 500..2_000_i64).prop_map(|(debt, numerator)| What::Revalue { debt, numerator, denominator: 1_000 }),
@@ -134,6 +139,9 @@ pub(super) fn any_eventful() -> impl Generator<Value = Scenario> {
                 }
                 scenario.on_shortfall = if goes_on { OnShortfall::Continue } else { OnShortfall::Stop };
                 scenario.changes = if scenario.debts.is_empty() { Vec::new() } else { changes };
+                if scenario.changes.iter().any(|change| change.what.needs_budget()) {
+                    scenario.budget_monthly.get_or_insert(Amount::from_minor(30_000));
+                }
                 scenario
             })
         },

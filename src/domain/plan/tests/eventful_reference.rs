@@ -8,10 +8,10 @@ use super::super::{
     Change, HORIZON_MONTHS, Minimums, OnShortfall, Outcome, PlanRounding, Price, Rerank, Scenario, Strategy, What,
     Whom, level_payment, simulate_with_schedule,
 };
-use super::account_reference::{Acc, accounts, interest, month_begin, pay_days, scaled};
+use super::account_reference::{Acc, Pot, accounts, interest, month_begin, pay_days, scaled};
 use super::any::any_eventful;
 use super::decimal::{Ranked, minimum, minor, percent, ranking, rounded, share};
-use crate::debt::{Compounding, MinimumRule};
+use crate::debt::{Compounding, DeferredInterest, MinimumRule, Promo};
 use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
 
@@ -41,7 +41,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
     let rounding = scenario.rounding;
     let mut accs = accounts(scenario);
     let (mut interest_total, mut paid_total, mut fees_total, mut forgiven_total) = Default::default();
-    let (mut reserve, mut released) = (Decimal::ZERO, Decimal::ZERO);
+    let (mut reserve, mut released, mut carried) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
     let mut cleared: Vec<Option<u16>> = debts.iter().map(|debt| debt.balance.is_zero().then_some(0)).collect();
     let mut has_owed: Vec<bool> = accs.iter().map(|acc| !acc.owed().is_zero()).collect();
     let mut rows = Vec::new();
@@ -136,7 +136,10 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                 _ => {}
             }
         }
-        let budget = budget.map(|b| b.max(Decimal::ZERO));
+        // What a month costs beyond its budget is spent: it is taken from the reserve, or off the next budget.
+        let net = budget.map(|b| b - core::mem::take(&mut carried));
+        let deficit = net.map_or(Decimal::ZERO, |b| (-b).max(Decimal::ZERO));
+        let budget = net.map(|b| b.max(Decimal::ZERO));
         // Debts: what is moved or corrected goes by the rates of this month.
         for (i, acc) in accs.iter_mut().enumerate() {
             let (rates, _) = rates_of(acc, i);
@@ -152,6 +155,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                 What::Charge { debt, amount } if amount.is_positive() => {
                     let acc = &mut accs[*debt];
                     acc.renew |= acc.owed().is_zero();
+                    changed |= acc.owed().is_zero();
                     acc.pots[0].principal += minor(*amount);
                     has_owed[*debt] = true;
                 }
@@ -172,10 +176,13 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     };
                     let price = price.min(owed);
                     let each = (*instalments > 1).then(|| (price / Decimal::from(*instalments)).ceil());
-                    accs[*debt].settle = Some((price, Decimal::ZERO, each, *pays_meanwhile));
+                    let put_by = accs[*debt].settle.map_or(Decimal::ZERO, |(_, fund, ..)| fund);
+                    released += if each.is_some() { put_by } else { Decimal::ZERO };
+                    let fund = if each.is_some() { Decimal::ZERO } else { put_by };
+                    accs[*debt].settle = Some((price, fund, each, *pays_meanwhile));
                     changed = true;
                 }
-                What::Move { from, to, most, fee_percent, fee, term_months } if first => {
+                What::Move { from, to, most, fee_percent, fee, term_months, promo, deferred } if first => {
                     let mut left = most.map_or(Decimal::MAX, minor);
                     let mut moved = Decimal::ZERO;
                     for &i in from {
@@ -190,8 +197,26 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                         acc.renew |= acc.owed().is_zero();
                         let fee = rounded(moved * percent(*fee_percent) / dec!(100), rounding) + minor(*fee);
                         upfront[*to] += fee;
-                        acc.pots[0].principal += moved + fee;
                         has_owed[*to] = true;
+                        if promo.is_none() && deferred.is_none() {
+                            acc.pots[0].principal += moved + fee;
+                        } else {
+                            acc.pots.push(Pot {
+                                principal: moved + fee,
+                                accrued: Decimal::ZERO,
+                                shadow: Decimal::ZERO,
+                                interest: Decimal::ZERO,
+                                rate: Decimal::ZERO,
+                                regular: acc.pots[0].regular,
+                                promo: promo.map(|p| Promo { months: p.months + month - 1, ..p }),
+                                deferred: deferred
+                                    .map(|d| DeferredInterest { last_month: d.last_month + month - 1, ..d }),
+                            });
+                            let (rates, _) = rates_of(&accs[*to], *to);
+                            for (pot, rate) in accs[*to].pots.iter_mut().zip(rates) {
+                                pot.rate = rate;
+                            }
+                        }
                     }
                     if let Some(months) = term_months {
                         let rate = rates_of(&accs[*to], *to).1.0;
@@ -235,6 +260,16 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     changed = true;
                 }
                 _ => {}
+            }
+            if accs.iter().any(|acc| acc.owed() > dec!(11_999_999_998_800)) {
+                break;
+            }
+        }
+        for acc in &mut accs {
+            if acc.owed().is_zero()
+                && let Some((_, fund, ..)) = acc.settle.take()
+            {
+                released += fund;
             }
         }
         // Interest and fees.
@@ -309,12 +344,14 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
         let mut is_short = false;
         if let Some(budget) = budget {
             let available = budget + core::mem::take(&mut released);
-            let taken = reserve.min((due - available).max(Decimal::ZERO));
+            let taken = reserve.min((due + deficit - available).max(Decimal::ZERO));
             reserve -= taken;
-            is_short = due > available + taken;
+            let there = available + taken;
+            is_short = due + deficit > there;
             if is_short {
+                carried = (deficit - there).max(Decimal::ZERO);
                 // All there is, by what is due; with priority debts first where the strategy says so.
-                let mut left = available + taken;
+                let mut left = (there - deficit).max(Decimal::ZERO);
                 let turns: &[Option<bool>] = match scenario.strategy {
                     Strategy::PriorityArrearsFirst => &[Some(true), Some(false)],
                     _ => &[None],
@@ -332,20 +369,25 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     }
                 }
             } else {
-                let mut rest = (available - due).max(Decimal::ZERO);
+                let mut rest = (available - due - deficit).max(Decimal::ZERO);
+                let nothing_paid = (0..count).all(&missed);
                 let mut pot = None;
                 for change in &active {
                     if let What::Reserve { monthly, target } = change.what {
                         pot = Some((minor(monthly), minor(target)));
                     }
                 }
-                if let Some((monthly, target)) = pot {
+                if let Some((monthly, target)) = pot
+                    && !nothing_paid
+                {
                     let part = rest.min(monthly).min((target - reserve).max(Decimal::ZERO));
                     reserve += part;
                     rest -= part;
                 }
                 for acc in &mut accs {
-                    if let Some((price, fund, None, _)) = &mut acc.settle {
+                    if let Some((price, fund, None, _)) = &mut acc.settle
+                        && !nothing_paid
+                    {
                         let part = rest.min((*price - *fund).max(Decimal::ZERO));
                         *fund += part;
                         rest -= part;
@@ -395,7 +437,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                 None => *fund >= (*price).min(room) || really.is_some_and(|paid| paid >= *price),
             };
             if over && !owed[i].is_zero() {
-                let lump = if really.is_some() { Decimal::ZERO } else { (*fund).min(room) };
+                let lump = if really.is_some() { Decimal::ZERO } else { (*fund).min(*price).min(room) };
                 payments[i] += lump;
                 released += *fund - lump;
                 forgiven[i] = owed[i] - payments[i];

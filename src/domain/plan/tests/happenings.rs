@@ -33,6 +33,19 @@ fn moneys<const N: usize>(texts: [&str; N]) -> Vec<Amount> {
     texts.map(money).to_vec()
 }
 
+fn transfer(from: Vec<usize>, to: usize, fee_percent: &str, promo: Option<Promo>) -> What {
+    What::Move {
+        from,
+        to,
+        most: None,
+        fee_percent: rate(fee_percent),
+        fee: Amount::ZERO,
+        term_months: None,
+        promo,
+        deferred: None,
+    }
+}
+
 #[test]
 fn days_are_charged_as_the_contract_counts_them() {
     let charged = |compounding, day_count, months| {
@@ -265,12 +278,15 @@ fn a_consolidation_loan_takes_over_and_has_its_true_rate() {
         fee_percent: rate("2"),
         fee: money("40"),
         term_months: Some(12),
+        promo: None,
+        deferred: None,
     };
     let mut scenario = with(debts, "300", vec![Change::once(1, what)]);
     scenario.strategy = Strategy::MinimumsOnly;
     let plan = plan_of(&scenario);
     // 3,000 and a fee of 100: 3,100 at 1 % over 12 months is 275.43 a month.
-    assert_eq!(plan.moves, [MovedDebt { change: 0, month: 1, to: 2, amount: money("3000"), fee: money("100") }]);
+    let (amount, fee) = (money("3000"), money("100"));
+    assert_eq!(plan.moves, [MovedDebt { change: 0, month: 1, to: 2, amount, fee, owed_before: false }]);
     assert_eq!(payments(&plan, 2, 2), moneys(["275.43", "275.43"]));
     assert_eq!((plan.outcome.clone(), plan.months), (Outcome::Cleared, 12));
     assert_eq!(plan.cleared.iter().map(|c| c.month).collect::<Vec<_>>(), [1, 1, 12]);
@@ -289,6 +305,8 @@ fn a_transfer_has_a_limit() {
         fee_percent: rate("3"),
         fee: money("0"),
         term_months: None,
+        promo: None,
+        deferred: None,
     };
     let plan = plan_of(&with(debts, "100", vec![Change::once(2, what)]));
     // 1,020 − 100 = 920; 600 go over, with 18; 320 stay, bear 6.40, and get the 100.
@@ -390,7 +408,7 @@ fn changes_that_cannot_be_are_refused_by_their_place() {
         What::Revalue { debt: 0, numerator: 0, denominator: 1 },
         What::Revalue { debt: 0, numerator: 1_001_000, denominator: 1_000 },
         What::Settle { debt: 0, price: Price::Amount(money("1")), instalments: 0, pays_meanwhile: false },
-        What::Move { from: vec![0], to: 0, most: None, fee_percent: Rate::ZERO, fee: money("0"), term_months: None },
+        transfer(vec![0], 0, "0", None),
         What::Freeze { whom: Whom::One(7) },
         What::RatePoints { whom: Whom::All, millionths: i64::MIN },
     ] {

@@ -137,7 +137,7 @@ fn parts_of_a_run_add_up_to_the_whole_and_the_bytes_are_fixed() {
     assert_eq!(chances(&other, &variation, 20_260_101, 0, 1_000).unwrap(), whole);
 }
 
-const PINNED: ([u16; 5], u32, u32) = ([29, 30, 32, 34, 36], 0, 979);
+const PINNED: ([u16; 5], u32, u32) = ([29, 31, 33, 36, 38], 0, 979);
 
 #[test]
 fn plans_stand_side_by_side() {

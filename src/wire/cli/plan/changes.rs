@@ -1,6 +1,6 @@
 //! Changes on the way of a plan, as they are written.
 
-use domain::debt::DebtId;
+use domain::debt::{DebtId, DeferredInterest, Promo};
 use domain::money::{Amount, Currency};
 use domain::plan::{Change, HORIZON_MONTHS, Price, What, Whom};
 use domain::rate::Rate;
@@ -76,6 +76,8 @@ pub(super) struct ChangeInput {
     fee: Option<String>,
     term_months: Option<u16>,
     promo: Option<PromoInput>,
+    /// Interest that gathers for so many months and falls due unless what moved is paid by then.
+    deferred: Option<PromoInput>,
 }
 
 /// All names of `what`.
@@ -112,14 +114,11 @@ impl Reader<'_> {
     }
 
     fn one(&self, input: &ChangeInput, path: &str) -> Result<Vec<Change>, Refusal> {
-        let mut fields = Fields { input: input.clone(), path, reader: self, promo: None };
+        let mut fields = Fields { input: input.clone(), path, reader: self };
         let from = fields.input.month.month(self.start, &format!("{path}.month"))?;
         let (what, lasting) = fields.what()?;
         let last = fields.last(from, lasting)?;
-        let mut changes: Vec<Change> = what.into_iter().map(|what| Change::during(from, last, what)).collect();
-        if let Some((debt, rate, more)) = fields.promo {
-            changes.push(Change::during(from, from.saturating_add(more), What::RateIs { debt, rate }));
-        }
+        let changes: Vec<Change> = what.into_iter().map(|what| Change::during(from, last, what)).collect();
         fields.nothing_left()?;
         Ok(changes)
     }
@@ -130,8 +129,6 @@ struct Fields<'a> {
     input: ChangeInput,
     path: &'a str,
     reader: &'a Reader<'a>,
-    /// The promo of a move: the new debt, its rate, and for how many months after the first.
-    promo: Option<(usize, Rate, u16)>,
 }
 
 /// How long a change goes on if nothing is said.
@@ -286,11 +283,19 @@ impl Fields<'_> {
         let fee = self.input.fee.take();
         let fee = self.money_or_nothing(fee, "fee")?;
         let term_months = self.input.term_months.take();
-        if let Some(promo) = self.input.promo.take() {
-            let rate = self.rate(&promo.apr, "promo.apr")?;
-            self.promo = promo.months.checked_sub(1).map(|more| (to, rate, more));
-        }
-        Ok((vec![What::Move { from, to, most, fee_percent, fee, term_months }], Lasting::Once))
+        let promo = match self.input.promo.take() {
+            None => None,
+            Some(promo) => Some(Promo { rate: self.rate(&promo.apr, "promo.apr")?, months: promo.months }),
+        };
+        let deferred = match self.input.deferred.take() {
+            None => None,
+            Some(deferred) => {
+                let rate = self.rate(&deferred.apr, "deferred.apr")?;
+                Some(DeferredInterest { rate, last_month: deferred.months })
+            }
+        };
+        let what = What::Move { from, to, most, fee_percent, fee, term_months, promo, deferred };
+        Ok((vec![what], Lasting::Once))
     }
 
     /// The last month of the change.
@@ -334,6 +339,7 @@ impl Fields<'_> {
             ("fee", input.fee.is_some()),
             ("term_months", input.term_months.is_some()),
             ("promo", input.promo.is_some()),
+            ("deferred", input.deferred.is_some()),
         ];
         match left.iter().find(|(_, is_left)| *is_left) {
             Some((field, _)) => Err(Refusal::new(self.at(field), format!("does not belong to {}", input.what))),
