@@ -151,6 +151,7 @@ fn chance(measured: &Measured, lines: &mut Vec<String>) {
         let number = |name: &str| thread[name].as_f64().unwrap_or(f64::NAN);
         row(lines, "first 1,000 paths on the screen, shortest", number("first"), " ms", Target::Below(100.0));
         row(lines, "first 1,000 paths on the screen, longest", number("first_worst"), " ms", Target::Below(100.0));
+        row(lines, "the same with a thread begun only then", number("first_cold"), " ms", Target::None);
         row(lines, "all paths, shortest", number("whole"), " ms", Target::None);
         row(lines, "the page did not answer for, longest", number("gap_worst"), " ms", Target::Below(50.0));
         row(lines, "answers while it runs", number("answers"), "", Target::None);

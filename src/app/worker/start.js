@@ -1,11 +1,12 @@
-// Starts the client's second thread. Program and module are asked for together. The question may come before they have:
-// it is kept until then.
+// Starts the client's second thread. Program and module are asked for together. A page begins it before there is a
+// question and is told when it is ready; the question may come earlier, it is kept until then.
 const question = new Promise((keep) => (self.onmessage = (event) => keep(event.data)));
 
 try {
   const program = fetch(new URL("./odds.wasm", import.meta.url));
   const { default: init, answer } = await import("./odds.js");
   await init({ module_or_path: program });
+  self.postMessage("ready");
   if (!answer(await question)) throw new Error("a question that cannot be answered");
   // It was the only question.
   self.close();

@@ -88,12 +88,16 @@ pub fn view(bench: Bench) -> AnyView {
     let asked = RwSignal::new(None::<Question>);
     let answer = RwSignal::new(None::<Answer>);
     let failed = RwSignal::new(false);
-    // Leaving the page drops it, and with it the thread.
+    // Leaving the page drops them, and with them the threads.
     let run = StoredValue::new_local(None::<odds::Handle>);
+    let ready = StoredValue::new_local(Some(odds::Ready::begin()));
+    // For the next question, and not while a thread answers: two would share the processor.
+    let make_ready = move || ready.set_value(Some(odds::Ready::begin()));
     let is_running = RwSignal::new(false);
     let stop = move || {
         run.set_value(None);
         is_running.set(false);
+        make_ready();
     };
     let start = Callback::new(move |()| {
         if is_running.get_untracked() {
@@ -108,6 +112,7 @@ pub fn view(bench: Bench) -> AnyView {
             Told::Answer(told) => {
                 if told.is_last() {
                     is_running.set(false);
+                    make_ready();
                 }
                 answer.set(Some(told));
             }
@@ -116,7 +121,8 @@ pub fn view(bench: Bench) -> AnyView {
                 is_running.set(false);
             }
         };
-        let handle = odds::start(&scenario, &variation, SEED, PATHS, tell);
+        let thread = ready.try_update_value(Option::take).flatten();
+        let handle = thread.unwrap_or_else(odds::Ready::begin).ask(&scenario, &variation, SEED, PATHS, tell);
         if handle.is_none() {
             failed.set(true);
             is_running.set(false);
