@@ -7,7 +7,7 @@ use crate::clock::Now;
 use crate::refusal::Refusal;
 use crate::secret;
 use crate::store::{StoreError, Transaction, cases};
-use domain::arrangement::{ProposalState, ProposalStep};
+use domain::arrangement::{Party, ProposalState, ProposalStep};
 use serde_json::{Value, json};
 use wire::api::{AcceptedTerms, Decision, Proposal, Record};
 use wire::json::Json as _;
@@ -33,6 +33,15 @@ impl Actor {
             Self::Client => "client",
             Self::Person => "person",
             Self::Policy => "policy",
+        }
+    }
+
+    /// The same in the rules of who may take which step.
+    const fn party(self) -> Party {
+        match self {
+            Self::Client => Party::Client,
+            Self::Person => Party::Officer,
+            Self::Policy => Party::Policy,
         }
     }
 }
@@ -116,15 +125,20 @@ impl Steps<'_> {
         Ok(())
     }
 
-    /// Ends open offers.
+    /// Ends open offers, each with an entry of its own.
     async fn expire(&mut self, which: impl Fn(&Proposal) -> bool) -> Result<(), Refusal> {
+        let mut ended = Vec::new();
         for proposal in &mut self.case.proposals {
-            if let Ok(state) = state_after(&proposal.state, ProposalStep::Expire)
+            if let Ok(state) = state_after(&proposal.state, ProposalStep::Expire, Actor::Policy)
                 && which(proposal)
             {
                 state.id().clone_into(&mut proposal.state);
                 cases::set_proposal(self.tx, proposal).await?;
+                ended.push(proposal.id.clone());
             }
+        }
+        for proposal in ended {
+            self.record(Actor::Policy, "expired", json!({ "proposal_id": proposal })).await?;
         }
         Ok(())
     }
@@ -134,10 +148,11 @@ impl Steps<'_> {
         &mut self,
         place: usize,
         step: ProposalStep,
+        actor: Actor,
         decision: Option<Decision>,
     ) -> Result<(), Refusal> {
         let proposal = self.case.proposals.get_mut(place).ok_or(Kind::NotFound)?;
-        state_after(&proposal.state, step)?.id().clone_into(&mut proposal.state);
+        state_after(&proposal.state, step, actor)?.id().clone_into(&mut proposal.state);
         if decision.is_some() {
             proposal.decision = decision;
         }
@@ -193,10 +208,11 @@ impl Steps<'_> {
 /// The state after a step.
 ///
 /// # Errors
-/// `step-illegal`, or an internal error for a stored state that no version knows.
-pub fn state_after(state: &str, step: ProposalStep) -> Result<ProposalState, Refusal> {
+/// `step-illegal`, also where it is another's step to take; or an internal error for a stored state that no version
+/// knows.
+pub fn state_after(state: &str, step: ProposalStep, actor: Actor) -> Result<ProposalState, Refusal> {
     let state = ProposalState::from_id(state).ok_or_else(|| Refusal::internal("a stored state is unknown"))?;
-    state.after(step).map_err(|_| Kind::StepIllegal.into())
+    state.after(step, actor.party()).map_err(|_| Kind::StepIllegal.into())
 }
 
 /// The next entry of a history.

@@ -103,6 +103,7 @@ pub fn record(words: Words, kind: &str) -> &'static str {
         "referred" => words.record_referred(),
         "declined" => words.record_declined(),
         "disputed" => words.record_disputed(),
+        "expired" => words.record_expired(),
         "withdrawn" => words.record_withdrawn(),
         "link_renewed" => words.record_link_renewed(),
         _ => words.record_other(),

@@ -64,7 +64,10 @@ pub async fn propose(
         return Ok(known);
     }
     let proposal = judged(&case, &body.value, now)?;
-    let (state, accepted) = outcome(&proposal.lines, body.value.ask_person);
+    let (step, accepted) = outcome(&proposal.lines, body.value.ask_person);
+    // Sent and answered in the same breath.
+    let sent = state_after(&proposal.state, ProposalStep::Send, Actor::Client)?;
+    let state = state_after(sent.id(), step, Actor::Policy)?;
     let answered: Vec<_> = proposal
         .lines
         .iter()
@@ -108,7 +111,7 @@ pub async fn accept(
     let place = case.proposals.iter().position(|proposal| proposal.id == id).ok_or(Kind::NotFound)?;
     let accepted = on_offer(&case, place, &body.value, now)?;
     let mut steps = Steps { app: &app, tx: &mut *tx, case: &mut case, now };
-    steps.answer(place, ProposalStep::Accept, None).await?;
+    steps.answer(place, ProposalStep::Accept, Actor::Client, None).await?;
     let receipts = steps.arrange(place, accepted, Actor::Client, Actor::Person).await?;
     let answer = answer(&case, place, receipts)?;
     once.finish(tx, now, StatusCode::OK, &answer).await
@@ -233,25 +236,25 @@ fn refuse_stopped(case: &Case, request: &ProposalRequest) -> Result<(), Refusal>
     Ok(())
 }
 
-/// What becomes of an offer: all of it is accepted, or there are counters and the client wants no person, or a person
-/// looks.
-fn outcome(lines: &[ProposalLine], ask_person: bool) -> (ProposalState, Vec<AcceptedTerms>) {
+/// What the policy does with an offer: all of it is accepted, or there are counters and the client wants no person, or a
+/// person looks.
+fn outcome(lines: &[ProposalLine], ask_person: bool) -> (ProposalStep, Vec<AcceptedTerms>) {
     use wire::terms::Verdict as Word;
     if lines.iter().all(|line| line.verdict == Word::Accepted) {
         let accepted =
             |line: &ProposalLine| AcceptedTerms { account_id: line.account_id.clone(), terms: line.terms.clone() };
-        return (ProposalState::Accepted, lines.iter().map(accepted).collect());
+        return (ProposalStep::Accept, lines.iter().map(accepted).collect());
     }
     let countered = lines.iter().any(|line| matches!(line.verdict, Word::Countered { .. }));
-    let state = if countered && !ask_person { ProposalState::Countered } else { ProposalState::Considered };
-    (state, Vec::new())
+    let step = if countered && !ask_person { ProposalStep::Counter } else { ProposalStep::Refer };
+    (step, Vec::new())
 }
 
 /// The terms a person named, if they are those the client saw and can still be kept.
 fn on_offer(case: &Case, place: usize, request: &CounterAcceptance, now: Now) -> Result<Vec<AcceptedTerms>, Refusal> {
     refuse_if_over(case, now)?;
     let proposal = &case.proposals[place];
-    state_after(&proposal.state, ProposalStep::Accept)?;
+    state_after(&proposal.state, ProposalStep::Accept, Actor::Client)?;
     let counters: Option<Vec<AcceptedTerms>> = proposal
         .lines
         .iter()

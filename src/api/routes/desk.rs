@@ -261,7 +261,7 @@ impl Wanted {
         let counters = if is_counter { counters(case, place, request, now, &mut checks) } else { Vec::new() };
         checks.done()?;
         // A person answers what waits for a person; the policy's own counter-offer waits for the client.
-        state_after(&proposal.state, ProposalStep::Reject)?;
+        state_after(&proposal.state, ProposalStep::Reject, Actor::Person)?;
         if is_counter {
             return Ok(Self::Counter(counters));
         }
@@ -280,7 +280,7 @@ impl Wanted {
         let told = value!({ "proposal_id": proposal, "reason": decision.reason, "by": decision.by });
         match self {
             Self::Accept(terms) => {
-                steps.answer(place, ProposalStep::Accept, Some(decision)).await?;
+                steps.answer(place, ProposalStep::Accept, Actor::Person, Some(decision)).await?;
                 steps.arrange(place, terms, Actor::Person, Actor::Person).await?;
             }
             Self::Counter(counters) => {
@@ -288,13 +288,13 @@ impl Wanted {
                     let named = counters.iter().find(|counter| counter.account_id == line.account_id);
                     line.counter = named.map(|counter| counter.terms.clone());
                 }
-                steps.answer(place, ProposalStep::Counter, Some(decision)).await?;
+                steps.answer(place, ProposalStep::Counter, Actor::Person, Some(decision)).await?;
                 let mut told = told;
                 told["counters"] = counters.write();
                 steps.record(Actor::Person, "countered", told).await?;
             }
             Self::Decline => {
-                steps.answer(place, ProposalStep::Reject, Some(decision)).await?;
+                steps.answer(place, ProposalStep::Reject, Actor::Person, Some(decision)).await?;
                 steps.record(Actor::Person, "declined", told).await?;
             }
         }

@@ -207,8 +207,13 @@ async fn a_newer_offer_ends_an_open_older_one(world: &mut World) {
     let (_, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     let first = world.propose(&token, &asking_a_person(&[offer("a1", 10_00)])).await;
     let second = world.propose(&token, &asking_a_person(&[offer("a1", 12_00)])).await;
-    let states: Vec<_> = world.open(&token).await.proposals.into_iter().map(|proposal| proposal.state).collect();
+    let seen = world.open(&token).await;
+    let states: Vec<_> = seen.proposals.iter().map(|proposal| proposal.state.as_str()).collect();
     assert_eq!(states, ["expired", "considered"]);
+    let story = ["client offered", "policy referred", "policy expired", "client offered", "policy referred"];
+    assert_eq!(kinds(&seen)[1..6], story, "no state changes without an entry");
+    assert_eq!(seen.records[3].content, json!({ "proposal_id": first.proposal.id }));
+    assert_eq!(first_tampered(&seen.records), None);
     let body = json!({ "kind": "accept", "reason": "", "counters": [] });
     world.send(decision(&cookie, &first.proposal.id, &body)).await.refused(Kind::StepIllegal);
     let decided: DeskCase = world.send(decision(&cookie, &second.proposal.id, &body)).await.json();
@@ -232,7 +237,10 @@ async fn a_dispute_stops_everything_about_a_debt(world: &mut World) {
     let after: Invitation = world.send(dispute("d1")).await.json();
     assert_eq!((after.accounts[0].state, after.accounts[1].state), (AccountState::Disputed, AccountState::Open));
     assert_eq!(after.proposals[0].state, "expired", "an offer with the debt has ended");
-    assert_eq!(after.records.last().map(|record| record.content["ground"].clone()), Some(json!("not_mine")));
+    let [.., disputed, ended] = &after.records[..] else { panic!("two entries") };
+    assert_eq!((disputed.kind.as_str(), &disputed.content["ground"]), ("disputed", &json!("not_mine")));
+    let named = &ended.content["proposal_id"];
+    assert_eq!((ended.actor.as_str(), ended.kind.as_str(), named), ("policy", "expired", &json!(open.proposal.id)));
     assert_eq!(case(world, &cookie, &id).await.state, DeskState::Disputed);
 
     let accept = json!({ "kind": "accept", "reason": "", "counters": [] });

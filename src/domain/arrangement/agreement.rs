@@ -2,34 +2,8 @@
 //! leaves a record. Terms are never edited; other terms are another version, and it names its cause.
 
 use super::deal::Deal;
-use super::lifecycle::{ProposalState, ProposalStep};
+use super::lifecycle::{Party, ProposalState, ProposalStep};
 use jiff::civil::Date;
-
-/// Who took a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Party {
-    /// The person who owes.
-    Client,
-    /// A person on the other side.
-    Officer,
-    /// The operator's rules.
-    Policy,
-    /// The calendar: a date passed.
-    Time,
-}
-
-impl Party {
-    /// The name in documents; stable for ever.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Client => "client",
-            Self::Officer => "officer",
-            Self::Policy => "policy",
-            Self::Time => "time",
-        }
-    }
-}
 
 /// One entry of a history: what was done, by whom, on which day. Never edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +19,7 @@ pub struct Record<S> {
 /// Why a step was not taken. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepError {
-    /// The state does not allow it.
+    /// The state does not allow it, or not to this party.
     Illegal,
     /// It is dated before the last record.
     BeforeLast {
@@ -118,7 +92,7 @@ impl Proposal {
     }
 
     fn record(&mut self, step: ProposalStep, by: Party, on: Date) -> Result<(), StepError> {
-        let state = self.state.after(step).map_err(|_| StepError::Illegal)?;
+        let state = self.state.after(step, by).map_err(|_| StepError::Illegal)?;
         in_order(&self.records, on)?;
         self.state = state;
         self.records.push(Record { on, by, step });
@@ -439,7 +413,9 @@ mod tests {
     fn from_a_draft_to_a_varied_arrangement() {
         let mut proposal = Proposal::draft(deal(20_00));
         assert_eq!(proposal.take(ProposalStep::Expire, Party::Time, DAY), Err(StepError::Illegal));
+        assert_eq!(proposal.take(ProposalStep::Send, Party::Officer, DAY), Err(StepError::Illegal));
         proposal.take(ProposalStep::Send, Party::Client, DAY).unwrap();
+        assert_eq!(proposal.take(ProposalStep::Accept, Party::Client, DAY), Err(StepError::Illegal));
         assert_eq!(proposal.take(ProposalStep::Counter, Party::Policy, DAY), Err(StepError::Illegal));
         assert_eq!(proposal.counter(deal(20_00), Party::Policy, DAY), Err(StepError::NothingChanged));
         proposal.counter(deal(25_00), Party::Policy, DAY).unwrap();

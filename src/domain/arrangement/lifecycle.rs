@@ -1,4 +1,33 @@
-//! The steps a proposal and an arrangement may take. An illegal step is an error, never a silent overwrite.
+//! The steps a proposal may take, and who may take them. An illegal step is an error, never a silent overwrite.
+
+/// Who took a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Party {
+    /// The person who owes.
+    Client,
+    /// A person on the other side.
+    Officer,
+    /// The operator's rules.
+    Policy,
+    /// The calendar: a date passed.
+    Time,
+}
+
+impl Party {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Client, Self::Officer, Self::Policy, Self::Time];
+
+    /// The name in documents; stable for ever.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Officer => "officer",
+            Self::Policy => "policy",
+            Self::Time => "time",
+        }
+    }
+}
 
 /// Where a proposal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,13 +89,15 @@ impl ProposalStep {
     }
 }
 
-/// A step that the state does not allow.
+/// A step that the state does not allow, or not to this party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IllegalStep {
     /// Where it stood.
     pub from: ProposalState,
     /// What was tried.
     pub step: ProposalStep,
+    /// By whom.
+    pub by: Party,
 }
 
 impl ProposalState {
@@ -109,22 +140,39 @@ impl ProposalState {
         matches!(self, Self::Accepted | Self::Rejected | Self::Expired | Self::Deadlocked)
     }
 
-    /// The state after a step.
+    /// The state after a step that this party takes.
     ///
     /// # Errors
-    /// [`IllegalStep`] if the step is not possible from here.
-    pub const fn after(self, step: ProposalStep) -> Result<Self, IllegalStep> {
+    /// [`IllegalStep`] if the step is not possible from here, or is not this party's to take.
+    pub const fn after(self, step: ProposalStep, by: Party) -> Result<Self, IllegalStep> {
         use ProposalStep as Step;
+        let next = match (self, step) {
+            (Self::Draft, Step::Send) => Self::Sent,
+            (Self::Sent, Step::Refer) => Self::Considered,
+            (Self::Sent | Self::Considered | Self::Countered, Step::Accept) => Self::Accepted,
+            (Self::Sent | Self::Considered, Step::Counter) => Self::Countered,
+            (Self::Sent | Self::Considered, Step::Reject) => Self::Rejected,
+            (Self::Sent | Self::Considered | Self::Countered, Step::Expire) => Self::Expired,
+            (Self::Sent | Self::Considered | Self::Countered, Step::Deadlock) => Self::Deadlocked,
+            (from, step) => return Err(IllegalStep { from, step, by }),
+        };
+        if self.may(step, by) { Ok(next) } else { Err(IllegalStep { from: self, step, by }) }
+    }
+
+    /// Whose step it is: what the client offers the other side answers, and the other way round.
+    const fn may(self, step: ProposalStep, by: Party) -> bool {
         match (self, step) {
-            (Self::Draft, Step::Send) => Ok(Self::Sent),
-            // The policy may answer in the same breath as the proposal arrives.
-            (Self::Draft | Self::Sent, Step::Refer) => Ok(Self::Considered),
-            (Self::Draft | Self::Sent | Self::Considered | Self::Countered, Step::Accept) => Ok(Self::Accepted),
-            (Self::Draft | Self::Sent | Self::Considered, Step::Counter) => Ok(Self::Countered),
-            (Self::Sent | Self::Considered, Step::Reject) => Ok(Self::Rejected),
-            (Self::Sent | Self::Considered | Self::Countered, Step::Expire) => Ok(Self::Expired),
-            (Self::Sent | Self::Considered | Self::Countered, Step::Deadlock) => Ok(Self::Deadlocked),
-            (from, step) => Err(IllegalStep { from, step }),
+            (_, ProposalStep::Send) | (Self::Countered, ProposalStep::Accept) => matches!(by, Party::Client),
+            (_, ProposalStep::Refer) => matches!(by, Party::Policy),
+            // A no is a person's word, never that of the rules alone; and what waits for a person is answered by one.
+            (_, ProposalStep::Reject) | (Self::Considered, ProposalStep::Accept | ProposalStep::Counter) => {
+                matches!(by, Party::Officer)
+            }
+            (_, ProposalStep::Accept | ProposalStep::Counter | ProposalStep::Deadlock) => {
+                matches!(by, Party::Officer | Party::Policy)
+            }
+            // By another offer or a dispute, by taking the invitation back, or by a date.
+            (_, ProposalStep::Expire) => true,
         }
     }
 }
@@ -137,7 +185,9 @@ mod tests {
     fn nothing_leaves_a_final_state() {
         for state in ProposalState::ALL.into_iter().filter(|state| state.is_final()) {
             for step in ProposalStep::ALL {
-                assert_eq!(state.after(step), Err(IllegalStep { from: state, step }));
+                for by in Party::ALL {
+                    assert_eq!(state.after(step, by), Err(IllegalStep { from: state, step, by }));
+                }
             }
         }
     }
@@ -147,30 +197,29 @@ mod tests {
         let mut table = String::new();
         for state in ProposalState::ALL {
             for step in ProposalStep::ALL {
-                if let Ok(next) = state.after(step) {
-                    table += &format!("{} + {} = {}\n", state.id(), step.id(), next.id());
+                let by: Vec<Party> = Party::ALL.into_iter().filter(|by| state.after(step, *by).is_ok()).collect();
+                if let Some(next) = by.first().and_then(|by| state.after(step, *by).ok()) {
+                    let by: Vec<&str> = by.iter().map(|by| by.id()).collect();
+                    table += &format!("{} + {} = {} by {}\n", state.id(), step.id(), next.id(), by.join(", "));
                 }
             }
         }
         insta::assert_snapshot!(table, @r"
-        draft + send = sent
-        draft + refer = considered
-        draft + accept = accepted
-        draft + counter = countered
-        sent + refer = considered
-        sent + accept = accepted
-        sent + counter = countered
-        sent + reject = rejected
-        sent + expire = expired
-        sent + deadlock = deadlocked
-        considered + accept = accepted
-        considered + counter = countered
-        considered + reject = rejected
-        considered + expire = expired
-        considered + deadlock = deadlocked
-        countered + accept = accepted
-        countered + expire = expired
-        countered + deadlock = deadlocked
+        draft + send = sent by client
+        sent + refer = considered by policy
+        sent + accept = accepted by officer, policy
+        sent + counter = countered by officer, policy
+        sent + reject = rejected by officer
+        sent + expire = expired by client, officer, policy, time
+        sent + deadlock = deadlocked by officer, policy
+        considered + accept = accepted by officer
+        considered + counter = countered by officer
+        considered + reject = rejected by officer
+        considered + expire = expired by client, officer, policy, time
+        considered + deadlock = deadlocked by officer, policy
+        countered + accept = accepted by client
+        countered + expire = expired by client, officer, policy, time
+        countered + deadlock = deadlocked by officer, policy
         ");
     }
 

@@ -13,11 +13,9 @@ pub use acceptance::{
     Answer, Band, BookError, BookFault, Bounds, Change, ChangeAnswer, ChangeObjection, ChangeRules, Edition, Means,
     Objection, PolicyBook, SettlementRule, Used, WHOLE,
 };
-pub use agreement::{
-    Arrangement, ArrangementState, ArrangementStep, Cause, Party, Proposal, Record, StepError, Version,
-};
+pub use agreement::{Arrangement, ArrangementState, ArrangementStep, Cause, Proposal, Record, StepError, Version};
 pub use deal::{Deal, DealError};
 pub use itemisation::{Itemisation, ItemisationError};
-pub use lifecycle::{IllegalStep, ProposalState, ProposalStep};
+pub use lifecycle::{IllegalStep, Party, ProposalState, ProposalStep};
 pub use policy::{AtOnce, Policy, PolicyError, Reason, START_DAYS_MAX, Starts, TERM_MONTHS_MAX, Verdict, evaluate};
 pub use terms::{INSTALMENTS_MAX, Instalment, Rhythm, Terms, TermsError};

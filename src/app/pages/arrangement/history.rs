@@ -70,6 +70,7 @@ fn what(words: Words, kind: &str) -> &'static str {
         "referred" => words.arrangement_what_referred(),
         "declined" => words.arrangement_what_declined(),
         "disputed" => words.arrangement_what_disputed(),
+        "expired" => words.arrangement_what_expired(),
         "withdrawn" => words.arrangement_what_withdrawn(),
         "link_renewed" => words.arrangement_what_link_renewed(),
         _ => words.arrangement_what_other(),
