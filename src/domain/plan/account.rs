@@ -3,7 +3,7 @@
 use core::cmp::Reverse;
 
 use super::unit::{MONTHLY, PERCENT, Unit};
-use super::{PlanRounding, Price};
+use super::{DueBecause, PlanRounding, Price};
 use crate::debt::{
     Accrual, Allocation, Compounding, DayCount, Debt, DeferredInterest, Fees, MinimumRule, PrincipalFloor, Promo,
     RateStep,
@@ -174,6 +174,9 @@ pub(super) struct Account<'a, U> {
     pub late: U,
     pub charged: U,
     pub forgiven: U,
+    /// What was put by and is paid for a settlement.
+    pub lump: U,
+    pub due_because: DueBecause,
     pub today: Today<U>,
 }
 
@@ -232,6 +235,8 @@ impl<'a, U: Unit> Account<'a, U> {
             late: U::default(),
             charged: U::default(),
             forgiven: U::default(),
+            lump: U::default(),
+            due_because: DueBecause::Contract,
             today: Today::default(),
         }
     }

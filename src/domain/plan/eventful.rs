@@ -8,7 +8,7 @@ use super::schedule::Beside;
 use super::simulate::{Engine, Extent, Running};
 use super::strategy::Strategy;
 use super::unit::Unit;
-use super::why::{Capture, Explanation};
+use super::why::{Capture, DueBecause, Explanation, MonthAsked};
 use super::{Change, Cleared, Forgiven, Minimums, MovedDebt, OnShortfall, Outcome, Plan, Rerank, Scenario};
 use crate::debt::DayCount;
 use crate::money::Amount;
@@ -157,7 +157,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
         for account in &mut self.accounts {
             account.today = Today::default();
             (account.fee, account.late, account.upfront) = (U::default(), U::default(), U::default());
-            (account.charged, account.forgiven) = (U::default(), U::default());
+            (account.charged, account.forgiven, account.lump) = (U::default(), U::default(), U::default());
         }
         let (purse, changed) = self.apply(month);
         let rates_changed = self.take_over(month);
@@ -173,7 +173,9 @@ impl<'a, U: Unit> Eventful<'a, U> {
             self.order = self.core.order();
         }
         let due_total = self.fall_due(month);
+        let reserve_before = self.reserve;
         let (rest, missing) = self.pay_minimums(&purse, due_total);
+        let from_reserve = reserve_before - self.reserve;
         if let Some(rest) = rest {
             // A month in which nothing is paid is none in which anything is put by.
             let all_missed = self.accounts.iter().all(|account| account.today.missed);
@@ -184,7 +186,8 @@ impl<'a, U: Unit> Eventful<'a, U> {
         }
         self.follow_reality();
         self.settle_debts();
-        self.explain_month(month, &purse, due_total);
+        let (budget, deficit) = (purse.budget, purse.deficit);
+        self.explain_month(MonthAsked { month, budget, deficit, due_total, from_reserve });
         self.book(month);
         if missing.is_some() {
             self.shortfall_months += 1;
@@ -239,21 +242,25 @@ impl<'a, U: Unit> Eventful<'a, U> {
         let scenario = self.core.scenario;
         let mut due_total = U::default();
         for running in &mut self.core.running {
-            let account = &self.accounts[running.place];
+            let account = &mut self.accounts[running.place];
             let is_last = account.last_month.is_some_and(|last| month >= last);
-            let asked = match &account.settlement {
-                _ if account.today.holiday => U::default(),
-                Some(Settlement { instalment: Some(instalment), left, .. }) => (*instalment).min(*left),
-                Some(Settlement { pays_meanwhile: false, .. }) => U::default(),
-                _ if is_last => running.owed,
+            let (asked, because) = match &account.settlement {
+                _ if account.today.holiday => (U::default(), DueBecause::Holiday),
+                Some(Settlement { instalment: Some(instalment), left, .. }) => {
+                    ((*instalment).min(*left), DueBecause::Instalment)
+                }
+                Some(Settlement { pays_meanwhile: false, .. }) => (U::default(), DueBecause::SavingUp),
+                _ if is_last => (running.owed, DueBecause::LastInstalment),
                 _ => match scenario.minimums {
-                    Minimums::FixedAtStart => running.minimum_first,
+                    Minimums::FixedAtStart => (running.minimum_first, DueBecause::Contract),
                     Minimums::Recomputed => {
                         let interest = running.interest + account.fee;
-                        minimum(account.rule, running.balance, interest, scenario.rounding)
+                        let asked = minimum(account.rule, running.balance, interest, scenario.rounding);
+                        (asked, DueBecause::Contract)
                     }
                 },
             };
+            account.due_because = because;
             running.due = asked.min(running.owed);
             running.payment = if account.today.missed { U::default() } else { running.due };
             due_total += running.payment;
@@ -359,6 +366,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
             let lump = settlement.fund.min(settlement.left).min(room);
             let lump = if account.today.paid.is_some() { U::default() } else { lump };
             running.payment += lump;
+            account.lump = lump;
             self.released += settlement.fund - lump;
             account.forgiven = running.owed - running.payment;
             account.settlement = None;
@@ -438,13 +446,13 @@ impl<'a, U: Unit> Eventful<'a, U> {
         }
     }
 
-    fn explain_month(&mut self, month: u16, purse: &Purse<U>, due_total: U) {
+    fn explain_month(&mut self, asked: MonthAsked<U>) {
         let Capture::Wanted { month: wanted, place } = self.capture else { return };
         let found = self.core.running.iter().position(|running| running.place == place);
-        let (true, Some(rank)) = (wanted == month, found) else { return };
+        let (true, Some(rank)) = (wanted == asked.month, found) else { return };
         let running = &self.core.running[rank];
         let account = &self.accounts[place];
-        let explanation = Explanation::new(self.core.scenario, month, rank, running, account, purse.budget, due_total);
+        let explanation = Explanation::new(self.core.scenario, asked, rank, running, account);
         self.capture = Capture::Found(Box::new(explanation));
     }
 }

@@ -64,7 +64,7 @@ pub use simulate::{simulate, simulate_unrounded, simulate_with_schedule};
 pub use solve::{Infeasible, Payment, Rest, Solved, longest_holiday, payment_to_clear_by};
 pub use strategy::Strategy;
 pub use stress::{Shock, Verdict, stress};
-pub use why::{Explanation, InterestStep, Rule, explain};
+pub use why::{DueBecause, Explanation, Instead, InterestStep, Rule, explain};
 
 use jiff::civil::Date;
 

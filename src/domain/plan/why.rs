@@ -41,6 +41,16 @@ pub struct Explanation {
     pub minimums: Minimums,
     /// What was due, at most what is owed.
     pub due: Amount,
+    /// Why just that was due.
+    pub due_because: DueBecause,
+    /// Nothing was paid although it was due, or something else was really paid.
+    pub instead: Option<Instead>,
+    /// What the month cost beyond its budget, which comes before the debts.
+    pub deficit: Amount,
+    /// What the reserve gave for all debts and costs of the month together.
+    pub from_reserve: Amount,
+    /// What of the payment was put by before, for a settlement.
+    pub lump: Amount,
     /// The budget of the month, if there is one.
     pub budget: Option<Amount>,
     /// What was due on all debts together.
@@ -57,6 +67,65 @@ pub struct Explanation {
     pub forgiven: Amount,
     /// What is owed after the payment; a late fee comes on top.
     pub closing: Amount,
+}
+
+/// Why a debt asks for what it does in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DueBecause {
+    /// The contract's minimum.
+    #[default]
+    Contract,
+    /// The last instalment of the contract takes all that is left.
+    LastInstalment,
+    /// The debt rests.
+    Holiday,
+    /// An instalment of a settlement.
+    Instalment,
+    /// Nothing, while a settlement in one sum is saved up.
+    SavingUp,
+}
+
+impl DueBecause {
+    /// The stable name in documents.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Contract => "contract",
+            Self::LastInstalment => "last_instalment",
+            Self::Holiday => "holiday",
+            Self::Instalment => "instalment",
+            Self::SavingUp => "saving_up",
+        }
+    }
+}
+
+/// What took the place of the payment that was due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// Nothing was paid.
+    Missed,
+    /// What was really paid is known.
+    ReallyPaid,
+}
+
+impl Instead {
+    /// The stable name in documents.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Missed => "missed",
+            Self::ReallyPaid => "really_paid",
+        }
+    }
+}
+
+/// What the month as a whole puts into the explanation of one debt.
+pub(super) struct MonthAsked<U> {
+    pub month: u16,
+    pub budget: Option<U>,
+    pub deficit: U,
+    pub due_total: U,
+    pub from_reserve: U,
 }
 
 /// The interest of one balance.
@@ -113,13 +182,16 @@ impl Rule {
 impl Explanation {
     pub(super) fn new<U: Unit>(
         scenario: &Scenario,
-        month: u16,
+        asked: MonthAsked<U>,
         rank: usize,
         running: &Running<'_, U>,
         account: &Account<'_, U>,
-        budget: Option<U>,
-        due_total: U,
     ) -> Self {
+        let MonthAsked { month, budget, deficit, due_total, from_reserve } = asked;
+        let instead = match account.today.paid {
+            Some(_) => Some(Instead::ReallyPaid),
+            None => account.today.missed.then_some(Instead::Missed),
+        };
         let accrual = account.accrual();
         let calendar = scenario.start.map_or(30, |start| super::days::days_in(start, month));
         let days = account.days(calendar);
@@ -140,6 +212,11 @@ impl Explanation {
             minimum_rule: account.rule,
             minimums: scenario.minimums,
             due: running.due.shown(),
+            due_because: account.due_because,
+            instead,
+            deficit: deficit.shown(),
+            from_reserve: from_reserve.shown(),
+            lump: account.lump.shown(),
             budget: budget.map(U::shown),
             due_total: due_total.shown(),
             rank: rank + 1,
@@ -155,7 +232,11 @@ impl Explanation {
     #[must_use]
     pub const fn source(&self, rule: Rule) -> &'static str {
         match rule {
-            Rule::Interest | Rule::Fees | Rule::Minimum => "contract",
+            Rule::Interest | Rule::Fees => "contract",
+            Rule::Minimum => match self.due_because {
+                DueBecause::Contract | DueBecause::LastInstalment => "contract",
+                DueBecause::Holiday | DueBecause::Instalment | DueBecause::SavingUp => "agreement",
+            },
             Rule::Extra => "strategy",
             Rule::Allocation => match self.allocation {
                 Allocation::CardAct => "12 CFR 1026.53",
@@ -172,10 +253,10 @@ impl Explanation {
         self.interest.iter().map(|step| step.interest).sum()
     }
 
-    /// What was paid beyond what was due.
+    /// What was paid beyond what was due, out of the month's budget.
     #[must_use]
     pub fn extra(&self) -> Amount {
-        self.payment.saturating_sub(self.due).max(Amount::ZERO)
+        self.payment.saturating_sub(self.lump).saturating_sub(self.due).max(Amount::ZERO)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Why a figure of a plan is what it is: every rule of one debt's month, with what went into it and where it comes from.
 
-use domain::debt::{Allocation, MinimumRule};
+use domain::debt::{Allocation, MinimumRule, PrincipalFloor};
 use domain::money::Amount;
-use domain::plan::{Explanation, InterestStep, Rule, Scenario, explain};
+use domain::plan::{DueBecause, Explanation, Instead, InterestStep, Rule, Scenario, explain};
+use domain::rate::Rate;
 use leptos::prelude::*;
 use ui::form::{FieldRow, SelectField, SelectOption};
 use ui::format::Format;
@@ -106,11 +107,23 @@ fn rules(state: AppState, words: Words, found: &Explanation) -> AnyView {
             Rule::Fees => (words.whatif_why_fees(), vec![money(found.fee)]),
             Rule::Minimum => {
                 let due = money(found.due);
-                let text = match found.minimum_rule {
-                    MinimumRule::Fixed(asked) => words.whatif_why_minimum_fixed(&due, &money(asked)),
-                    _ => words.whatif_why_minimum_rule(&due),
+                let mut lines = match found.due_because {
+                    DueBecause::Contract => vec![contract(words, &format, found.minimum_rule, &money)],
+                    _ => Vec::new(),
                 };
-                (words.whatif_why_minimum(), vec![text])
+                lines.push(match found.due_because {
+                    DueBecause::Contract => words.whatif_why_due(&due),
+                    DueBecause::LastInstalment => words.whatif_why_due_last(&due),
+                    DueBecause::Holiday => words.whatif_why_due_holiday().to_owned(),
+                    DueBecause::Instalment => words.whatif_why_due_instalment(&due),
+                    DueBecause::SavingUp => words.whatif_why_due_saving().to_owned(),
+                });
+                lines.extend(match found.instead {
+                    Some(Instead::Missed) => Some(words.whatif_why_missed().to_owned()),
+                    Some(Instead::ReallyPaid) => Some(words.whatif_why_really(&money(found.payment))),
+                    None => None,
+                });
+                (words.whatif_why_minimum(), lines)
             }
             Rule::Extra => {
                 let rank = format.number(i64::try_from(found.rank).unwrap_or_default());
@@ -123,7 +136,17 @@ fn rules(state: AppState, words: Words, found: &Explanation) -> AnyView {
                     ),
                     None => words.whatif_why_extra_none().to_owned(),
                 };
-                (words.whatif_why_extra(), vec![text])
+                let mut lines = vec![text];
+                if found.deficit.is_positive() {
+                    lines.push(words.whatif_why_deficit(&money(found.deficit)));
+                }
+                if found.from_reserve.is_positive() {
+                    lines.push(words.whatif_why_reserve(&money(found.from_reserve)));
+                }
+                if found.lump.is_positive() {
+                    lines.push(words.whatif_why_lump(&money(found.lump)));
+                }
+                (words.whatif_why_extra(), lines)
             }
             // Of one balance there is no choice.
             Rule::Allocation if found.interest.len() < 2 => return None,
@@ -180,6 +203,22 @@ fn interest(
     charged.map(line).collect()
 }
 
+/// What the contract asks for each month.
+fn contract(words: Words, format: &dyn Format, rule: MinimumRule, money: &dyn Fn(Amount) -> String) -> String {
+    let percent = |share: Rate| format.percent(&share.decimal_text());
+    match rule {
+        MinimumRule::Fixed(asked) => words.whatif_why_minimum_fixed(&money(asked)),
+        MinimumRule::PercentOf { percent: share, floor, .. } => {
+            words.whatif_why_minimum_percent(&money(floor), &percent(share))
+        }
+        MinimumRule::InterestPlusPercent { percent: share, floor } => {
+            let (PrincipalFloor::Whole(floor) | PrincipalFloor::Principal(floor)) = floor;
+            words.whatif_why_minimum_interest(&money(floor), &percent(share))
+        }
+        MinimumRule::InterestPlus(principal) => words.whatif_why_minimum_plus(&money(principal)),
+    }
+}
+
 fn closing(words: Words, found: &Explanation, money: &dyn Fn(Amount) -> String) -> String {
     let (opening, interest) = (money(found.opening), money(found.interest_total()));
     let (fee, paid, closing) = (money(found.fee), money(found.payment), money(found.closing));
@@ -197,6 +236,7 @@ fn source(words: Words, source: &'static str) -> &'static str {
     match source {
         "contract" => words.whatif_why_contract(),
         "strategy" => words.whatif_why_strategy(),
+        "agreement" => words.whatif_why_agreement(),
         "convention" => words.whatif_why_convention(),
         law => law,
     }

@@ -165,6 +165,36 @@ fn cheapest_looks_at_minimums_too() {
 }
 
 #[test]
+fn why_names_what_changed_the_payment() {
+    let reserve = Change::lasting(1, What::Reserve { monthly: money("30"), target: money("100") });
+    let rest = Change::once(2, What::Holiday { whom: Whom::One(1), with_interest: true });
+    let debts = vec![debt("a", "1000", "0", "50"), debt("b", "1000", "0", "10")];
+    let scenario = with(debts, "90", Strategy::Avalanche, vec![reserve, rest, costs(3, "60")]);
+    let found = |month, debt| explain(&scenario, month, debt).unwrap().unwrap();
+    let why = found(2, 1);
+    assert_eq!((why.due, why.due_because, why.source(Rule::Minimum)), (money("0"), DueBecause::Holiday, "agreement"));
+    // 30 and 60 go out, 60 are due, 90 come in: the reserve gives 30.
+    let why = found(3, 0);
+    assert_eq!((why.budget, why.deficit, why.from_reserve), (Some(money("30")), Amount::ZERO, money("30")));
+    assert_eq!((why.due_because, why.payment, why.extra()), (DueBecause::Contract, money("50"), Amount::ZERO));
+
+    let price = Price::Amount(money("240"));
+    let settled = What::Settle { debt: 0, price, instalments: 3, pays_meanwhile: false };
+    let missed = Change::once(2, What::Missed { whom: Whom::One(0) });
+    let debts = vec![debt("a", "1000", "0", "50")];
+    let scenario = with(debts.clone(), "90", Strategy::Avalanche, vec![Change::once(1, settled), missed]);
+    let why = explain(&scenario, 2, 0).unwrap().unwrap();
+    assert_eq!((why.due, why.due_because), (money("80"), DueBecause::Instalment));
+    assert_eq!((why.instead, why.payment), (Some(Instead::Missed), Amount::ZERO));
+
+    let scenario = with(debts, "90", Strategy::Avalanche, vec![settle(1, "150")]);
+    let why = explain(&scenario, 2, 0).unwrap().unwrap();
+    // 90 in the first month and 60 in the second.
+    assert_eq!((why.due_because, why.lump, why.payment), (DueBecause::SavingUp, money("150"), money("150")));
+    assert_eq!((why.extra(), why.forgiven, why.closing), (Amount::ZERO, money("850"), Amount::ZERO));
+}
+
+#[test]
 fn money_needs_a_budget() {
     let without = |changes| Scenario {
         budget_monthly: None,

@@ -1,9 +1,9 @@
 //! Questions beside the plan, and their answers.
 
-use domain::debt::{MinimumRule, Percent};
+use domain::debt::{MinimumRule, Percent, PercentBase, PrincipalFloor};
 use domain::money::{Amount, Currency};
 use domain::plan::{
-    Chances, Change, Comparison, Explanation, Infeasible, Moved, Outcome, Plan, Rule, Scenario, Shock, Solved,
+    Chances, Change, Comparison, Explanation, Infeasible, Instead, Moved, Outcome, Plan, Rule, Scenario, Shock, Solved,
     Variation, Verdict, Whom, chances, compare, correct, explain, if_accepted, longest_holiday, payment_to_clear_by,
     stress,
 };
@@ -369,6 +369,28 @@ fn answer_why(question: &Question, index: usize, input: &WhyInput) -> Result<Val
         .ok_or_else(|| Refusal::new(format!("{path}.month"), "the plan does not reach this month"))
 }
 
+/// A minimum as the document writes it.
+fn rule_value(question: &Question, rule: MinimumRule) -> Value {
+    let (money, percent) = (|amount: Amount| question.money(amount), |rate: Rate| rate.decimal_text());
+    match rule {
+        MinimumRule::Fixed(fixed) => json!({"fixed": money(fixed)}),
+        MinimumRule::PercentOf { percent: share, floor, of } => {
+            let of = match of {
+                PercentBase::Opening => "opening",
+                PercentBase::WithInterest => "with_interest",
+            };
+            json!({"percent": percent(share), "floor": money(floor), "of": of})
+        }
+        MinimumRule::InterestPlusPercent { percent: share, floor: PrincipalFloor::Whole(floor) } => {
+            json!({"interest_plus_percent": percent(share), "floor": money(floor)})
+        }
+        MinimumRule::InterestPlusPercent { percent: share, floor: PrincipalFloor::Principal(floor) } => {
+            json!({"interest_plus_percent": percent(share), "floor_principal": money(floor)})
+        }
+        MinimumRule::InterestPlus(principal) => json!({"interest_plus": money(principal)}),
+    }
+}
+
 fn explanation_value(question: &Question, found: &Explanation) -> Value {
     let money = |amount: Amount| question.money(amount);
     let interest = found.interest.iter().map(|step| {
@@ -377,12 +399,6 @@ fn explanation_value(question: &Question, found: &Explanation) -> Value {
             "year_days": step.year_days, "interest": money(step.interest),
         })
     });
-    let rule = match found.minimum_rule {
-        MinimumRule::Fixed(_) => "fixed",
-        MinimumRule::PercentOf { .. } => "percent",
-        MinimumRule::InterestPlusPercent { .. } => "interest_plus_percent",
-        MinimumRule::InterestPlus(_) => "interest_plus",
-    };
     let steps = Rule::ALL.map(|step| {
         let source = found.source(step);
         match step {
@@ -391,14 +407,19 @@ fn explanation_value(question: &Question, found: &Explanation) -> Value {
                 "day_count": found.accrual.day_count.id(), "compounding": found.accrual.compounding.id(), "result": money(found.interest_total()),
             }),
             Rule::Fees => json!({"rule": step.id(), "source": source, "result": money(found.fee)}),
-            Rule::Minimum => json!({"rule": step.id(), "source": source, "kind": rule, "result": money(found.due)}),
+            Rule::Minimum => json!({
+                "rule": step.id(), "source": source, "because": found.due_because.id(),
+                "minimum": rule_value(question, found.minimum_rule), "result": money(found.due),
+            }),
             Rule::Extra => json!({
                 "rule": step.id(), "source": source, "strategy": found.strategy.id(), "rank": found.rank,
-                "budget": found.budget.map(money), "due_on_all": money(found.due_total), "result": money(found.extra()),
+                "budget": found.budget.map(money), "deficit": money(found.deficit), "due_on_all": money(found.due_total),
+                "from_reserve": money(found.from_reserve), "result": money(found.extra()),
             }),
             Rule::Allocation => json!({"rule": step.id(), "source": source, "kind": found.allocation.id()}),
             Rule::Closing => json!({
                 "rule": step.id(), "source": source, "opening": money(found.opening), "payment": money(found.payment),
+                "instead": found.instead.map(Instead::id), "put_by_before": money(found.lump),
                 "forgiven": money(found.forgiven), "result": money(found.closing),
             }),
         }
