@@ -9,6 +9,7 @@ pub mod disclose;
 mod input;
 pub mod plan;
 pub mod policy;
+pub mod rights;
 pub mod share_out;
 #[cfg(test)]
 mod share_out_tests;

@@ -4,11 +4,11 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Refusal, apr, disclose, policy, share_out};
+use super::{Refusal, apr, disclose, policy, rights, share_out};
 
 type Command = fn(&str) -> Result<String, Refusal>;
 
-fn documents() -> [(Command, Value); 7] {
+fn documents() -> [(Command, Value); 9] {
     let band = json!({
         "instalment_monthly_min": "25.00", "instalment_share_min": "2", "term_months_max": 48, "start_days_max": 31,
         "down_payment_share_min": "10", "left_over_share_max": "60", "at_once": true,
@@ -69,6 +69,8 @@ fn documents() -> [(Command, Value); 7] {
                            "amount": "60.00", "used_skips": 1, "used_pause_months": 1},
             }),
         ),
+        (rights::tests::ask_run, rights::tests::everything("us")),
+        (rights::tests::ask_table_as_json, rights::tests::everything("scotland")),
     ]
 }
 
@@ -135,7 +137,7 @@ fn any_value() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn a_spoiled_document_is_answered_or_refused(
-        pick in 0_usize..7,
+        pick in 0_usize..9,
         changes in prop::collection::vec((any::<prop::sample::Index>(), any_value(), prop::bool::weighted(0.1)), 1..6),
     ) {
         let (command, mut document) = documents()[pick].clone();

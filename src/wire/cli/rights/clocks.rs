@@ -1,0 +1,221 @@
+//! Which clocks run after what happened.
+
+use domain::rights::{DatedFigure, Dispute, Figure, Halt, HaltCause, Pack};
+use jiff::civil::Date;
+
+use super::input::{BreathingSpace, Question};
+
+/// One day that the law names, and what it is counted with.
+pub(super) struct Clock {
+    pub(super) id: &'static str,
+    pub(super) date: Option<Date>,
+    /// Why there is none.
+    pub(super) unknown: Option<&'static str>,
+    pub(super) means: &'static str,
+    /// As they stood on the day that began the clock.
+    pub(super) figures: Vec<DatedFigure>,
+}
+
+/// Clocks of the events of one question.
+struct Found<'a> {
+    pack: &'a Pack,
+    clocks: Vec<Clock>,
+    no_clock: Vec<&'static str>,
+}
+
+impl Found<'_> {
+    /// Adds a clock that figures of the day it began make; without every one of them the place has no such clock, and
+    /// the answer says so.
+    fn add(
+        &mut self,
+        id: &'static str,
+        means: &'static str,
+        began: Date,
+        figures: &[Figure],
+        date: impl FnOnce(&Pack) -> Option<Date>,
+    ) {
+        let dated: Option<Vec<DatedFigure>> =
+            figures.iter().map(|&figure| self.pack.dated(figure, began).copied()).collect();
+        match dated {
+            Some(figures) => {
+                let date = date(self.pack);
+                let is_counted = figures.iter().any(|dated| dated.figure.id().ends_with("business_days"));
+                let why = if is_counted { "the holidays of that year are not known" } else { "beyond the calendar" };
+                let unknown = if date.is_none() { Some(why) } else { None };
+                self.clocks.push(Clock { id, date, unknown, means, figures });
+            }
+            None => self.no_clock.push(id),
+        }
+    }
+}
+
+/// Every clock that runs, and the names of those the place does not have.
+pub(super) fn of(asked: &Question, pack: &Pack) -> (Vec<Clock>, Vec<&'static str>) {
+    let mut found = Found { pack, clocks: Vec::new(), no_clock: Vec::new() };
+    let events = asked.events;
+    if let Some((sent, received)) = events.validation {
+        validation(&mut found, sent, received);
+    }
+    if let Some((received, _)) = events.dispute {
+        let means = "The last day to answer the dispute.";
+        found.add("dispute_answer_by", means, received, &[Figure::ComplaintReplyDays], |pack| {
+            pack.complaint_reply_by(received)
+        });
+    }
+    if let Some(space) = events.breathing_space {
+        breathing_space(&mut found, space);
+    }
+    if let Some(registered) = events.moratorium_registered {
+        let means = "The last day of the moratorium, if no application is open then.";
+        found.add("moratorium_ends", means, registered, &[Figure::MoratoriumMonths], |pack| {
+            pack.moratorium(registered)?.ends
+        });
+        let means = "The first day to ask for another moratorium.";
+        let figures = [Figure::MoratoriumMonths, Figure::MoratoriumGapMonths];
+        found.add("moratorium_next_from", means, registered, &figures[1..], |pack| {
+            pack.moratorium(registered)?.next_from
+        });
+    }
+    let mut simple = |id, means, event: Option<Date>, figure, clock: fn(&Pack, Date) -> Option<Date>| {
+        if let Some(day) = event {
+            found.add(id, means, day, &[figure], |pack| clock(pack, day));
+        }
+    };
+    let means = "The last day on which recovery rests because an adviser is making a plan.";
+    simple("advice_hold_ends", means, events.advice_told, Figure::AdviceHoldDays, Pack::advice_hold_ends);
+    let means = "Until this day records are kept.";
+    simple("records_kept_until", means, events.last_activity, Figure::RetentionYears, Pack::retained_until);
+    let means = "From this day on the debt is perhaps too old for a court.";
+    let event = events.last_paid_or_admitted;
+    simple("perhaps_time_barred_from", means, event, Figure::LimitationYears, Pack::perhaps_time_barred_from);
+    let means = "The last day for the firm to answer the complaint.";
+    let event = events.complaint_received;
+    simple("complaint_reply_by", means, event, Figure::ComplaintReplyDays, Pack::complaint_reply_by);
+    let means = "Until this day the record of the complaint is kept.";
+    let figure = Figure::ComplaintRetentionYears;
+    simple("complaint_kept_until", means, event, figure, Pack::complaint_retained_until);
+    let means = "The last day to answer the letter of claim.";
+    let event = events.letter_of_claim;
+    simple("letter_of_claim_reply_by", means, event, Figure::LetterOfClaimReplyDays, Pack::letter_of_claim_reply_by);
+    let means = "The last day for the lender to send a copy of the agreement.";
+    let event = events.agreement_copy_asked;
+    simple("agreement_copy_by", means, event, Figure::AgreementCopyBusinessDays, Pack::agreement_copy_by);
+    if let Some(started) = events.arrangement_started {
+        // The rule of the day of the question decides about the next review.
+        let means = "The next day on which the arrangement is looked at again.";
+        let as_of = asked.as_of.max(started);
+        found.add("review_next", means, as_of, &[Figure::ReviewMonths], |pack| pack.next_review(started, as_of));
+    }
+    if let Some((agreed, due)) = events.payment {
+        payment(&mut found, agreed, due);
+    }
+    (found.clocks, found.no_clock)
+}
+
+fn validation(found: &mut Found<'_>, sent: Date, received: Option<Date>) {
+    const BOTH: [Figure; 2] = [Figure::ValidationReceiptBusinessDays, Figure::ValidationPeriodDays];
+    if received.is_none() {
+        let means = "The day the notice counts as received.";
+        found.add("validation_received", means, sent, &BOTH, |pack| Some(pack.validation(sent, None)?.received));
+    }
+    // With a known day of receipt no business day is counted.
+    let figures = if received.is_some() { &BOTH[1..] } else { &BOTH[..] };
+    let means = "The last day to dispute the debt in writing and be answered.";
+    found.add("validation_ends", means, sent, figures, |pack| Some(pack.validation(sent, received)?.ends));
+}
+
+fn breathing_space(found: &mut Found<'_>, space: BreathingSpace) {
+    match space {
+        BreathingSpace::Standard { starts } => {
+            let means = "The last day of the breathing space.";
+            found.add("breathing_space_ends", means, starts, &[Figure::BreathingSpaceDays], |pack| {
+                pack.breathing_space(starts)?.ends
+            });
+            let means = "The first day of the adviser's review.";
+            let figures = [Figure::BreathingSpaceReviewFromDays];
+            found.add("breathing_space_review_from", means, starts, &figures, |pack| {
+                Some(pack.breathing_space(starts)?.review?.0)
+            });
+            let means = "The last day of the adviser's review.";
+            let figures = [Figure::BreathingSpaceReviewUntilDays];
+            found.add("breathing_space_review_until", means, starts, &figures, |pack| {
+                Some(pack.breathing_space(starts)?.review?.1)
+            });
+            let means = "The first day to ask for another breathing space.";
+            let figures = [Figure::BreathingSpaceDays, Figure::BreathingSpaceGapMonths];
+            found.add("breathing_space_next_from", means, starts, &figures, |pack| {
+                pack.breathing_space(starts)?.next_from
+            });
+        }
+        BreathingSpace::Crisis { starts, treatment_ends } => {
+            let means = "The last day of the crisis breathing space.";
+            let figures = [Figure::BreathingSpaceCrisisAfterDays];
+            found.add("crisis_breathing_space_ends", means, starts, &figures, |pack| {
+                pack.crisis_breathing_space(starts, treatment_ends)?.ends
+            });
+            let crisis = found.clocks.iter_mut().find(|clock| clock.id == "crisis_breathing_space_ends");
+            if let (None, Some(clock)) = (treatment_ends, crisis) {
+                clock.unknown = Some("the day the treatment ends is not known");
+            }
+        }
+    }
+}
+
+fn payment(found: &mut Found<'_>, agreed: Date, due: Date) {
+    let pack = found.pack;
+    let ahead = pack.figure(Figure::PostdatedAfterDays, agreed);
+    // A payment that is near needs no notice, and then there is no day to name.
+    let is_near = ahead.is_some_and(|days| domain::calendar::plus_days(agreed, days).is_some_and(|near| due <= near));
+    if !is_near {
+        let most = [Figure::PostdatedAfterDays, Figure::PostdatedNoticeMaxBusinessDays];
+        let means = "The first day for the notice of the payment.";
+        found.add("payment_notice_from", means, agreed, &most, |pack| {
+            Some(pack.postdated_notice(agreed, due)?.earliest)
+        });
+        let least = [Figure::PostdatedAfterDays, Figure::PostdatedNoticeMinBusinessDays];
+        let means = "The last day for the notice of the payment.";
+        found.add("payment_notice_until", means, agreed, &least, |pack| {
+            Some(pack.postdated_notice(agreed, due)?.latest)
+        });
+    }
+    let means = "The last day to stop the payment at the bank.";
+    found.add("stop_payment_by", means, due, &[Figure::StopPaymentBusinessDays], |pack| pack.stop_payment_by(due));
+}
+
+/// Whether a dispute that was told of must be answered with verification; `None` without one, or where the place has no
+/// validation period.
+pub(super) fn must_verify(asked: &Question, pack: &Pack) -> Option<bool> {
+    let dispute = dispute(asked)?;
+    let (sent, received) = asked.events.validation?;
+    let validation = pack.validation(sent, received)?;
+    Some(pack.dispute_effect(&dispute, Some(&validation)).must_verify)
+}
+
+fn dispute(asked: &Question) -> Option<Dispute> {
+    asked.events.dispute.map(|(received, settled)| Dispute { received, part: None, settled })
+}
+
+/// What stands still, and for how long. A protection that the place does not have protects nobody there.
+pub(super) fn halts(asked: &Question, pack: &Pack) -> Vec<Halt> {
+    let events = asked.events;
+    let mut halts = Vec::new();
+    halts.extend(dispute(asked).map(|dispute| pack.dispute_effect(&dispute, None).halt));
+    let space = match events.breathing_space {
+        Some(BreathingSpace::Standard { starts }) => pack.breathing_space(starts),
+        Some(BreathingSpace::Crisis { starts, treatment_ends }) => pack.crisis_breathing_space(starts, treatment_ends),
+        None => None,
+    };
+    let moratorium = events.moratorium_registered.and_then(|registered| pack.moratorium(registered));
+    for space in [space, moratorium].into_iter().flatten() {
+        halts.push(Halt { cause: HaltCause::Protection, from: space.starts, until: space.ends });
+    }
+    if let Some(told) = events.advice_told
+        && let Some(until) = pack.advice_hold_ends(told)
+    {
+        halts.push(Halt { cause: HaltCause::Advice, from: told, until: Some(until) });
+    }
+    if let Some(from) = events.cease_contact {
+        halts.push(Halt { cause: HaltCause::CeaseContact, from, until: None });
+    }
+    halts
+}
