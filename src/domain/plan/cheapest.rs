@@ -109,7 +109,7 @@ fn is_better(plan: &Plan, than: &Plan) -> bool {
 }
 
 /// The next arrangement in dictionary order; `false` after the last.
-fn next_permutation(items: &mut [usize]) -> bool {
+pub(super) fn next_permutation(items: &mut [usize]) -> bool {
     let Some(pivot) = items.windows(2).rposition(|pair| pair[0] < pair[1]) else { return false };
     let Some(swap) = items.iter().rposition(|&item| item > items[pivot]) else { return false };
     items.swap(pivot, swap);

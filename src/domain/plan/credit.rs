@@ -48,7 +48,6 @@ pub fn move_apr(plan: &Plan, nth: usize) -> Result<Apr, MoveRateError> {
     let payments: Vec<Flow> = (1_i64..)
         .zip(months())
         .filter_map(|(period, month)| Some(Flow::once(month.payments[moved.to], Periods::new(period, 1)?)))
-        .filter(|flow| flow.amount.is_positive())
         .collect();
     let advance = [Flow::once(moved.amount, Periods::ZERO)];
     let twelve = Periods::new(12, 1).ok_or(MoveRateError::NoMove)?;

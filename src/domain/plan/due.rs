@@ -47,3 +47,58 @@ pub(super) fn minimum<U: Unit>(rule: MinimumRule, balance: U, interest: U, round
         MinimumRule::InterestPlus(principal) => interest + U::settled(principal),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::debt::{Accrual, Compounding, DayCount, DebtId, DebtStatus, Fees, Promo};
+    use crate::plan::{Scenario, Strategy, simulate_with_schedule};
+    use crate::rate::{Rate, parse_rate};
+
+    fn rate(text: &str) -> Rate {
+        parse_rate(text).unwrap()
+    }
+
+    /// What the first month of a plan under the minimums alone pays.
+    fn paid_first(debt: &Debt) -> Amount {
+        let mut scenario = Scenario::new(vec![debt.clone()], Amount::ZERO, Strategy::MinimumsOnly);
+        scenario.budget_monthly = None;
+        scenario.start = Some(date(2026, 11, 22));
+        let plan = simulate_with_schedule(&scenario).unwrap();
+        plan.schedule.unwrap().month(1).unwrap().payments[0]
+    }
+
+    #[test]
+    fn what_is_asked_for_first_is_what_a_plan_pays_first() {
+        let of = Amount::from_minor;
+        let floor = PrincipalFloor::Whole(of(25_00));
+        let rules = [
+            MinimumRule::Fixed(of(45_00)),
+            MinimumRule::Fixed(of(9_999_00)),
+            MinimumRule::PercentOf { percent: rate("2.5"), floor: of(25_00), of: PercentBase::Opening },
+            MinimumRule::InterestPlusPercent { percent: rate("1"), floor },
+            MinimumRule::InterestPlus(of(10_00)),
+        ];
+        for rule in rules {
+            let simple = Debt::new(DebtId::new("a").unwrap(), of(2_345_67), rate("24.9"), rule);
+            let mut promo = simple.clone();
+            promo.promo = Some(Promo { rate: rate("3"), months: 1 });
+            let mut daily = simple.clone();
+            daily.particulars.accrual = Accrual { compounding: Compounding::Daily, day_count: DayCount::Actual365 };
+            daily.particulars.fees = Fees { monthly: of(3_50), late: of(12_00), over_limit: of(9_00) };
+            daily.credit_limit = Some(of(2_000_00));
+            let mut part = simple.clone();
+            part.particulars.status = DebtStatus::Disputed { part: Some(of(2_000_00)) };
+            for debt in [simple, promo, daily, part] {
+                let asked = minimum_first(&debt, Some(date(2026, 11, 22)));
+                assert_eq!(asked, paid_first(&debt), "{debt:?}");
+                assert!(asked.is_positive());
+            }
+        }
+        let mut withdrawn = Debt::new(DebtId::new("a").unwrap(), of(500), rate("9"), MinimumRule::Fixed(of(100)));
+        withdrawn.particulars.status = DebtStatus::Withdrawn;
+        assert_eq!(minimum_first(&withdrawn, None), Amount::ZERO);
+    }
+}

@@ -342,6 +342,9 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
         let mut payments: Vec<Decimal> = (0..count).map(|i| if missed(i) { Decimal::ZERO } else { dues[i] }).collect();
         let due: Decimal = payments.iter().sum();
         let mut is_short = false;
+        let funds = |accs: &[Acc]| accs.iter().filter_map(|acc| acc.settle).map(|(_, fund, ..)| fund).sum::<Decimal>();
+        let had = budget.unwrap_or_default() + reserve + released + funds(&accs);
+        let mut unspent = Decimal::ZERO;
         if let Some(budget) = budget {
             let available = budget + core::mem::take(&mut released);
             let taken = reserve.min((due + deficit - available).max(Decimal::ZERO));
@@ -368,6 +371,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                         left -= part;
                     }
                 }
+                unspent = left;
             } else {
                 let mut rest = (available - due - deficit).max(Decimal::ZERO);
                 let nothing_paid = (0..count).all(&missed);
@@ -418,6 +422,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     payments[i] += part;
                     rest -= part;
                 }
+                unspent = rest;
             }
         }
         // What was really paid, settlements.
@@ -474,6 +479,11 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
             paid_total += payments[i];
             fees_total += fees[i] + late + upfront[i];
             forgiven_total += forgiven[i];
+        }
+        // Cash: what was there is spent on costs, paid, put by, or was wanted by nobody.
+        if budget.is_some() && (0..count).all(|i| paid_really(i).is_none()) {
+            let spent = deficit - carried + payments.iter().sum::<Decimal>() + unspent;
+            assert_eq!(had, spent + reserve + released + funds(&accs), "cash of month {month}");
         }
         rows.push((charged.iter().sum(), payments, accs.iter().map(Acc::owed).collect()));
         let is_past = (0..count).any(|i| paid_really(i).is_some());
