@@ -200,7 +200,9 @@ proptest! {
     #[test]
     fn equal_debts_in_another_order_are_the_same_plan(scenario in any_eventful(), copies in 2..4_usize, seed in any::<u32>()) {
         // The same debt several times over, the same happening to all: which is which cannot matter.
-        prop_assume!(!scenario.debts.is_empty());
+        if scenario.debts.is_empty() {
+            return Ok(());
+        }
         let mut scenario = scenario;
         scenario.changes.retain(|change| change.what.places().next().is_none());
         (scenario.order, scenario.untouched) = (Vec::new(), Vec::new());
