@@ -57,7 +57,6 @@ pub use compare::{Accepted, Comparison, Corrected, Moved, Note, OFFERS_MAX, comp
 pub use credit::{MoveRateError, MovedDebt, dearest_month, move_apr};
 pub use days::{PayFrequency, Rhythm};
 pub use due::minimum_first;
-pub use due::minimum_first;
 pub(crate) use due::minimum_payment;
 pub use level::level_payment;
 pub use schedule::{Beside, Month, Schedule};
