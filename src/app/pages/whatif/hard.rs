@@ -140,8 +140,8 @@ fn sentence(bench: Bench, verdict: &Verdict) -> String {
         Verdict::Breaks { month, because: Outcome::Shortfall { missing, .. } } => {
             words.whatif_hard_short(&bench.month(*month), &bench.money(*missing))
         }
-        Verdict::Breaks { because: Outcome::NeverClears { debt, .. }, .. } => {
-            words.whatif_hard_never(&bench.name(*debt))
+        Verdict::Breaks { month, because: Outcome::NeverClears { debt, .. } } => {
+            words.whatif_hard_never(&bench.month(*month), &bench.name(*debt))
         }
         Verdict::Breaks { .. } => words.whatif_hard_long().to_owned(),
     }
@@ -164,8 +164,21 @@ mod tests {
             Verdict::Breaks { month, because: Outcome::Shortfall { missing, .. } } => Some((*month, missing.minor())),
             _ => None,
         };
-        // 200 less pay leaves nothing of 150 for 60; 80 more rent leaves 70; a repair of 400 takes all of one month.
-        let wanted = [Some((3, 60_00)), None, Some((3, 60_00)), None, None];
+        // 200 less pay take all of 150 and 50 more, and 60 are due; 80 more rent leaves 70; a repair of 400 takes all of
+        // one month and 250 more.
+        let wanted = [Some((3, 110_00)), None, Some((3, 310_00)), None, None];
         assert_eq!(found.iter().map(broken).collect::<Vec<_>>(), wanted);
+    }
+
+    #[test]
+    fn a_debt_that_stops_shrinking_says_from_when() {
+        let id = DebtId::new("a").unwrap();
+        // 2 % a month of 3,000 are 60, which is all that is paid from the fourth month on.
+        let rate = Rate::from_millionths(24 * Rate::MILLIONTHS_PER_PERCENT).unwrap();
+        let debt = Debt::new(id, Amount::from_minor(3_500_00), rate, MinimumRule::Fixed(Amount::from_minor(60_00)));
+        let scenario = Scenario::new(vec![debt], Amount::from_minor(140_00), Strategy::Avalanche);
+        let shock = Shock::CostRises { amount: Amount::from_minor(80_00) };
+        let (_, verdict) = stress(&scenario, &shock, 4).expect("a plan");
+        assert!(matches!(verdict, Verdict::Breaks { month: 4, because: Outcome::NeverClears { debt: 0, .. } }));
     }
 }
