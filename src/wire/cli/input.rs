@@ -1,5 +1,7 @@
 //! Reading documents: shapes by serde, figures by the domain, every complaint with its path.
 
+mod tree;
+
 use domain::debt::{MinimumRule, PercentBase, PrincipalFloor};
 use domain::money::{AMOUNT_INPUT_MAX, Amount, AmountError, Currency};
 use domain::rate::{Rate, RateError};
@@ -7,20 +9,16 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Refusal;
+use tree::Tree;
 
 /// Reads a whole document.
 pub(super) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        // Text that is not JSON is the fault of the document, wherever it broke off; the reason has line and column.
-        let path = error.path().to_string();
-        // A field whose name is empty has no path either.
-        let is_named = error.inner().is_data() && !path.is_empty();
-        let path = if is_named { path } else { ".".to_owned() };
-        Refusal::new(path, error.inner().to_string())
-    })?;
-    json.end().map_err(|error| Refusal::new(".", error.to_string()))?;
-    Ok(read)
+    // Text that is not JSON is the fault of the document, wherever it broke off; the reason has line and column.
+    let tree: Tree = serde_json::from_str(text).map_err(|error| Refusal::new(".", error.to_string()))?;
+    T::deserialize(tree).map_err(|fault| {
+        let (path, reason) = fault.into_parts();
+        Refusal::new(path, reason)
+    })
 }
 
 /// An amount that is not negative and not beyond what may be typed.

@@ -400,8 +400,60 @@ fn plans_are_refused_with_the_path_of_the_field() {
     }
     let custom = changed(&changed(&contract_plan(), "/strategy", json!("custom")), "/order", json!([]));
     assert_eq!(plan::run(&custom.to_string()).unwrap_err().path, "order");
-    for text in ["", "[]", "{", "{} {}", "null", "{\"currency\":\"USD\"}"] {
+    for text in ["", "[]", "{", "{} {}", "null", "1", "{\"debts\":[],}"] {
         assert_eq!(plan::run(text).unwrap_err().path, ".", "{text:?}");
+    }
+}
+
+#[test]
+fn a_missing_field_is_named() {
+    for (place, field, path) in [
+        ("", "debts", "debts"),
+        ("/debts/0", "id", "debts[0].id"),
+        ("/debts/0/promo", "apr", "debts[0].promo.apr"),
+        ("/debts/0/promo", "months", "debts[0].promo.months"),
+    ] {
+        let mut document = contract_plan();
+        document.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(field);
+        let refusal = plan::run(&document.to_string()).unwrap_err();
+        assert_eq!((refusal.path.as_str(), refusal.reason.as_str()), (path, "missing field"));
+    }
+    assert_eq!(apr::run("{}").unwrap_err().path, "method");
+    assert_eq!(share_out::run("{}").unwrap_err().path, "amount");
+    assert_eq!(disclose::run("{}").unwrap_err().path, "method");
+    assert_eq!(super::policy::run("{}").unwrap_err().path, "today");
+    assert_eq!(super::rights::tests::ask_run("{}").unwrap_err().path, "place");
+}
+
+#[test]
+fn lists_do_not_stand_for_objects() {
+    // The fields of a document in the order in which they are declared.
+    let share = r#"[null,"100","by_balance",null,[]]"#;
+    assert_eq!(share_out::run(share).unwrap_err().path, ".");
+    let debts = r#"{"amount":"1","rule":"by_balance","debts":[["x",null,"1",null,null,false,null,null,"open"]]}"#;
+    assert_eq!(share_out::run(debts).unwrap_err().path, "debts[0]");
+    for (place, value, path) in [
+        ("/debts/0/promo", json!(["0", 3]), "debts[0].promo"),
+        ("/debts/0/minimum", json!(["25"]), "debts[0].minimum"),
+        ("/debts/0/minimum", json!("25"), "debts[0].minimum"),
+        ("/debts", json!({}), "debts"),
+        ("/rounding", json!({"half_up": null}), "rounding"),
+        ("/rounding", json!(["half_up"]), "rounding"),
+    ] {
+        let document = changed(&contract_plan(), place, value.clone());
+        assert_eq!(plan::run(&document.to_string()).unwrap_err().path, path, "{value}");
+    }
+    let flow = r#"{"method":"effective_eu","advances":[["1",null,"0",null]],"payments":[{"amount":"1","years":"1"}]}"#;
+    assert_eq!(apr::run(flow).unwrap_err().path, "advances[0]");
+}
+
+#[test]
+fn a_field_given_twice_is_refused() {
+    for (text, path) in [
+        (r#"{"amount":"1","rule":"by_balance","debts":[],"amount":"2"}"#, "amount"),
+        (r#"{"amount":"1","rule":"by_balance","debts":[{"id":"x","balance":"1","balance":"1"}]}"#, "debts[0].balance"),
+    ] {
+        assert_eq!(share_out::run(text).unwrap_err().path, path);
     }
 }
 
@@ -439,7 +491,7 @@ fn the_other_commands_refuse_with_the_path_too() {
         (apr_command, &us, "/method", json!("effective_eu"), "unit_periods_per_year"),
         (apr_command, &us, "/advances", json!([]), "advances"),
         (apr_command, &us, "/payments/0/amount", json!("0"), "payments"),
-        (apr_command, &us, "/payments/0/count", json!(0), "payments[0]"),
+        (apr_command, &us, "/payments/0/count", json!(0), "payments[0].count"),
         (apr_command, &us, "/payments/0/count", json!(4_000_000_000_u32), "payments"),
         (apr_command, &us, "/payments/0/period", json!("-1"), "payments[0].period"),
         (apr_command, &us, "/payments/0/years", json!("1"), "payments[0].years"),

@@ -230,7 +230,7 @@ fn questions_have_answers() {
     assert_eq!(answer["corrected"]["moved"][0]["event"], "happened[0]");
     let steps = answer["why"][0]["steps"].as_array().unwrap();
     assert_eq!((&steps[0]["result"], &steps[0]["parts"][0]["balance"]), (&json!("56.20"), &json!("2810.00")));
-    assert_eq!((&steps[2]["because"], &steps[2]["minimum"]["percent"]), (&json!("contract"), &json!("2")));
+    assert_eq!((&steps[2]["because"], &steps[2]["minimum"]), (&json!("contract"), &json!({"fixed": "60.00"})));
     let rest = json!({"solve": {"clear_by": 60, "holiday": {"from": 2}}});
     let rest = ask(&with(&base(), rest));
     assert!(rest["solved"]["months"].as_u64().unwrap() > 0);
