@@ -1,8 +1,25 @@
-//! A release build carries the pages: it must be made again when they are.
+//! A release build carries the pages: it must be made again when they are. And every build carries the law, compiled from
+//! the same sources as the pages' copy, so that `evenkeel rights` needs no server and no folder.
 
-fn main() {
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
         println!("cargo::rerun-if-changed=../../target/dist");
     }
+    let content = Path::new("../content");
+    println!("cargo::rerun-if-changed={}", content.display());
+    let compiled = content::compile::compile_all(content).map_err(|problems| {
+        let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        list.join("\n")
+    })?;
+    let folder = std::env::var("OUT_DIR")?;
+    for country in content::COUNTRIES {
+        let path = content::law_path(country);
+        let file = compiled.iter().find(|file| file.path == path).ok_or_else(|| format!("{path} is not compiled"))?;
+        std::fs::write(Path::new(&folder).join(format!("law-{country}.json")), &file.bytes)?;
+    }
+    Ok(())
 }

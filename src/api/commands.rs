@@ -11,6 +11,8 @@ use std::process::ExitCode;
 use wire::cli;
 use wire::cli::Refusal;
 
+use crate::law::Laws;
+
 /// Longer documents are refused unread: 200 debts take a hundredth of this.
 const DOCUMENT_BYTES_MAX: u64 = 4 * 1024 * 1024;
 
@@ -27,6 +29,8 @@ pub enum Calculation {
     Disclose(Document),
     /// What dated acceptance rules say to a proposal or to a change
     Policy(Document),
+    /// Which clocks of the law run after what happened to a debt, and whether a contact may be made
+    Rights(Document),
 }
 
 /// What a command reads and how it answers.
@@ -49,7 +53,7 @@ impl Calculation {
 
     /// The exit code: 0 answered, 1 the answer could not be written, 2 refused.
     fn answer_to(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
-        let answer = self.document().read().and_then(|text| self.answer(&text).map_err(|refusal| refusal.to_string()));
+        let answer = self.document().read().and_then(|text| self.answer(&text));
         let written = match &answer {
             Ok(answer) => output.write_all(answer.trim_end().as_bytes()).and_then(|()| output.write_all(b"\n")),
             Err(reason) => writeln!(errors, "{reason}"),
@@ -67,12 +71,13 @@ impl Calculation {
             | Self::ShareOut(document)
             | Self::Apr(document)
             | Self::Disclose(document)
-            | Self::Policy(document) => document,
+            | Self::Policy(document)
+            | Self::Rights(document) => document,
         }
     }
 
-    fn answer(&self, text: &str) -> Result<String, Refusal> {
-        match (self, self.document().table) {
+    fn answer(&self, text: &str) -> Result<String, String> {
+        let answer = match (self, self.document().table) {
             (Self::Plan(_), false) => cli::plan::run(text),
             (Self::Plan(_), true) => cli::plan::table(text),
             (Self::ShareOut(_), false) => cli::share_out::run(text),
@@ -83,7 +88,10 @@ impl Calculation {
             (Self::Disclose(_), true) => cli::disclose::table(text),
             (Self::Policy(_), false) => cli::policy::run(text),
             (Self::Policy(_), true) => cli::policy::table(text),
-        }
+            (Self::Rights(_), false) => cli::rights::run(text, &Laws::carried()?),
+            (Self::Rights(_), true) => cli::rights::table(text, &Laws::carried()?),
+        };
+        answer.map_err(|refusal: Refusal| refusal.to_string())
     }
 }
 
@@ -127,11 +135,22 @@ mod tests {
     }
 
     #[test]
+    fn rights_are_answered_from_the_law_inside() {
+        let question = r#"{"place":"us","as_of":"2026-03-20","events":{"validation_notice_sent":"2026-03-02"}}"#;
+        let (code, answer, _) = ask(question, false, Calculation::Rights);
+        assert!(code == 0 && answer.contains(r#""clock":"validation_ends","date":"2026-04-08""#), "{answer}");
+        let (code, table, _) = ask(question, true, Calculation::Rights);
+        assert!(code == 0 && table.contains("2026-04-08") && table.contains("12 CFR 1006.34(b)(5)"), "{table}");
+    }
+
+    #[test]
     fn refusals_leave_standard_output_empty() {
         let (code, output, errors) = ask(&SHARE.replace("4550", "-1"), false, Calculation::ShareOut);
         assert_eq!((code, output.as_str()), (2, ""));
         assert!(errors.starts_with("debts[0].balance: "), "{errors}");
-        for command in [Calculation::Plan, Calculation::Apr, Calculation::Disclose, Calculation::Policy] {
+        let others =
+            [Calculation::Plan, Calculation::Apr, Calculation::Disclose, Calculation::Policy, Calculation::Rights];
+        for command in others {
             let (code, output, errors) = ask(SHARE, false, command);
             assert_eq!((code, output.as_str()), (2, ""));
             assert!(errors.contains("unknown field") || errors.contains("missing field"), "{errors}");

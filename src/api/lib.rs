@@ -9,6 +9,7 @@ mod checks;
 mod clock;
 pub mod commands;
 mod guard;
+mod law;
 mod limits;
 mod listen;
 mod once;

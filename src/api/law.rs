@@ -1,0 +1,114 @@
+//! The law as this program carries it.
+
+use content::{Law, Rule};
+use domain::rights::{DatedFigure, Pack};
+use wire::cli::rights::{Jurisdiction, Library, Origin};
+
+/// The laws of both countries, as they were compiled.
+pub struct Laws {
+    us: Law,
+    gb: Law,
+}
+
+impl Laws {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// In English, for the terminal; only if the program was put together from files that do not fit each other.
+    pub fn carried() -> Result<Self, String> {
+        let read = |text: &str| serde_json::from_str(text).map_err(|error| format!("the law: {error}"));
+        Ok(Self {
+            us: read(include_str!(concat!(env!("OUT_DIR"), "/law-us.json")))?,
+            gb: read(include_str!(concat!(env!("OUT_DIR"), "/law-gb.json")))?,
+        })
+    }
+
+    /// The law of a place, and the part of its country.
+    const fn of(&self, place: Jurisdiction) -> (&Law, Option<&'static str>) {
+        match place {
+            Jurisdiction::Us => (&self.us, None),
+            Jurisdiction::EnglandWales => (&self.gb, Some("england-and-wales")),
+            Jurisdiction::Scotland => (&self.gb, Some("scotland")),
+            Jurisdiction::NorthernIreland => (&self.gb, Some("northern-ireland")),
+        }
+    }
+}
+
+impl Library for Laws {
+    fn pack(&self, place: Jurisdiction) -> Pack {
+        let (law, part) = self.of(place);
+        law.pack(part)
+    }
+
+    fn origin(&self, place: Jurisdiction, figure: &DatedFigure) -> Option<Origin> {
+        let (law, part) = self.of(place);
+        let Rule { en, unconfirmed, source, .. } = law.rule(part, figure)?.clone();
+        Some(Origin {
+            rule: en,
+            source: source.title,
+            publisher: source.publisher,
+            url: source.url,
+            looked_up: source.date,
+            confirmed: !unconfirmed,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use content::JURISDICTIONS;
+    use domain::rights::Figure;
+    use jiff::civil::date;
+    use serde_json::{Value, json};
+    use wire::cli::rights;
+
+    fn ask(question: &Value) -> Value {
+        let laws = Laws::carried().expect("the law");
+        serde_json::from_str(&rights::run(&question.to_string(), &laws).expect("an answer")).expect("JSON")
+    }
+
+    #[test]
+    fn every_place_has_its_law_and_every_figure_its_source() {
+        let laws = Laws::carried().expect("the law");
+        for (place, (_, country, part)) in Jurisdiction::ALL.into_iter().zip(JURISDICTIONS) {
+            assert_eq!((laws.of(place).0.country.as_str(), laws.of(place).1), (country, part), "{place:?}");
+            let pack = laws.pack(place);
+            let figures = Figure::ALL.into_iter().filter_map(|figure| pack.dated(figure, date(2026, 11, 22)));
+            let mut count = 0;
+            for figure in figures {
+                let origin = laws.origin(place, figure).unwrap_or_else(|| panic!("{place:?} {figure:?}"));
+                assert!(origin.url.starts_with("https://") && !origin.source.is_empty(), "{figure:?}");
+                count += 1;
+            }
+            assert!(count >= 6, "{place:?} has {count}");
+        }
+    }
+
+    /// The example of the product: sent on Monday 2 March 2026, received on the 9th, until 8 April.
+    #[test]
+    fn a_notice_of_2_march_can_be_disputed_until_8_april() {
+        let answer = ask(&json!({
+            "place": "us", "as_of": "2026-03-20", "events": {"validation_notice_sent": "2026-03-02"},
+        }));
+        let clock = &answer["clocks"][1];
+        assert_eq!((&clock["clock"], &clock["date"]), (&json!("validation_ends"), &json!("2026-04-08")));
+        assert_eq!(clock["figures"][1]["source"], "12 CFR 1006.34(b)(5)");
+        assert_eq!(clock["figures"][1]["confirmed"], true);
+    }
+
+    #[test]
+    fn a_crisis_and_a_moratorium_end_on_their_days() {
+        let crisis = ask(&json!({
+            "place": "england_wales", "as_of": "2026-11-22",
+            "events": {"breathing_space": {"kind": "crisis", "starts": "2026-08-03", "treatment_ends": "2026-09-01"}},
+        }));
+        assert_eq!(crisis["clocks"][0]["date"], "2026-09-30");
+        let moratorium = ask(&json!({
+            "place": "scotland", "as_of": "2026-11-22", "events": {"moratorium_registered": "2026-08-31"},
+        }));
+        let dates: Vec<&Value> = moratorium["clocks"].as_array().unwrap().iter().map(|clock| &clock["date"]).collect();
+        assert_eq!(dates, ["2027-02-28", "2027-09-01"]);
+        assert_eq!(moratorium["collecting_rests"], true);
+    }
+}
