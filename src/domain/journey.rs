@@ -26,7 +26,7 @@ pub struct Facts {
     pub has_debt: bool,
     /// There is an invitation with an account that is neither disputed nor arranged.
     pub has_open_account: bool,
-    /// Something is left over to offer.
+    /// Something is left over to offer, or a token is offered all the same.
     pub has_capacity: bool,
     /// Something was sent, or waits to be.
     pub has_proposal: bool,

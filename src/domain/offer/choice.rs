@@ -1,17 +1,22 @@
-//! The ready choices as people compare them: how much, how often, until when, at what cost.
+//! An amount a month as people compare it: how much each time, how often, until when, at what cost.
+//!
+//! The amount is shared first, by whatever rule; each debt is then paid with its share alone and keeps its own terms:
+//! rate, fees, balances, the end of a promo. Those are the rules of the plan, so the figures here are those the plan
+//! shows. Whoever takes what is agreed as a fixed sum passes the debt without interest.
 
-use super::affordable::{Part, READY_PARTS, Stretch, ready_choice, stretch};
-use crate::arrangement::{INSTALMENTS_MAX, Rhythm};
-use crate::money::{Amount, Rounding};
-use crate::rate::Rate;
+use super::affordable::{Stretch, stretch};
+use crate::arrangement::Rhythm;
+use crate::debt::{Debt, MinimumRule};
+use crate::money::Amount;
+use crate::plan::{self, PayFrequency, Scenario, Strategy, simulate};
 use jiff::civil::Date;
 
-/// What a client could pay towards everything owed, carried through to the end.
+/// What a client could pay towards several debts, carried through to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// What it takes of a month.
     pub monthly: Amount,
-    /// What is paid each time: the month's amount spread over the year, rounded down.
+    /// What is paid each time, over all debts: each share spread over the year, rounded down.
     pub instalment: Amount,
     /// How it stands to what is left over.
     pub stretch: Stretch,
@@ -19,136 +24,135 @@ pub struct Choice {
     pub course: Course,
 }
 
-/// Where paying an instalment leads.
+/// Where paying instalments leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Course {
     /// Everything is paid.
     Paid {
-        /// How many instalments.
+        /// How many instalments on the debt that takes longest.
         number: i64,
         /// The day of the last one.
         end: Date,
-        /// The last one: at most the regular one.
-        last: Amount,
-        /// Interest in all.
+        /// Interest and fees in all.
         interest: Amount,
     },
-    /// It never ends: the interest of a period is as much as the instalment, or more by this.
+    /// The debt at this place never ends on its share, or not within a hundred years.
     NeverEnds {
-        /// First period's interest less the instalment; not negative.
-        short_by: Amount,
+        /// Its place.
+        debt: usize,
     },
-    /// More than [`INSTALMENTS_MAX`] instalments, or beyond the calendar.
-    TooLong,
-    /// Nothing is paid.
+    /// Nothing is owed, or nothing is paid.
     Nothing,
 }
 
-/// What is paid, and when it begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Start {
-    /// What is owed in all; not negative.
-    pub owed: Amount,
-    /// The annual rate that goes on while it is paid; nothing where interest is frozen.
-    pub rate: Rate,
-    /// How often.
-    pub rhythm: Rhythm,
-    /// The first payment.
-    pub first: Date,
-}
-
-/// The three ready choices, the gentlest first: a quarter, a third and a half of what is left over.
+/// What is paid each time out of a share a month: spread over the year, rounded down, never more than is owed.
 #[must_use]
-pub fn ready_choices(left_over: Amount, start: Start) -> [Choice; 3] {
-    READY_PARTS.map(|part: Part| custom_choice(ready_choice(left_over, part, start.owed), left_over, start))
+pub fn instalment(share_monthly: Amount, rhythm: Rhythm, owed: Amount) -> Amount {
+    rhythm.from_monthly(share_monthly.max(Amount::ZERO)).unwrap_or(Amount::ZERO).min(owed)
 }
 
-/// An amount a month of the client's own choosing, carried through in the same way. More than everything owed counts as
-/// all of it.
+/// Carries a choice through: each debt with its share of a month, paid in this rhythm from a first date on.
+///
+/// Months are those of the plan, counted from the first date, and interest comes before the payments of a month. A debt
+/// that the plan refuses counts as one that never ends.
 #[must_use]
-pub fn custom_choice(monthly: Amount, left_over: Amount, start: Start) -> Choice {
-    let monthly = monthly.max(Amount::ZERO).min(start.owed);
-    let instalment = start.rhythm.from_monthly(monthly).unwrap_or(Amount::ZERO);
-    Choice { monthly, instalment, stretch: stretch(monthly, left_over), course: course(instalment, start) }
+pub fn carried_through(shares: &[(Debt, Amount)], left_over: Amount, rhythm: Rhythm, first: Date) -> Choice {
+    let monthly: Amount = shares.iter().map(|(_, share)| *share).sum();
+    let each = |(debt, share): &(Debt, Amount)| instalment(*share, rhythm, debt.balance_planned());
+    let course = course(shares.iter().map(|pair| (&pair.0, each(pair))), rhythm, first);
+    Choice { monthly, instalment: shares.iter().map(each).sum(), stretch: stretch(monthly, left_over), course }
 }
 
-/// Interest of a period is the opening balance at an equal part of the annual rate (a twelfth, a thirteenth …), rounded
-/// half up; the first payment is made at once, so no interest comes before it.
-fn course(instalment: Amount, start: Start) -> Course {
-    if start.owed <= Amount::ZERO || !instalment.is_positive() {
-        return Course::Nothing;
+fn course<'a>(paid: impl Iterator<Item = (&'a Debt, Amount)>, rhythm: Rhythm, first: Date) -> Course {
+    let (mut longest, mut cost) = (0, Amount::ZERO);
+    for (place, (debt, each)) in paid.enumerate() {
+        if debt.balance_planned().is_zero() {
+            continue;
+        }
+        let plan = if each.is_positive() { simulate(&alone(debt, each, rhythm, first)).ok() } else { None };
+        let Some(plan) = plan.filter(plan::Plan::is_cleared) else { return Course::NeverEnds { debt: place } };
+        // All are of one size but the last, which is what remains.
+        longest = longest.max((plan.paid_total.minor() + each.minor() - 1) / each.minor());
+        cost = cost.saturating_add(plan.cost());
     }
-    let periods = 100 * Rate::MILLIONTHS_PER_PERCENT * start.rhythm.times_a_year();
-    let interest_on = |balance: Amount| {
-        balance.scale(start.rate.millionths(), periods, Rounding::HalfUp).unwrap_or(Amount::from_minor(i64::MAX))
+    let end = longest.checked_sub(1).filter(|last| *last >= 0).and_then(|last| rhythm.date(first, last));
+    end.map_or(Course::Nothing, |end| Course::Paid { number: longest, end, interest: cost })
+}
+
+/// One debt on so much each time, whatever its contract asks for.
+fn alone(debt: &Debt, each: Amount, rhythm: Rhythm, first: Date) -> Scenario {
+    let debt = Debt { minimum: MinimumRule::NONE, ..debt.clone() };
+    let mut scenario = Scenario::new(vec![debt], each, Strategy::Avalanche);
+    scenario.start = Some(first);
+    let every = match rhythm {
+        // The month of the plan is the month of the payment.
+        Rhythm::Month => return scenario,
+        Rhythm::Week => PayFrequency::Weekly,
+        Rhythm::TwoWeeks => PayFrequency::Fortnightly,
+        Rhythm::FourWeeks => PayFrequency::FourWeekly,
     };
-    let mut balance = start.owed;
-    let mut interest = Amount::ZERO;
-    for number in 1..=INSTALMENTS_MAX {
-        let paid = instalment.min(balance);
-        balance = balance.saturating_sub(paid);
-        if balance.is_zero() {
-            let Some(end) = start.rhythm.date(start.first, number - 1) else { return Course::TooLong };
-            return Course::Paid { number, end, last: paid, interest };
-        }
-        let added = interest_on(balance);
-        // From here the balance would only grow.
-        if added >= instalment {
-            return Course::NeverEnds { short_by: added.saturating_sub(instalment) };
-        }
-        balance = balance.saturating_add(added);
-        interest = interest.saturating_add(added);
-    }
-    Course::TooLong
+    scenario.rhythm = Some(plan::Rhythm { every, amount: each, first });
+    scenario
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::debt::{DebtId, Promo};
+    use crate::rate::Rate;
     use jiff::civil::date;
     use proptest::prelude::*;
+
+    const FIRST: Date = date(2027, 1, 31);
 
     const fn of(minor: i64) -> Amount {
         Amount::from_minor(minor)
     }
 
-    fn start(owed: i64, rate: &str, rhythm: Rhythm) -> Start {
-        Start { owed: of(owed), rate: Rate::parse_decimal(rate).unwrap(), rhythm, first: date(2027, 1, 31) }
+    fn debt(owed: i64, rate: &str) -> Debt {
+        let rate = Rate::parse_decimal(rate).unwrap();
+        Debt::new(DebtId::new("a").unwrap(), of(owed), rate, MinimumRule::Fixed(of(25_00)))
+    }
+
+    fn choose(shares: &[(Debt, Amount)], rhythm: Rhythm) -> Choice {
+        carried_through(shares, of(600_00), rhythm, FIRST)
     }
 
     #[test]
-    fn three_choices_around_a_half() {
-        let choices = ready_choices(of(600_00), start(1_800_00, "0", Rhythm::Month));
-        let told = choices.map(|choice| (choice.monthly.minor(), choice.course));
-        let paid = |number, end, last| Course::Paid { number, end, last: of(last), interest: Amount::ZERO };
-        assert_eq!(
-            told,
-            [
-                (150_00, paid(12, date(2027, 12, 31), 150_00)),
-                (200_00, paid(9, date(2027, 9, 30), 200_00)),
-                (300_00, paid(6, date(2027, 6, 30), 300_00)),
-            ]
-        );
+    fn an_amount_is_carried_through() {
+        let choice = choose(&[(debt(1_800_00, "0"), of(150_00))], Rhythm::Month);
+        let end = date(2027, 12, 31);
+        assert_eq!(choice.course, Course::Paid { number: 12, end, interest: Amount::ZERO });
+        assert_eq!((choice.monthly, choice.instalment, choice.stretch), (of(150_00), of(150_00), Stretch::Comfortable));
+        // 150 × 12 ÷ 52 = 34.61 a week: 1,800 are 53 of them, the last on 30 January 2028.
+        let choice = choose(&[(debt(1_800_00, "0"), of(150_00))], Rhythm::Week);
+        assert_eq!(choice.instalment, of(34_61));
+        assert_eq!(choice.course, Course::Paid { number: 53, end: date(2028, 1, 30), interest: Amount::ZERO });
     }
 
     #[test]
-    fn interest_goes_on_unless_it_is_frozen() {
-        // 1,000 at 12 %, 500 at once: 5.00 on 500, then 500 of 505, 0.05 on 5, and 5.05.
-        let choice = custom_choice(of(500_00), of(600_00), start(1_000_00, "12", Rhythm::Month));
+    fn every_debt_keeps_its_own_terms() {
+        // 10.00 on 1,000, then 500 of 1,010; 5.10 on 510; 0.15 on 15.10: a third payment of 15.25.
+        let dear = (debt(1_000_00, "12"), of(500_00));
         let end = date(2027, 3, 31);
-        assert_eq!(choice.course, Course::Paid { number: 3, end, last: of(5_05), interest: of(5_05) });
-        assert_eq!(choice.stretch, Stretch::AboveHalf);
-        let stuck = custom_choice(of(9_00), of(600_00), start(1_000_00, "12", Rhythm::Month));
-        assert_eq!(stuck.course, Course::NeverEnds { short_by: of(91) });
+        let paid = Course::Paid { number: 3, end, interest: of(15_25) };
+        assert_eq!(choose(std::slice::from_ref(&dear), Rhythm::Month).course, paid);
+        // The longest says when it ends; a promo counts.
+        let mut free = (debt(2_000_00, "40"), of(500_00));
+        free.0.promo = Some(Promo { rate: Rate::ZERO, months: 12 });
+        let end = date(2027, 4, 30);
+        let both = choose(&[dear, free], Rhythm::Month);
+        assert_eq!(both.course, Course::Paid { number: 4, end, interest: of(15_25) });
+        assert_eq!(both.stretch, Stretch::AboveAll);
     }
 
     #[test]
-    fn a_choice_of_nothing_leads_nowhere() {
-        assert_eq!(
-            ready_choices(of(-5), start(100, "0", Rhythm::Week)).map(|choice| choice.course),
-            [Course::Nothing; 3]
-        );
-        assert_eq!(custom_choice(of(1), of(9), start(100_000, "0", Rhythm::Month)).course, Course::TooLong);
+    fn some_choices_lead_nowhere() {
+        let stuck = [(debt(100, "0"), of(100)), (debt(1_000_00, "12"), of(9_00))];
+        assert_eq!(choose(&stuck, Rhythm::Month).course, Course::NeverEnds { debt: 1 });
+        assert_eq!(choose(&[(debt(100, "0"), of(0))], Rhythm::Week).course, Course::NeverEnds { debt: 0 });
+        assert_eq!(choose(&[], Rhythm::Week).course, Course::Nothing);
+        assert_eq!(choose(&[(debt(0, "5"), of(5))], Rhythm::Week).course, Course::Nothing);
     }
 
     proptest! {
@@ -156,12 +160,11 @@ mod tests {
         fn what_is_paid_is_what_was_owed_and_its_interest(
             owed in 1..9_999_999_i64, monthly in 1..9_999_999_i64, rate in 0..40_000_000_i64, rhythm in 0_usize..4,
         ) {
-            let rate = Rate::from_millionths(rate).unwrap();
-            let start = Start { rate, ..start(owed, "0", Rhythm::ALL[rhythm]) };
-            let choice = custom_choice(of(monthly), of(monthly), start);
-            if let Course::Paid { number, last, interest, .. } = choice.course {
-                prop_assert!(last <= choice.instalment && interest >= Amount::ZERO);
-                prop_assert_eq!(choice.instalment.minor() * (number - 1) + last.minor(), owed + interest.minor());
+            let debt = Debt { rate: Rate::from_millionths(rate).unwrap(), ..debt(owed, "0") };
+            let choice = choose(&[(debt, of(monthly))], Rhythm::ALL[rhythm]);
+            if let Course::Paid { number, interest, .. } = choice.course {
+                let (whole, each) = (owed + interest.minor(), choice.instalment.minor());
+                prop_assert!((number - 1) * each < whole && whole <= number * each);
             }
         }
     }

@@ -7,7 +7,7 @@ mod settlement;
 mod share;
 
 pub use affordable::{Capacity, Part, READY_PARTS, Stretch, capacity, ready_choice, stretch};
-pub use choice::{Choice, Course, Start, custom_choice, ready_choices};
+pub use choice::{Choice, Course, carried_through, instalment};
 pub use distribute::{Creditor, DistributeError, Distribution, Offer, ShareRule, Standing, Why, distribute};
 pub use settlement::{FullAndFinal, FullAndFinalError, full_and_final};
 pub(crate) use share::share_integers;
