@@ -6,6 +6,7 @@
 //! The service worker keeps all chunks for later, so that the second page needs no network.
 
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use ui::live::live;
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::pages::budget::Part;
+use crate::pages::debts;
 use crate::router::Page;
 use crate::words::use_words;
 use crate::{pages, shell};
@@ -23,7 +25,7 @@ use crate::{pages, shell};
 type Drawn = Result<Box<AnyView>, SplitLoaderError>;
 
 mod cut {
-    use super::{Drawn, Page, Part, pages};
+    use super::{Drawn, Page, Part, debts, pages};
     use leptos::prelude::IntoAny;
     use wasm_split_helpers::wasm_split;
 
@@ -54,7 +56,12 @@ mod cut {
 
     #[wasm_split(debts, fallible, preload(load_debts))]
     pub fn debts() -> Drawn {
-        Ok(Box::new(pages::debts::page()))
+        Ok(Box::new(debts::page()))
+    }
+
+    #[wasm_split(particulars, fallible, preload(load_particulars))]
+    pub fn particulars(part: Box<debts::Part>) -> Drawn {
+        Ok(Box::new(debts::part(*part)))
     }
 
     #[wasm_split(plan, fallible, preload(load_plan))]
@@ -173,13 +180,13 @@ fn at_once(page: impl Future<Output = Drawn>) -> Option<AnyView> {
 /// below what is tried.
 pub fn questions() -> AnyView {
     let load = || Box::pin(cut::load_asking()) as Loading;
-    when_here(Box::new(|| at_once(cut::asking())), load, loading, shell::not_loaded)
+    when_here(Box::new(|| at_once(cut::asking())), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 
 /// Draws why a figure of the plan is what it is: at once, or as soon as its chunk has come.
 pub fn why() -> AnyView {
     let load = || Box::pin(cut::load_why()) as Loading;
-    when_here(Box::new(|| at_once(cut::why())), load, loading, shell::not_loaded)
+    when_here(Box::new(|| at_once(cut::why())), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 
 /// Draws a part of the budget that most people never use: at once, or as soon as its chunk has come. Until then
@@ -189,14 +196,22 @@ pub fn part_of_budget(part: Part) -> AnyView {
     let now = move || at_once(cut::household(Box::new(part.clone())));
     let load = || Box::pin(cut::load_household()) as Loading;
     let missing = move |again| if is_missed { shell::not_loaded(again) } else { ().into_any() };
-    when_here(Box::new(now), load, || ().into_any(), missing)
+    when_here(Box::new(now), Arc::new(load), || ().into_any(), Box::new(missing))
+}
+
+/// Draws a part of the debts that comes after a press: at once, or as soon as its chunk has come.
+pub fn part_of_debts(part: debts::Part) -> AnyView {
+    let now = move || at_once(cut::particulars(Box::new(part.clone())));
+    let load = || Box::pin(cut::load_particulars()) as Loading;
+    when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 
 /// Draws a page: at once, or as soon as its chunk has come.
 pub fn view(page: Page) -> AnyView {
     let waiting = || view! { <PageFrame>{loading()}</PageFrame> }.into_any();
     let missing = |again| view! { <PageFrame>{shell::not_loaded(again)}</PageFrame> }.into_any();
-    when_here(Box::new(move || now(page)), move || Box::pin(load(page)) as Loading, waiting, missing)
+    let load = move || Box::pin(load(page)) as Loading;
+    when_here(Box::new(move || now(page)), Arc::new(load), waiting, Box::new(missing))
 }
 
 fn loading() -> AnyView {
@@ -208,9 +223,9 @@ type Loading = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
 
 fn when_here(
     now: Box<dyn Fn() -> Option<AnyView> + Send>,
-    load: impl Fn() -> Loading + Copy + Send + Sync + 'static,
-    waiting: impl Fn() -> AnyView + Send + 'static,
-    missing: impl Fn(Callback<()>) -> AnyView + Send + 'static,
+    load: Arc<dyn Fn() -> Loading + Send + Sync>,
+    waiting: fn() -> AnyView,
+    missing: Box<dyn Fn(Callback<()>) -> AnyView + Send>,
 ) -> AnyView {
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum State {
@@ -223,8 +238,9 @@ fn when_here(
     }
     let state = RwSignal::new(State::Asked);
     let ask = move || {
+        let on_its_way = load();
         spawn_local(async move {
-            let found = load().await;
+            let found = on_its_way.await;
             // The page may be left before the answer is here.
             let _ = state.try_set(if found.is_ok() { State::Here } else { State::Missing });
         });

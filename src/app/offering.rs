@@ -1,25 +1,32 @@
-//! What is offered to whom: one amount a month out of what is left over, shared by balance over the debts that are
-//! neither a priority nor disputed. Derived from the state each time, never kept.
+//! What is offered to whom: one amount a month out of what is left over, shared over the debts that are neither a
+//! priority nor stand aside; or a token, where nothing is left over. Derived from the state each time, never kept.
 
 use domain::arrangement::{Rhythm, days_after};
 use domain::money::{Amount, AmountError, parse_amount};
-use domain::offer::{Claim, READY_PARTS, ready_choice, share_out};
+use domain::debt::Debt;
+use domain::offer::{Capacity, Creditor, READY_PARTS, ShareRule, capacity, distribute, instalment, ready_choice};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use ui::form::{DateProblem, parse_date};
 
-use crate::planning::named;
+use crate::planning::{self, named};
 use crate::state::{AppState, DebtReading};
 
 /// How far ahead the first payment lies unless the client says otherwise: time for an answer and for a pay day.
 const FIRST_DAYS_AHEAD: i64 = 14;
+
+/// The choice of somebody who has nothing to offer, and offers a token.
+pub const TOKEN: &str = "token";
+
+/// The share rule by contractual payment, as it is kept; the rule by balance is the default and kept as nothing.
+pub const BY_PAYMENT: &str = "payment";
 
 /// The offer for one debt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferLine {
     /// The debt as it reads now.
     pub debt: DebtReading,
-    /// What is owed.
+    /// What is owed, without what stands aside.
     pub balance: Amount,
     /// Its part of the amount a month.
     pub share_monthly: Amount,
@@ -77,9 +84,9 @@ fn first_date_default(today: Date, start_days_max: Option<i64>) -> Date {
 /// The debts an offer is shared over, with what is owed.
 fn claimants(state: AppState) -> Vec<(DebtReading, Amount)> {
     let readings = state.debts.readings(state.currency()).into_iter();
-    let open = readings.filter(|debt| !debt.is_priority && !debt.is_disputed);
+    let open = readings.filter(|debt| !debt.is_priority && !debt.stands_aside());
     open.filter_map(|debt| {
-        let balance = debt.balance.ok().filter(|balance| balance.is_positive())?;
+        let balance = debt.claimed().ok().filter(|balance| balance.is_positive())?;
         Some((named(state, debt), balance))
     })
     .collect()
@@ -88,6 +95,33 @@ fn claimants(state: AppState) -> Vec<(DebtReading, Amount)> {
 /// What is owed in all on the debts an offer is shared over.
 pub fn owed(state: AppState) -> Amount {
     claimants(state).iter().map(|(_, balance)| *balance).sum()
+}
+
+/// One of the currency's whole units: the usual token.
+pub fn token(state: AppState) -> Amount {
+    Amount::from_minor(state.currency().minor_per_major())
+}
+
+/// Whether a token is offered to each creditor, because nothing is left over.
+pub fn is_token(state: AppState) -> bool {
+    state.offer.choice.with(|choice| choice == TOKEN)
+        && matches!(capacity(state.left_over_for_others()), Capacity::Nothing { .. })
+}
+
+/// What the shares follow. By contractual payment only where every debt has one: otherwise a debt would go without.
+pub fn share_rule(state: AppState) -> ShareRule {
+    let wanted = state.offer.share.with(|share| share == BY_PAYMENT);
+    if wanted && every_payment_is_known(&claimants(state)) { ShareRule::ByContractualPayment } else { ShareRule::ByBalance }
+}
+
+/// Whether the shares can follow what the contracts ask for.
+pub fn may_follow_payments(state: AppState) -> bool {
+    let debts = claimants(state);
+    debts.len() > 1 && every_payment_is_known(&debts)
+}
+
+fn every_payment_is_known(debts: &[(DebtReading, Amount)]) -> bool {
+    debts.iter().all(|(debt, _)| debt.minimum.is_ok_and(Amount::is_positive))
 }
 
 /// The amount a month of a ready choice (`quarter`, `third` or `half`), or nothing for any other name.
@@ -101,6 +135,9 @@ pub fn ready_monthly(state: AppState, choice: &str) -> Option<Amount> {
 /// # Errors
 /// Why the client's own amount cannot be read.
 pub fn monthly(state: AppState) -> Result<Amount, AmountError> {
+    if is_token(state) {
+        return Ok(lines(state).iter().map(|line| line.share_monthly).sum());
+    }
     let ready = state.offer.choice.with(|choice| ready_monthly(state, choice));
     match ready {
         Some(amount) => Ok(amount),
@@ -114,23 +151,51 @@ pub fn monthly(state: AppState) -> Result<Amount, AmountError> {
 /// The offer for every debt that is neither a priority nor disputed, in the order of the debts. An own amount that
 /// cannot be read offers nothing.
 pub fn lines(state: AppState) -> Vec<OfferLine> {
-    let monthly = monthly(state).unwrap_or(Amount::ZERO);
-    share(claimants(state), monthly, rhythm(state), first_date(state))
+    let monthly = if is_token(state) { Amount::ZERO } else { monthly(state).unwrap_or(Amount::ZERO) };
+    lines_of(state, monthly)
 }
 
-/// Shares an amount a month over debts.
-fn share(debts: Vec<(DebtReading, Amount)>, monthly: Amount, rhythm: Rhythm, first: Date) -> Vec<OfferLine> {
-    let claims: Vec<Claim> = debts.iter().map(|(_, balance)| Claim::by_balance(*balance)).collect();
-    let parts = share_out(monthly.max(Amount::ZERO), &claims).unwrap_or_else(|_| vec![Amount::ZERO; debts.len()]);
-    let line = |((debt, balance), share_monthly): ((DebtReading, Amount), Amount)| OfferLine {
-        debt,
-        balance,
-        share_monthly,
-        instalment: rhythm.from_monthly(share_monthly).unwrap_or(Amount::ZERO).min(balance),
-        rhythm,
-        first,
+/// The same for any amount a month; for nothing at all, the token.
+pub fn lines_of(state: AppState, monthly: Amount) -> Vec<OfferLine> {
+    let token = if is_token(state) { token(state) } else { Amount::ZERO };
+    share(claimants(state), (monthly, token), share_rule(state), rhythm(state), first_date(state))
+}
+
+/// Each debt of an offer with its share, for [`domain::offer::carried_through`]. An invited debt stands still while an
+/// arrangement is kept, so it bears no interest.
+pub fn debts_with_shares(lines: &[OfferLine]) -> Vec<(Debt, Amount)> {
+    let with_share = |line: &OfferLine| {
+        let debt = line.debt.debt()?;
+        Some((if line.debt.is_invited { planning::frozen(debt) } else { debt }, line.share_monthly))
     };
-    debts.into_iter().zip(parts).map(line).collect()
+    lines.iter().filter_map(with_share).collect()
+}
+
+/// Shares an amount a month over debts, or gives each the token where the amount is nothing.
+fn share(
+    debts: Vec<(DebtReading, Amount)>,
+    (monthly, token): (Amount, Amount),
+    rule: ShareRule,
+    rhythm: Rhythm,
+    first: Date,
+) -> Vec<OfferLine> {
+    let creditor = |(debt, balance): &(DebtReading, Amount)| Creditor {
+        balance: Some(*balance),
+        payment: debt.minimum.ok(),
+        ..Creditor::default()
+    };
+    let creditors: Vec<Creditor> = debts.iter().map(creditor).collect();
+    let shared = distribute(monthly.max(Amount::ZERO), rule, token, &creditors);
+    let parts = shared.map(|shared| shared.offers).unwrap_or_default();
+    let line = |(place, (debt, balance)): (usize, (DebtReading, Amount))| {
+        let share_monthly = parts.get(place).map_or(Amount::ZERO, |offer| offer.amount);
+        // A token is what is paid each time: a fraction of it would be none.
+        let is_token = !monthly.is_positive();
+        let each = if is_token { share_monthly } else { instalment(share_monthly, rhythm, balance) };
+        let rhythm = if is_token { Rhythm::Month } else { rhythm };
+        OfferLine { debt, balance, share_monthly, instalment: each, rhythm, first }
+    };
+    debts.into_iter().enumerate().map(line).collect()
 }
 
 #[cfg(test)]
@@ -152,26 +217,54 @@ mod tests {
             minimum: Ok(Amount::ZERO),
             is_priority: false,
             is_disputed: false,
+            more: Default::default(),
         };
         (debt, balance)
+    }
+
+    fn of(debts: Vec<(DebtReading, Amount)>, monthly: i64, rhythm: Rhythm) -> Vec<OfferLine> {
+        share(debts, (Amount::from_minor(monthly), Amount::ZERO), ShareRule::ByBalance, rhythm, date(2026, 12, 1))
+    }
+
+    #[test]
+    fn without_money_each_gets_the_token_but_no_more_than_is_owed() {
+        let debts = vec![debt("a", 500_00), debt("b", 40)];
+        let token = (Amount::ZERO, Amount::from_minor(1_00));
+        let lines = share(debts, token, ShareRule::ByBalance, Rhythm::Week, date(2026, 12, 1));
+        let told: Vec<_> = lines.iter().map(|line| (line.instalment.minor(), line.rhythm)).collect();
+        assert_eq!(told, [(1_00, Rhythm::Month), (40, Rhythm::Month)]);
+    }
+
+    #[test]
+    fn shares_may_follow_what_the_contracts_ask_for() {
+        let mut debts = vec![debt("a", 500_00), debt("b", 1_000_00)];
+        assert!(!every_payment_is_known(&debts));
+        for ((debt, _), asked) in debts.iter_mut().zip([30_00, 10_00]) {
+            debt.minimum = Ok(Amount::from_minor(asked));
+        }
+        assert!(every_payment_is_known(&debts));
+        let money = (Amount::from_minor(20_00), Amount::ZERO);
+        let rule = ShareRule::ByContractualPayment;
+        let lines = share(debts, money, rule, Rhythm::Month, date(2026, 12, 1));
+        assert_eq!(lines.iter().map(|line| line.share_monthly.minor()).collect::<Vec<_>>(), [15_00, 5_00]);
     }
 
     #[test]
     fn the_parts_of_a_month_add_up_and_each_time_takes_no_more_than_the_month_has() {
         let debts = vec![debt("a", 500_00), debt("b", 1_000_00), debt("c", 233_00), debt("d", 200_00)];
-        let lines = share(debts.clone(), Amount::from_minor(100_00), Rhythm::Month, date(2026, 12, 1));
+        let lines = of(debts.clone(), 100_00, Rhythm::Month);
         let shares: Vec<i64> = lines.iter().map(|line| line.share_monthly.minor()).collect();
         assert_eq!(shares, [25_87, 51_73, 12_05, 10_35]);
         assert!(lines.iter().all(|line| line.instalment == line.share_monthly));
-        let weekly = share(debts, Amount::from_minor(100_00), Rhythm::Week, date(2026, 12, 1));
+        let weekly = of(debts, 100_00, Rhythm::Week);
         let each: Vec<i64> = weekly.iter().map(|line| line.instalment.minor()).collect();
         assert_eq!(each, [5_97, 11_93, 2_78, 2_38]);
     }
 
     #[test]
     fn no_debt_and_no_money_offer_nothing() {
-        assert_eq!(share(Vec::new(), Amount::from_minor(5), Rhythm::Month, date(2026, 12, 1)), []);
-        let lines = share(vec![debt("a", 10)], Amount::from_minor(-5), Rhythm::Month, date(2026, 12, 1));
+        assert_eq!(of(Vec::new(), 5, Rhythm::Month), []);
+        let lines = of(vec![debt("a", 10)], -5, Rhythm::Month);
         assert_eq!(lines[0].instalment, Amount::ZERO);
     }
 

@@ -1,9 +1,11 @@
 //! The plans that are compared: the same debts and the same money each month, in three orders. Derived from the state
 //! each time, never kept.
 
-use domain::debt::Debt;
+use domain::debt::{Debt, Fees, MinimumRule};
 use domain::money::{Amount, AmountError, Rounding, parse_amount};
-use domain::plan::{Outcome, Plan, Scenario, Strategy, simulate, simulate_with_schedule};
+use domain::plan::{Minimums, Outcome, Plan, Scenario, Strategy, simulate, simulate_with_schedule};
+use domain::rate::Rate;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use ui::chart::{Balances, Month, Series};
 use ui::format::{BrowserFormat, Format};
@@ -31,13 +33,15 @@ pub struct Basis {
     pub monthly: Result<Amount, AmountError>,
     /// Debts left out because something about them cannot be read.
     pub unreadable: usize,
+    /// The first day of the plan; debts that count real days need it.
+    pub start: Option<Date>,
 }
 
 /// Reads the state; follows it.
 pub fn basis(state: AppState) -> Basis {
     let currency = state.currency();
     let all = state.debts.readings(currency);
-    let wanted = all.into_iter().filter(|debt| !debt.is_disputed).map(|debt| named(state, debt));
+    let wanted = all.into_iter().filter(|debt| !debt.stands_aside()).map(|debt| named(state, debt));
     let (mut readings, mut debts, mut unreadable) = (Vec::new(), Vec::new(), 0);
     for reading in wanted {
         match reading.debt() {
@@ -55,7 +59,7 @@ pub fn basis(state: AppState) -> Basis {
         Err(AmountError::Required) => Ok(default_monthly(left_over, minimums)),
         typed => typed,
     };
-    Basis { readings, debts, minimums, left_over, monthly, unreadable }
+    Basis { readings, debts, minimums, left_over, monthly, unreadable, start: Some(today()) }
 }
 
 /// The debt with a name to show: its kind where the client gave it none.
@@ -94,6 +98,11 @@ pub fn paid_monthly(basis: &Basis, strategy: Strategy) -> Result<Amount, AmountE
 pub fn scenario(basis: &Basis, strategy: Strategy) -> Option<Scenario> {
     let monthly = basis.monthly.ok()?;
     let mut scenario = Scenario::new(basis.debts.clone(), monthly, strategy);
+    scenario.start = basis.start;
+    // A statement asks for its part of the balance anew each month. A fixed minimum is the same either way.
+    if basis.debts.iter().any(|debt| !matches!(debt.minimum, MinimumRule::Fixed(_))) {
+        scenario.minimums = Minimums::Recomputed;
+    }
     if strategy == Strategy::MinimumsOnly {
         // Nothing but the minimums is paid, however much there is.
         scenario.budget_monthly = None;
@@ -117,6 +126,24 @@ pub fn plan_with_schedule(basis: &Basis, strategy: Strategy) -> Option<Plan> {
     simulate_with_schedule(&scenario(basis, strategy)?).ok()
 }
 
+/// One debt alone, on which so much is paid each month, whatever its contract asks for.
+pub fn alone(mut debt: Debt, monthly: Amount) -> Scenario {
+    debt.minimum = MinimumRule::NONE;
+    let mut scenario = Scenario::new(vec![debt], monthly, Strategy::Avalanche);
+    scenario.start = Some(today());
+    scenario
+}
+
+/// The debt while an arrangement is kept on it: it stands still, without interest and fees.
+pub fn frozen(mut debt: Debt) -> Debt {
+    debt.rate = Rate::ZERO;
+    debt.promo = None;
+    debt.particulars.parts.clear();
+    debt.particulars.rate_steps.clear();
+    debt.particulars.fees = Fees::NONE;
+    debt
+}
+
 /// The month so many months from now: year and month from 1 to 12.
 pub fn month_after(months: u16) -> (i16, i8) {
     let now = today();
@@ -134,7 +161,7 @@ pub fn month_from(year: i16, month: i8, months: u16) -> (i16, i8) {
 pub fn balances(basis: &Basis, plan: &Plan, format: &BrowserFormat, title: &str, debt_free: &str) -> Balances {
     let Some(schedule) = &plan.schedule else { return Balances::default() };
     let column = |place: usize| {
-        let now = basis.debts[place].balance;
+        let now = basis.debts[place].balance_planned();
         let later = schedule.months().map(move |month| month.balances[place]);
         std::iter::once(now).chain(later).collect::<Vec<_>>()
     };
@@ -162,7 +189,7 @@ pub fn snapshot(state: AppState, basis: &Basis, plan: &Plan, strategy: Strategy,
     }
     let at = |place: usize, number: u16| match plan.schedule.as_ref().and_then(|schedule| schedule.month(number)) {
         Some(month) => month.balances[place].minor(),
-        None => basis.debts[place].balance.minor(),
+        None => basis.debts[place].balance_planned().minor(),
     };
     let debts = basis.readings.iter().enumerate().map(|(place, debt)| SharedDebt {
         name: if names { debt.name.chars().take(80).collect() } else { String::new() },
@@ -209,6 +236,7 @@ mod tests {
             left_over: Amount::ZERO,
             monthly: Err(AmountError::Letters),
             unreadable: 0,
+            start: None,
         };
         assert_eq!(paid_monthly(&basis, Strategy::MinimumsOnly), Ok(Amount::from_minor(168_00)));
         assert_eq!(paid_monthly(&basis, Strategy::Snowball), Err(AmountError::Letters));

@@ -2,19 +2,25 @@
 //! a person wrote is lost, not even what could not be read as an amount.
 //!
 //! New fields get a default, so that an older document still opens. A document of a newer version is not touched: an
-//! older page would write it again without what it does not know. So whoever adds a field counts the version up.
+//! older page would write it again without what it does not know. So whoever adds a field counts the version up. A
+//! document in which such fields are empty keeps the version it had: any page may open it.
 
+mod more;
 mod statement;
 mod trial;
 
+pub use more::{DebtMore, DebtPart};
 pub use statement::{Asset, Credit, Member, Statement};
 pub use trial::{Trials, WhatIf};
 
 use crate::api::Invitation;
 use crate::{document, json};
 
-/// The version this code writes.
+/// The version of a document without anything newer.
 pub const SAVED_VERSION: u32 = 2;
+
+/// The version since which a debt may hold more than balance, rate and minimum: the newest this code reads and writes.
+const VERSION_WITH_MORE: u32 = 3;
 
 /// Everything of one client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,11 +109,13 @@ pub struct Debt {
     pub is_priority: bool,
     /// The client disputes it.
     pub is_disputed: bool,
+    /// What else is known of it.
+    pub more: DebtMore,
 }
 
 document!(Debt {
     id, is_invited = default, name, kind, balance, rate = default, minimum = default, is_priority = default,
-    is_disputed = default,
+    is_disputed = default, more = filled,
 });
 
 /// Choices on the plan page.
@@ -130,6 +138,8 @@ pub struct OfferChoices {
     pub custom: String,
     /// Rhythm id; empty for the default.
     pub rhythm: String,
+    /// By what the shares go: `payment`, or empty for the balance.
+    pub share: String,
     /// First date as typed, `YYYY-MM-DD`; empty for the default.
     pub first: String,
     /// A note to the person who looks.
@@ -140,7 +150,8 @@ pub struct OfferChoices {
 }
 
 document!(OfferChoices {
-    choice = default, custom = default, rhythm = default, first = default, note = default, answers = default,
+    choice = default, custom = default, rhythm = default, share = filled, first = default, note = default,
+    answers = default,
 });
 
 /// An invitation on this device.
@@ -213,6 +224,13 @@ pub enum SavedError {
 }
 
 impl Saved {
+    /// The version that this document must have, by what it holds.
+    #[must_use]
+    pub fn version_needed(&self) -> u32 {
+        let has_more = self.debts.iter().any(|debt| debt.more != DebtMore::default());
+        if has_more || !self.offer.share.is_empty() { VERSION_WITH_MORE } else { SAVED_VERSION }
+    }
+
     /// The document as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -225,7 +243,7 @@ impl Saved {
     /// See [`SavedError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, SavedError> {
         let document = json::value(bytes).map_err(|_| SavedError::Corrupt)?;
-        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > SAVED_VERSION {
+        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > VERSION_WITH_MORE {
             return Err(SavedError::Newer);
         }
         json::read(document).map_err(|_| SavedError::Corrupt)
@@ -241,8 +259,27 @@ mod tests {
         let old = Saved::parse(br#"{"version":1,"unknown":true}"#).expect("a bare document opens");
         assert_eq!(old, Saved { version: 1, ..Saved::default() });
         assert_eq!(Saved::parse(br#"{"version":2}"#), Ok(Saved { version: 2, ..Saved::default() }));
-        assert_eq!(Saved::parse(br#"{"version":3}"#), Err(SavedError::Newer));
+        assert_eq!(Saved::parse(br#"{"version":4}"#), Err(SavedError::Newer));
         assert_eq!(Saved::parse(b"{\"version\":"), Err(SavedError::Corrupt));
         assert_eq!(Saved::parse(&old.to_bytes()), Ok(old));
+    }
+    #[test]
+    fn only_a_document_that_holds_more_of_a_debt_is_newer() {
+        let version_2 = r#"{"budget":[],"country":"","currency":"","debts":[{"balance":"5","id":"own-1","is_disputed":false,"is_invited":false,"is_priority":false,"kind":"family","minimum":"","name":"Ana","rate":""}],"invitation":null,"lessons":[],"offer":"#;
+        let mut saved = Saved { version: 2, ..Saved::default() };
+        saved.debts.push(Debt {
+            id: "own-1".to_owned(),
+            name: "Ana".to_owned(),
+            kind: "family".to_owned(),
+            balance: "5".to_owned(),
+            ..Debt::default()
+        });
+        let text = json::print(&saved);
+        assert!(text.starts_with(version_2), "nothing new, so the same text as ever: {text}");
+        assert_eq!((saved.version_needed(), Saved::parse(text.as_bytes())), (2, Ok(saved.clone())));
+
+        saved.debts[0].more.promo_rate = "0".to_owned();
+        saved.version = saved.version_needed();
+        assert_eq!((saved.version, Saved::parse(&saved.to_bytes())), (3, Ok(saved)));
     }
 }

@@ -58,6 +58,7 @@ kinds! {
     receipt: receipt::Receipt,
     record: api::Record,
     saved: saved::Saved,
+    saved_more: saved::Saved,
     session: api::Session,
     setup: api::SetupRequest,
     sign_in: api::SignInRequest,

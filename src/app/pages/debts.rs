@@ -1,9 +1,12 @@
 //! The debts: those of the invitation, then the client's own, and what they come to.
 
 mod dispute;
+mod facts;
 mod fields;
 mod invited;
+mod more;
 mod own;
+mod problem;
 mod totals;
 
 use content::{Country, DebtKind};
@@ -19,6 +22,7 @@ use ui::components::{
 use ui::form::{Actions, Button, ButtonKind, ErrorSummary, Form, Mistake};
 use ui::format::Format;
 use ui::icon::Icon;
+use wire::api::Account;
 
 use self::totals::DebtTotals;
 use super::budget;
@@ -32,7 +36,7 @@ const ADD: &str = "add-debt";
 
 /// What every part of the page needs.
 #[derive(Clone, Copy)]
-struct Desk {
+pub struct Desk {
     state: AppState,
     words: Words,
     totals: Memo<DebtTotals>,
@@ -42,8 +46,30 @@ struct Desk {
     said: RwSignal<String>,
     /// The client's own debts whose fields are open.
     open: RwSignal<Vec<String>>,
+    /// The debts of which everything is shown that may be known.
+    unfolded: RwSignal<Vec<String>>,
     /// The debt that was removed last, with its place.
     taken_out: RwSignal<Option<(usize, DebtEntry)>>,
+}
+
+/// What somebody comes to by a press, so that the page need not bring it along.
+#[derive(Clone)]
+pub enum Part {
+    /// The form for what the client says against a debt.
+    Dispute(Desk, DebtEntry, Memo<Option<Account>>),
+    /// What was said against it, and how far it got.
+    Stopped(Desk, DebtEntry, Memo<Option<Account>>),
+    /// All that may be known of a debt beside balance, rate and minimum.
+    More(Desk, DebtEntry),
+}
+
+/// Draws such a part.
+pub fn part(part: Part) -> AnyView {
+    match part {
+        Part::Dispute(desk, debt, told) => dispute::form(desk, &debt, told),
+        Part::Stopped(desk, debt, told) => dispute::done(desk, &debt, told),
+        Part::More(desk, debt) => more::view(desk, &debt),
+    }
 }
 
 impl Desk {
@@ -70,6 +96,12 @@ impl Desk {
             RateError::TooPrecise => words.debts_rate_precise(),
             RateError::TooLarge => words.debts_rate_large(),
         }
+    }
+
+    /// The debts of which something else that is known cannot be read.
+    fn unread(self) -> Vec<String> {
+        let all = self.state.debts.readings(self.state.currency()).into_iter();
+        all.filter(|debt| !debt.more.problems.is_empty()).map(|debt| debt.id).collect()
     }
 
     /// What is wrong with the balance of an own debt.
@@ -117,13 +149,15 @@ pub fn page() -> AnyView {
         attempt: RwSignal::new(0),
         said: RwSignal::new(String::new()),
         open: RwSignal::new(unfinished),
+        unfolded: RwSignal::new(Vec::new()),
         taken_out: RwSignal::new(None),
     };
     let router = Router::here();
     let go_on = move |()| {
-        let mistakes = untrack(|| mistakes(desk));
+        let (mistakes, unread) = untrack(|| (mistakes(desk), desk.unread()));
         // What has to be put right is opened, so that the way to it leads somewhere.
         desk.open.update(|open| open.extend(mistakes.iter().map(|(debt, _)| debt.clone())));
+        desk.unfolded.update(|open| open.extend(unread));
         desk.attempt.update(|times| *times += 1);
         if mistakes.is_empty() {
             router.go(journey::path(untrack(|| next_step(state))));
@@ -185,6 +219,9 @@ fn mistakes(desk: Desk) -> Vec<(String, Mistake)> {
             }
             add("rate", desk.rate_mistake(debt));
             add("minimum", desk.minimum_problem(debt));
+            for (field, what) in debt.reading(desk.state.currency()).more.problems {
+                add(&problem::name(field), Some(problem::sentence(desk, field, what)));
+            }
         }
     });
     if all.is_empty() && desk.totals.get().counted == 0 {
@@ -265,8 +302,8 @@ fn sums(desk: Desk) -> AnyView {
     let rows = Signal::derive(move || {
         let totals = totals.get();
         let mut rows = vec![(words.debts_sum_priority().to_owned(), desk.money(totals.priority))];
-        if totals.disputed.is_positive() {
-            rows.push((words.debts_sum_disputed().to_owned(), desk.money(totals.disputed)));
+        if totals.aside.is_positive() {
+            rows.push((words.debts_sum_disputed().to_owned(), desk.money(totals.aside)));
         }
         plain_summary(rows)
     });

@@ -1,11 +1,9 @@
 //! How much to offer: one amount out of what is left over, and its fair share for every creditor.
 
 use domain::arrangement::Rhythm;
-use domain::debt::MinimumRule;
 use domain::journey::Step;
 use domain::money::{Amount, parse_amount};
-use domain::offer::{Capacity, Claim, Stretch, capacity, share_out, stretch};
-use domain::plan::{Outcome, Scenario, Strategy, simulate};
+use domain::offer::{Capacity, Course, ShareRule, Stretch, capacity, carried_through, stretch};
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{
@@ -18,9 +16,9 @@ use ui::live::live;
 use super::budget::problem::amount_problem;
 use crate::journey;
 use crate::offering::{self, OfferLine};
-use crate::planning;
+use crate::planning::named;
 use crate::shell;
-use crate::state::{AppState, DebtReading};
+use crate::state::AppState;
 use crate::words::{Words, use_words};
 
 /// The page.
@@ -39,8 +37,9 @@ fn inside() -> AnyView {
                 <Lead><span aria-live="polite"><Rich pieces=Signal::derive(move || answer(state, words))/></span></Lead>
             </PageHeader>
             {priority(state, words)}
+            {unwritten(state, words)}
             {live(move || match capacity(left.get()) {
-                Capacity::Nothing { .. } => nothing(words),
+                Capacity::Nothing { .. } => nothing(state, words),
                 Capacity::Some { .. } => something(state, words),
             })}
         </PageFrame>
@@ -60,6 +59,9 @@ fn money(state: AppState, amount: Amount) -> String {
 fn answer(state: AppState, words: Words) -> Vec<Piece> {
     let left = state.left_over_for_others();
     match (capacity(left), offering::monthly(state)) {
+        (Capacity::Nothing { .. }, Ok(monthly)) if offering::is_token(state) => {
+            words.offer_answer_token(&money(state, monthly))
+        }
         (Capacity::Nothing { missing }, _) if missing.is_positive() => {
             words.offer_answer_missing(&money(state, missing))
         }
@@ -83,21 +85,95 @@ fn priority(state: AppState, words: Words) -> AnyView {
     })
 }
 
-/// No plan where nothing is left over, but a way on.
-fn nothing(words: Words) -> AnyView {
+/// Priority debts without an amount: what is left over is less than it looks, and nobody should offer it to others.
+fn unwritten(state: AppState, words: Words) -> AnyView {
+    live(move || {
+        let open = state.debts.readings(state.currency()).into_iter();
+        let open = open.filter(|debt| debt.is_priority && !debt.stands_aside());
+        let unwritten = open.filter(|debt| !debt.minimum.is_ok_and(Amount::is_positive));
+        let names: Vec<String> = unwritten.map(|debt| named(state, debt).name).collect();
+        if names.is_empty() {
+            return ().into_any();
+        }
+        let pieces = Signal::stored(words.offer_unwritten(&names.join(", ")));
+        view! { <Notice kind=NoticeKind::Care title=words.offer_unwritten_title()><Rich pieces/></Notice> }.into_any()
+    })
+}
+
+/// No plan where nothing is left over, but ways on; one of them is a token.
+fn nothing(state: AppState, words: Words) -> AnyView {
+    let is_token = Memo::new(move |_| offering::is_token(state));
+    let token = untrack(|| money(state, offering::token(state)));
+    let options = Signal::stored(vec![
+        RadioChoice::new("", words.offer_no_token()).detail(words.offer_no_token_detail()),
+        RadioChoice::new(offering::TOKEN, words.offer_token()).detail(words.offer_token_detail(&token)),
+    ]);
+    // Any other choice was made when something was left over.
+    if untrack(|| state.offer.choice.with(|choice| choice != offering::TOKEN)) {
+        state.offer.choice.set(String::new());
+    }
+    let on_token = live(move || {
+        if !is_token.get() {
+            return ().into_any();
+        }
+        untrack(|| {
+            view! {
+                <Card title=words.offer_when()>{first_day(state, words)}</Card>
+                <Card title=words.offer_shares()>{live(move || token_lines(state, words))}</Card>
+                {live(move || next(state, words))}
+            }
+            .into_any()
+        })
+    });
     view! {
         <Card title=words.offer_nothing_title()>
             <p>{words.offer_nothing_text()}</p>
             <ul>
                 <li>{words.offer_nothing_advice()}</li>
-                <li><Rich pieces=Signal::stored(words.offer_nothing_token())/></li>
+                <li>{words.offer_nothing_pause()}</li>
                 <li><Rich pieces=Signal::stored(words.offer_nothing_budget())/></li>
             </ul>
         </Card>
-        <Actions>
-            <LinkButton href="/advice" label=label(words.offer_advice())/>
-            <LinkButton href="/" kind=ButtonKind::Text label=label(words.offer_stop())/>
-        </Actions>
+        <Card title=words.offer_token_title()>
+            <p><Rich pieces=Signal::stored(words.offer_token_text())/></p>
+            <RadioChoices
+                id="offer-token"
+                legend=words.offer_token_title()
+                legend_hidden=true
+                value=state.offer.choice
+                options
+            />
+        </Card>
+        {on_token}
+        {live(move || {
+            let kind = if is_token.get() { ButtonKind::Outlined } else { ButtonKind::Filled };
+            view! {
+                <Actions>
+                    <LinkButton href="/advice" kind label=label(words.offer_advice())/>
+                    <LinkButton href="/" kind=ButtonKind::Text label=label(words.offer_stop())/>
+                </Actions>
+            }
+            .into_any()
+        })}
+    }
+    .into_any()
+}
+
+fn token_lines(state: AppState, words: Words) -> AnyView {
+    let lines = offering::lines(state);
+    let row = |line: &OfferLine| {
+        vec![
+            Cell::from(line.debt.name.as_str()),
+            Cell::Number(money(state, line.balance)),
+            Cell::Number(money(state, line.instalment)),
+        ]
+    };
+    let head =
+        vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
+    let rows = lines.iter().map(row).collect();
+    view! {
+        <p>{words.offer_token_shares()}</p>
+        <DataTable id="offer-table" caption=words.offer_shares() caption_hidden=true stacked=true head rows/>
     }
     .into_any()
 }
@@ -106,6 +182,9 @@ fn something(state: AppState, words: Words) -> AnyView {
     let options = Signal::derive(move || choices(state, words));
     let is_custom = Memo::new(move |_| state.offer.choice.with(|choice| choice == "custom"));
     let has_lines = Memo::new(move |_| offering::owed(state).is_positive());
+    if untrack(|| state.offer.choice.with(|choice| choice.is_empty() || choice == offering::TOKEN)) {
+        state.offer.choice.set("half".to_owned());
+    }
     view! {
         <Card title=words.offer_how_much()>
             <RadioChoices
@@ -132,53 +211,30 @@ fn something(state: AppState, words: Words) -> AnyView {
     .into_any()
 }
 
-/// What an amount a month does, when it is shared by balance and every creditor keeps its own rate.
-struct Course {
-    months: u16,
-    interest: Amount,
-    /// At least one debt never ends on its share.
-    endless: bool,
-}
-
-/// Runs each debt on its share. An invited debt stands still while an arrangement is kept, so it bears no interest.
-fn course(debts: &[(DebtReading, Amount)], monthly: Amount) -> Course {
-    let claims: Vec<Claim> = debts.iter().map(|(_, balance)| Claim::by_balance(*balance)).collect();
-    let parts = share_out(monthly, &claims).unwrap_or_default();
-    let mut course = Course { months: 0, interest: Amount::ZERO, endless: parts.len() != debts.len() };
-    for ((reading, _), part) in debts.iter().zip(parts) {
-        let Some(mut debt) = reading.debt() else { continue };
-        debt.minimum = MinimumRule::NONE;
-        if reading.is_invited {
-            debt.rate = domain::rate::Rate::ZERO;
-        }
-        match simulate(&Scenario::new(vec![debt], part, Strategy::Avalanche)) {
-            Ok(plan) if plan.outcome == Outcome::Cleared => {
-                course.months = course.months.max(plan.months);
-                course.interest = course.interest.saturating_add(plan.interest_total);
-            }
-            _ => course.endless = true,
-        }
-    }
-    course
-}
-
 fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
     let format = state.format();
-    let debts: Vec<(DebtReading, Amount)> =
-        offering::lines(state).into_iter().map(|line| (line.debt, line.balance)).collect();
+    let (left, rhythm, first) =
+        (state.left_over_for_others(), offering::rhythm(state), offering::first_date(state));
     let figures = |choice: RadioChoice, monthly: Amount| {
-        if debts.is_empty() || !monthly.is_positive() {
+        let shares = offering::debts_with_shares(&offering::lines_of(state, monthly));
+        if shares.is_empty() || !monthly.is_positive() {
             return choice;
         }
-        let course = course(&debts, monthly);
+        let carried = carried_through(&shares, left, rhythm, first);
         let amount = words.offer_a_month(&money(state, monthly));
-        if course.endless {
-            return choice.detail(words.offer_endless()).figures(amount, "");
-        }
-        let (year, month) = planning::month_after(course.months);
-        let months = words.offer_months(u64::from(course.months), &format.number(i64::from(course.months)));
-        let detail = words.offer_until(&money(state, course.interest), &format.month(year, month), &months);
-        choice.detail(detail).figures(amount, "")
+        let (number, end, interest) = match carried.course {
+            Course::Paid { number, end, interest } => (number, end, interest),
+            Course::NeverEnds { .. } | Course::Nothing => {
+                return choice.detail(words.offer_endless()).figures(amount, "");
+            }
+        };
+        let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
+        let each = match rhythm {
+            Rhythm::Month => String::new(),
+            _ => words.offer_each_time(&money(state, carried.instalment), rhythm_name(words, rhythm)),
+        };
+        let detail = words.offer_until(&money(state, interest), &format.date(end), &number);
+        choice.detail(detail).figures(amount, each)
     };
     let ready = |(id, title): (&str, &str)| {
         let monthly = offering::ready_monthly(state, id).unwrap_or_default();
@@ -260,6 +316,14 @@ pub fn rhythm_name(words: Words, rhythm: Rhythm) -> &'static str {
 fn when(state: AppState, words: Words) -> AnyView {
     let options =
         Rhythm::ALL.into_iter().map(|rhythm| SelectOption::new(rhythm.id(), rhythm_name(words, rhythm))).collect();
+    view! {
+        <SelectField id="offer-rhythm" label=words.offer_rhythm() hint=words.offer_rhythm_hint() value=state.offer.rhythm options/>
+        {first_day(state, words)}
+    }
+    .into_any()
+}
+
+fn first_day(state: AppState, words: Words) -> AnyView {
     // The default stands in the field, so that it can be seen and changed.
     if state.offer.first.with_untracked(String::is_empty) {
         state.offer.first.set(date_text(untrack(|| offering::first_date(state))));
@@ -281,7 +345,6 @@ fn when(state: AppState, words: Words) -> AnyView {
     };
     let order = untrack(|| Locale::choose(state.language_now().tag(), state.currency()).date_order());
     view! {
-        <SelectField id="offer-rhythm" label=words.offer_rhythm() hint=words.offer_rhythm_hint() value=state.offer.rhythm options/>
         <DateField
             id="offer-first"
             legend=words.offer_first()
@@ -296,45 +359,76 @@ fn when(state: AppState, words: Words) -> AnyView {
 }
 
 fn shares(state: AppState, words: Words) -> AnyView {
+    let format = state.format();
     let lines = offering::lines(state);
-    let rhythm = offering::rhythm(state);
+    let (rhythm, first) = (offering::rhythm(state), offering::first_date(state));
     // Paid every month, the share is what is paid.
-    let columns = if rhythm == Rhythm::Month { 3 } else { 4 };
+    let is_monthly = rhythm == Rhythm::Month;
+    let until = |line: &OfferLine| {
+        let share = offering::debts_with_shares(std::slice::from_ref(line));
+        match carried_through(&share, Amount::ZERO, rhythm, first).course {
+            Course::Paid { number, end, .. } => {
+                let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
+                words.offer_line_until(&format.date(end), &number)
+            }
+            Course::NeverEnds { .. } | Course::Nothing => words.offer_line_endless().to_owned(),
+        }
+    };
     let row = |line: &OfferLine| {
         let mut cells = vec![
             Cell::from(line.debt.name.as_str()),
             Cell::Number(money(state, line.balance)),
             Cell::Number(money(state, line.share_monthly)),
-            Cell::Number(money(state, line.instalment)),
         ];
-        cells.truncate(columns);
+        if !is_monthly {
+            cells.push(Cell::Number(money(state, line.instalment)));
+        }
+        cells.push(Cell::from(until(line).as_str()));
         cells
     };
     let sum = |part: fn(&OfferLine) -> Amount| Cell::Number(money(state, lines.iter().map(part).sum()));
-    let mut foot = vec![
-        Cell::from(words.offer_together()),
-        sum(|line| line.balance),
-        sum(|line| line.share_monthly),
-        sum(|line| line.instalment),
-    ];
-    foot.truncate(columns);
-    let mut head = vec![
-        words.offer_to_whom().to_owned(),
-        words.offer_owed().to_owned(),
-        words.offer_share().to_owned(),
-        words.offer_each(rhythm_name(words, rhythm)),
-    ];
-    head.truncate(columns);
+    let mut foot =
+        vec![Cell::from(words.offer_together()), sum(|line| line.balance), sum(|line| line.share_monthly)];
+    let mut head =
+        vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
+    if !is_monthly {
+        foot.push(sum(|line| line.instalment));
+        head.push(words.offer_each(rhythm_name(words, rhythm)));
+    }
+    foot.push(Cell::from(""));
+    head.push(words.offer_line_how_long().to_owned());
     let rows = lines.iter().map(row).collect();
+    let by_payment = offering::share_rule(state) == ShareRule::ByContractualPayment;
+    let (text, how) = if by_payment {
+        (words.offer_shares_text_payment(), words.offer_how_share_payment())
+    } else {
+        (words.offer_shares_text(), words.offer_how_share())
+    };
     view! {
-        <p>{words.offer_shares_text()}</p>
+        <p>{text}</p>
+        {untrack(|| share_choice(state, words))}
         <DataTable id="offer-table" caption=words.offer_shares() caption_hidden=true stacked=true head rows foot/>
         <Disclosure summary=words.offer_how()>
-            <p>{words.offer_how_share()}</p>
+            <p>{how}</p>
             <p>{words.offer_how_penny()}</p>
             <p>{words.offer_how_each()}</p>
             <p>{words.offer_how_course()}</p>
         </Disclosure>
+    }
+    .into_any()
+}
+
+/// By what the shares go, where there is a choice.
+fn share_choice(state: AppState, words: Words) -> AnyView {
+    if !offering::may_follow_payments(state) {
+        return ().into_any();
+    }
+    let options = vec![
+        SelectOption::new("", words.offer_by_balance()),
+        SelectOption::new(offering::BY_PAYMENT, words.offer_by_payment()),
+    ];
+    view! {
+        <SelectField id="offer-share" label=words.offer_share_by() hint=words.offer_share_by_hint() value=state.offer.share options/>
     }
     .into_any()
 }

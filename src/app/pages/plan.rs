@@ -290,11 +290,11 @@ fn why(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<Pla
             let first = plan.as_ref().and_then(|plan| plan.schedule.as_ref()).and_then(|schedule| schedule.month(1));
             let rows = first.map(|month| {
                 let row = |(place, debt): (usize, &crate::state::DebtReading)| {
-                    let now = basis.debts[place].balance;
+                    let now = basis.debts[place].balance_planned();
                     let paid = month.payments[place];
                     let after = month.balances[place];
                     let interest = after.saturating_add(paid).saturating_sub(now);
-                    let rate = debt.rate.map(|rate| format.percent(&rate.decimal_text())).unwrap_or_default();
+                    let rate = format.percent(&basis.debts[place].rate_in(1).decimal_text());
                     let line = words.plan_why_line(
                         &money(after),
                         &money(now),

@@ -8,7 +8,7 @@ mod hard;
 mod kinds;
 mod law;
 mod list;
-mod months;
+pub mod months;
 mod reading;
 mod result;
 mod store;
@@ -60,13 +60,12 @@ impl Bench {
         let trial = Memo::new(move |_| {
             let typed = store.typed();
             let new = (words.whatif_new_loan(), words.whatif_new_card());
-            let around = (state.currency(), planning::month_after(0));
+            let around = (state.currency(), planning::month_after(0), state.case.convention());
             basis.with(|basis| figures::trial(basis, planning::chosen(state), &typed, around, new))
         });
         let taxed_from = law::taxed_from(state);
         let compared = Memo::new(move |_| trial.with(|trial| trial.compared(taxed_from.get())));
-        let parts =
-            Memo::new(move |_| trial.with(|trial| trial.ids.iter().cloned().zip(trial.parts()).collect::<Vec<_>>()));
+        let parts = Memo::new(move |_| trial.with(Trial::parts));
         Self { state, words, store, basis, trial, compared, parts, taxed_from }
     }
 

@@ -113,6 +113,8 @@ pub struct OfferStore {
     pub custom: RwSignal<String>,
     /// Rhythm id.
     pub rhythm: RwSignal<String>,
+    /// `payment` where the shares follow what the contracts ask for; empty where they follow the balances.
+    pub share: RwSignal<String>,
     /// First date, `YYYY-MM-DD`.
     pub first: RwSignal<String>,
     /// A note to the person who looks.
@@ -128,6 +130,7 @@ impl OfferStore {
             choice: or(&saved.offer.choice, "half"),
             custom: or(&saved.offer.custom, ""),
             rhythm: or(&saved.offer.rhythm, "month"),
+            share: or(&saved.offer.share, ""),
             first: or(&saved.offer.first, ""),
             note: or(&saved.offer.note, ""),
             answers: RwSignal::new(
@@ -178,6 +181,7 @@ impl OfferStore {
             choice: self.choice.get(),
             custom: self.custom.get(),
             rhythm: self.rhythm.get(),
+            share: self.share.get(),
             first: self.first.get(),
             note: self.note.get(),
             answers: self.answers.with(|all| {

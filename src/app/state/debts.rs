@@ -1,12 +1,16 @@
 //! The debts as typed, and how they read.
 
+use super::more::{self, More};
 use super::rooted;
-use domain::debt::{Debt, DebtId, DebtKind, MinimumRule};
-use domain::money::{Amount, AmountError, Currency, parse_amount};
+use domain::debt::{Debt, DebtId, DebtKind, DebtStatus, MinimumRule};
+use domain::money::{AMOUNT_INPUT_MAX, Amount, AmountError, Currency, parse_amount};
+use domain::plan::minimum_first;
 use domain::rate::{Rate, RateError, parse_rate};
 use leptos::prelude::*;
 use wire::api;
-use wire::saved::{self, Saved};
+use wire::saved::{self, DebtMore, Saved};
+
+use crate::offering::today;
 
 /// One debt, as signals. The balance of an invited debt is the invitation's and cannot be typed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub struct DebtEntry {
     pub is_priority: RwSignal<bool>,
     /// The client says it is wrong: it gets nothing.
     pub is_disputed: RwSignal<bool>,
+    /// What else is known of it, as typed.
+    pub more: RwSignal<DebtMore>,
 }
 
 /// A debt as it reads now.
@@ -46,12 +52,15 @@ pub struct DebtReading {
     pub balance: Result<Amount, AmountError>,
     /// Annual rate; nothing typed is no interest.
     pub rate: Result<Rate, RateError>,
-    /// Minimum a month; nothing typed is none.
+    /// Minimum a month; nothing typed is none. Where it follows a rule, what the rule asks for next month; nothing
+    /// while the debt cannot be read.
     pub minimum: Result<Amount, AmountError>,
     /// It comes before others.
     pub is_priority: bool,
-    /// It gets nothing.
+    /// The client says that all of it is wrong.
     pub is_disputed: bool,
+    /// What else is known of it.
+    pub more: More,
 }
 
 impl DebtReading {
@@ -60,13 +69,37 @@ impl DebtReading {
         self.id.strip_prefix("invited-")
     }
 
+    /// Where it stands between the client and whoever claims it.
+    pub fn status(&self) -> DebtStatus {
+        if self.is_disputed { DebtStatus::Disputed { part: None } } else { self.more.particulars.status.clone() }
+    }
+
+    /// It gets nothing: all of it is disputed, claimed no longer, or perhaps too old to be claimed.
+    pub fn stands_aside(&self) -> bool {
+        let balance = self.balance.ok().filter(|balance| balance.is_positive()).unwrap_or(AMOUNT_INPUT_MAX);
+        self.status().set_aside(balance) == balance
+    }
+
+    /// What is owed without what stands aside.
+    ///
+    /// # Errors
+    /// Why the balance cannot be read.
+    pub fn claimed(&self) -> Result<Amount, AmountError> {
+        self.balance.map(|balance| balance.saturating_sub(self.status().set_aside(balance)))
+    }
+
     /// The debt for a plan; `None` while something cannot be read or nothing is owed.
     pub fn debt(&self) -> Option<Debt> {
-        let balance = self.balance.ok().filter(|balance| balance.is_positive())?;
-        let minimum = MinimumRule::Fixed(self.minimum.ok()?);
+        let More { minimum, promo, credit_limit, particulars, problems } = &self.more;
+        let balance = self.balance.ok().filter(|balance| balance.is_positive() && problems.is_empty())?;
+        let minimum = minimum.map_or_else(|| self.minimum.map(MinimumRule::Fixed), Ok).ok()?;
         let mut debt = Debt::new(DebtId::new(&self.id)?, balance, self.rate.ok()?, minimum);
         debt.kind = self.kind;
         debt.is_priority = self.is_priority;
+        debt.promo = *promo;
+        debt.credit_limit = *credit_limit;
+        debt.particulars = particulars.clone();
+        debt.particulars.status = self.status();
         Some(debt)
     }
 }
@@ -83,6 +116,7 @@ impl DebtEntry {
             minimum: RwSignal::new(debt.minimum.clone()),
             is_priority: RwSignal::new(debt.is_priority),
             is_disputed: RwSignal::new(debt.is_disputed),
+            more: RwSignal::new(debt.more.clone()),
         })
     }
 
@@ -92,17 +126,34 @@ impl DebtEntry {
             Err(AmountError::Required) => Ok(Amount::ZERO),
             read => read,
         };
-        DebtReading {
+        let balance = self.balance.with(|text| parse_amount(text, currency));
+        let rate = self.rate.with(|text| if text.trim().is_empty() { Ok(Rate::ZERO) } else { parse_rate(text) });
+        let more = self.more.with(|typed| {
+            // Most debts have nothing of the kind, and the clock is read for those that have.
+            let is_simple = *typed == DebtMore::default();
+            if is_simple {
+                More::default()
+            } else {
+                more::read(typed, balance.ok(), rate.unwrap_or_default(), currency, today())
+            }
+        });
+        let mut reading = DebtReading {
             id: self.id.clone(),
             is_invited: self.is_invited,
             name: self.name.get(),
             kind: self.kind.with(|id| DebtKind::from_id(id)).unwrap_or(DebtKind::Other),
-            balance: self.balance.with(|text| parse_amount(text, currency)),
-            rate: self.rate.with(|text| if text.trim().is_empty() { Ok(Rate::ZERO) } else { parse_rate(text) }),
+            balance,
+            rate,
             minimum: self.minimum.with(|text| none_or(text)),
             is_priority: self.is_priority.get(),
             is_disputed: self.is_disputed.get(),
+            more,
+        };
+        if reading.more.minimum.is_some() {
+            let asked = reading.debt().map(|debt| minimum_first(&debt, Some(today())));
+            reading.minimum = Ok(asked.unwrap_or_default());
         }
+        reading
     }
 }
 
@@ -245,6 +296,7 @@ impl DebtStore {
                 minimum: debt.minimum.get(),
                 is_priority: debt.is_priority.get(),
                 is_disputed: debt.is_disputed.get(),
+                more: debt.more.get(),
             });
             kept.collect()
         })

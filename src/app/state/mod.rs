@@ -6,18 +6,20 @@ mod case;
 mod debts;
 mod invitation;
 mod lessons;
+mod more;
 
 pub use budget::{BUSINESS, BudgetLine, BudgetStore, BudgetTotals, VARIES};
 pub use case::{CaseStore, OfferStore, PlanStore};
 pub use debts::{DebtEntry, DebtReading, DebtStore};
 pub use invitation::InvitationStore;
 pub use lessons::LessonStore;
+pub use more::{Field as MoreField, Problem as MoreProblem};
 
 use domain::money::{Amount, Currency};
 use leptos::prelude::*;
 use ui::format::{BrowserFormat, Locale};
 use ui::words::Language;
-use wire::saved::{SAVED_VERSION, Saved, Sent, Trials};
+use wire::saved::{Saved, Sent, Trials};
 
 use crate::keep::Alarm;
 use crate::outbox::Outbox;
@@ -97,7 +99,7 @@ impl AppState {
 
     /// The document to keep; follows everything in it.
     pub fn snapshot(self) -> Saved {
-        let mut saved = Saved { version: SAVED_VERSION, sent: self.sent.get(), ..Saved::default() };
+        let mut saved = Saved { sent: self.sent.get(), ..Saved::default() };
         self.case.write(&mut saved);
         saved.budget = self.budget.snapshot();
         saved.statement = self.budget.statement_snapshot();
@@ -107,6 +109,7 @@ impl AppState {
         self.offer.write(&mut saved);
         saved.invitation = self.invitation.saved.get();
         saved.lessons = self.lessons.progress.get();
+        saved.version = saved.version_needed();
         saved
     }
 
@@ -131,7 +134,7 @@ impl AppState {
         self.debts
             .readings(self.currency())
             .into_iter()
-            .filter(|debt| debt.is_priority && !debt.is_disputed)
+            .filter(|debt| debt.is_priority && !debt.stands_aside())
             .filter_map(|debt| debt.minimum.ok())
             .sum()
     }

@@ -151,8 +151,10 @@ fn may_miss(kind: &Kind, place: &[Step], name: &str) -> bool {
     let is_own_title = matches!(place, [Step::Name(list), Step::Index(_), _] if list == "debts") && name == "name";
     let is_nothing = MAY_BE_NOTHING.contains(&name) && !["content", "invitation"].contains(&name);
     let is_kept_token = name == "token" && !kind.name.starts_with("created");
+    // All that a debt may have beside what every debt has.
+    let is_more = name == "more" || path(place).starts_with("debts[0].more.");
     let is_tried = path(place).starts_with("trials.") && TRIED_MAY_MISS.contains(&name);
-    (is_open && MAY_MISS.contains(&name) && !is_own_title) || is_tried || (is_nothing && !is_kept_token)
+    (is_open && MAY_MISS.contains(&name) && !is_own_title) || is_more || is_tried || (is_nothing && !is_kept_token)
 }
 
 #[test]

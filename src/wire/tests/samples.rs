@@ -332,6 +332,7 @@ pub fn saved() -> Saved {
             minimum: text("25"),
             is_priority: true,
             is_disputed: true,
+            more: DebtMore::default(),
         }],
         plan: PlanChoices { strategy: text("avalanche"), budget_monthly: text("400") },
         trials: Trials {
@@ -359,6 +360,7 @@ pub fn saved() -> Saved {
             choice: text("custom"),
             custom: text("50"),
             rhythm: text("month"),
+            share: String::new(),
             first: text("2026-12-01"),
             note: text("note"),
             answers: vec![(text("a1 600"), text("take")), (text("a2 300"), text("ask"))],
@@ -376,6 +378,42 @@ pub fn saved() -> Saved {
         }],
         sent: vec![Sent { at: text("2026-11-22T07:24:05Z"), to: text("POST /api/proposals"), body: text("{}") }],
     }
+}
+
+pub fn saved_more() -> Saved {
+    let part = |kind: &str| DebtPart {
+        kind: text(kind),
+        balance: text("300"),
+        rate: text("24.9"),
+        promo_rate: text("0"),
+        promo_until: text("2027-04"),
+    };
+    let more = DebtMore {
+        minimum_rule: text("interest_percent"),
+        minimum_percent: text("1"),
+        minimum_floor: text("25"),
+        promo_rate: text("0"),
+        promo_until: text("2027-03"),
+        step_from: text("2028-01"),
+        step_rate: text("29.9"),
+        compounding: text("daily"),
+        day_count: text("actual/365"),
+        fee_monthly: text("3"),
+        fee_late: text("12"),
+        fee_over_limit: text("12"),
+        credit_limit: text("1,000"),
+        parts: vec![part("cash"), DebtPart { balance: text("300"), ..DebtPart::default() }],
+        status: text("sold"),
+        disputed_part: text("50"),
+        sold_to: text("Ana's \u{201c}Collections\u{201d}"),
+        sold_when: text("May"),
+        liability: text("joint"),
+    };
+    let debt = Debt { id: text("own-1"), kind: text("credit_card"), balance: text("600"), more, ..Debt::default() };
+    let offer = OfferChoices { share: text("payment"), ..OfferChoices::default() };
+    let mut saved = Saved { debts: vec![debt], offer, ..Saved::default() };
+    saved.version = saved.version_needed();
+    saved
 }
 
 pub fn nothing_saved() -> Saved {

@@ -111,7 +111,7 @@ pub fn checked(state: AppState) -> Vec<Checked> {
 
 /// A debt that comes first is offered the payment that is written down for it; it was taken off what is left over.
 fn priority_line(debt: &DebtReading, rhythm: Rhythm, first: Date) -> Option<OfferLine> {
-    let balance = debt.balance.ok()?;
+    let balance = debt.claimed().ok().filter(|_| !debt.stands_aside())?;
     let monthly = debt.minimum.ok().filter(|minimum| debt.is_priority && minimum.is_positive())?.min(balance);
     let instalment = rhythm.from_monthly(monthly)?;
     Some(OfferLine { debt: debt.clone(), balance, share_monthly: monthly, instalment, rhythm, first })
@@ -164,7 +164,10 @@ fn fit_of(debts: &[DebtReading], lines: &[OfferLine], taken: &[(String, Terms)],
     for (id, terms) in taken {
         let debt = debts.iter().find(|debt| debt.account_id() == Some(id.as_str()));
         // What a debt that comes first asks for is no part of what is left over; only more than that is.
-        let before = debt.filter(|debt| debt.is_priority).and_then(|debt| debt.minimum.ok()).unwrap_or_default();
+        let before = debt
+            .filter(|debt| debt.is_priority && !debt.stands_aside())
+            .and_then(|debt| debt.minimum.ok())
+            .unwrap_or_default();
         monthly = monthly.saturating_add(monthly_of(terms).saturating_sub(before).max(Amount::ZERO));
     }
     Fit { monthly, left, stretch: stretch(monthly, left) }
@@ -256,6 +259,7 @@ mod tests {
             minimum: Ok(Amount::ZERO),
             is_priority: false,
             is_disputed: false,
+            more: Default::default(),
         }
     }
 

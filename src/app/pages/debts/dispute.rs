@@ -28,50 +28,6 @@ fn grounds(words: Words) -> Vec<RadioChoice> {
     ]
 }
 
-/// The way to say it, the form, or what was said; below the debt it is about.
-pub fn section(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
-    let words = desk.words;
-    let draft = desk.state.debts.dispute;
-    let debt = debt.clone();
-    let shown = Memo::new({
-        let id = debt.id.clone();
-        move |_| draft.entry.with(|entry| *entry == id)
-    });
-    let is_disputed = debt.is_disputed;
-    let view = move || {
-        if is_disputed.get() {
-            return untrack(|| done(desk, &debt, told));
-        }
-        let id = debt.id.clone();
-        let press = Callback::new(move |()| {
-            if shown.get_untracked() {
-                draft.end();
-            } else {
-                draft.begin(&id);
-            }
-        });
-        let inner = {
-            let debt = debt.clone();
-            move || shown.get().then(|| untrack(|| form(desk, &debt, told)))
-        };
-        view! {
-            <div class="debt__dispute">
-                <Button
-                    id=field_id(&debt, "dispute")
-                    kind=ButtonKind::Text
-                    label=Signal::stored(words.debts_dispute().to_owned())
-                    context=debt.name.get_untracked()
-                    expanded=Signal::derive(move || shown.get())
-                    on_press=press
-                />
-                {inner}
-            </div>
-        }
-        .into_any()
-    };
-    view.into_any()
-}
-
 /// The organisation that invites, and how to reach it.
 fn organisation(desk: Desk) -> (String, String) {
     desk.state.invitation.saved.with(|saved| {
@@ -80,7 +36,8 @@ fn organisation(desk: Desk) -> (String, String) {
     })
 }
 
-fn form(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
+/// The form.
+pub fn form(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
     let words = desk.words;
     let state = desk.state;
     let draft = state.debts.dispute;
@@ -210,7 +167,7 @@ fn send(desk: Desk, debt: DebtEntry, told: Memo<Option<Account>>, busy: RwSignal
 }
 
 /// What was said, and how far it got.
-fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
+pub fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
     let words = desk.words;
     let state = desk.state;
     let is_about = move |body: &str| {

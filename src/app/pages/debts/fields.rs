@@ -1,12 +1,14 @@
-//! What every debt may have: rate, minimum, priority.
+//! What every debt may have: rate, minimum, priority, and the way to everything else.
 
 use content::Country;
 use leptos::prelude::*;
 use std::sync::Arc;
-use ui::form::{AmountField, Checkbox, FieldRow, TextField, Width};
+use ui::form::{AmountField, Button, ButtonKind, Checkbox, FieldRow, TextField, Width};
 use ui::format::Format;
+use ui::live::live;
 
-use super::{Desk, field_id, kind_of};
+use super::{Desk, Part, field_id, kind_of};
+use crate::chunks;
 use crate::state::DebtEntry;
 
 /// When a field's mistake is shown: when the field was left with it, until it is being put right; and once somebody
@@ -34,9 +36,23 @@ pub fn rate_and_minimum(desk: Desk, debt: &DebtEntry) -> AnyView {
     let sign = desk.state.format().currency_sign(desk.state.currency());
     let (rated, asked) = (debt.clone(), debt.clone());
     let (rate_error, rate_leave) = watched(desk, debt.rate, move || desk.rate_mistake(&rated));
-    let (minimum_error, minimum_leave) = watched(desk, debt.minimum, move || desk.minimum_problem(&asked));
     let (rate_id, minimum_id) = (field_id(debt, "rate"), field_id(debt, "minimum"));
-    let (rate, minimum) = (debt.rate, debt.minimum);
+    let (rate, more) = (debt.rate, debt.more);
+    let is_ruled = Memo::new(move |_| more.with(|more| !more.minimum_rule.is_empty()));
+    let minimum = live(move || {
+        if is_ruled.get() {
+            let asked = asked.reading(desk.state.currency()).minimum.unwrap_or_default();
+            let said = asked.is_positive().then(|| words.debts_ruled(&desk.money(asked)));
+            return view! { <p class="soft">{said}</p> }.into_any();
+        }
+        untrack(|| {
+            let (value, read) = (asked.minimum, asked.clone());
+            let (error, on_leave) = watched(desk, value, move || desk.minimum_problem(&read));
+            let (id, prefix) = (minimum_id.clone(), sign.clone());
+            let (label, hint) = (words.debts_minimum(), words.debts_minimum_hint());
+            view! { <AmountField id label hint value prefix error on_leave/> }.into_any()
+        })
+    });
     view! {
         <FieldRow>
             <TextField
@@ -51,16 +67,48 @@ pub fn rate_and_minimum(desk: Desk, debt: &DebtEntry) -> AnyView {
                 error=rate_error
                 on_leave=rate_leave
             />
-            <AmountField
-                id=minimum_id
-                label=words.debts_minimum()
-                hint=words.debts_minimum_hint()
-                value=minimum
-                prefix=sign
-                error=minimum_error
-                on_leave=minimum_leave
-            />
+            {minimum}
         </FieldRow>
+    }
+    .into_any()
+}
+
+/// The way to everything else that may be known of a debt, and that once it is open.
+pub fn more(desk: Desk, debt: &DebtEntry) -> AnyView {
+    let words = desk.words;
+    let (debt, unfolded) = (debt.clone(), desk.unfolded);
+    let id = debt.id.clone();
+    let shown = {
+        let id = id.clone();
+        Memo::new(move |_| unfolded.with(|open| open.contains(&id)))
+    };
+    let press = Callback::new(move |()| {
+        unfolded.update(
+            |open| {
+                if open.contains(&id) { open.retain(|other| *other != id) } else { open.push(id.clone()) }
+            },
+        );
+    });
+    let (button, context) = (field_id(&debt, "more"), debt.name.get_untracked());
+    let inner = live(move || {
+        if shown.get() {
+            untrack(|| chunks::part_of_debts(Part::More(desk, debt.clone())))
+        } else {
+            view! { <p class="soft">{words.debts_more_hint()}</p> }.into_any()
+        }
+    });
+    view! {
+        <div class="debt__more">
+            <Button
+                id=button
+                kind=ButtonKind::Text
+                label=Signal::stored(words.debts_more().to_owned())
+                context
+                expanded=Signal::derive(move || shown.get())
+                on_press=press
+            />
+            {inner}
+        </div>
     }
     .into_any()
 }

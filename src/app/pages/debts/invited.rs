@@ -5,11 +5,14 @@ use domain::money::Amount;
 use leptos::prelude::*;
 use std::sync::Arc;
 use ui::components::{Disclosure, StatusTag, SummaryList, Tone, plain_summary};
+use ui::form::{Button, ButtonKind};
 use ui::format::Format;
 use wire::api::{Account, AccountState, Itemisation};
+use wire::saved::DebtMore;
 
-use super::fields::{priority, rate_and_minimum};
-use super::{Desk, dispute, field_id, kind_of};
+use super::fields::{more, priority, rate_and_minimum};
+use super::{Desk, Part, facts, field_id, kind_of};
+use crate::chunks;
 use crate::state::DebtEntry;
 
 /// All of them.
@@ -52,7 +55,17 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyView {
         move || {
             let kind = kind_of(&debt, &catalogue).map(|kind| kind.label.clone()).unwrap_or_default();
             let reference = told.with(|told| told.as_ref().map(|told| told.reference.clone()).unwrap_or_default());
-            if reference.is_empty() { kind } else { [&kind, " · ", &words.debts_reference(&reference)].concat() }
+            let mut parts = vec![kind];
+            if !reference.is_empty() {
+                parts.push(words.debts_reference(&reference));
+            }
+            // Rate and minimum stand in their fields; what is set beside them is said here.
+            if debt.more.with(|more| *more != DebtMore::default()) {
+                let read = debt.reading(desk.state.currency());
+                parts.extend(facts::rates(desk, &debt, &read));
+                parts.extend(facts::others(desk, &read));
+            }
+            parts.join(" · ")
         }
     };
     let disputed = debt.is_disputed;
@@ -83,14 +96,14 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyView {
                 untrack(|| {
                     let first = priority(desk, &debt, catalogue.clone());
                     let money = rate_and_minimum(desk, &debt);
-                    view! { <div class="debt__form">{money}{first}</div> }.into_any()
+                    view! { <div class="debt__form">{money}{first}{more(desk, &debt)}</div> }.into_any()
                 })
             })
         }
     };
     let heading_id = field_id(debt, "name-shown");
     let described = heading_id.clone();
-    let dispute = dispute::section(desk, debt, told);
+    let dispute = dispute(desk, debt, told);
     view! {
         <section class="card debt" aria-labelledby=described>
             <div class="debt__head">
@@ -105,6 +118,50 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The way to say that a debt is not right, the form for it, or what was said; below the debt it is about.
+fn dispute(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
+    let words = desk.words;
+    let draft = desk.state.debts.dispute;
+    let debt = debt.clone();
+    let shown = Memo::new({
+        let id = debt.id.clone();
+        move |_| draft.entry.with(|entry| *entry == id)
+    });
+    let is_disputed = debt.is_disputed;
+    let view = move || {
+        if is_disputed.get() {
+            return untrack(|| chunks::part_of_debts(Part::Stopped(desk, debt.clone(), told)));
+        }
+        let id = debt.id.clone();
+        let press = Callback::new(move |()| {
+            if shown.get_untracked() {
+                draft.end();
+            } else {
+                draft.begin(&id);
+            }
+        });
+        let inner = {
+            let debt = debt.clone();
+            move || shown.get().then(|| untrack(|| chunks::part_of_debts(Part::Dispute(desk, debt.clone(), told))))
+        };
+        view! {
+            <div class="debt__dispute">
+                <Button
+                    id=field_id(&debt, "dispute")
+                    kind=ButtonKind::Text
+                    label=Signal::stored(words.debts_dispute().to_owned())
+                    context=debt.name.get_untracked()
+                    expanded=Signal::derive(move || shown.get())
+                    on_press=press
+                />
+                {inner}
+            </div>
+        }
+        .into_any()
+    };
+    view.into_any()
 }
 
 /// How the balance came about, part by part; parts of nothing are left out, the ends never.

@@ -8,8 +8,8 @@ use ui::form::{Actions, AmountField, Button, ButtonKind, Checkbox, SelectField, 
 use ui::format::Format;
 use ui::icon::Icon;
 
-use super::fields::{priority, rate_and_minimum, watched};
-use super::{Desk, field_id, kind_of};
+use super::fields::{more, priority, rate_and_minimum, watched};
+use super::{Desk, facts, field_id, kind_of};
 use crate::state::DebtEntry;
 
 /// All of them, and the way back for one that was removed.
@@ -75,7 +75,7 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>, remove: Callback<
     };
     let facts = {
         let (debt, catalogue) = (debt.clone(), catalogue.clone());
-        move || facts(desk, &debt, &catalogue)
+        move || line(desk, &debt, &catalogue)
     };
     let tags = {
         let debt = debt.clone();
@@ -140,19 +140,14 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>, remove: Callback<
 }
 
 /// One line of what is known: "Credit card · 24.99% a year · at least $45.00 a month".
-fn facts(desk: Desk, debt: &DebtEntry, catalogue: &Country) -> String {
-    let words = desk.words;
+fn line(desk: Desk, debt: &DebtEntry, catalogue: &Country) -> String {
     let read = debt.reading(desk.state.currency());
     let mut parts = Vec::new();
     if let Some(kind) = kind_of(debt, catalogue).filter(|_| debt.name.with(|name| !name.trim().is_empty())) {
         parts.push(kind.label.clone());
     }
-    if let Some(rate) = read.rate.ok().filter(|rate| !rate.is_zero()) {
-        parts.push(words.debts_rate_fact(&desk.state.format().percent(&rate.decimal_text())));
-    }
-    if let Some(minimum) = read.minimum.ok().filter(|minimum| minimum.is_positive()) {
-        parts.push(words.debts_minimum_fact(&desk.money(minimum)));
-    }
+    parts.extend(facts::rates(desk, debt, &read));
+    parts.extend(facts::others(desk, &read));
     parts.join(" · ")
 }
 
@@ -191,6 +186,7 @@ fn form(desk: Desk, debt: &DebtEntry, catalogue: &Arc<Country>) -> AnyView {
                 hint=words.debts_disagree_hint()
                 value=debt.is_disputed
             />
+            {more(desk, debt)}
         </div>
     }
     .into_any()

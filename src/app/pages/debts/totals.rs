@@ -7,12 +7,12 @@ use crate::state::DebtReading;
 /// Sums over all debts that can be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DebtTotals {
-    /// In all, without what the client does not agree with: nothing is admitted by adding it up.
+    /// In all, without what stands aside: nothing is admitted by adding it up.
     pub owed: Amount,
     /// Of that, on priority debts.
     pub priority: Amount,
-    /// What the client does not agree with.
-    pub disputed: Amount,
+    /// What stands aside: the client does not agree with it, or it is not claimed, or perhaps too old.
+    pub aside: Amount,
     /// Debts with a balance above nothing.
     pub counted: usize,
     /// Debts whose balance cannot be read; they are not in the sums.
@@ -28,13 +28,11 @@ pub fn totals(readings: &[DebtReading]) -> DebtTotals {
             continue;
         };
         totals.counted += usize::from(balance.is_positive());
-        if debt.is_disputed {
-            totals.disputed = totals.disputed.saturating_add(balance);
-            continue;
-        }
-        totals.owed = totals.owed.saturating_add(balance);
+        let claimed = debt.claimed().unwrap_or_default();
+        totals.aside = totals.aside.saturating_add(balance.saturating_sub(claimed));
+        totals.owed = totals.owed.saturating_add(claimed);
         if debt.is_priority {
-            totals.priority = totals.priority.saturating_add(balance);
+            totals.priority = totals.priority.saturating_add(claimed);
         }
     }
     totals
@@ -58,6 +56,7 @@ mod tests {
             minimum: Ok(Amount::ZERO),
             is_priority,
             is_disputed,
+            more: Default::default(),
         }
     }
 
@@ -73,7 +72,7 @@ mod tests {
         let expected = DebtTotals {
             owed: Amount::from_minor(140_00),
             priority: Amount::from_minor(40_00),
-            disputed: Amount::from_minor(7_00),
+            aside: Amount::from_minor(7_00),
             counted: 3,
             unreadable: 1,
         };

@@ -3,7 +3,7 @@
 
 use domain::debt::{Debt, DebtId, MinimumRule};
 use domain::money::{Amount, AmountError, parse_amount};
-use domain::plan::{Outcome, Plan, Scenario, Strategy, simulate_with_schedule};
+use domain::plan::{Outcome, Plan, simulate_with_schedule};
 use domain::rate::parse_rate;
 use leptos::prelude::*;
 use ui::components::{Card, Piece, Rich};
@@ -49,9 +49,7 @@ fn tried(state: AppState, words: Words) -> Vec<Tried> {
 
 /// The course of one debt with the same payment each month.
 fn course(debt: &Debt, paid: Amount) -> Option<Plan> {
-    let mut alone = debt.clone();
-    alone.minimum = MinimumRule::NONE;
-    simulate_with_schedule(&Scenario::new(vec![alone], paid, Strategy::Avalanche)).ok()
+    simulate_with_schedule(&planning::alone(debt.clone(), paid)).ok()
 }
 
 /// The piece.

@@ -18,7 +18,7 @@ pub const SHARE_MAX: u32 = 100;
 
 /// Debts that count: with a balance above nothing, and agreed to. What somebody disputes is not added up.
 pub fn owed(debts: Vec<DebtReading>) -> Vec<DebtReading> {
-    debts.into_iter().filter(|debt| !debt.is_disputed && debt.balance.is_ok_and(Amount::is_positive)).collect()
+    debts.into_iter().filter(|debt| !debt.stands_aside() && debt.balance.is_ok_and(Amount::is_positive)).collect()
 }
 
 /// What priority debts ask for, as lines of the statement that stand in no group; with their owners and days.
@@ -167,6 +167,7 @@ mod tests {
             minimum: Ok(Amount::from_minor(minimum)),
             is_priority,
             is_disputed,
+            more: Default::default(),
         }
     }
 

@@ -15,6 +15,7 @@ fn reading(id: &str, balance: &str, rate: &str, minimum: &str) -> DebtReading {
         minimum: parse_amount(minimum, Currency::USD),
         is_priority: false,
         is_disputed: false,
+        more: Default::default(),
     }
 }
 
@@ -27,6 +28,7 @@ fn basis(monthly: i64) -> Basis {
         left_over: Amount::from_minor(400_00),
         monthly: Ok(Amount::from_minor(monthly)),
         unreadable: 0,
+        start: None,
     }
 }
 

@@ -1,0 +1,74 @@
+//! What a debt may have beside its balance, one rate and a fixed minimum. All of it may stay empty, and what is empty is
+//! not written: a debt without any of it reads as it always did.
+
+use crate::document;
+
+/// Everything beyond balance, rate and minimum, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DebtMore {
+    /// What is asked for each month: `percent`, `interest_percent`; empty for the fixed minimum.
+    pub minimum_rule: String,
+    /// The part of the balance, in percent.
+    pub minimum_percent: String,
+    /// The smallest payment under such a rule; empty for none.
+    pub minimum_floor: String,
+    /// The rate until [`Self::promo_until`], in percent; the debt's rate is the later one.
+    pub promo_rate: String,
+    /// The last month of that rate, `YYYY-MM`.
+    pub promo_until: String,
+    /// The first month of a rate that is known to come, `YYYY-MM`.
+    pub step_from: String,
+    /// That rate, in percent.
+    pub step_rate: String,
+    /// `daily` or `simple`; empty for monthly.
+    pub compounding: String,
+    /// `30/360`, `actual/365`, `actual/360`; empty for the usual one.
+    pub day_count: String,
+    /// Fee each month.
+    pub fee_monthly: String,
+    /// Fee when too little is paid.
+    pub fee_late: String,
+    /// Fee when more is owed than [`Self::credit_limit`].
+    pub fee_over_limit: String,
+    /// The most that may be owed.
+    pub credit_limit: String,
+    /// Several balances inside the account; empty for one.
+    pub parts: Vec<DebtPart>,
+    /// `unverified`, `verified`, `part` (is wrong), `sold`, `time_barred_perhaps`, `withdrawn`; empty for nothing said.
+    /// That all of it is wrong is `is_disputed` of the debt.
+    pub status: String,
+    /// How much of it is wrong.
+    pub disputed_part: String,
+    /// Who has bought it.
+    pub sold_to: String,
+    /// When, in the client's words.
+    pub sold_when: String,
+    /// `joint`, `guaranteed`, `guarantor`; empty for the client alone.
+    pub liability: String,
+}
+
+document!(DebtMore {
+    minimum_rule = filled, minimum_percent = filled, minimum_floor = filled, promo_rate = filled, promo_until = filled,
+    step_from = filled, step_rate = filled, compounding = filled, day_count = filled, fee_monthly = filled,
+    fee_late = filled, fee_over_limit = filled, credit_limit = filled, parts = filled, status = filled,
+    disputed_part = filled, sold_to = filled, sold_when = filled, liability = filled,
+});
+
+/// One of several balances inside an account, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DebtPart {
+    /// `purchases`, `cash` or `transfer`; empty for purchases.
+    pub kind: String,
+    /// What is owed of it.
+    pub balance: String,
+    /// Its rate, in percent; empty for the debt's own.
+    pub rate: String,
+    /// Its rate until [`Self::promo_until`], in percent.
+    pub promo_rate: String,
+    /// The last month of that rate, `YYYY-MM`.
+    pub promo_until: String,
+}
+
+document!(DebtPart {
+    kind = filled, balance = filled, rate = filled, promo_rate = filled, promo_until = filled,
+});
