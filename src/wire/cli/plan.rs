@@ -1,13 +1,17 @@
 //! `plan`: the course of debts under a budget and a strategy.
 //!
 //! # Document
-//! `currency`, `debts` and `strategy` must be there; `budget_monthly` too, unless the strategy is `minimums_only` or
-//! there are `payments`. Amounts and rates are decimal text. A month is its number in the plan (the first is 1) or a
-//! date as text, which needs `start`. What is not named here is refused.
+//! Only `debts` must be there. Amounts and rates are decimal text. A month is its number in the plan (the first is 1, the
+//! last 1,200) or a date as text, which needs `start`. What is not named here is refused.
 //!
+//! - `currency`: two digits after the point if not given. `strategy`: `avalanche` if not given.
+//! - `budget_monthly`: if neither it nor `payments` is given, it is the sum of what the debts ask for in the first month,
+//!   and the answer says so in `budget_monthly`. `minimums_only` can do without, and then changes that add to a budget
+//!   or put something by from it are refused.
 //! - `start` (date), `rounding` (`half_up`, `half_even`, `none`), `minimums` (`fixed_at_start`, `recomputed`),
 //!   `strategy`, `order`, `untouched` (ids that get no more than their minimum), `rerank` (`on_change`, `monthly`),
-//!   `on_shortfall` (`stop`, `continue`: share what there is, charge late fees and go on), `schedule` (`false` leaves
+//!   `on_shortfall` (`stop`, `continue`: share what there is, charge late fees and go on; `first_shortfall` in the answer
+//!   then says when and how for the first time), `schedule` (`false` leaves
 //!   the months out), `taxed_from` (forgiven amounts from here on get a note).
 //! - `payments`: `{every, amount, first}` in the place of `budget_monthly`, `every` being `weekly`, `fortnightly`,
 //!   `four_weekly`, `twice_monthly` or `monthly`; real pay-days are counted.
@@ -24,11 +28,13 @@
 //!     `budget_step` (`amount`, may be below zero); `budget` (`amount`, instead); `reserve` (`monthly`, `target`);
 //!   - for one `debt`, or all if none is named: `holiday` (`with_interest`), `freeze`, `missed`, `rate_points` (`points`,
 //!     may be below zero);
-//!   - for one `debt`: `concession` and `sold` (`apr`, `waive_fees`, `reage`, `minimum`), `minimum` (`minimum`),
-//!     `charge`, `paid`, `balance` (`amount`), `settle` (`amount` or `share` in percent, `instalments`,
+//!   - for one `debt`: `concession` and `sold` (`apr`, `waive_fees`, `reage`, `minimum`; `sold` also `to`, the buyer, which
+//!     becomes a note and may stand alone), `minimum` (`minimum`), `charge`, `paid`, `balance` (`amount`), `settle` (`amount` or `share` in percent, `instalments`,
 //!     `pays_meanwhile`);
 //!   - `consolidate` and `transfer`: `from` (ids), `to` (a debt of the document, usually with balance 0), `most`,
-//!     `fee_percent`, `fee`, `term_months`, `promo {apr, months}` counted from then.
+//!     `fee_percent`, `fee`, `term_months`, and for what moves, its fee included, but not for what the debt owes anyway:
+//!     `promo {apr, months}` and `deferred {apr, months}` (interest that falls due unless it is paid by then), counted
+//!     from the move.
 //!
 //! # Questions beside the plan
 //! - `solve`: `{clear_by}` for the smallest payment, `{holiday: {debt, with_interest, from}, clear_by}` for the longest
@@ -38,7 +44,7 @@
 //! - `monte_carlo`: `{seed, paths, income, income_spread, costs, costs_spread, repair_per_mille, repair}`, spreads in
 //!   percent, at most 100,000 paths. Answered with the months by which 10, 25, 50, 75 and 90 % of the paths had ended.
 //! - `compare[]`: `{name, strategy, order, budget_monthly, changes}`, each the plan with these instead; `changes` come on
-//!   top. The plan itself is what they are measured against.
+//!   top. A budget stands in the place of `payments`, too. The plan itself is what they are measured against.
 //! - `offers[]`: settlements, as changes, that creditors may accept or not: the best and the worst for each number.
 //! - `happened[]`: changes that really happened, one after the other, with how far each moved the end: `corrected`.
 //! - `why[]`: `{month, debt}`: rule, inputs and source of that debt's figures in that month.
@@ -56,7 +62,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use domain::plan::{Cheapest, Plan, PlanError, PlanRounding, Scenario, Strategy};
+use domain::plan::{Cheapest, OnShortfall, Outcome, Plan, PlanError, PlanRounding, Scenario, Strategy};
 use domain::plan::{cheapest, cheapest_unrounded, simulate_unrounded, simulate_with_schedule};
 
 use super::{Refusal, json};
@@ -70,7 +76,8 @@ pub fn run(text: &str) -> Result<String, Refusal> {
     let question = read::read(text)?;
     let (plan, found) = plan(&question)?;
     let asked = ask::ask(&question)?;
-    json(&answer::output(&question, &plan, found.as_ref(), asked))
+    let first = first_shortfall(&question, &plan, found.as_ref());
+    json(&answer::output(&question, &plan, found.as_ref(), first.as_ref(), asked))
 }
 
 /// The same for people: what comes of it, and a line for each month.
@@ -80,14 +87,16 @@ pub fn run(text: &str) -> Result<String, Refusal> {
 pub fn table(text: &str) -> Result<String, Refusal> {
     let question = read::read(text)?;
     let (plan, found) = plan(&question)?;
-    Ok(people::rendered(&question, &plan, found.as_ref()))
+    let first = first_shortfall(&question, &plan, found.as_ref());
+    Ok(people::rendered(&question, &plan, found.as_ref(), first.as_ref()))
 }
 
 fn plan(question: &Question) -> Result<(Plan, Option<Cheapest>), Refusal> {
     let scenario = &question.scenario;
-    let (run, find): (Run, Find) = match scenario.rounding {
-        PlanRounding::None => (simulate_unrounded, cheapest_unrounded),
-        PlanRounding::HalfUp | PlanRounding::HalfEven => (simulate_with_schedule, cheapest),
+    let run = run_for(scenario);
+    let find: Find = match scenario.rounding {
+        PlanRounding::None => cheapest_unrounded,
+        PlanRounding::HalfUp | PlanRounding::HalfEven => cheapest,
     };
     if scenario.strategy != Strategy::CheapestFound {
         return run(scenario).map(|plan| (plan, None)).map_err(|error| question.refusal(error));
@@ -95,6 +104,24 @@ fn plan(question: &Question) -> Result<(Plan, Option<Cheapest>), Refusal> {
     let found = find(scenario).map_err(|error| question.refusal(error))?;
     let plan = run(&found.follow(scenario)).map_err(|error| question.refusal(error))?;
     Ok((plan, Some(found)))
+}
+
+fn run_for(scenario: &Scenario) -> Run {
+    match scenario.rounding {
+        PlanRounding::None => simulate_unrounded,
+        PlanRounding::HalfUp | PlanRounding::HalfEven => simulate_with_schedule,
+    }
+}
+
+/// The first month that is short, where the plan goes on all the same: the same plan, stopped there.
+fn first_shortfall(question: &Question, plan: &Plan, found: Option<&Cheapest>) -> Option<Plan> {
+    if plan.shortfall_months == 0 || question.scenario.on_shortfall == OnShortfall::Stop {
+        return None;
+    }
+    let followed = found.map_or_else(|| question.scenario.clone(), |found| found.follow(&question.scenario));
+    let stopped = Scenario { on_shortfall: OnShortfall::Stop, ..followed };
+    let first = run_for(&stopped)(&stopped).ok()?;
+    matches!(first.outcome, Outcome::Shortfall { .. }).then_some(first)
 }
 
 type Run = fn(&Scenario) -> Result<Plan, PlanError>;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::Ordered;
 use super::ask::Asked;
+use super::changes::Sale;
 use super::read::Question;
 
 #[derive(Serialize)]
@@ -18,6 +19,9 @@ pub(super) struct Output {
     months_simulated: u16,
     interest_total: String,
     paid_total: String,
+    /// What may be paid a month, where the document does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget_monthly: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fees_total: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +48,9 @@ pub(super) struct Output {
     never_clears: Option<NeverClearsOutput>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shortfall: Option<ShortfallOutput>,
+    /// The first month that was short, where the plan goes on all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_shortfall: Option<ShortfallOutput>,
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<FoundOutput>,
     #[serde(flatten)]
@@ -67,6 +74,9 @@ struct NeverClearsOutput {
     id: String,
     /// By how much a month's interest exceeds what is paid.
     excess: String,
+    /// The month from which it does not shrink any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stuck_since: Option<u16>,
 }
 
 #[derive(Serialize)]
@@ -111,7 +121,13 @@ pub(super) const fn outcome_id(outcome: &Outcome) -> &'static str {
     }
 }
 
-pub(super) fn output(question: &Question, plan: &Plan, found: Option<&Cheapest>, asked: Asked) -> Output {
+pub(super) fn output(
+    question: &Question,
+    plan: &Plan,
+    found: Option<&Cheapest>,
+    first_short: Option<&Plan>,
+    asked: Asked,
+) -> Output {
     let money = |amount: Amount| question.currency.decimal_text(amount);
     let unless_nothing = |amount: Amount| (!amount.is_zero()).then(|| money(amount));
     let debts = &question.scenario.debts;
@@ -119,16 +135,19 @@ pub(super) fn output(question: &Question, plan: &Plan, found: Option<&Cheapest>,
     let by_id = |amounts: &[Amount]| {
         Ordered(debts.iter().zip(amounts).map(|(debt, &amount)| (debt.id.as_str().to_owned(), money(amount))).collect())
     };
-    let (mut never_clears, mut shortfall) = (None, None);
-    match &plan.outcome {
+    let never_clears = match &plan.outcome {
         Outcome::NeverClears { debt, excess } => {
-            never_clears = Some(NeverClearsOutput { id: id(*debt), excess: money(*excess) });
+            Some(NeverClearsOutput { id: id(*debt), excess: money(*excess), stuck_since: plan.stuck_since })
         }
+        _ => None,
+    };
+    let shortfall_of = |plan: &Plan| match &plan.outcome {
         Outcome::Shortfall { missing, shared } => {
-            shortfall = Some(ShortfallOutput { month: plan.months, missing: money(*missing), shared: by_id(shared) });
+            Some(ShortfallOutput { month: plan.months, missing: money(*missing), shared: by_id(shared) })
         }
-        Outcome::Cleared | Outcome::NotWithinHorizon => {}
-    }
+        _ => None,
+    };
+    let shortfall = shortfall_of(plan);
     let month = |month: Month<'_>| MonthOutput {
         month: month.number,
         interest: money(month.interest),
@@ -164,15 +183,18 @@ pub(super) fn output(question: &Question, plan: &Plan, found: Option<&Cheapest>,
         forgiven_total: unless_nothing(plan.forgiven_total),
         charged_total: unless_nothing(plan.charged_total),
         reserve: unless_nothing(plan.reserve),
-        shortfall_months: if shortfall.is_some() { 0 } else { plan.shortfall_months },
+        budget_monthly: question.scenario.budget_monthly.filter(|_| question.budget_is_assumed).map(money),
+        // One that ends the plan is told in `shortfall`.
+        shortfall_months: if shortfall.is_some() && plan.shortfall_months == 1 { 0 } else { plan.shortfall_months },
         order: plan.order.iter().map(|&place| id(place)).collect(),
         cleared: plan.cleared.iter().map(|debt| ClearedOutput { id: id(debt.debt), month: debt.month }).collect(),
         forgiven: forgiven.collect(),
         moves: moves.collect(),
         set_aside: (!aside.is_empty()).then_some(Ordered(aside)),
-        notes: notes_value(question, &notes(&question.scenario, plan, question.taxed_from)),
+        notes: notes_value(question, &notes(&question.scenario, plan, question.taxed_from), &question.sales),
         never_clears,
         shortfall,
+        first_shortfall: first_short.and_then(shortfall_of),
         found: found.map(|found| FoundOutput {
             strategy: found.strategy.id(),
             order: found.order.iter().map(|&place| id(place)).collect(),
@@ -184,7 +206,7 @@ pub(super) fn output(question: &Question, plan: &Plan, found: Option<&Cheapest>,
     }
 }
 
-pub(super) fn notes_value(question: &Question, notes: &[Note]) -> Vec<Value> {
+pub(super) fn notes_value(question: &Question, notes: &[Note], sales: &[Sale]) -> Vec<Value> {
     let value = |note: &Note| {
         let mut value = json!({"note": note.id(), "id": note.debt().map(|debt| question.id(debt))});
         if let Note::ForgivenMayBeTaxed { amount, .. } | Note::FeeToMove { amount, .. } = note {
@@ -192,5 +214,9 @@ pub(super) fn notes_value(question: &Question, notes: &[Note]) -> Vec<Value> {
         }
         value
     };
-    notes.iter().map(value).collect()
+    notes.iter().map(value).chain(sales.iter().map(|sale| sale_value(question, sale))).collect()
+}
+
+pub(super) fn sale_value(question: &Question, sale: &Sale) -> Value {
+    json!({"note": "sold", "id": question.id(sale.debt), "month": sale.month, "to": sale.to})
 }

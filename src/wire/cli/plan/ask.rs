@@ -4,8 +4,8 @@ use domain::debt::{MinimumRule, Percent, PercentBase, PrincipalFloor};
 use domain::money::{Amount, Currency};
 use domain::plan::{
     Chances, Change, Comparison, Explanation, Infeasible, Instead, Moved, Outcome, Plan, Rule, Scenario, Shock, Solved,
-    Variation, Verdict, Whom, chances, compare, correct, explain, if_accepted, longest_holiday, payment_to_clear_by,
-    stress,
+    Strategy, Variation, Verdict, Whom, chances, compare, correct, explain, if_accepted, longest_holiday,
+    payment_to_clear_by, stress,
 };
 use domain::rate::Rate;
 use serde::{Deserialize, Serialize};
@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 use super::super::Refusal;
 use super::super::input;
-use super::answer::outcome_id;
-use super::changes::{ChangeInput, When};
+use super::answer::{notes_value, outcome_id, sale_value};
+use super::changes::{ChangeInput, Sale, When};
 use super::read::{Question, strategy};
 
 /// The most paths of one question.
@@ -130,10 +130,15 @@ impl Question {
     }
 
     /// How a plan ended that is not cleared.
-    fn because(&self, outcome: &Outcome) -> Value {
+    fn because(&self, outcome: &Outcome, stuck_since: Option<u16>) -> Value {
         match outcome {
             Outcome::NeverClears { debt, excess } => {
-                json!({"outcome": outcome_id(outcome), "id": self.id(*debt), "excess": self.money(*excess)})
+                let mut value =
+                    json!({"outcome": outcome_id(outcome), "id": self.id(*debt), "excess": self.money(*excess)});
+                if let Some(month) = stuck_since {
+                    value["stuck_since"] = month.into();
+                }
+                value
             }
             Outcome::Shortfall { missing, .. } => {
                 json!({"outcome": outcome_id(outcome), "missing": self.money(*missing)})
@@ -143,7 +148,7 @@ impl Question {
     }
 
     fn infeasible(&self, infeasible: &Infeasible) -> Value {
-        json!({"feasible": false, "because": self.because(&infeasible.outcome), "nearest_month": infeasible.nearest_month})
+        json!({"feasible": false, "because": self.because(&infeasible.outcome, None), "nearest_month": infeasible.nearest_month})
     }
 }
 
@@ -238,7 +243,7 @@ fn answer_shock(question: &Question, index: usize, input: &ShockInput) -> Result
         }),
         Verdict::Breaks { month: breaks, because } => json!({
             "shock": shock.id(), "month": month, "verdict": "breaks", "breaks_in_month": breaks,
-            "because": question.because(&because),
+            "because": question.because(&because, plan.stuck_since),
         }),
     })
 }
@@ -291,6 +296,7 @@ fn answer_compare(question: &Question) -> Result<Vec<Value>, Refusal> {
     let reader = question.reader(&ids);
     let mut scenarios: Vec<Scenario> = vec![question.scenario.clone()];
     let mut changes = vec![Vec::new()];
+    let mut sales = vec![Vec::new()];
     for (index, input) in question.compare.iter().enumerate() {
         let path = format!("compare[{index}]");
         let mut scenario = question.scenario.clone();
@@ -303,7 +309,13 @@ fn answer_compare(question: &Question) -> Result<Vec<Value>, Refusal> {
         if let Some(text) = &input.budget_monthly {
             let amount = input::amount(text, question.currency, || format!("{path}.budget_monthly"))?;
             scenario.budget_monthly = Some(amount);
+            scenario.rhythm = None;
         }
+        let has_budget = scenario.budget_monthly.is_some() || scenario.rhythm.is_some();
+        if !has_budget && scenario.strategy != Strategy::MinimumsOnly {
+            scenario.budget_monthly = Some(question.first_minimums(&format!("{path}.budget_monthly"))?);
+        }
+        sales.push(reader.sales(&input.changes, &format!("{path}.changes"))?);
         let more = reader.all(&input.changes, &format!("{path}.changes"))?;
         scenario.changes.extend(more.iter().map(|(change, _)| change.clone()));
         scenarios.push(scenario);
@@ -314,11 +326,20 @@ fn answer_compare(question: &Question) -> Result<Vec<Value>, Refusal> {
         question.refusal_with(error, &changes[place], &path)
     })?;
     let names = core::iter::once(None).chain(question.compare.iter().map(|input| input.name.as_deref()));
-    let zipped = compared.iter().zip(names).zip(&scenarios);
-    Ok(zipped.map(|((comparison, name), scenario)| comparison_value(question, comparison, name, scenario)).collect())
+    let answers = compared.iter().zip(names).enumerate();
+    let value = |(place, (comparison, name)): (usize, (&Comparison, Option<&str>))| {
+        comparison_value(question, comparison, name, &scenarios[place], &sales[place])
+    };
+    Ok(answers.map(value).collect())
 }
 
-fn comparison_value(question: &Question, comparison: &Comparison, name: Option<&str>, scenario: &Scenario) -> Value {
+fn comparison_value(
+    question: &Question,
+    comparison: &Comparison,
+    name: Option<&str>,
+    scenario: &Scenario,
+    sales: &[Sale],
+) -> Value {
     let first = comparison.first_cleared.map(|first| json!({"id": question.id(first.debt), "month": first.month}));
     json!({
         "name": name,
@@ -327,7 +348,7 @@ fn comparison_value(question: &Question, comparison: &Comparison, name: Option<&
         "months_saved": comparison.months_saved,
         "saved": comparison.saved.map(|saved| question.money(saved)),
         "first_cleared": first,
-        "notes": super::answer::notes_value(question, &comparison.notes),
+        "notes": notes_value(question, &comparison.notes, sales),
     })
 }
 
@@ -346,7 +367,7 @@ fn answer_offers(question: &Question) -> Result<Vec<Value>, Refusal> {
 }
 
 fn answer_happened(question: &Question) -> Result<Option<Value>, Refusal> {
-    if question.happened.is_empty() {
+    if question.happened.is_empty() && question.sales_happened.is_empty() {
         return Ok(None);
     }
     let happened: Vec<Change> = question.happened.iter().map(|(change, _)| change.clone()).collect();
@@ -355,7 +376,12 @@ fn answer_happened(question: &Question) -> Result<Option<Value>, Refusal> {
     let moved = |((_, path), moved): (&(Change, String), &Moved)| json!({"event": path, "later": moved.later, "dearer": question.money(moved.dearer)});
     let events: Vec<Value> = question.happened.iter().zip(&corrected.moved).map(moved).collect();
     let (before, after) = (question.plan_value(&corrected.before), question.plan_value(&corrected.after));
-    Ok(Some(json!({"before": before, "after": after, "moved": events})))
+    let mut value = json!({"before": before, "after": after, "moved": events});
+    if !question.sales_happened.is_empty() {
+        let sales = question.sales_happened.iter().map(|sale| sale_value(question, sale));
+        value["notes"] = sales.collect::<Vec<_>>().into();
+    }
+    Ok(Some(value))
 }
 
 fn answer_why(question: &Question, index: usize, input: &WhyInput) -> Result<Value, Refusal> {

@@ -26,6 +26,7 @@ impl When {
         let refusal = |reason: &str| Refusal::new(path, reason);
         match self {
             Self::Month(0) => Err(refusal("the first month is 1")),
+            Self::Month(month) if *month > HORIZON_MONTHS => Err(refusal("the last month is 1200")),
             Self::Month(month) => Ok(*month),
             Self::Date(text) => {
                 let start = start.ok_or_else(|| refusal("a date needs the start of the plan"))?;
@@ -80,6 +81,14 @@ pub(super) struct ChangeInput {
     deferred: Option<PromoInput>,
 }
 
+/// A debt that another takes over. What that changes is told apart from it.
+pub(super) struct Sale {
+    pub debt: usize,
+    pub month: u16,
+    pub to: String,
+    pub path: String,
+}
+
 /// All names of `what`.
 const NAMES: &str = "extra, extra_monthly, extra_yearly, budget, budget_step, pay_rise, cost_ends, cost_begins, reserve, \
                      holiday, freeze, concession, rate_points, minimum, missed, charge, settle, consolidate, transfer, \
@@ -101,6 +110,19 @@ impl Reader<'_> {
             changes.extend(self.one(input, &path)?.into_iter().map(|change| (change, path.clone())));
         }
         Ok(changes)
+    }
+
+    /// The buyers that changes name.
+    pub(super) fn sales(&self, inputs: &[ChangeInput], field: &str) -> Result<Vec<Sale>, Refusal> {
+        let mut sales = Vec::new();
+        for (index, input) in inputs.iter().enumerate().filter(|(_, input)| input.what == "sold") {
+            let path = format!("{field}[{index}]");
+            let (Some(to), Some(debt)) = (&input.to, &input.debt) else { continue };
+            let debt = self.place(debt, &format!("{path}.debt"))?;
+            let month = input.month.month(self.start, &format!("{path}.month"))?;
+            sales.push(Sale { debt, month, to: to.clone(), path });
+        }
+        Ok(sales)
     }
 
     pub(super) fn place(&self, id: &str, path: &str) -> Result<usize, Refusal> {
@@ -172,6 +194,12 @@ impl Fields<'_> {
             Some(size) => Ok(Amount::ZERO.saturating_sub(self.money(Some(size.to_owned()), "amount")?)),
             None => self.money(Some(text), "amount"),
         }
+    }
+
+    /// A number of months of which there is at least one.
+    fn counted(&self, months: u16, field: &str) -> Result<u16, Refusal> {
+        let is_possible = (1..=HORIZON_MONTHS).contains(&months);
+        is_possible.then_some(months).ok_or_else(|| Refusal::new(self.at(field), "1 to 1200 months"))
     }
 
     fn rate(&self, text: &str, field: &str) -> Result<Rate, Refusal> {
@@ -248,20 +276,38 @@ impl Fields<'_> {
         if let Some(rule) = self.input.minimum.take() {
             whats.push(What::MinimumIs { debt, rule: rule.rule(self.reader.currency, &self.at("minimum"))? });
         }
-        if whats.is_empty() && self.input.what == "concession" {
-            return Err(Refusal::new(self.path, "a concession has apr, waive_fees, reage or minimum"));
+        if self.input.what == "concession" {
+            if whats.is_empty() {
+                return Err(Refusal::new(self.path, "a concession has apr, waive_fees, reage or minimum"));
+            }
+            return Ok((whats, Lasting::ForGood));
         }
-        Ok((whats, Lasting::ForGood))
+        match self.input.to.take() {
+            None if whats.is_empty() => {
+                Err(Refusal::new(self.path, "a sale has to, or new terms: apr, waive_fees, reage or minimum"))
+            }
+            Some(to) if to.trim().is_empty() => Err(Refusal::new(self.at("to"), "the buyer has a name")),
+            _ => Ok((whats, Lasting::ForGood)),
+        }
     }
 
     fn settle(&mut self) -> Result<(Vec<What>, Lasting), Refusal> {
         let debt = self.debt()?;
         let price = match (self.input.share.take(), self.input.amount.is_some()) {
             (Some(_), true) => return Err(Refusal::new(self.at("share"), "either share or amount")),
-            (Some(share), false) => Price::Share(self.rate(&share, "share")?),
+            (Some(share), false) => {
+                let share = self.rate(&share, "share")?;
+                if share.millionths() > 100 * Rate::MILLIONTHS_PER_PERCENT {
+                    return Err(Refusal::new(self.at("share"), "at most 100 percent"));
+                }
+                Price::Share(share)
+            }
             (None, _) => Price::Amount(self.amount()?),
         };
         let instalments = self.input.instalments.take().unwrap_or(1);
+        if instalments == 0 {
+            return Err(Refusal::new(self.at("instalments"), "at least one"));
+        }
         let pays_meanwhile = self.input.pays_meanwhile.take().unwrap_or(false);
         Ok((vec![What::Settle { debt, price, instalments, pays_meanwhile }], Lasting::Once))
     }
@@ -272,6 +318,9 @@ impl Fields<'_> {
         let from = ids.iter().enumerate().map(place).collect::<Result<Vec<_>, _>>()?;
         let to = self.input.to.take().ok_or_else(|| self.missing("to"))?;
         let to = self.reader.place(&to, &self.at("to"))?;
+        if let Some(index) = from.iter().position(|from| *from == to) {
+            return Err(Refusal::new(self.at(&format!("from[{index}]")), "nothing moves to where it is"));
+        }
         let most = match self.input.most.take() {
             None => None,
             text => Some(self.money(text, "most")?),
@@ -283,15 +332,21 @@ impl Fields<'_> {
         let fee = self.input.fee.take();
         let fee = self.money_or_nothing(fee, "fee")?;
         let term_months = self.input.term_months.take();
+        if let Some(months) = term_months {
+            self.counted(months, "term_months")?;
+        }
         let promo = match self.input.promo.take() {
             None => None,
-            Some(promo) => Some(Promo { rate: self.rate(&promo.apr, "promo.apr")?, months: promo.months }),
+            Some(promo) => {
+                let months = self.counted(promo.months, "promo.months")?;
+                Some(Promo { rate: self.rate(&promo.apr, "promo.apr")?, months })
+            }
         };
         let deferred = match self.input.deferred.take() {
             None => None,
             Some(deferred) => {
                 let rate = self.rate(&deferred.apr, "deferred.apr")?;
-                Some(DeferredInterest { rate, last_month: deferred.months })
+                Some(DeferredInterest { rate, last_month: self.counted(deferred.months, "deferred.months")? })
             }
         };
         let what = What::Move { from, to, most, fee_percent, fee, term_months, promo, deferred };
@@ -307,7 +362,10 @@ impl Fields<'_> {
             (Some(_), Some(_)) => Err(Refusal::new(self.at("until"), "either months or until")),
             (Some(0), None) => Err(Refusal::new(self.at("months"), "at least one month")),
             (Some(months), None) => Ok(from.saturating_add(months - 1)),
-            (None, Some(until)) => until.month(self.reader.start, &self.at("until")),
+            (None, Some(until)) => {
+                let until = until.month(self.reader.start, &self.at("until"))?;
+                if until < from { Err(Refusal::new(self.at("until"), "before the first month")) } else { Ok(until) }
+            }
             (None, None) if lasting == Lasting::ForGood => Ok(HORIZON_MONTHS.max(from)),
             (None, None) => Ok(from),
         }

@@ -3,8 +3,8 @@
 use domain::debt::{DEBTS_MAX, Debt, DebtId};
 use domain::money::{AMOUNT_INPUT_MAX, Amount, Currency};
 use domain::plan::{
-    CHANGES_MAX, Change, Minimums, OnShortfall, PayFrequency, PlanError, PlanRounding, Rerank, Rhythm, Scenario,
-    Strategy,
+    CHANGES_MAX, Change, Minimums, OnShortfall, Outcome, PayFrequency, PlanError, PlanRounding, Rerank, Rhythm,
+    Scenario, Strategy, What,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -12,13 +12,14 @@ use serde::Deserialize;
 use super::super::Refusal;
 use super::super::input;
 use super::ask::{CompareInput, MonteCarloInput, ShockInput, SolveInput, WhyInput};
-use super::changes::{ChangeInput, Reader};
+use super::changes::{ChangeInput, Reader, Sale};
 use super::debts::{DebtInput, ExchangeInput, Rates};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Input {
-    currency: String,
+    /// Two digits after the point if not given.
+    currency: Option<String>,
     start: Option<String>,
     #[serde(default)]
     rounding: RoundingInput,
@@ -27,7 +28,8 @@ struct Input {
     debts: Vec<DebtInput>,
     budget_monthly: Option<String>,
     payments: Option<PaymentsInput>,
-    strategy: String,
+    /// The avalanche if not given.
+    strategy: Option<String>,
     #[serde(default)]
     order: Vec<String>,
     #[serde(default)]
@@ -106,6 +108,11 @@ pub(super) struct Question {
     origins: Vec<String>,
     /// The currency each debt is owed in.
     pub currencies: Vec<Currency>,
+    /// Nobody said what may be paid a month, so it is what the first month asks for.
+    pub budget_is_assumed: bool,
+    /// Debts that are sold, under the changes of the plan and among what happened.
+    pub sales: Vec<Sale>,
+    pub sales_happened: Vec<Sale>,
     pub with_schedule: bool,
     pub taxed_from: Option<Amount>,
     pub solve: Option<SolveInput>,
@@ -120,12 +127,12 @@ pub(super) struct Question {
 /// Reads and understands a document.
 pub(super) fn read(text: &str) -> Result<Question, Refusal> {
     let input: Input = input::document(text)?;
-    let currency = input::currency(Some(&input.currency))?;
+    let currency = input::currency(input.currency.as_deref())?;
     if input.debts.len() > DEBTS_MAX {
         return Err(Refusal::new("debts", format!("a plan holds at most {DEBTS_MAX} debts")));
     }
     let start = input.start.as_deref().map(|text| date(text, "start")).transpose()?;
-    let strategy = strategy(&input.strategy, "strategy")?;
+    let strategy = input.strategy.as_deref().map_or(Ok(Strategy::Avalanche), |text| strategy(text, "strategy"))?;
     let rates = Rates::read(&input.exchange, currency, start)?;
     let (mut debts, mut currencies): (Vec<Debt>, Vec<Currency>) = (Vec::new(), Vec::new());
     let mut revaluations = Vec::new();
@@ -145,9 +152,17 @@ pub(super) fn read(text: &str) -> Result<Question, Refusal> {
     let mut changes = reader.all(&input.changes, "changes")?;
     changes.extend(revaluations);
     let (offers, happened) = (reader.all(&input.offers, "offers")?, reader.all(&input.happened, "happened")?);
+    let (sales, sales_happened) =
+        (reader.sales(&input.changes, "changes")?, reader.sales(&input.happened, "happened")?);
+    if let Some(sale) = reader.sales(&input.offers, "offers")?.first() {
+        return Err(Refusal::new(format!("{}.to", sale.path), "does not belong to what a creditor may accept"));
+    }
     let amount = |text: &Option<String>, path: &str| {
         text.as_deref().map(|text| input::amount(text, currency, || path.to_owned())).transpose()
     };
+    if input.payments.is_some() && input.budget_monthly.is_some() {
+        return Err(Refusal::new("budget_monthly", "either budget_monthly or payments"));
+    }
     let rhythm = input.payments.as_ref().map(|payments| payments.read(currency, start)).transpose()?;
     let (changes, origins): (Vec<Change>, Vec<String>) = changes.into_iter().unzip();
     let scenario = Scenario {
@@ -177,12 +192,17 @@ pub(super) fn read(text: &str) -> Result<Question, Refusal> {
         changes,
         debts,
     };
-    Ok(Question {
+    let budget_is_assumed =
+        scenario.budget_monthly.is_none() && scenario.rhythm.is_none() && strategy != Strategy::MinimumsOnly;
+    let mut question = Question {
         currency,
         start,
         scenario,
         origins,
         currencies,
+        budget_is_assumed,
+        sales,
+        sales_happened,
         with_schedule: input.schedule.unwrap_or(true),
         taxed_from: amount(&input.taxed_from, "taxed_from")?,
         solve: input.solve,
@@ -192,7 +212,11 @@ pub(super) fn read(text: &str) -> Result<Question, Refusal> {
         offers,
         happened,
         why: input.why,
-    })
+    };
+    if budget_is_assumed {
+        question.scenario.budget_monthly = Some(question.first_minimums("budget_monthly")?);
+    }
+    Ok(question)
 }
 
 impl PaymentsInput {
@@ -216,8 +240,22 @@ fn date(text: &str, path: &str) -> Result<Date, Refusal> {
     text.parse().map_err(|_| Refusal::new(path, "a date is written as \"2026-01-31\""))
 }
 
+/// What others call the strategies. Answers use our own names.
+const ALIASES: [(&str, Strategy); 9] = [
+    ("minimum_only", Strategy::MinimumsOnly),
+    ("debt_avalanche", Strategy::Avalanche),
+    ("debt_snowball", Strategy::Snowball),
+    ("balance_over_rate", Strategy::BalanceByRate),
+    ("balance_over_payment", Strategy::BalanceByPayment),
+    ("utilization", Strategy::Utilisation),
+    ("pro_rata_by_payment", Strategy::ProRataByContractualPayment),
+    ("priority_first", Strategy::PriorityArrearsFirst),
+    ("cheapest", Strategy::CheapestFound),
+];
+
 pub(super) fn strategy(text: &str, path: &str) -> Result<Strategy, Refusal> {
-    Strategy::from_id(text).ok_or_else(|| {
+    let alias = || ALIASES.iter().find(|(name, _)| *name == text).map(|(_, strategy)| *strategy);
+    Strategy::from_id(text).or_else(alias).ok_or_else(|| {
         let known = Strategy::ALL.map(Strategy::id).join(", ");
         Refusal::new(path, format!("a strategy is one of {known}"))
     })
@@ -234,6 +272,35 @@ impl Question {
 
     pub(super) fn id(&self, place: usize) -> &str {
         self.scenario.debts.get(place).map_or("", |debt| debt.id.as_str())
+    }
+
+    /// What all debts together ask for in the first month, before anything changes. Without rounding no sum of money is
+    /// exactly that, so there it is the next that is enough.
+    pub(super) fn first_minimums(&self, path: &str) -> Result<Amount, Refusal> {
+        let probe = Scenario {
+            budget_monthly: None,
+            strategy: Strategy::MinimumsOnly,
+            rhythm: None,
+            changes: Vec::new(),
+            on_shortfall: OnShortfall::Stop,
+            ..self.scenario.clone()
+        };
+        let run = |probe: &Scenario| super::run_for(probe)(probe).map_err(|error| self.refusal(error));
+        let plan = run(&probe)?;
+        let first = plan.schedule.as_ref().and_then(|schedule| schedule.month(1));
+        let asked: Amount = first.iter().flat_map(|month| month.payments).copied().sum();
+        let owed = first.is_some_and(|month| month.balances.iter().any(|balance| balance.is_positive()));
+        if asked.is_zero() && owed {
+            return Err(Refusal::new(path, "no debt asks for a minimum, so say what may be paid a month"));
+        }
+        if self.scenario.rounding != PlanRounding::None {
+            return Ok(asked);
+        }
+        let with_it = run(&Scenario { budget_monthly: Some(asked), ..probe })?;
+        let is_short = with_it.months == 1 && matches!(with_it.outcome, Outcome::Shortfall { .. });
+        // Each figure that is shown is at most half a minor unit less than what it stands for.
+        let parts = i64::try_from(self.scenario.debts.len().div_ceil(2)).unwrap_or(0);
+        Ok(if is_short { asked.saturating_add(Amount::from_minor(parts)) } else { asked })
     }
 
     /// A refusal of the plan itself.
@@ -265,7 +332,15 @@ impl Question {
             }
             PlanError::Budget => Refusal::new(here("budget_monthly"), range()),
             PlanError::BudgetRequired => {
-                Refusal::new(here("budget_monthly"), "only minimums_only can do without a budget")
+                let changes = self.scenario.changes.iter().zip(&self.origins);
+                let mut all = changes.chain(more.iter().map(|(change, path)| (change, path)));
+                let needs = all.find(|(change, _)| needs_budget(&change.what)).map(|(_, path)| path.clone());
+                let path = needs.unwrap_or_else(|| match at {
+                    "" => "budget_monthly".to_owned(),
+                    at if at.starts_with("compare") => here("budget_monthly"),
+                    at => at.to_owned(),
+                });
+                Refusal::new(path, "needs a budget: say budget_monthly or payments")
             }
             PlanError::Rhythm => Refusal::new("payments", range()),
             PlanError::Order(place) => Refusal::new(here(&format!("order[{place}]")), "names a debt twice"),
@@ -285,4 +360,12 @@ impl Question {
             PlanError::Unrounded => Refusal::new("rounding", "questions beside the plan need rounding"),
         }
     }
+}
+
+/// Adds to a budget or puts something by from it, so that a plan of nothing but minimums has nothing to do it with.
+const fn needs_budget(what: &What) -> bool {
+    matches!(
+        what,
+        What::Budget { .. } | What::BudgetYearly { .. } | What::Reserve { .. } | What::Settle { instalments: 1, .. }
+    )
 }
