@@ -60,12 +60,13 @@ impl Bench {
         let trial = Memo::new(move |_| {
             let typed = store.typed();
             let new = (words.whatif_new_loan(), words.whatif_new_card());
-            let around = (state.currency(), planning::month_after(0), state.case.convention());
+            let around = (state.currency(), planning::month_after(0));
             basis.with(|basis| figures::trial(basis, planning::chosen(state), &typed, around, new))
         });
         let taxed_from = law::taxed_from(state);
         let compared = Memo::new(move |_| trial.with(|trial| trial.compared(taxed_from.get())));
-        let parts = Memo::new(move |_| trial.with(Trial::parts));
+        let parts =
+            Memo::new(move |_| trial.with(|trial| trial.ids.iter().cloned().zip(trial.parts()).collect::<Vec<_>>()));
         Self { state, words, store, basis, trial, compared, parts, taxed_from }
     }
 
