@@ -1,5 +1,6 @@
-//! A release build carries the pages: it must be made again when they are. And every build carries the law, compiled from
-//! the same sources as the pages' copy, so that `evenkeel rights` needs no server and no folder.
+//! A release build carries the pages: it must be made again when they are. And every build carries the law and what an
+//! operator's figures are held against, compiled from the same sources as the pages' copy, so that neither `evenkeel rights`
+//! nor `--guidelines` needs a folder.
 
 use std::error::Error;
 use std::path::Path;
@@ -17,9 +18,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     })?;
     let folder = std::env::var("OUT_DIR")?;
     for country in content::COUNTRIES {
-        let path = content::law_path(country);
-        let file = compiled.iter().find(|file| file.path == path).ok_or_else(|| format!("{path} is not compiled"))?;
-        std::fs::write(Path::new(&folder).join(format!("law-{country}.json")), &file.bytes)?;
+        // Groups of the budget have one id in every language.
+        let files = [
+            ("law", content::law_path(country)),
+            ("standards", content::standards_path(country)),
+            ("country", content::country_path(country, content::LANGUAGES[0])),
+        ];
+        for (kind, path) in files {
+            let file =
+                compiled.iter().find(|file| file.path == path).ok_or_else(|| format!("{path} is not compiled"))?;
+            std::fs::write(Path::new(&folder).join(format!("{kind}-{country}.json")), &file.bytes)?;
+        }
     }
     Ok(())
 }

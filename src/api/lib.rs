@@ -9,6 +9,7 @@ mod checks;
 mod clock;
 pub mod commands;
 mod guard;
+mod guidelines;
 mod law;
 mod limits;
 mod listen;

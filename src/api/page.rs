@@ -1,5 +1,6 @@
 //! The pages and their files: from inside the program in a release build, from a folder otherwise.
 
+use crate::guidelines::Replaced;
 use crate::refusal::Refusal;
 use crate::secret;
 use axum::body::Body;
@@ -20,9 +21,16 @@ const HASHED: &str = "assets/";
 #[allow_missing = true]
 struct Inside;
 
+/// The pages, and the operator's own files in the place of theirs.
+#[derive(Clone)]
+pub struct Pages {
+    from: Origin,
+    own: Arc<[Replaced]>,
+}
+
 /// Where the pages come from.
 #[derive(Clone)]
-pub enum Pages {
+enum Origin {
     /// The program itself.
     #[cfg(not(debug_assertions))]
     Inside,
@@ -40,23 +48,37 @@ impl Pages {
     /// repository's own folder.
     #[must_use]
     pub fn new(folder: Option<PathBuf>) -> Self {
-        match folder {
-            Some(folder) => Self::Folder(folder.into()),
+        let from = match folder {
+            Some(folder) => Origin::Folder(folder.into()),
             #[cfg(not(debug_assertions))]
-            None => Self::Inside,
+            None => Origin::Inside,
             #[cfg(debug_assertions)]
-            None => Self::Folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/dist")).into()),
-        }
+            None => Origin::Folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/dist")).into()),
+        };
+        Self { from, own: Arc::new([]) }
+    }
+
+    /// The same, with these files in the place of theirs.
+    #[must_use]
+    pub fn with(self, own: Vec<Replaced>) -> Self {
+        Self { own: own.into(), ..self }
     }
 
     async fn file(&self, path: &str) -> Option<File> {
-        match self {
+        let own = |path: &str| self.own.iter().find(|(own, _)| own == path);
+        if let Some((_, bytes)) = own(path) {
+            return Some(File { hash: secret::hash(bytes), bytes: bytes.clone().into() });
+        }
+        if path.strip_suffix(".br").and_then(own).is_some() {
+            return None;
+        }
+        match &self.from {
             #[cfg(not(debug_assertions))]
-            Self::Inside => {
+            Origin::Inside => {
                 let file = Inside::get(path)?;
                 Some(File { hash: secret::hexadecimal(&file.metadata.sha256_hash()), bytes: file.data })
             }
-            Self::Folder(folder) => {
+            Origin::Folder(folder) => {
                 let path = folder.join(path);
                 let bytes = tokio::task::spawn_blocking(move || std::fs::read(path)).await.ok()?.ok()?;
                 Some(File { hash: secret::hash(&bytes), bytes: bytes.into() })

@@ -4,6 +4,7 @@ use crate::address::Network;
 use crate::app::{App, Shared};
 use crate::clock::Clock;
 use crate::guard::Guard;
+use crate::guidelines;
 use crate::limits::Limits;
 use crate::listen;
 use crate::page::Pages;
@@ -54,6 +55,10 @@ pub struct Options {
     /// What to log: `error`, `warn`, `info`, `debug`, or as in `info,sqlx=warn`
     #[arg(long, env = "EVENKEEL_LOG", default_value = "info", value_name = "FILTER", value_parser = log_filter)]
     log: EnvFilter,
+
+    /// JSON file with guideline figures for groups of the budget, beside or instead of the published ones
+    #[arg(long, env = "EVENKEEL_GUIDELINES", value_name = "FILE")]
+    guidelines: Option<PathBuf>,
 
     /// Folder with the built pages, instead of those the program knows
     #[arg(long, alias = "dist", env = "EVENKEEL_DIST", value_name = "FOLDER", hide = true)]
@@ -110,6 +115,7 @@ pub fn run(options: Options) -> Result<(), String> {
 }
 
 async fn serve(options: Options) -> Result<(), String> {
+    let own = options.guidelines.as_deref().map_or_else(|| Ok(Vec::new()), guidelines::read)?;
     let listener = TcpListener::bind(options.listen);
     let listener = listener.await.map_err(|cause| format!("cannot listen on {}: {cause}", options.listen))?;
     let address = listener.local_addr().map_err(|cause| format!("cannot listen on {}: {cause}", options.listen))?;
@@ -127,7 +133,7 @@ async fn serve(options: Options) -> Result<(), String> {
     }
     let limits = Limits::new();
     let guard = Guard { origin: url, trusted_proxies: options.trusted_proxies };
-    let router = routes::router(Arc::clone(&app), guard, &limits, Pages::new(options.page_dir));
+    let router = routes::router(Arc::clone(&app), guard, &limits, Pages::new(options.page_dir).with(own));
     let tidying = tokio::spawn(async move {
         let mut ticks = tokio::time::interval(TIDY_EVERY);
         loop {

@@ -29,6 +29,8 @@ impl Site {
             ("sw.js", "worker"),
             ("manifest.webmanifest", "{}"),
             ("content/en/lesson.json", "{}"),
+            ("content/standards-gb.json", "published"),
+            ("content/standards-gb.json.br", "small published"),
             ("assets/app.0123.wasm", "program"),
             ("assets/app.0123.wasm.br", "small program"),
             ("assets/font.0123.woff2", "font"),
@@ -121,4 +123,18 @@ async fn hashed_names_last_and_others_are_asked_for_again() {
     }
     let small = send(site.router.clone(), Call::get("/").header("accept-encoding", "br")).await;
     assert_ne!(small.header("etag"), site.get("/", "*/*").await.header("etag"), "each form has its own tag");
+}
+
+#[tokio::test]
+async fn a_file_of_the_operator_stands_in_the_place_of_the_pages() {
+    let site = Site::new();
+    let pages = Pages::new(Some(site._folder.path().join("dist")));
+    let own = vec![("content/standards-gb.json".to_owned(), b"own".to_vec())];
+    let call = || Call::get("/content/standards-gb.json").header("accept-encoding", "br");
+    assert_eq!(send(site.router.clone(), call()).await.text(), "small published");
+    let router = Router::new().fallback(serve).with_state(pages.with(own));
+    let reply = send(router.clone(), call()).await;
+    assert_eq!((reply.text(), reply.header("content-encoding")), ("own", ""));
+    // What is not replaced is as ever.
+    assert_eq!(send(router, Call::get("/content/en/lesson.json")).await.text(), "{}");
 }
