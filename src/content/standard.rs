@@ -22,9 +22,11 @@ pub struct Standards {
     pub tables: Vec<Table>,
 }
 
-/// The guidelines of a country alone: what a page takes of the file of its standards.
+/// What a page takes of the file of a country's standards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guidelines {
+    /// Ways to turn days and weeks into months.
+    pub conventions: Vec<ConventionData>,
     /// What a household is allowed on some groups of the budget.
     pub guidelines: Vec<GuidelineData>,
 }
@@ -33,8 +35,12 @@ pub struct Guidelines {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConventionData {
-    /// Stable id: `us-snap`.
+    /// Stable id, the country first: `us-snap`.
     pub id: String,
+    /// Whose rule it is, in two or three words of English.
+    pub name_en: String,
+    /// The same in Spanish.
+    pub name_es: String,
     /// Days in a month, as printed: `365/12`, `30.4`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
@@ -114,7 +120,8 @@ pub struct Table {
 }
 
 readable! {
-    Guidelines { guidelines }
+    Guidelines { conventions, guidelines }
+    ConventionData { id, name_en, name_es, day, week, two_weeks, four_weeks, en, es, source }
     GuidelineData { id, groups, by_people, each_more, start, end, unconfirmed, en, es, source }
 }
 

@@ -89,7 +89,13 @@ fn the_page_reads_back_what_the_compiler_wrote() {
                 round_trip::<Standards>(&file, None);
                 let mut walk = Walk::new(&file.bytes);
                 let standards: Standards = serde_json::from_slice(&file.bytes).unwrap();
-                assert_eq!(Guidelines::read(&mut walk).guidelines, standards.guidelines, "{}", file.path);
+                let read = Guidelines::read(&mut walk);
+                assert_eq!(
+                    (read.conventions, read.guidelines),
+                    (standards.conventions, standards.guidelines),
+                    "{}",
+                    file.path
+                );
                 assert_eq!(walk.flaws, 0, "{}", file.path);
             }
             "lessons" => round_trip(&file, Some(LessonIndex::read)),

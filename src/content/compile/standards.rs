@@ -25,6 +25,12 @@ pub(super) fn compile(desk: &mut Desk<'_>, country: &str, groups: &BTreeSet<Stri
     desk.check_ids(&file, "convention", toml.convention.iter().map(|convention| convention.id.as_str()));
     for convention in &toml.convention {
         check_words(desk, &file, &convention.en, &convention.es, &convention.source);
+        desk.check_text(&file, &convention.name_en);
+        desk.check_text(&file, &convention.name_es);
+        // What a budget keeps of it holds in this country only, and is told by its beginning.
+        if !convention.id.starts_with(&format!("{country}-")) {
+            desk.problem(&file, format!("convention {:?} does not begin with its country", convention.id));
+        }
         if convention.convention().is_none() {
             desk.problem(&file, format!("convention {:?} has a factor that is none", convention.id));
         }

@@ -98,6 +98,7 @@ fn misspelt_keys_and_doubled_ids_are_refused() {
     check("lessons/collector-letter.toml", "date = \"2026-11\"", "date = \"2026-13\"", "is not a month");
     check("lessons/collector-letter.toml", "order = 1", "order = 2", "order must count");
     check("law/gb.toml", "2026-01-02", "2026-1-19", "is not a day");
+    check("standards/us.toml", "id = \"us-snap\"", "id = \"snap\"", "does not begin with its country");
     check("standards/us.toml", "week = \"4.3\"", "week = \"four\"", "a factor that is none");
     check("standards/us.toml", "[\"food_clothing_other\"]", "[\"fod\"]", "that is none");
     check("standards/us.toml", "2026-06-28", "2024-06-28", "no sensible start and end");
