@@ -25,7 +25,9 @@ pub const fn path(step: Step) -> &'static str {
 /// What is known now; follows the state.
 pub fn facts(state: AppState) -> Facts {
     let currency = state.currency();
-    let debts = state.debts.readings(currency);
+    let debts = state.debts.outlines(currency);
+    let asked_first = debts.iter().map(|debt| debt.priority_monthly).sum();
+    let left_over = state.totals().left_over.saturating_sub(asked_first);
     // A dispute counts from the moment the client raises it, before the other side has heard of it.
     let is_disputed = |id: &str| debts.iter().any(|debt| debt.is_disputed && debt.id == id);
     let is_open = |account: &Account| account.state == AccountState::Open && !is_disputed(&account.id);
@@ -40,7 +42,7 @@ pub fn facts(state: AppState) -> Facts {
         has_budget: state.totals().counted > 0,
         has_debt: debts.iter().any(|debt| debt.balance.is_ok_and(|owed| owed.is_positive())),
         has_open_account,
-        has_capacity: matches!(capacity(state.left_over_for_others()), Capacity::Some { .. }),
+        has_capacity: matches!(capacity(left_over), Capacity::Some { .. }),
         has_proposal: sent || state.outbox.waiting.with(|waiting| !waiting.is_empty()),
     }
 }

@@ -63,6 +63,20 @@ pub struct DebtReading {
     pub more: More,
 }
 
+/// A debt as far as the way through the pages depends on it. To read everything that may be known of a debt takes
+/// parts of the engine, which the pages that show no debt do without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DebtOutline {
+    /// The entry's id.
+    pub id: String,
+    /// What is owed.
+    pub balance: Result<Amount, AmountError>,
+    /// The client says that all of it is wrong.
+    pub is_disputed: bool,
+    /// What it asks for each month before others get anything; of a rule only the smallest amount.
+    pub priority_monthly: Amount,
+}
+
 impl DebtReading {
     /// The account of the invitation it stands for.
     pub fn account_id(&self) -> Option<&str> {
@@ -118,6 +132,24 @@ impl DebtEntry {
             is_disputed: RwSignal::new(debt.is_disputed),
             more: RwSignal::new(debt.more.clone()),
         })
+    }
+
+    /// How it reads in outline; follows its fields.
+    pub fn outline(&self, currency: Currency) -> DebtOutline {
+        let is_disputed = self.is_disputed.get();
+        let amount = |typed: &str| parse_amount(typed, currency).unwrap_or_default();
+        let asked = self.more.with(|more| match more.status.as_str() {
+            "withdrawn" | "time_barred_perhaps" => Amount::ZERO,
+            _ if more.minimum_rule.is_empty() => self.minimum.with(|typed| amount(typed)),
+            _ => amount(&more.minimum_floor),
+        });
+        let comes_first = self.is_priority.get() && !is_disputed;
+        DebtOutline {
+            id: self.id.clone(),
+            balance: self.balance.with(|text| parse_amount(text, currency)),
+            is_disputed,
+            priority_monthly: if comes_first { asked } else { Amount::ZERO },
+        }
     }
 
     /// How it reads now; follows every field.
@@ -276,6 +308,11 @@ impl DebtStore {
             });
             self.entries.update(|entries| entries.insert(0, entry));
         }
+    }
+
+    /// All debts in outline; follows them.
+    pub fn outlines(self, currency: Currency) -> Vec<DebtOutline> {
+        self.entries.with(|entries| entries.iter().map(|entry| entry.outline(currency)).collect())
     }
 
     /// All debts as they read now; follows everything.
