@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use ui::components::{Step as RailStep, StepRail, StepState};
 use wire::api::{Account, AccountState};
 
+use crate::offering::TOKEN;
 use crate::router;
 use crate::state::AppState;
 use crate::words::use_words;
@@ -42,7 +43,8 @@ pub fn facts(state: AppState) -> Facts {
         has_budget: state.totals().counted > 0,
         has_debt: debts.iter().any(|debt| debt.balance.is_ok_and(|owed| owed.is_positive())),
         has_open_account,
-        has_capacity: matches!(capacity(left_over), Capacity::Some { .. }),
+        has_capacity: matches!(capacity(left_over), Capacity::Some { .. })
+            || state.offer.choice.with(|choice| choice == TOKEN),
         has_proposal: sent || state.outbox.waiting.with(|waiting| !waiting.is_empty()),
     }
 }
