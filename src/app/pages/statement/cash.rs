@@ -194,7 +194,7 @@ fn days(desk: Desk, today: Date) -> AnyView {
             let asked =
                 whole.stated.iter().filter(|one| one.line.owner != Owner::Business && one.every != Frequency::Day);
             let is_debt = |one: &Stated| one.line.part == Part::PriorityOffers;
-            asked.map(|one| (is_debt(one), one.id.clone(), one.name.clone(), one.every)).collect::<Vec<_>>()
+            asked.map(|one| (is_debt(one), one.id.clone(), one.name.clone(), figures::every(one))).collect::<Vec<_>>()
         })
     });
     live(move || {

@@ -1,7 +1,8 @@
 //! Figures of the statement that need no browser.
 
 use domain::budget::{
-    Asset, AssetKind, CashFlow, CreditHistory, Direction, Frequency, Liability, Owner, Part, Recurrence, StatementLine,
+    Asset, AssetKind, CashFlow, Convention, CreditHistory, Direction, Frequency, Liability, Owner, Part, Recurrence,
+    StatementLine,
 };
 use domain::calendar;
 use domain::money::{Amount, Currency, parse_amount};
@@ -42,17 +43,50 @@ pub fn priority_lines(debts: &[DebtReading], told: &saved::Statement) -> Vec<Sta
     debts.iter().filter_map(line).collect()
 }
 
+/// How many months lie between the days of a line that comes so many times a year in even steps: two for a bill every
+/// two months.
+fn months_apart(one: &Stated) -> Option<i64> {
+    match one.line.recurrence {
+        Recurrence::TimesAYear { times, .. } => {
+            let times = i64::from(times);
+            (times > 0 && times < 12 && 12 % times == 0).then(|| 12 / times)
+        }
+        _ => None,
+    }
+}
+
+/// How often each single day of a line comes: once a year, where some days of a year make the line.
+pub fn every(one: &Stated) -> Frequency {
+    if months_apart(one).is_some() { Frequency::Year } else { one.every }
+}
+
 /// The lines that have a known day, as flows of money, and how many others there are. Every day needs no day; a business
 /// has a purse of its own.
+///
+/// A bill every two months comes on each of its six days. One of ten times a year comes every month: which two months
+/// are free is not known, and a calendar that counts a bill too much does less harm than one that counts it too little.
+/// What comes more than twelve times a year without a rhythm comes as its month.
 pub fn flows(stated: &[Stated], today: Date) -> (Vec<CashFlow>, usize) {
     let mut flows = Vec::new();
     let mut without_day = 0;
     for one in stated.iter().filter(|one| one.line.owner != Owner::Business) {
         let anchor = if one.every == Frequency::Day { Some(today) } else { parse_date(&one.day).ok() };
         let direction = if one.line.part == Part::Income { Direction::In } else { Direction::Out };
-        match anchor {
-            Some(anchor) => flows.push(CashFlow { amount: one.amount, direction, frequency: one.every, anchor }),
-            None => without_day += 1,
+        let Some(anchor) = anchor else {
+            without_day += 1;
+            continue;
+        };
+        let flow = CashFlow { amount: one.amount, direction, frequency: every(one), anchor };
+        match (&one.line.recurrence, months_apart(one)) {
+            (_, Some(apart)) => {
+                let later = (0..12 / apart).filter_map(|step| calendar::plus_months(anchor, step * apart));
+                flows.extend(later.map(|anchor| CashFlow { anchor, ..flow }));
+            }
+            (recurrence @ Recurrence::TimesAYear { times: 13.., .. }, None) => {
+                let month = recurrence.trace(&Convention::YEAR_OF_52_WEEKS);
+                flows.push(CashFlow { amount: month.map_or(one.amount, |trace| trace.monthly), ..flow });
+            }
+            _ => flows.push(flow),
         }
     }
     (flows, without_day)
@@ -216,6 +250,33 @@ mod tests {
         assert_eq!(without_day, 2);
         let told: Vec<_> = flows.iter().map(|flow| (flow.direction, flow.anchor)).collect();
         assert_eq!(told, [(Direction::In, date(2026, 11, 27)), (Direction::Out, TODAY)]);
+    }
+
+    #[test]
+    fn a_bill_so_many_times_a_year_is_counted_so_many_times() {
+        let amount = Amount::from_minor(120_00);
+        let bill = |times| {
+            let mut bill = stated(Part::Fixed, Owner::Joint, Frequency::Month, "2026-12-10");
+            bill.amount = amount;
+            bill.line.recurrence = Recurrence::TimesAYear { amount, times };
+            bill
+        };
+        let told = |times| {
+            let (flows, _) = flows(&[bill(times)], TODAY);
+            let day = |month: i64| calendar::plus_months(date(2026, 12, 10), month).unwrap();
+            let paid = |month| flows.iter().filter(|flow| flow.happens_on(day(month))).map(|flow| flow.amount).sum();
+            (0..6).map(paid).map(|sum: Amount| sum.minor() / 100).collect::<Vec<_>>()
+        };
+        assert_eq!(told(6), [120, 0, 120, 0, 120, 0]);
+        assert_eq!(told(4), [120, 0, 0, 120, 0, 0]);
+        assert_eq!(told(1), [120, 0, 0, 0, 0, 0]);
+        assert_eq!(told(10), [120; 6]);
+        assert_eq!(told(12), [120; 6]);
+        // 26 times 120 is 260 a month.
+        assert_eq!(told(26), [260; 6]);
+        // The day is one of its own, so it is asked for whole; of the ten times only the day of the month is known.
+        assert_eq!(day_choice(every(&bill(6)), TODAY), DayChoice::Whole);
+        assert!(matches!(day_choice(every(&bill(10)), TODAY), DayChoice::OfMonth(_)));
     }
 
     #[test]
