@@ -125,9 +125,13 @@ pub struct PlanChoices {
     pub strategy: String,
     /// What to pay a month as typed; empty for the default.
     pub budget_monthly: String,
+    /// Ids of debts in the client's own order, first to be paid first; empty for none yet.
+    pub order: Vec<String>,
+    /// Ids of debts that get no more than their minimum in that order.
+    pub untouched: Vec<String>,
 }
 
-document!(PlanChoices { strategy = default, budget_monthly = default });
+document!(PlanChoices { strategy = default, budget_monthly = default, order = filled, untouched = filled });
 
 /// Choices on the offer page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -228,7 +232,9 @@ impl Saved {
     #[must_use]
     pub fn version_needed(&self) -> u32 {
         let has_more = self.debts.iter().any(|debt| debt.more != DebtMore::default());
-        if has_more || !self.offer.share.is_empty() { VERSION_WITH_MORE } else { SAVED_VERSION }
+        let is_newer = has_more || !self.offer.share.is_empty() || !self.statement.convention.is_empty();
+        let is_newer = is_newer || !self.plan.order.is_empty() || !self.plan.untouched.is_empty();
+        if is_newer { VERSION_WITH_MORE } else { SAVED_VERSION }
     }
 
     /// The document as bytes.

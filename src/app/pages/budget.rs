@@ -11,6 +11,7 @@ pub mod how;
 pub mod lines;
 mod pays;
 pub mod problem;
+pub mod rule;
 mod sum;
 pub mod typed;
 pub mod whole;
@@ -46,8 +47,8 @@ pub struct Desk {
     totals: Memo<BudgetTotals>,
     /// What each group comes to a month, by its place in the catalogue.
     groups: Memo<Vec<Amount>>,
-    /// What is published in this country about groups of a budget.
-    published: RwSignal<Vec<content::GuidelineData>>,
+    /// What is published in this country about groups of a budget, and how weeks become months.
+    published: RwSignal<content::Guidelines>,
     /// How often somebody tried to go on.
     attempt: RwSignal<u32>,
     /// What screen readers say next.
@@ -59,6 +60,8 @@ pub struct Desk {
 pub enum Part {
     /// Who shares the budget.
     Household(Desk, Arc<Country>),
+    /// By which rule days and weeks become months, and the choice of another.
+    Rule(Desk, Arc<Country>),
     /// What is published about the group at a place in the catalogue; also whether this is the full form.
     Note(Desk, Arc<Country>, usize, bool),
     /// Nothing to be seen: it fetches what is published.
@@ -76,6 +79,7 @@ impl Part {
 pub fn part(part: Part) -> AnyView {
     match part {
         Part::Household(desk, catalogue) => household::fold(desk, &catalogue),
+        Part::Rule(desk, catalogue) => rule::choice(desk, &catalogue),
         Part::Note(desk, catalogue, place, is_full) => match catalogue.groups.get(place) {
             Some(group) => guideline::note(desk, &catalogue, group, is_full),
             None => ().into_any(),
@@ -142,7 +146,7 @@ pub fn page() -> AnyView {
         words,
         totals: Memo::new(move |_| state.totals()),
         groups: Memo::new(move |_| group_sums(state)),
-        published: RwSignal::new(Vec::new()),
+        published: RwSignal::new(content::Guidelines::default()),
         attempt: RwSignal::new(0),
         said: RwSignal::new(String::new()),
     };
@@ -189,7 +193,7 @@ pub fn page() -> AnyView {
 fn group_sums(state: AppState) -> Vec<Amount> {
     let Some(catalogue) = state.case.catalogue_here() else { return Vec::new() };
     let lines = whole::lines(&whole::stated(state, &catalogue, ""));
-    summarise_statement(&lines, &state.case.convention(), catalogue.groups.len()).groups
+    summarise_statement(&lines, &state.convention(), catalogue.groups.len()).groups
 }
 
 fn lead(desk: Desk, has_begun: bool) -> Vec<Piece> {

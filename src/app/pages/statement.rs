@@ -97,7 +97,7 @@ fn read(state: AppState, words: Words, catalogue: &Country) -> Whole {
     }
     let mut stated = whole::stated(state, catalogue, words.budget_own_unnamed());
     stated.extend(state.budget.statement.with(|told| figures::priority_lines(&debts, told)));
-    let convention = state.case.convention();
+    let convention = state.convention();
     let summary = summarise_statement(&whole::lines(&stated), &convention, catalogue.groups.len());
     Whole { stated, debts, summary, convention, currency: state.currency() }
 }

@@ -1,7 +1,7 @@
 //! The budget as typed, and what it comes to.
 
-use super::rooted;
-use domain::budget::{Convention, Frequency, Recurrence, VaryingRule};
+use super::{AppState, rooted};
+use domain::budget::{Convention, Frequency, Recurrence, TimesAMonth, VaryingRule};
 use domain::money::{Amount, AmountError, Currency, parse_amount};
 use leptos::prelude::*;
 use wire::saved::{self, Saved, Statement};
@@ -115,6 +115,26 @@ impl BudgetLine {
 /// The number in `times_10`; `None` for any other id.
 fn times_a_year(id: &str) -> Option<u8> {
     id.strip_prefix("times_")?.parse().ok().filter(|times| (1..=52).contains(times))
+}
+
+impl AppState {
+    /// How days and weeks become months: as the client chose for this country, or as it is usual there.
+    pub fn convention(self) -> Convention {
+        let chosen =
+            self.case.country.with(|country| self.budget.statement.with(|kept| convention(&kept.convention, country)));
+        chosen.unwrap_or_else(|| self.case.convention())
+    }
+}
+
+/// Reads `us-snap 365/12 43/10 43/20 13/12`; `None` for another country's rule, and for factors that are none.
+fn convention(text: &str, country: &str) -> Option<Convention> {
+    let mut words = text.strip_prefix(country)?.split(' ').skip(1);
+    let mut factor = || {
+        let (above, below) = words.next()?.split_once('/')?;
+        let whole = |digits: &str| digits.parse::<u32>().ok().filter(|&number| number > 0).map(i64::from);
+        Some(TimesAMonth { numerator: whole(above)?, denominator: whole(below)? })
+    };
+    Some(Convention { day: factor()?, week: factor()?, two_weeks: factor()?, four_weeks: factor()? })
 }
 
 /// What the budget comes to in a month.
@@ -278,7 +298,21 @@ impl BudgetStore {
 
 #[cfg(test)]
 mod tests {
-    use super::times_a_year;
+    use super::{convention, times_a_year};
+    use domain::budget::{Convention, TimesAMonth};
+
+    #[test]
+    fn a_chosen_rule_holds_in_its_country() {
+        let times = |numerator, denominator| TimesAMonth { numerator, denominator };
+        let snap = Convention { week: times(43, 10), two_weeks: times(43, 20), ..Convention::YEAR_OF_52_WEEKS };
+        let text = "us-snap 365/12 43/10 43/20 13/12";
+        assert_eq!(convention(text, "us"), Some(snap));
+        assert_eq!(convention(text, "gb"), None);
+        for none in ["", "us-snap", "us-snap 365/12 43/10 43/20", "us-snap 365/12 43/0 43/20 13/12", "us-snap 1 2 3 4"]
+        {
+            assert_eq!(convention(none, "us"), None, "{none}");
+        }
+    }
 
     #[test]
     fn so_many_times_a_year() {

@@ -126,7 +126,7 @@ impl AppState {
 
     /// The totals of the budget a month; follows every line.
     pub fn totals(self) -> BudgetTotals {
-        self.budget.totals(self.case.convention(), self.currency())
+        self.budget.totals(self.convention(), self.currency())
     }
 
     /// What priority debts ask for a month, as far as it is typed. It comes before offers to others.

@@ -31,12 +31,15 @@ pub struct Statement {
     pub credit: Credit,
     /// What is at hand today, as typed; empty for not told.
     pub at_hand: String,
+    /// Whose rule turns days and weeks into months, where it is not the country's usual one: its id and its factors for
+    /// a day, a week, two weeks and four, so that the figures stand without it: `us-snap 365/12 43/10 43/20 13/12`.
+    pub convention: String,
 }
 
 document!(Statement {
     is_full = default, adults = default, children = default, members = default, joint_rule = default,
     has_business = default, reasons = default, assets = default, arrears = default, debt_owners = default,
-    debt_days = default, credit = default, at_hand = default,
+    debt_days = default, credit = default, at_hand = default, convention = filled,
 });
 
 /// Somebody who shares the budget.
@@ -98,3 +101,19 @@ document!(Credit {
     score = default, score_max = default, looked_up = default, missed_payments = default, defaults = default,
     judgments = default, oldest_account = default, limits = default, limits_used = default,
 });
+
+#[cfg(test)]
+mod tests {
+    use crate::json;
+    use crate::saved::Saved;
+
+    #[test]
+    fn a_chosen_rule_is_kept_and_the_usual_one_leaves_no_trace() {
+        let mut saved = Saved { version: 2, ..Saved::default() };
+        assert!(!json::print(&saved).contains("convention"));
+        assert_eq!(saved.version_needed(), 2);
+        saved.statement.convention = "us-snap 365/12 43/10 43/20 13/12".to_owned();
+        saved.version = saved.version_needed();
+        assert_eq!((saved.version, Saved::parse(&saved.to_bytes())), (3, Ok(saved)));
+    }
+}

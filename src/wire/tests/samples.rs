@@ -321,6 +321,7 @@ pub fn saved() -> Saved {
                 limits_used: text("3,200"),
             },
             at_hand: text("85.20"),
+            convention: String::new(),
         },
         debts: vec![Debt {
             id: text("a1"),
@@ -334,7 +335,7 @@ pub fn saved() -> Saved {
             is_disputed: true,
             more: DebtMore::default(),
         }],
-        plan: PlanChoices { strategy: text("avalanche"), budget_monthly: text("400") },
+        plan: PlanChoices { strategy: text("avalanche"), budget_monthly: text("400"), ..PlanChoices::default() },
         trials: Trials {
             what_ifs: vec![WhatIf {
                 id: text("what-if-1"),

@@ -19,21 +19,21 @@ use crate::state::AppState;
 use crate::words::Words;
 
 /// What is published in the client's country, as soon as it is here. Without it nothing is compared.
-pub fn published(state: AppState) -> RwSignal<Vec<GuidelineData>> {
-    let found = RwSignal::new(Vec::new());
+pub fn published(state: AppState) -> RwSignal<Guidelines> {
+    let found = RwSignal::new(Guidelines::default());
     fetch(state, found);
     found
 }
 
 /// Fetches what is published in the client's country; follows the country.
-pub fn fetch(state: AppState, found: RwSignal<Vec<GuidelineData>>) {
+pub fn fetch(state: AppState, found: RwSignal<Guidelines>) {
     Effect::new(move |_| {
         let country = state.case.country.get();
         spawn_local(async move {
             let answer = net::get_content::<Guidelines>(&standards_path(&country)).await;
             // The page may be left before the answer is here, and the country changed.
             if state.case.country.get_untracked() == country {
-                let _ = found.try_set(answer.map(|standards| standards.guidelines).unwrap_or_default());
+                let _ = found.try_set(answer.unwrap_or_default());
             }
         });
     });
@@ -53,7 +53,7 @@ pub struct Compared {
 /// Everything published that says something about this budget now; follows both.
 pub fn compared(
     state: AppState,
-    published: RwSignal<Vec<GuidelineData>>,
+    published: RwSignal<Guidelines>,
     catalogue: &Country,
     group_sums: &[domain::money::Amount],
 ) -> Vec<Compared> {
@@ -61,6 +61,7 @@ pub fn compared(
     published.with(|all| {
         state.budget.statement.with(|statement| {
             let people = whole::household(statement).people();
+            let all = &all.guidelines;
             let checks = whole::checks(all, catalogue, currency, statement, group_sums, today());
             checks.into_iter().map(|(at, check)| Compared { data: all[at].clone(), check, people }).collect()
         })

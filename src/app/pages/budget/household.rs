@@ -33,7 +33,7 @@ pub fn names(state: AppState, words: Words) -> Vec<String> {
 /// What a month comes to for each member and for the business, as names and sentences; follows the budget.
 pub fn outcome(state: AppState, words: Words, catalogue: &Country) -> Vec<(String, String)> {
     let lines = whole::lines(&whole::stated(state, catalogue, ""));
-    let convention = state.case.convention();
+    let convention = state.convention();
     let (format, currency) = (state.format(), state.currency());
     let figure = |amount| format.money(amount, currency);
     let names = names(state, words);

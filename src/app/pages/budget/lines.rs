@@ -173,7 +173,7 @@ fn rests(look: &Look, side: Side) -> AnyView {
                 .into_any(),
             )
         };
-        let rows = whole::rests(&stated, &is_shown, &state.case.convention()).into_iter().filter_map(row);
+        let rows = whole::rests(&stated, &is_shown, &state.convention()).into_iter().filter_map(row);
         rows.collect::<Vec<AnyView>>().into_any()
     })
 }
@@ -250,7 +250,7 @@ fn amount(look: &Look, line: &BudgetLine, label: String, hint: Option<String>, a
             let is_plain = typed.with(|text| figures::is_plain(text));
             return (!is_plain).then(|| desk.words.budget_echo_read(&figure(read)));
         }
-        let monthly = recurrence.trace(&state.case.convention())?.monthly;
+        let monthly = recurrence.trace(&state.convention())?.monthly;
         (read.is_positive() || monthly.is_positive()).then(|| desk.words.budget_echo(&figure(monthly)))
     });
     view! {

@@ -7,7 +7,8 @@ use ui::components::{BottomBar, Card, Figure, Notice, NoticeKind, Piece, Rich, S
 use ui::form::{Button, ButtonKind};
 use ui::format::Format;
 
-use super::{Desk, fold, how};
+use super::{Desk, Part, fold, how};
+use crate::chunks;
 
 /// The id of the explanation.
 const HOW: &str = "how";
@@ -76,11 +77,9 @@ pub fn card(desk: Desk, catalogue: Arc<Country>) -> AnyView {
 fn explanation(desk: Desk, catalogue: Arc<Country>) -> AnyView {
     let Desk { state, words, totals, .. } = desk;
     let figure = move |amount| state.format().money(amount, state.currency());
-    let rule = catalogue.frequencies.explanation.clone();
-    let source = catalogue.frequencies.source.clone();
-    let source_pieces = words.budget_how_source(&source.publisher);
+    let rule = chunks::part_of_budget(Part::Rule(desk, catalogue.clone()));
     let worked = move || {
-        let (convention, currency) = (state.case.convention(), state.currency());
+        let (convention, currency) = (state.convention(), state.currency());
         let format = state.format();
         let line = |line: &crate::state::BudgetLine| {
             let recurrence = line.recurrence(currency).ok()?;
@@ -112,8 +111,7 @@ fn explanation(desk: Desk, catalogue: Arc<Country>) -> AnyView {
     view! {
         <p><Rich pieces=whole/></p>
         {worked}
-        <p class="soft">{rule}</p>
-        <p class="soft">{source_pieces}" "<a href=source.url>{source.title}</a></p>
+        {rule}
     }
     .into_any()
 }

@@ -93,7 +93,7 @@ pub fn household(statement: &Statement) -> Household {
 
 /// Every line that has an amount, in the order of the catalogue's groups; follows the budget.
 pub fn stated(state: AppState, catalogue: &Country, unnamed: &str) -> Vec<Stated> {
-    let (currency, convention) = (state.currency(), state.case.convention());
+    let (currency, convention) = (state.currency(), state.convention());
     let read = |line: &crate::state::BudgetLine| {
         let recurrence = line.recurrence(currency).ok()?;
         let monthly = recurrence.trace(&convention)?.monthly;

@@ -1,7 +1,7 @@
 //! The month: a table for each part with every line worked out, what it comes to, and the groups beside what is
 //! published.
 
-use content::{Country, Side};
+use content::{Country, Guidelines, Side};
 use domain::budget::{LineFigure, Owner, Part, StatementLine, line_figures, permille_of_income, share_debts};
 use domain::money::Amount;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use ui::live::live;
 
 use super::{Desk, Whole};
 use crate::pages::budget::guideline::{self, Compared};
-use crate::pages::budget::{household, how, whole};
+use crate::pages::budget::{household, how, rule, whole};
 use crate::state::DebtReading;
 use crate::words::Words;
 
@@ -70,8 +70,8 @@ pub fn cards(desk: Desk) -> AnyView {
     });
     let left = Signal::derive(move || desk.money(summary.get().left_over));
     let catalogue = desk.catalogue.get_value();
-    let rule = catalogue.frequencies.explanation.clone();
-    let source = catalogue.frequencies.source.clone();
+    let published = guideline::published(desk.state);
+    let rule = rule::said_now(desk.state, words, published, catalogue);
     view! {
         <Card title=words.statement_month()>
             {tables}
@@ -81,10 +81,9 @@ pub fn cards(desk: Desk) -> AnyView {
                 amount=left
                 period=Signal::stored(words.budget_every_month().to_owned())
             />
-            <p class="soft">{rule}</p>
-            <p class="soft">{words.budget_how_source(&source.publisher)}" "<a href=source.url>{source.title}</a></p>
+            {rule}
         </Card>
-        {groups(desk)}
+        {groups(desk, published)}
         {members(desk)}
     }
     .into_any()
@@ -163,9 +162,8 @@ fn table(words: Words, sheet: Sheet) -> AnyView {
 }
 
 /// The sums of the groups with their part of income, and what is published about them.
-fn groups(desk: Desk) -> AnyView {
+fn groups(desk: Desk, published: RwSignal<Guidelines>) -> AnyView {
     let Desk { state, words, .. } = desk;
-    let published = guideline::published(state);
     let catalogue = desk.catalogue.get_value();
     let known = catalogue.clone();
     let compared = Memo::new(move |_| {
