@@ -6,6 +6,8 @@
 
 pub mod apr;
 pub mod disclose;
+#[cfg(test)]
+mod fuzz;
 mod input;
 pub mod plan;
 pub mod policy;

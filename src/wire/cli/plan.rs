@@ -53,8 +53,6 @@ mod answer;
 mod ask;
 mod changes;
 mod debts;
-#[cfg(test)]
-mod fuzz;
 mod people;
 #[cfg(test)]
 mod published;
