@@ -109,6 +109,11 @@ mod cut {
         }))
     }
 
+    #[wasm_split(piece, fallible, preload(load_piece))]
+    pub fn piece() -> Drawn {
+        Ok(Box::new(pages::lesson::piece::interest()))
+    }
+
     #[wasm_split(reference, fallible, preload(load_reference))]
     pub fn reference(page: Page) -> Drawn {
         Ok(Box::new(match page {
@@ -204,6 +209,13 @@ pub fn part_of_debts(part: debts::Part) -> AnyView {
     let now = move || at_once(cut::particulars(Box::new(part.clone())));
     let load = || Box::pin(cut::load_particulars()) as Loading;
     when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
+}
+
+/// Draws what can be tried in a lesson, as soon as its chunk has come: it runs on the engine, and the text before it
+/// does not.
+pub fn piece() -> AnyView {
+    let load = || Box::pin(cut::load_piece()) as Loading;
+    when_here(Box::new(|| at_once(cut::piece())), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 
 /// Draws a page: at once, or as soon as its chunk has come.

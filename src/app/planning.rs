@@ -1,7 +1,7 @@
 //! The plans that are compared: the same debts and the same money each month, in three orders. Derived from the state
 //! each time, never kept.
 
-use domain::debt::{Debt, Fees, MinimumRule};
+use domain::debt::{Accrual, Debt, Fees, MinimumRule};
 use domain::money::{Amount, AmountError, Rounding, parse_amount};
 use domain::plan::{Minimums, Outcome, Plan, Scenario, Strategy, simulate, simulate_with_schedule};
 use domain::rate::Rate;
@@ -124,6 +124,12 @@ pub fn plan_with_schedule(basis: &Basis, strategy: Strategy) -> Option<Plan> {
         return None;
     }
     simulate_with_schedule(&scenario(basis, strategy)?).ok()
+}
+
+/// Whether a month of a debt is one twelfth of its rate on one balance, and nothing else is charged.
+pub fn is_plain(debt: &Debt) -> bool {
+    let more = &debt.particulars;
+    more.parts.is_empty() && more.fees == Fees::NONE && more.accrual == Accrual::default()
 }
 
 /// One debt alone, on which so much is paid each month, whatever its contract asks for.

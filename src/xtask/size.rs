@@ -11,10 +11,10 @@ const BYTES_MAX: usize = 250_000;
 const FURTHER_BYTES_MAX: usize = 125_000;
 
 /// What is nobody's first: who has typed nothing yet is led from these pages to the budget (`domain::journey`), and
-/// `household`, `particulars` and `asking` are parts of the budget, of the debts and of what is tried out that come
-/// after them.
-const FURTHER: [&str; 9] =
-    ["arrangement", "asking", "check", "household", "offer", "particulars", "plan", "statement", "trying"];
+/// `household`, `particulars`, `piece` and `asking` are parts of the budget, of the debts, of a lesson and of what is
+/// tried out that come after them.
+const FURTHER: [&str; 10] =
+    ["arrangement", "asking", "check", "household", "offer", "particulars", "piece", "plan", "statement", "trying"];
 
 /// The bundles that are held to the budget. The rest is downloaded only by those who work on the pages.
 const HELD: [&str; 2] = ["app", "desk"];

@@ -100,7 +100,7 @@ impl Desk {
 
     /// The debts of which something else that is known cannot be read.
     fn unread(self) -> Vec<String> {
-        let all = self.state.debts.readings(self.state.currency()).into_iter();
+        let all = self.state.debts.typed(self.state.currency()).into_iter();
         all.filter(|debt| !debt.more.problems.is_empty()).map(|debt| debt.id).collect()
     }
 
@@ -139,13 +139,13 @@ pub fn page() -> AnyView {
     shell::title(words.debts_title());
     let currency = state.currency();
     let unfinished = untrack(|| {
-        let readings = state.debts.readings(currency);
+        let readings = state.debts.typed(currency);
         readings.into_iter().filter(|debt| debt.balance.is_err()).map(|debt| debt.id).collect::<Vec<_>>()
     });
     let desk = Desk {
         state,
         words,
-        totals: Memo::new(move |_| totals::totals(&state.debts.readings(state.currency()))),
+        totals: Memo::new(move |_| totals::totals(&state.debts.typed(state.currency()))),
         attempt: RwSignal::new(0),
         said: RwSignal::new(String::new()),
         open: RwSignal::new(unfinished),

@@ -1,6 +1,6 @@
 //! One lesson: its text, and a quiz that explains each answer. Progress stays on this device.
 
-mod piece;
+pub mod piece;
 
 use content::{Choice, Lesson, Question, Segment, Source};
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use ui::form::{Actions, Button, ButtonKind, LinkButton, RadioChoice, RadioChoice
 use ui::live::live;
 
 use super::fetched::fetched;
+use crate::chunks;
 use crate::router::Router;
 use crate::shell;
 use crate::state::AppState;
@@ -29,7 +30,7 @@ fn shown(state: AppState, words: Words, lesson: Lesson) -> AnyView {
     shell::title(&lesson.title);
     let segment = |segment: Segment| match segment {
         Segment::Html(html) => view! { <div class="prose" inner_html=html></div> }.into_any(),
-        Segment::Piece(_) => piece::interest(state),
+        Segment::Piece(_) => chunks::piece(),
     };
     let text: Vec<AnyView> = lesson.segments.into_iter().map(segment).collect();
     let id = StoredValue::new(lesson.id);

@@ -2,6 +2,7 @@
 
 mod asking;
 
+use domain::debt::{Debt, MinimumRule};
 use domain::journey::Step;
 use domain::money::Amount;
 use domain::plan::{Outcome, Plan, Strategy};
@@ -18,7 +19,7 @@ use super::budget::problem::amount_problem;
 use crate::journey;
 use crate::planning::{self, Basis, STRATEGIES};
 use crate::shell;
-use crate::state::AppState;
+use crate::state::{AppState, DebtReading};
 use crate::words::{Words, use_words};
 
 /// The page.
@@ -233,6 +234,14 @@ fn warnings(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -
         let names = unrated.join(", ");
         view! { <Notice kind=NoticeKind::Know>{words.plan_unrated(&names)}</Notice> }
     });
+    let is_ruled = |(debt, _): &(&Debt, &DebtReading)| !matches!(debt.minimum, MinimumRule::Fixed(_));
+    let ruled: Vec<&str> =
+        basis.debts.iter().zip(&basis.readings).filter(is_ruled).map(|(_, debt)| debt.name.as_str()).collect();
+    let falls = planning::chosen(state) == Strategy::MinimumsOnly && !ruled.is_empty();
+    let falling = falls.then(|| {
+        let text = words.plan_falling(&format.money(basis.minimums, state.currency()), &ruled.join(", "));
+        view! { <Notice kind=NoticeKind::Know>{text}</Notice> }
+    });
     // Why it never ends, and what is there to be done.
     let endless = plan.is_some_and(|plan| matches!(plan.outcome, Outcome::NeverClears { .. })).then(|| {
         view! {
@@ -249,7 +258,7 @@ fn warnings(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -
         }
     });
     let short = short.filter(|_| nothing.is_none());
-    view! { {nothing} {endless} {short} {over} {unreadable} {unrated} }.into_any()
+    view! { {nothing} {endless} {short} {over} {unreadable} {unrated} {falling} }.into_any()
 }
 
 fn chart(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<Plan>>) -> AnyView {
@@ -289,7 +298,10 @@ fn why(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<Pla
         shown.with(|plan| {
             let first = plan.as_ref().and_then(|plan| plan.schedule.as_ref()).and_then(|schedule| schedule.month(1));
             let rows = first.map(|month| {
-                let row = |(place, debt): (usize, &crate::state::DebtReading)| {
+                let row = |(place, debt): (usize, &DebtReading)| {
+                    if !planning::is_plain(&basis.debts[place]) {
+                        return view! { <li>{words.plan_why_own_way(&debt.name)}</li> };
+                    }
                     let now = basis.debts[place].balance_planned();
                     let paid = month.payments[place];
                     let after = month.balances[place];

@@ -52,8 +52,7 @@ pub struct DebtReading {
     pub balance: Result<Amount, AmountError>,
     /// Annual rate; nothing typed is no interest.
     pub rate: Result<Rate, RateError>,
-    /// Minimum a month; nothing typed is none. Where it follows a rule, what the rule asks for next month; nothing
-    /// while the debt cannot be read.
+    /// Minimum a month; nothing typed is none. Where it follows a rule, see [`Self::asked`].
     pub minimum: Result<Amount, AmountError>,
     /// It comes before others.
     pub is_priority: bool,
@@ -100,6 +99,16 @@ impl DebtReading {
     /// Why the balance cannot be read.
     pub fn claimed(&self) -> Result<Amount, AmountError> {
         self.balance.map(|balance| balance.saturating_sub(self.status().set_aside(balance)))
+    }
+
+    /// The same; where the minimum follows a rule, with what the rule asks for next month, which is nothing while the
+    /// debt cannot be read. It takes a part of the engine, so pages that only take down debts do without.
+    pub fn asked(mut self) -> Self {
+        if self.more.minimum.is_some() {
+            let asked = self.debt().map(|debt| minimum_first(&debt, Some(today())));
+            self.minimum = Ok(asked.unwrap_or_default());
+        }
+        self
     }
 
     /// The debt for a plan; `None` while something cannot be read or nothing is owed.
@@ -152,7 +161,8 @@ impl DebtEntry {
         }
     }
 
-    /// How it reads now; follows every field.
+    /// How it reads now; follows every field. What a rule asks for each month is not worked out, see
+    /// [`DebtReading::asked`].
     pub fn reading(&self, currency: Currency) -> DebtReading {
         let none_or = |text: &str| match parse_amount(text, currency) {
             Err(AmountError::Required) => Ok(Amount::ZERO),
@@ -169,7 +179,7 @@ impl DebtEntry {
                 more::read(typed, balance.ok(), rate.unwrap_or_default(), currency, today())
             }
         });
-        let mut reading = DebtReading {
+        DebtReading {
             id: self.id.clone(),
             is_invited: self.is_invited,
             name: self.name.get(),
@@ -180,12 +190,7 @@ impl DebtEntry {
             is_priority: self.is_priority.get(),
             is_disputed: self.is_disputed.get(),
             more,
-        };
-        if reading.more.minimum.is_some() {
-            let asked = reading.debt().map(|debt| minimum_first(&debt, Some(today())));
-            reading.minimum = Ok(asked.unwrap_or_default());
         }
-        reading
     }
 }
 
@@ -317,6 +322,11 @@ impl DebtStore {
 
     /// All debts as they read now; follows everything.
     pub fn readings(self, currency: Currency) -> Vec<DebtReading> {
+        self.typed(currency).into_iter().map(DebtReading::asked).collect()
+    }
+
+    /// The same as far as it was typed, see [`DebtEntry::reading`].
+    pub fn typed(self, currency: Currency) -> Vec<DebtReading> {
         self.entries.with(|entries| entries.iter().map(|entry| entry.reading(currency)).collect())
     }
 

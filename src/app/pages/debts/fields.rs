@@ -41,9 +41,7 @@ pub fn rate_and_minimum(desk: Desk, debt: &DebtEntry) -> AnyView {
     let is_ruled = Memo::new(move |_| more.with(|more| !more.minimum_rule.is_empty()));
     let minimum = live(move || {
         if is_ruled.get() {
-            let asked = asked.reading(desk.state.currency()).minimum.unwrap_or_default();
-            let said = asked.is_positive().then(|| words.debts_ruled(&desk.money(asked)));
-            return view! { <p class="soft">{said}</p> }.into_any();
+            return view! { <p class="soft">{words.debts_ruled()}</p> }.into_any();
         }
         untrack(|| {
             let (value, read) = (asked.minimum, asked.clone());

@@ -169,7 +169,7 @@ fn asked(bench: &Bench) -> AnyView {
         }
         let (read, desk) = (inside.debt.clone(), inside.desk);
         let first = live(move || {
-            let asked = read.reading(desk.state.currency()).minimum.ok().filter(|asked| asked.is_positive());
+            let asked = read.reading(desk.state.currency()).asked().minimum.ok().filter(|asked| asked.is_positive());
             let said = asked.map(|asked| {
                 let pieces = words.debts_more_asked_first(&desk.money(asked));
                 view! { <p role="status"><Rich pieces=Signal::stored(pieces)/></p> }.into_any()

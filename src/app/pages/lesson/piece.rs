@@ -53,7 +53,8 @@ fn course(debt: &Debt, paid: Amount) -> Option<Plan> {
 }
 
 /// The piece.
-pub fn interest(state: AppState) -> AnyView {
+pub fn interest() -> AnyView {
+    let state = AppState::here();
     let words = use_words();
     let all = tried(state, words);
     let place = RwSignal::new("0".to_owned());

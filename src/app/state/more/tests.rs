@@ -63,6 +63,9 @@ fn problems(edit: impl FnOnce(&mut DebtMore)) -> Vec<(Field, Problem)> {
 
 fn basis(debt: &DebtReading, monthly: Amount) -> Basis {
     Basis {
+        order: vec![0],
+        untouched: Vec::new(),
+        has_own_order: false,
         debts: debt.debt().into_iter().collect(),
         readings: vec![debt.clone()],
         minimums: debt.minimum.unwrap_or_default(),
