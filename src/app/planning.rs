@@ -15,7 +15,7 @@ use crate::offering::today;
 use crate::state::{AppState, DebtReading};
 use crate::words::use_words;
 
-/// The strategies that are compared, the cheapest rule first.
+/// The strategies that stand at hand, the cheapest rule first.
 pub const STRATEGIES: [Strategy; 3] = [Strategy::Avalanche, Strategy::Snowball, Strategy::MinimumsOnly];
 
 /// What a plan is made from.
@@ -35,6 +35,12 @@ pub struct Basis {
     pub unreadable: usize,
     /// The first day of the plan; debts that count real days need it.
     pub start: Option<Date>,
+    /// The client's own order: places of all debts, first to be paid first.
+    pub order: Vec<usize>,
+    /// Places of debts that get no more than their minimum in it.
+    pub untouched: Vec<usize>,
+    /// Whether the client made an order.
+    pub has_own_order: bool,
 }
 
 /// Reads the state; follows it.
@@ -59,7 +65,27 @@ pub fn basis(state: AppState) -> Basis {
         Err(AmountError::Required) => Ok(default_monthly(left_over, minimums)),
         typed => typed,
     };
-    Basis { readings, debts, minimums, left_over, monthly, unreadable, start: Some(today()) }
+    let order = state.plan.order.with(|ids| ordered(&readings, ids));
+    let untouched: Vec<usize> = state.plan.untouched.with(|ids| places(&readings, ids).collect());
+    let has_own_order = state.plan.order.with(|ids| !ids.is_empty()) || !untouched.is_empty();
+    let start = Some(today());
+    Basis { readings, debts, minimums, left_over, monthly, unreadable, start, order, untouched, has_own_order }
+}
+
+/// Where debts of these names stand; those not in the plan are left out.
+fn places<'a>(readings: &'a [DebtReading], ids: &'a [String]) -> impl Iterator<Item = usize> + 'a {
+    ids.iter().filter_map(|id| readings.iter().position(|debt| debt.id == *id))
+}
+
+/// All debts in the client's own order; those it does not name follow in theirs.
+fn ordered(readings: &[DebtReading], ids: &[String]) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::new();
+    for place in places(readings, ids).chain(0..readings.len()) {
+        if !order.contains(&place) {
+            order.push(place);
+        }
+    }
+    order
 }
 
 /// The debt with a name to show: its kind where the client gave it none.
@@ -82,8 +108,7 @@ fn default_monthly(left_over: Amount, minimums: Amount) -> Amount {
 
 /// The strategy chosen on the plan page.
 pub fn chosen(state: AppState) -> Strategy {
-    let chosen = state.plan.strategy.with(|id| Strategy::from_id(id));
-    chosen.filter(|strategy| STRATEGIES.contains(strategy)).unwrap_or(Strategy::Avalanche)
+    state.plan.strategy.with(|id| Strategy::from_id(id)).unwrap_or(Strategy::Avalanche)
 }
 
 /// What is paid on all debts a month under a strategy: the minimums alone, or the amount there is.
@@ -102,6 +127,10 @@ pub fn scenario(basis: &Basis, strategy: Strategy) -> Option<Scenario> {
     // A statement asks for its part of the balance anew each month. A fixed minimum is the same either way.
     if basis.debts.iter().any(|debt| !matches!(debt.minimum, MinimumRule::Fixed(_))) {
         scenario.minimums = Minimums::Recomputed;
+    }
+    if strategy == Strategy::Custom {
+        scenario.order.clone_from(&basis.order);
+        scenario.untouched.clone_from(&basis.untouched);
     }
     if strategy == Strategy::MinimumsOnly {
         // Nothing but the minimums is paid, however much there is.
@@ -243,6 +272,9 @@ mod tests {
             monthly: Err(AmountError::Letters),
             unreadable: 0,
             start: None,
+            order: Vec::new(),
+            untouched: Vec::new(),
+            has_own_order: false,
         };
         assert_eq!(paid_monthly(&basis, Strategy::MinimumsOnly), Ok(Amount::from_minor(168_00)));
         assert_eq!(paid_monthly(&basis, Strategy::Snowball), Err(AmountError::Letters));

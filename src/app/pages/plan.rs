@@ -1,6 +1,8 @@
 //! What the money could do: three orders compared, the course of the debts, and a link to show it to somebody.
 
 mod asking;
+mod order;
+pub mod ways;
 
 use domain::debt::{Debt, MinimumRule};
 use domain::journey::Step;
@@ -70,6 +72,7 @@ fn inside() -> AnyView {
             <Columns>
                 <Card title=words.plan_which()>
                     <RadioChoices id="strategy" legend=words.plan_which() legend_hidden=true value=strategy options/>
+                    {ways::view(state, basis)}
                     {monthly_field(state, words, basis)}
                     <Actions>
                         <LinkButton

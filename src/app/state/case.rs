@@ -89,6 +89,10 @@ pub struct PlanStore {
     pub strategy: RwSignal<String>,
     /// What to pay a month as typed; empty for the default.
     pub budget_monthly: RwSignal<String>,
+    /// Ids of debts in the client's own order.
+    pub order: RwSignal<Vec<String>>,
+    /// Ids of debts that get no more than their minimum in it.
+    pub untouched: RwSignal<Vec<String>>,
 }
 
 impl PlanStore {
@@ -96,11 +100,18 @@ impl PlanStore {
         Self {
             strategy: RwSignal::new(saved.plan.strategy.clone()),
             budget_monthly: RwSignal::new(saved.plan.budget_monthly.clone()),
+            order: RwSignal::new(saved.plan.order.clone()),
+            untouched: RwSignal::new(saved.plan.untouched.clone()),
         }
     }
 
     pub fn write(self, saved: &mut Saved) {
-        saved.plan = PlanChoices { strategy: self.strategy.get(), budget_monthly: self.budget_monthly.get() };
+        saved.plan = PlanChoices {
+            strategy: self.strategy.get(),
+            budget_monthly: self.budget_monthly.get(),
+            order: self.order.get(),
+            untouched: self.untouched.get(),
+        };
     }
 }
 
