@@ -3,7 +3,7 @@
 
 mod cash;
 mod credit;
-mod figures;
+pub mod figures;
 mod month;
 mod worth;
 

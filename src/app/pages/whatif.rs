@@ -1,10 +1,12 @@
 //! Where a person tries things out before they promise anything: what-ifs and what they would change, every way to pay
 //! side by side, a wish, hard times, and why a figure is what it is. All of it is worked out anew from the state.
 
+mod cash;
 mod chance;
 mod compare;
 mod figures;
 mod hard;
+mod kept;
 mod kinds;
 mod law;
 mod list;
@@ -23,8 +25,10 @@ use ui::components::{Card, Columns, Lead, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, ButtonKind, LinkButton};
 use ui::format::{BrowserFormat, Format};
 use ui::live::live;
+use wire::saved::WhatIf;
 
 use self::figures::Trial;
+use self::kept::KeptStore;
 use self::reading::MonthOfYear;
 use self::store::TrialStore;
 use crate::chunks;
@@ -47,6 +51,8 @@ struct Bench {
     compared: Memo<Option<(Comparison, Comparison)>>,
     /// What each what-if that counts does on top of those before it: its id and the change.
     parts: Memo<Vec<(String, Moved)>>,
+    /// Tries that are kept to be compared.
+    kept_tries: KeptStore,
     /// From how much on a forgiven debt may be taxed, as the law of the country says.
     taxed_from: RwSignal<Option<Amount>>,
 }
@@ -60,14 +66,22 @@ impl Bench {
         let trial = Memo::new(move |_| {
             let typed = store.typed();
             let new = (words.whatif_new_loan(), words.whatif_new_card());
-            let around = (state.currency(), planning::month_after(0));
+            let around = (state.currency(), planning::month_after(0), state.case.convention());
             basis.with(|basis| figures::trial(basis, planning::chosen(state), &typed, around, new))
         });
         let taxed_from = law::taxed_from(state);
         let compared = Memo::new(move |_| trial.with(|trial| trial.compared(taxed_from.get())));
-        let parts =
-            Memo::new(move |_| trial.with(|trial| trial.ids.iter().cloned().zip(trial.parts()).collect::<Vec<_>>()));
-        Self { state, words, store, basis, trial, compared, parts, taxed_from }
+        let parts = Memo::new(move |_| trial.with(Trial::parts));
+        let kept_tries = KeptStore::here();
+        Self { state, words, store, basis, trial, compared, parts, kept_tries, taxed_from }
+    }
+
+    /// What is tried, read against the plan as it is.
+    fn read(self, typed: &[WhatIf]) -> Trial {
+        let Self { state, words, basis, .. } = self;
+        let new = (words.whatif_new_loan(), words.whatif_new_card());
+        let around = (state.currency(), planning::month_after(0), state.case.convention());
+        basis.with(|basis| figures::trial(basis, planning::chosen(state), typed, around, new))
     }
 
     fn format(self) -> BrowserFormat {

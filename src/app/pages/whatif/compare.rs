@@ -1,33 +1,17 @@
 //! Every way to pay, side by side.
 
+use domain::money::Amount;
 use domain::plan::Strategy;
 use leptos::prelude::*;
 use ui::components::{Cell, DataTable, Disclosure, Piece, Rich, StatusTag, Tone};
+use ui::format::Format;
 use ui::live::live;
 
-use super::Bench;
-use super::figures::{self, Way, Ways};
+use super::cash::Cash;
+use super::figures::{self, Trial, Way, Ways};
+use super::{Bench, kept, result};
+use crate::pages::plan::ways::title;
 use crate::words::Words;
-
-/// What a strategy is called.
-fn title(words: Words, strategy: Strategy) -> &'static str {
-    match strategy {
-        Strategy::MinimumsOnly => words.whatif_way_minimums_only(),
-        Strategy::Avalanche => words.whatif_way_avalanche(),
-        Strategy::AvalancheInForce => words.whatif_way_avalanche_in_force(),
-        Strategy::Snowball => words.whatif_way_snowball(),
-        Strategy::Custom => words.whatif_way_custom(),
-        Strategy::HighestBalance => words.whatif_way_highest_balance(),
-        Strategy::ShortestTerm => words.whatif_way_shortest_term(),
-        Strategy::BalanceByRate => words.whatif_way_balance_by_rate(),
-        Strategy::BalanceByPayment => words.whatif_way_balance_by_payment(),
-        Strategy::Utilisation => words.whatif_way_utilisation(),
-        Strategy::ProRataByBalance => words.whatif_way_pro_rata_by_balance(),
-        Strategy::ProRataByContractualPayment => words.whatif_way_pro_rata_by_contractual_payment(),
-        Strategy::PriorityArrearsFirst => words.whatif_way_priority_arrears_first(),
-        Strategy::CheapestFound => words.whatif_way_cheapest_found(),
-    }
-}
 
 /// The card.
 pub fn view(bench: Bench) -> AnyView {
@@ -35,22 +19,35 @@ pub fn view(bench: Bench) -> AnyView {
     // Trying all orders takes a while; it does not depend on what is tried.
     let all = Memo::new(move |_| bench.basis.with(figures::ways));
     let ways = Memo::new(move |_| {
-        let tried = bench.compared.with(|compared| compared.as_ref().map(|(_, with)| with.plan.clone()));
-        let tried = tried.filter(|_| bench.trial.with(|trial| !trial.effects.is_empty()));
-        all.get().map(|ways| ways.with_tried(tried))
+        let kept = bench.kept_tries.kept.get();
+        let kept: Vec<(String, Trial)> = kept.into_iter().map(|kept| (kept.name, bench.read(&kept.typed))).collect();
+        bench.trial.with(|trial| {
+            let tried = kept.iter().map(|(name, trial)| (name.as_str(), trial)).chain([("", trial)]);
+            all.get().map(|ways| ways.with_tried(tried, bench.taxed_from.get()))
+        })
+    });
+    let cash = Memo::new(move |_| Cash::known(bench.state));
+    let cash_hint = live(move || {
+        if cash.with(Option::is_some) {
+            return view! { <p class="soft">{words.whatif_compare_low_hint()}</p> }.into_any();
+        }
+        view! { <p class="soft"><Rich pieces=Signal::stored(words.whatif_compare_no_days())/></p> }.into_any()
     });
     let answer =
         Signal::derive(move || ways.with(|ways| ways.as_ref().map(|ways| answer(bench, ways))).unwrap_or_default());
     let tables = live(move || {
         ways.with(|ways| {
             let Some(ways) = ways else { return ().into_any() };
-            let main = table(bench, "ways", ways, &ways.main);
-            let others = table(bench, "other-ways", ways, &ways.others);
-            view! {
-                {main}
-                <Disclosure summary=words.whatif_compare_more()>{others}</Disclosure>
-            }
-            .into_any()
+            cash.with(|cash| {
+                let main = table(bench, "ways", (ways, cash.as_ref()), &ways.main);
+                let others = table(bench, "other-ways", (ways, cash.as_ref()), &ways.others);
+                view! {
+                    {main}
+                    {kept::view(bench)}
+                    <Disclosure summary=words.whatif_compare_more()>{others}</Disclosure>
+                }
+                .into_any()
+            })
         })
     });
     view! {
@@ -60,6 +57,7 @@ pub fn view(bench: Bench) -> AnyView {
             <p><Rich pieces=answer/></p>
             {tables}
             <p class="soft">{words.whatif_compare_saved_hint()}</p>
+            {cash_hint}
         </section>
     }
     .into_any()
@@ -82,14 +80,22 @@ fn answer(bench: Bench, ways: &Ways) -> Vec<Piece> {
     }
 }
 
-fn table(bench: Bench, id: &'static str, ways: &Ways, shown: &[Way]) -> AnyView {
+/// One row for each way. Columns in which nothing stands are left out.
+fn table(bench: Bench, id: &'static str, (ways, cash): (&Ways, Option<&Cash>), shown: &[Way]) -> AnyView {
     let words = bench.words;
-    let head = [
-        words.whatif_compare_way(),
-        words.whatif_row_free(),
-        words.whatif_compare_cost(),
-        words.whatif_row_paid(),
-        words.whatif_compare_saved(),
+    let has_fees = shown.iter().any(|way| way.plan.fees_total.is_positive());
+    let has_notes = shown.iter().any(|way| !way.notes.is_empty());
+    let columns = [
+        (true, words.whatif_compare_way()),
+        (true, words.whatif_row_free()),
+        (true, words.whatif_row_months()),
+        (true, words.whatif_row_interest()),
+        (has_fees, words.whatif_row_fees()),
+        (true, words.whatif_row_paid()),
+        (true, words.whatif_compare_saved()),
+        (true, words.whatif_row_first()),
+        (cash.is_some(), words.whatif_compare_low()),
+        (has_notes, words.whatif_notes()),
     ];
     let none = || words.whatif_none().to_owned();
     let row = |way: &Way| {
@@ -98,24 +104,49 @@ fn table(bench: Bench, id: &'static str, ways: &Ways, shown: &[Way]) -> AnyView 
         let sum = |amount| if plan.is_cleared() { bench.money(amount) } else { none() };
         let saved = match way.saved {
             _ if way.strategy == Some(Strategy::MinimumsOnly) => none(),
-            Some(saved) if saved.minor() < 0 => {
-                words.whatif_dearer(&bench.money(domain::money::Amount::ZERO.saturating_sub(saved)))
-            }
+            Some(saved) if saved.minor() < 0 => words.whatif_dearer(&bench.money(Amount::ZERO.saturating_sub(saved))),
             Some(saved) => bench.money(saved),
             None => words.whatif_saved_none().to_owned(),
         };
-        let name = way.strategy.map_or(words.whatif_plan_trial(), |strategy| title(words, strategy));
-        vec![
+        let name = match way.strategy {
+            Some(strategy) => title(words, strategy),
+            None if way.name.is_empty() => words.whatif_plan_trial(),
+            None => way.name.as_str(),
+        };
+        let months = if plan.is_cleared() { bench.months(plan.months) } else { none() };
+        let first = way.first.as_ref();
+        let first = first.map_or_else(none, |(name, month)| words.whatif_first_gone(&bench.month(*month), name));
+        let low = cash.and_then(|cash| cash.tightest(way.payment));
+        let low = low.map_or_else(none, |week| {
+            words.whatif_compare_low_week(&bench.money(week.low), &bench.format().date(week.from))
+        });
+        let cells = [
             Cell::Text(name.to_owned()),
             figure(words, bench.end(plan), best.months),
-            figure(words, sum(figures::charged(plan)), best.cost),
-            figure(words, sum(plan.paid_total), false),
+            Cell::Text(months),
+            figure(words, sum(plan.interest_total), best.cost),
+            Cell::Text(sum(plan.fees_total)),
+            Cell::Text(sum(plan.paid_total)),
             figure(words, saved, best.saved),
-        ]
+            Cell::Text(first),
+            Cell::Text(low),
+            notes(bench, way),
+        ];
+        cells.into_iter().zip(columns).filter_map(|(cell, (is_there, _))| is_there.then_some(cell)).collect::<Vec<_>>()
     };
-    let head = head.into_iter().map(str::to_owned).collect();
     let rows = shown.iter().map(row).collect();
+    let head = columns.into_iter().filter_map(|(is_there, head)| is_there.then(|| head.to_owned())).collect();
     view! { <DataTable id caption=words.whatif_compare() caption_hidden=true stacked=true head rows/> }.into_any()
+}
+
+fn notes(bench: Bench, way: &Way) -> Cell {
+    let name = |debt: usize| way.names.get(debt).cloned().unwrap_or_default();
+    let lines = way.notes.iter().filter_map(|note| result::sentence(bench, *note, &name));
+    let lines: Vec<AnyView> = lines.map(|line| view! { <li>{line}</li> }.into_any()).collect();
+    if lines.is_empty() {
+        return Cell::Text(bench.words.whatif_none().to_owned());
+    }
+    Cell::View(view! { <ul class="side-by-side__notes">{lines}</ul> }.into_any())
 }
 
 /// A figure, with a word beside it if it is the best of all.

@@ -1,9 +1,10 @@
 //! What is tried out, worked out: plans with and without, and every way to pay side by side. No signals, no words.
 
-use domain::money::{Amount, Currency};
+use domain::budget::Convention;
+use domain::money::{AMOUNT_INPUT_MAX, Amount, Currency};
 use domain::plan::{
-    Accepted, Cleared, Comparison, Moved, OFFERS_MAX, Plan, Scenario, Strategy, What, cheapest, compare, correct,
-    if_accepted, simulate,
+    Accepted, Cleared, Comparison, Moved, Note, OFFERS_MAX, Outcome, Plan, Scenario, Strategy, What, cheapest, compare,
+    correct, if_accepted, simulate, simulate_with_schedule,
 };
 use wire::saved::WhatIf;
 
@@ -24,6 +25,8 @@ pub struct Trial {
     pub effects: Vec<Effect>,
     /// Their ids, in the same order.
     pub ids: Vec<String>,
+    /// The what-ifs about money, where the plan pays the minimums alone: they count only once there is some.
+    pub idle: Vec<Effect>,
     /// The others: id, and what is wrong.
     pub problems: Vec<(String, Vec<(Field, Problem)>)>,
 }
@@ -33,15 +36,19 @@ pub fn trial(
     basis: &Basis,
     strategy: Strategy,
     typed: &[WhatIf],
-    (currency, now): (Currency, MonthOfYear),
+    (currency, now, convention): (Currency, MonthOfYear, Convention),
     (new_loan, new_card): (&str, &str),
 ) -> Trial {
     let without = planning::scenario(basis, strategy).filter(|scenario| !scenario.debts.is_empty());
     let Some(without) = without else { return Trial::default() };
-    let around = Around { debts: &basis.debts, currency, now };
+    let monthly = basis.monthly.unwrap_or_default();
+    let around = Around { debts: &basis.debts, currency, now, start: without.start, monthly, convention };
     let mut trial = Trial { names: basis.readings.iter().map(|debt| debt.name.clone()).collect(), ..Trial::default() };
     for what_if in typed {
         match read(what_if, &around) {
+            Some(Ok(effect)) if without.budget_monthly.is_none() && effect.kind.is_about_money() => {
+                trial.idle.push(effect);
+            }
             Some(Ok(effect)) => {
                 match effect.kind {
                     Kind::Loan => trial.names.push(new_loan.to_owned()),
@@ -76,29 +83,49 @@ impl Trial {
         both.next().zip(both.next())
     }
 
-    /// What each what-if that counts does, on top of those before it: the parts add up to the whole.
-    pub fn parts(&self) -> Vec<Moved> {
-        let Some((without, with)) = self.without.as_ref().zip(self.with.clone()) else { return Vec::new() };
-        let tried = with.changes.get(without.changes.len()..).map(<[_]>::to_vec).unwrap_or_default();
+    /// What each what-if that counts does, by its id: pay-days first, then the others in their order, each on top of those
+    /// before it. The parts add up to the whole.
+    pub fn parts(&self) -> Vec<(String, Moved)> {
+        self.try_parts().unwrap_or_default()
+    }
+
+    fn try_parts(&self) -> Option<Vec<(String, Moved)>> {
+        let without = self.without.as_ref()?;
+        let with = self.with.clone()?;
+        let tried = with.changes.get(without.changes.len()..)?.to_vec();
         // New debts stand there from the start, with nothing owed on them.
         let start = Scenario { changes: without.changes.clone(), ..with };
-        correct(&start, &tried).map(|corrected| corrected.moved).unwrap_or_default()
+        let corrected = correct(&start, &tried).ok()?;
+        let mut left = corrected.moved.as_slice();
+        let pay_days = self.effects.iter().rposition(|effect| effect.rhythm.is_some());
+        let mut parts = Vec::new();
+        for (place, (id, effect)) in self.ids.iter().zip(&self.effects).enumerate() {
+            let (own, others) = left.split_at_checked(effect.changes.len())?;
+            left = others;
+            let moved = if effect.rhythm.is_some() {
+                if pay_days != Some(place) {
+                    // Later pay-days stand in their place.
+                    continue;
+                }
+                moved(&simulate(without).ok()?, &corrected.before)
+            } else {
+                let later = own.iter().map(|moved| moved.later).sum();
+                Moved { later, dearer: own.iter().map(|moved| moved.dearer).sum() }
+            };
+            parts.push((id.clone(), moved));
+        }
+        Some(parts)
     }
 
     /// The first debt that is paid off in a plan of these debts. One that only moves to new credit is not gone.
     pub fn first_gone(&self, plan: &Plan) -> Option<Cleared> {
         let moves = |cleared: &Cleared| {
-            self.effects.iter().any(|effect| match &effect.change.what {
-                What::Move { from, .. } => effect.change.from_month == cleared.month && from.contains(&cleared.debt),
+            self.effects.iter().flat_map(|effect| &effect.changes).any(|change| match &change.what {
+                What::Move { from, .. } => change.from_month == cleared.month && from.contains(&cleared.debt),
                 _ => false,
             })
         };
         plan.cleared.iter().find(|cleared| cleared.month > 0 && !moves(cleared)).copied()
-    }
-
-    /// Whether some what-if changes only the money, which the minimums alone do not heed.
-    pub fn is_about_money(&self) -> bool {
-        self.effects.iter().any(|effect| effect.kind.is_about_money())
     }
 
     /// Whether some what-if is new credit.
@@ -115,7 +142,9 @@ impl Trial {
     /// What happens if only some creditors say yes: from none to all. Nothing unless several are asked.
     pub fn if_some_agree(&self) -> Vec<Accepted> {
         let is_asked = |effect: &&Effect| effect.kind.needs_yes();
-        let offers: Vec<_> = self.effects.iter().filter(is_asked).map(|effect| effect.change.clone()).collect();
+        // Each of them is one change.
+        let offers: Vec<_> =
+            self.effects.iter().filter(is_asked).flat_map(|effect| effect.changes.iter().cloned()).collect();
         let Some(without) = self.without.as_ref().filter(|_| self.asks_several()) else { return Vec::new() };
         let mut others = without.clone();
         let rest: Vec<_> = self.effects.iter().filter(|effect| !effect.kind.needs_yes()).cloned().collect();
@@ -127,7 +156,10 @@ impl Trial {
     /// shows when it does not reach.
     pub fn with_money(&self, monthly: Amount) -> Option<Scenario> {
         let mut with = self.with.clone()?;
-        with.budget_monthly = with.budget_monthly.or(Some(monthly));
+        if with.budget_monthly.is_none() {
+            with.budget_monthly = Some(monthly);
+            apply(&mut with, &self.idle);
+        }
         Some(with)
     }
 
@@ -141,15 +173,86 @@ impl Trial {
     }
 }
 
+/// How one plan differs from another.
+fn moved(before: &Plan, after: &Plan) -> Moved {
+    let both = before.is_cleared() && after.is_cleared();
+    Moved {
+        later: both.then(|| i32::from(after.months) - i32::from(before.months)),
+        dearer: after.cost().saturating_sub(before.cost()),
+    }
+}
+
+/// What keeps a plan from ending in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldUp {
+    /// The debt that is paid off last, and when.
+    Late {
+        /// Its place.
+        debt: usize,
+        /// The month.
+        month: u16,
+    },
+    /// A debt that never gets smaller.
+    Never {
+        /// Its place.
+        debt: usize,
+        /// Its interest is more than what is paid on it.
+        grows: bool,
+    },
+    /// The money does not reach in a month.
+    Short {
+        /// The month.
+        month: u16,
+        /// How much is missing in it.
+        missing: Amount,
+    },
+}
+
+/// What keeps a plan from ending sooner; `None` where it only takes too long.
+pub fn held_up(scenario: &Scenario) -> Option<HeldUp> {
+    let plan = simulate(scenario).ok()?;
+    match plan.outcome {
+        Outcome::Cleared => plan.cleared.last().map(|last| HeldUp::Late { debt: last.debt, month: last.month }),
+        Outcome::NeverClears { debt, excess } => Some(HeldUp::Never { debt, grows: excess.is_positive() }),
+        Outcome::Shortfall { missing, .. } => Some(HeldUp::Short { month: plan.months, missing }),
+        Outcome::NotWithinHorizon => None,
+    }
+}
+
+/// The same plan with the most that can be paid.
+pub fn paying_most(mut scenario: Scenario) -> Scenario {
+    match &mut scenario.rhythm {
+        Some(rhythm) => rhythm.amount = AMOUNT_INPUT_MAX,
+        None => scenario.budget_monthly = Some(AMOUNT_INPUT_MAX),
+    }
+    scenario
+}
+
 /// One way to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
-    /// The strategy; `None` for the plan with what is tried.
+    /// The strategy; `None` for a plan with something tried.
     pub strategy: Option<Strategy>,
+    /// What a plan that was kept is called; empty for all others.
+    pub name: String,
+    /// What its debts are called.
+    pub names: Vec<String>,
     /// Its course.
     pub plan: Plan,
     /// How much less it costs than the minimums alone; below zero for more. `None` if one of the two does not end.
     pub saved: Option<Amount>,
+    /// The first debt that is gone: its name and the month.
+    pub first: Option<(String, u16)>,
+    /// What is paid in its first month.
+    pub payment: Amount,
+    /// What to know about it.
+    pub notes: Vec<Note>,
+}
+
+/// What is paid on all debts in the first month of a plan.
+fn first_payment(scenario: &Scenario) -> Option<Amount> {
+    let plan = simulate_with_schedule(scenario).ok()?;
+    Some(plan.schedule?.month(1)?.payments.iter().copied().sum())
 }
 
 /// Which figures of a way are the best of all.
@@ -182,15 +285,28 @@ pub fn ways(basis: &Basis) -> Option<Ways> {
     if basis.debts.is_empty() {
         return None;
     }
-    let run = |strategy| simulate(&planning::scenario(basis, strategy)?).ok();
-    let least = run(Strategy::MinimumsOnly)?;
-    let way = |strategy: Strategy, plan: Plan| Way::new(Some(strategy), plan, &least);
-    let found = cheapest(&planning::scenario(basis, Strategy::CheapestFound)?).ok()?;
-    let mut main = vec![way(Strategy::MinimumsOnly, least.clone())];
+    let run = |strategy| {
+        let scenario = planning::scenario(basis, strategy)?;
+        Some((simulate(&scenario).ok()?, scenario))
+    };
+    let (least, least_scenario) = run(Strategy::MinimumsOnly)?;
+    let names: Vec<String> = basis.readings.iter().map(|debt| debt.name.clone()).collect();
+    let way = |strategy: Strategy, (plan, scenario): (Plan, Scenario)| {
+        let first = plan.cleared.iter().find(|cleared| cleared.month > 0).copied();
+        let payment = first_payment(&scenario).unwrap_or_default();
+        Way::new(Some(strategy), (plan, payment), first, &names, &least)
+    };
+    let scenario = planning::scenario(basis, Strategy::CheapestFound)?;
+    let found = cheapest(&scenario).ok()?;
+    let scenario = Scenario { strategy: found.strategy, order: found.order.clone(), ..scenario };
+    let mut main = vec![way(Strategy::MinimumsOnly, (least.clone(), least_scenario))];
     for strategy in MAIN {
         main.push(way(strategy, run(strategy)?));
     }
-    main.push(way(Strategy::CheapestFound, found.plan.clone()));
+    main.push(way(Strategy::CheapestFound, (found.plan.clone(), scenario)));
+    if basis.has_own_order {
+        main.push(way(Strategy::Custom, run(Strategy::Custom)?));
+    }
     let is_other = |strategy: &Strategy| {
         let shown = [Strategy::MinimumsOnly, Strategy::CheapestFound, Strategy::Custom];
         !shown.contains(strategy) && !MAIN.contains(strategy)
@@ -207,17 +323,36 @@ pub fn charged(plan: &Plan) -> Amount {
 }
 
 impl Way {
-    fn new(strategy: Option<Strategy>, plan: Plan, least: &Plan) -> Self {
+    fn new(
+        strategy: Option<Strategy>,
+        (plan, payment): (Plan, Amount),
+        first: Option<Cleared>,
+        names: &[String],
+        least: &Plan,
+    ) -> Self {
         let both = plan.is_cleared() && least.is_cleared();
-        Self { strategy, saved: both.then(|| least.cost().saturating_sub(plan.cost())), plan }
+        let saved = both.then(|| least.cost().saturating_sub(plan.cost()));
+        let first = first.map(|first| (names.get(first.debt).cloned().unwrap_or_default(), first.month));
+        let (name, notes) = (String::new(), Vec::new());
+        Self { strategy, name, names: names.to_vec(), plan, saved, first, payment, notes }
     }
 }
 
 impl Ways {
-    /// The same with the plan of what is tried out at the end of the common ones.
-    pub fn with_tried(mut self, tried: Option<Plan>) -> Self {
-        let least = self.main.first().map(|way| way.plan.clone());
-        self.main.extend(tried.zip(least).map(|(plan, least)| Way::new(None, plan, &least)));
+    /// The same with the plans of what is tried out at the end of the common ones, each with what it is called.
+    pub fn with_tried<'a>(
+        mut self,
+        tried: impl Iterator<Item = (&'a str, &'a Trial)>,
+        taxed_from: Option<Amount>,
+    ) -> Self {
+        let Some(least) = self.main.first().map(|way| way.plan.clone()) else { return self };
+        for (name, trial) in tried.filter(|(_, trial)| !trial.effects.is_empty()) {
+            let Some((_, with)) = trial.compared(taxed_from) else { continue };
+            let payment = trial.with.as_ref().and_then(first_payment).unwrap_or_default();
+            let first = trial.first_gone(&with.plan);
+            let way = Way::new(None, (with.plan, payment), first, &trial.names, &least);
+            self.main.push(Way { name: name.to_owned(), notes: with.notes, ..way });
+        }
         self
     }
 

@@ -17,6 +17,8 @@ pub enum Kind {
     LessMonthly,
     /// This much each month instead.
     AmountIs,
+    /// The same money, but on real pay-days.
+    PayDays,
     /// Some of the money is put by, for bad days.
     Reserve,
     /// A pause: nothing is due and nothing paid.
@@ -27,6 +29,10 @@ pub enum Kind {
     RateIs,
     /// A creditor asks for another minimum.
     MinimumIs,
+    /// A creditor charges no fees.
+    FeesWaived,
+    /// A creditor treats the account as up to date and works its minimum out anew.
+    Reage,
     /// A creditor takes less than is owed, in one payment.
     SettleOnce,
     /// The same in parts.
@@ -43,6 +49,12 @@ pub enum Kind {
     Missed,
     /// Rates rise.
     RatesRise,
+    /// A debt is sold, and its new owner has terms of its own.
+    Sold,
+    /// What was really paid on a debt in a month.
+    ReallyPaid,
+    /// What a letter says is owed.
+    LetterSays,
 }
 
 /// Which debts a kind is about.
@@ -86,6 +98,8 @@ pub enum Field {
     FeePercent,
     /// The number of months or parts.
     Count,
+    /// The first pay-day.
+    First,
 }
 
 /// What a kind asks for, beside the month it begins.
@@ -105,6 +119,8 @@ pub struct Shape {
     pub counted: Counted,
     /// A question to be answered with yes or no.
     pub question: bool,
+    /// How often and from which day on, in the place of a month.
+    pub pay_days: bool,
 }
 
 const ASKS_NOTHING: Shape = Shape {
@@ -115,12 +131,13 @@ const ASKS_NOTHING: Shape = Shape {
     transfer: false,
     counted: Counted::Not,
     question: false,
+    pay_days: false,
 };
 
 impl Kind {
     /// All of them, the commonest first; those about the money, then those a creditor must agree to, then new credit,
-    /// then what nobody wishes for.
-    pub const ALL: [Self; 20] = [
+    /// then what nobody wishes for, then what really happened.
+    pub const ALL: [Self; 26] = [
         Self::ExtraOnce,
         Self::ExtraMonthly,
         Self::ExtraYearly,
@@ -128,11 +145,14 @@ impl Kind {
         Self::CostEnds,
         Self::LessMonthly,
         Self::AmountIs,
+        Self::PayDays,
         Self::Reserve,
         Self::Pause,
         Self::Freeze,
         Self::RateIs,
         Self::MinimumIs,
+        Self::FeesWaived,
+        Self::Reage,
         Self::SettleOnce,
         Self::SettleParts,
         Self::Loan,
@@ -141,6 +161,9 @@ impl Kind {
         Self::BuyMonthly,
         Self::Missed,
         Self::RatesRise,
+        Self::Sold,
+        Self::ReallyPaid,
+        Self::LetterSays,
     ];
 
     /// Its name in the kept document.
@@ -153,11 +176,14 @@ impl Kind {
             Self::CostEnds => "cost_ends",
             Self::LessMonthly => "less_monthly",
             Self::AmountIs => "amount_is",
+            Self::PayDays => "pay_days",
             Self::Reserve => "reserve",
             Self::Pause => "pause",
             Self::Freeze => "freeze",
             Self::RateIs => "rate_is",
             Self::MinimumIs => "minimum_is",
+            Self::FeesWaived => "fees_waived",
+            Self::Reage => "reage",
             Self::SettleOnce => "settle_once",
             Self::SettleParts => "settle_parts",
             Self::Loan => "loan",
@@ -166,6 +192,9 @@ impl Kind {
             Self::BuyMonthly => "buy_monthly",
             Self::Missed => "missed",
             Self::RatesRise => "rates_rise",
+            Self::Sold => "sold",
+            Self::ReallyPaid => "really_paid",
+            Self::LetterSays => "letter_says",
         }
     }
 
@@ -184,9 +213,14 @@ impl Kind {
             }
             Self::Reserve => Shape { amount: true, second: true, ..nothing },
             Self::Pause => Shape { whose: Whose::OneOrAll, counted: Counted::Needed, question: true, ..nothing },
-            Self::Freeze => Shape { whose: Whose::OneOrAll, counted: Counted::OrForGood, ..nothing },
+            Self::PayDays => Shape { pay_days: true, ..nothing },
+            Self::Freeze | Self::FeesWaived => Shape { whose: Whose::OneOrAll, counted: Counted::OrForGood, ..nothing },
             Self::RateIs => Shape { whose: Whose::One, rate: true, counted: Counted::OrForGood, ..nothing },
-            Self::MinimumIs | Self::BuyOnce => Shape { whose: Whose::One, amount: true, ..nothing },
+            Self::MinimumIs | Self::BuyOnce | Self::ReallyPaid | Self::LetterSays => {
+                Shape { whose: Whose::One, amount: true, ..nothing }
+            }
+            Self::Reage => Shape { whose: Whose::One, ..nothing },
+            Self::Sold => Shape { whose: Whose::One, amount: true, rate: true, ..nothing },
             Self::SettleOnce => Shape { whose: Whose::One, amount: true, question: true, ..nothing },
             Self::SettleParts | Self::BuyMonthly => {
                 Shape { whose: Whose::One, amount: true, counted: Counted::Needed, ..nothing }
@@ -200,6 +234,7 @@ impl Kind {
                 rate: true,
                 transfer: true,
                 counted: Counted::Needed,
+                question: true,
                 ..nothing
             },
             Self::Missed => Shape { whose: Whose::OneOrAll, ..nothing },
@@ -216,11 +251,19 @@ impl Kind {
     pub const fn needs_yes(self) -> bool {
         matches!(
             self,
-            Self::Pause | Self::Freeze | Self::RateIs | Self::MinimumIs | Self::SettleOnce | Self::SettleParts
+            Self::Pause
+                | Self::Freeze
+                | Self::RateIs
+                | Self::MinimumIs
+                | Self::FeesWaived
+                | Self::Reage
+                | Self::SettleOnce
+                | Self::SettleParts
         )
     }
 
-    /// Whether it changes how much money there is for the debts; under the minimums alone that changes nothing.
+    /// Whether it changes how much money there is for the debts, or saves some of it up; under the minimums alone there
+    /// is none.
     pub const fn is_about_money(self) -> bool {
         matches!(
             self,
@@ -231,7 +274,9 @@ impl Kind {
                 | Self::CostEnds
                 | Self::LessMonthly
                 | Self::AmountIs
+                | Self::PayDays
                 | Self::Reserve
+                | Self::SettleOnce
         )
     }
 }
@@ -249,10 +294,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_about_money_asks_for_an_amount_and_about_no_debt() {
+    fn what_is_about_money_asks_for_an_amount_or_for_pay_days() {
         for kind in Kind::ALL.into_iter().filter(|kind| kind.is_about_money()) {
             let shape = kind.shape();
-            assert!(shape.amount && shape.whose == Whose::Nobody && !kind.needs_yes(), "{kind:?}");
+            // A settlement in one sum is agreed on with a creditor, and saved up for.
+            let is_agreed = kind == Kind::SettleOnce;
+            assert!((shape.amount != shape.pay_days) && (shape.whose == Whose::Nobody) != is_agreed, "{kind:?}");
+            assert_eq!(kind.needs_yes(), is_agreed, "{kind:?}");
         }
         for kind in Kind::ALL.into_iter().filter(|kind| kind.needs_yes()) {
             assert_ne!(kind.shape().whose, Whose::Nobody, "{kind:?}");

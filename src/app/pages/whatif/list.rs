@@ -1,11 +1,15 @@
 //! The what-ifs: a list to add to, each with its few fields.
 
+use domain::arrangement::{self, days_after};
 use domain::money::Amount;
-use domain::plan::Moved;
+use domain::plan::{Moved, PayFrequency};
 use leptos::prelude::*;
 use ui::components::{Card, LiveRegion, Notice, NoticeKind, Rich};
-use ui::form::{AmountField, Button, ButtonKind, Checkbox, SelectField, SelectOption, TextField, Width};
-use ui::format::Format;
+use ui::form::{
+    AmountField, Button, ButtonKind, Checkbox, DateField, DateWords, SelectField, SelectOption, TextField, Width,
+    date_text,
+};
+use ui::format::{Format, Locale};
 use ui::icon::Icon;
 use ui::live::live;
 use wire::saved::WhatIf;
@@ -13,8 +17,9 @@ use wire::saved::WhatIf;
 use super::Bench;
 use super::kinds::{Counted, Field, Kind, Shape, Whose};
 use super::months;
-use super::reading::{Problem, month_text};
+use super::reading::{Problem, each_time, month_text, pay_frequency};
 use super::store::WhatIfEntry;
+use crate::offering;
 use crate::pages::budget::problem::amount_problem;
 use crate::planning::month_after;
 use crate::words::Words;
@@ -29,11 +34,14 @@ pub fn title(words: Words, kind: Kind) -> &'static str {
         Kind::CostEnds => words.whatif_cost_ends(),
         Kind::LessMonthly => words.whatif_less_monthly(),
         Kind::AmountIs => words.whatif_amount_is(),
+        Kind::PayDays => words.whatif_pay_days(),
         Kind::Reserve => words.whatif_reserve(),
         Kind::Pause => words.whatif_pause(),
         Kind::Freeze => words.whatif_freeze(),
         Kind::RateIs => words.whatif_rate_is(),
         Kind::MinimumIs => words.whatif_minimum_is(),
+        Kind::FeesWaived => words.whatif_fees_waived(),
+        Kind::Reage => words.whatif_reage(),
         Kind::SettleOnce => words.whatif_settle_once(),
         Kind::SettleParts => words.whatif_settle_parts(),
         Kind::Loan => words.whatif_loan(),
@@ -42,6 +50,9 @@ pub fn title(words: Words, kind: Kind) -> &'static str {
         Kind::BuyMonthly => words.whatif_buy_monthly(),
         Kind::Missed => words.whatif_missed(),
         Kind::RatesRise => words.whatif_rates_rise(),
+        Kind::Sold => words.whatif_sold(),
+        Kind::ReallyPaid => words.whatif_really_paid(),
+        Kind::LetterSays => words.whatif_letter_says(),
     }
 }
 
@@ -78,11 +89,9 @@ pub fn view(bench: Bench) -> AnyView {
         .into_any()
     });
     let notices = live(move || {
-        let (unread, about_money, borrows) =
-            trial.with(|trial| (trial.problems.len(), trial.is_about_money(), trial.is_borrowing()));
-        let without_budget =
-            trial.with(|trial| trial.without.as_ref().is_some_and(|plan| plan.budget_monthly.is_none()));
-        let idle = (about_money && without_budget).then(|| {
+        let (unread, is_idle, borrows) =
+            trial.with(|trial| (trial.problems.len(), !trial.idle.is_empty(), trial.is_borrowing()));
+        let idle = is_idle.then(|| {
             view! {
                 <Notice kind=NoticeKind::Care>
                     <Rich pieces=Signal::stored(words.whatif_minimums_only())/>
@@ -132,8 +141,13 @@ fn adding(bench: Bench, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>, said:
             ui::focus::focus_id("next-kind");
             return;
         }
-        match store.add(&kind, month_text(month_after(1))) {
+        let has_pay_days = Kind::from_id(&kind).is_some_and(|kind| kind.shape().pay_days);
+        let from = if has_pay_days { first_pay_day(bench) } else { month_text(month_after(1)) };
+        match store.add(&kind, from) {
             Some(entry) => {
+                if has_pay_days {
+                    entry.count.set(pay_frequency_offered(bench).id().to_owned());
+                }
                 missed.set(false);
                 taken_out.set(None);
                 store.next_kind.set(String::new());
@@ -161,6 +175,21 @@ fn adding(bench: Bench, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>, said:
         </div>
     }
     .into_any()
+}
+
+/// How often the offer pays, if it is not by the month; else every week.
+fn pay_frequency_offered(bench: Bench) -> PayFrequency {
+    match untrack(|| offering::rhythm(bench.state)) {
+        arrangement::Rhythm::Week | arrangement::Rhythm::Month => PayFrequency::Weekly,
+        arrangement::Rhythm::TwoWeeks => PayFrequency::Fortnightly,
+        arrangement::Rhythm::FourWeeks => PayFrequency::FourWeekly,
+    }
+}
+
+/// The first day of the offer, if the client chose one; else a week from now.
+fn first_pay_day(bench: Bench) -> String {
+    let chosen = bench.state.offer.first.get_untracked();
+    if chosen.is_empty() { date_text(days_after(offering::today(), 7)) } else { chosen }
 }
 
 fn card(bench: Bench, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>) -> AnyView {
@@ -209,7 +238,7 @@ fn part(bench: Bench, entry: WhatIfEntry) -> AnyView {
 }
 
 /// Nothing where it does not come to an end with or without.
-fn part_text(bench: Bench, moved: Moved) -> Option<String> {
+pub fn part_text(bench: Bench, moved: Moved) -> Option<String> {
     let words = bench.words;
     let later = moved.later?;
     let count = u64::from(later.unsigned_abs());
@@ -265,6 +294,8 @@ fn sentence(bench: Bench, problem: Problem) -> String {
         Problem::CountRequired => words.whatif_error_count_required().to_owned(),
         Problem::CountPattern => words.whatif_error_count().to_owned(),
         Problem::Past => words.whatif_error_past().to_owned(),
+        Problem::Day(_) => words.whatif_error_day().to_owned(),
+        Problem::DayPast => words.whatif_error_day_past().to_owned(),
         Problem::Gone => words.whatif_error_gone().to_owned(),
     }
 }
@@ -296,12 +327,20 @@ fn fields(bench: Bench, entry: WhatIfEntry, kind: Kind) -> AnyView {
         };
         drawn.push(amount(bench, entry, (Field::Second, "second"), entry.second, label, hint));
     }
-    drawn.push(month_field(bench, entry, kind));
+    if shape.pay_days {
+        drawn.push(pay_days(bench, entry));
+    } else {
+        drawn.push(month_field(bench, entry, kind));
+    }
     if shape.counted != Counted::Not {
         drawn.push(count(bench, entry, kind, shape));
     }
     if shape.question {
-        let label = if kind == Kind::Pause { words.whatif_yes_no_interest() } else { words.whatif_yes_pay_meanwhile() };
+        let label = match kind {
+            Kind::Pause => words.whatif_yes_no_interest(),
+            Kind::Transfer => words.whatif_yes_deferred(),
+            _ => words.whatif_yes_pay_meanwhile(),
+        };
         drawn.push(view! { <Checkbox id=entry.field_id("yes") label value=entry.is_yes/> }.into_any());
     }
     view! { <div class="what-if__fields">{drawn}</div> }.into_any()
@@ -401,11 +440,53 @@ fn typed_field(
 
 fn month_field(bench: Bench, entry: WhatIfEntry, kind: Kind) -> AnyView {
     let words = bench.words;
-    let is_once = matches!(kind, Kind::ExtraOnce | Kind::BuyOnce | Kind::Missed | Kind::Loan | Kind::Transfer);
+    let is_once = matches!(kind, Kind::ExtraOnce | Kind::BuyOnce | Kind::Missed | Kind::Loan | Kind::Transfer)
+        || matches!(kind, Kind::ReallyPaid | Kind::LetterSays);
     let label = if is_once { words.whatif_ask_month() } else { words.whatif_ask_from() };
     let options = entry.from.with_untracked(|from| months::options(&bench.format(), bench.now(), from, false));
     let error = chosen_wrong(bench, entry, Field::From);
     view! { <SelectField id=entry.field_id("from") label value=entry.from options error/> }.into_any()
+}
+
+/// How often, from which day on, and how much that is each time.
+fn pay_days(bench: Bench, entry: WhatIfEntry) -> AnyView {
+    let Bench { words, state, .. } = bench;
+    let name = |every: PayFrequency| match every {
+        PayFrequency::Weekly => words.whatif_every_week(),
+        PayFrequency::Fortnightly => words.whatif_every_two_weeks(),
+        PayFrequency::FourWeekly => words.whatif_every_four_weeks(),
+        PayFrequency::TwiceMonthly => words.whatif_twice_a_month(),
+        PayFrequency::Monthly => words.whatif_every_month(),
+    };
+    let options = PayFrequency::ALL.into_iter().map(|every| SelectOption::new(every.id(), name(every))).collect();
+    let (error, on_leave) = watched(bench, entry, Field::First, entry.from);
+    let order = Locale::choose(state.language_now().tag(), state.case.currency.get_untracked()).date_order();
+    let date_words = DateWords {
+        day: words.offer_day().to_owned(),
+        month: words.offer_month_name().to_owned(),
+        year: words.offer_year().to_owned(),
+    };
+    let each = live(move || {
+        let every = entry.count.with(|id| pay_frequency(id));
+        let monthly = bench.basis.with(|basis| basis.monthly.unwrap_or_default());
+        let each = each_time(monthly, every, &state.case.convention());
+        let text = words.whatif_pay_days_each(&bench.money(each), &bench.money(monthly));
+        view! { <p class="soft">{text}</p> }.into_any()
+    });
+    view! {
+        <SelectField id=entry.field_id("every") label=words.whatif_ask_every() value=entry.count options/>
+        <DateField
+            id=entry.field_id("first")
+            legend=words.whatif_ask_first()
+            value=entry.from
+            words=date_words
+            order
+            error
+            on_leave
+        />
+        {each}
+    }
+    .into_any()
 }
 
 fn amount_label(words: Words, kind: Kind) -> &'static str {
@@ -418,13 +499,16 @@ fn amount_label(words: Words, kind: Kind) -> &'static str {
         Kind::SettleOnce | Kind::SettleParts => words.whatif_ask_settle(),
         Kind::BuyOnce => words.whatif_ask_price(),
         Kind::BuyMonthly => words.whatif_ask_price_monthly(),
+        Kind::Sold => words.whatif_ask_owner_minimum(),
+        Kind::ReallyPaid => words.whatif_ask_paid(),
+        Kind::LetterSays => words.whatif_ask_letter(),
         _ => words.whatif_ask_amount(),
     }
 }
 
 fn rate_label(words: Words, kind: Kind) -> &'static str {
     match kind {
-        Kind::RateIs => words.whatif_ask_rate_new(),
+        Kind::RateIs | Kind::Sold => words.whatif_ask_rate_new(),
         Kind::Transfer => words.whatif_ask_rate_first(),
         Kind::RatesRise => words.whatif_ask_rate_points(),
         _ => words.whatif_ask_rate(),

@@ -3,10 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use domain::debt::{Debt, DebtId, MinimumRule, Percent, Promo};
-use domain::money::{Amount, AmountError, Currency, parse_amount};
-use domain::plan::{Change, HORIZON_MONTHS, Price, Scenario, What, Whom};
+use domain::budget::{Convention, Frequency};
+use domain::debt::{Debt, DebtId, DeferredInterest, MinimumRule, Percent, Promo};
+use domain::money::{Amount, AmountError, Currency, Rounding, parse_amount};
+use domain::plan::{Change, HORIZON_MONTHS, PayFrequency, Price, Rhythm, Scenario, What, Whom};
 use domain::rate::{Rate, RateError, parse_rate};
+use jiff::civil::Date;
+use ui::form::{DateProblem, parse_date};
 use wire::saved::WhatIf;
 
 use super::kinds::{Counted, Field, Kind, Whose};
@@ -27,6 +30,10 @@ pub enum Problem {
     CountPattern,
     /// The month is over.
     Past,
+    /// A day cannot be read.
+    Day(DateProblem),
+    /// The day is over.
+    DayPast,
     /// The debt is not in the plan any more.
     Gone,
 }
@@ -86,6 +93,35 @@ pub struct Around<'a> {
     pub currency: Currency,
     /// The month it is.
     pub now: MonthOfYear,
+    /// The first day of the plan.
+    pub start: Option<Date>,
+    /// What is paid on all debts each month.
+    pub monthly: Amount,
+    /// How weeks become months.
+    pub convention: Convention,
+}
+
+/// What can be paid on each pay-day out of so much a month, rounded down.
+pub fn each_time(monthly: Amount, every: PayFrequency, convention: &Convention) -> Amount {
+    let frequency = match every {
+        PayFrequency::Weekly => Frequency::Week,
+        PayFrequency::Fortnightly => Frequency::TwoWeeks,
+        PayFrequency::FourWeekly => Frequency::FourWeeks,
+        PayFrequency::TwiceMonthly => Frequency::TwiceAMonth,
+        PayFrequency::Monthly => Frequency::Month,
+    };
+    let times = convention.times_a_month(frequency);
+    monthly.scale(times.denominator, times.numerator, Rounding::Floor).unwrap_or(Amount::ZERO)
+}
+
+/// How often it is paid; weekly unless something else is chosen.
+pub fn pay_frequency(id: &str) -> PayFrequency {
+    PayFrequency::ALL.into_iter().find(|every| every.id() == id).unwrap_or(PayFrequency::Weekly)
+}
+
+fn first_pay_day(text: &str, start: Option<Date>) -> Result<Date, Problem> {
+    let first = parse_date(text).map_err(Problem::Day)?;
+    if start.is_some_and(|start| first < start) { Err(Problem::DayPast) } else { Ok(first) }
 }
 
 impl Around<'_> {
@@ -99,10 +135,12 @@ impl Around<'_> {
 pub struct Effect {
     /// The kind.
     pub kind: Kind,
-    /// The change. A move leads to the place after the last debt of the plan; see [`apply`].
-    pub change: Change,
+    /// The changes. A move leads to the place after the last debt of the plan; see [`apply`].
+    pub changes: Vec<Change>,
     /// The new debt it needs, without a balance.
     pub new_debt: Option<Debt>,
+    /// The pay-days it brings.
+    pub rhythm: Option<Rhythm>,
 }
 
 /// Reads a what-if; `None` for a kind this page does not know.
@@ -115,6 +153,17 @@ pub fn read(typed: &WhatIf, around: &Around<'_>) -> Option<Result<Effect, Vec<(F
 
 fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, Vec<(Field, Problem)>> {
     let shape = kind.shape();
+    if shape.pay_days {
+        return match first_pay_day(&typed.from, around.start) {
+            Ok(first) => {
+                let every = pay_frequency(&typed.count);
+                let amount = each_time(around.monthly, every, &around.convention);
+                let rhythm = Some(Rhythm { every, amount, first });
+                Ok(Effect { kind, changes: Vec::new(), new_debt: None, rhythm })
+            }
+            Err(problem) => Err(vec![(Field::First, problem)]),
+        };
+    }
     let mut problems = Vec::new();
     let whom = match shape.whose {
         Whose::OneOrAll if typed.debt.is_empty() => Some(Whom::All),
@@ -193,17 +242,22 @@ impl Figures {
             Some(count) => Change::during(from, from.saturating_add(count - 1).min(HORIZON_MONTHS), what),
             None => Change::lasting(from, what),
         };
+        let minimum = What::MinimumIs { debt, rule: MinimumRule::Fixed(amount) };
+        let mut also = None;
         let change = match kind {
             Kind::ExtraOnce => Change::once(from, What::Budget { delta: amount }),
             Kind::ExtraMonthly | Kind::PayRise | Kind::CostEnds => during(What::Budget { delta: amount }),
             Kind::ExtraYearly => Change::lasting(from, What::BudgetYearly { delta: amount }),
             Kind::LessMonthly => during(What::Budget { delta: less }),
-            Kind::AmountIs => during(What::BudgetIs { amount }),
+            // Pay-days are read apart; they change no single month.
+            Kind::AmountIs | Kind::PayDays => during(What::BudgetIs { amount }),
             Kind::Reserve => Change::lasting(from, What::Reserve { monthly: amount, target: second }),
             Kind::Pause => during(What::Holiday { whom, with_interest: !self.is_yes }),
             Kind::Freeze => during(What::Freeze { whom }),
             Kind::RateIs => during(What::RateIs { debt, rate }),
-            Kind::MinimumIs => Change::once(from, What::MinimumIs { debt, rule: MinimumRule::Fixed(amount) }),
+            Kind::MinimumIs => Change::once(from, minimum),
+            Kind::FeesWaived => during(What::WaiveFees { whom }),
+            Kind::Reage => Change::once(from, What::Reage { debt }),
             Kind::SettleOnce => Change::once(from, self.settlement(debt, 1, self.is_yes)),
             Kind::SettleParts => Change::once(from, self.settlement(debt, count.unwrap_or(1), false)),
             Kind::Loan => Change::once(from, self.moving(around, count)),
@@ -212,8 +266,15 @@ impl Figures {
             Kind::BuyMonthly => during(What::Charge { debt, amount }),
             Kind::Missed => Change::once(from, What::Missed { whom }),
             Kind::RatesRise => Change::lasting(from, What::RatePoints { whom, millionths: rate.millionths() }),
+            Kind::Sold => {
+                also = Some(Change::once(from, minimum));
+                Change::lasting(from, What::RateIs { debt, rate })
+            }
+            Kind::ReallyPaid => Change::once(from, What::Paid { debt, amount }),
+            Kind::LetterSays => Change::once(from, What::BalanceIs { debt, amount }),
         };
-        Effect { kind, change, new_debt: self.new_debt(kind, around) }
+        let changes = std::iter::once(change).chain(also).collect();
+        Effect { kind, changes, new_debt: self.new_debt(kind, around), rhythm: None }
     }
 
     fn settlement(&self, debt: usize, instalments: u16, pays_meanwhile: bool) -> What {
@@ -225,6 +286,11 @@ impl Figures {
             Whom::All => (0..around.debts.len()).collect(),
             Whom::One(debt) => vec![debt],
         };
+        // Interest that is charged after all, if the first months do not do, makes what moves a balance of its own.
+        let months = self.count.unwrap_or(1);
+        let is_deferred = term_months.is_none() && self.is_yes;
+        let promo = is_deferred.then_some(Promo { rate: self.rate, months });
+        let deferred = is_deferred.then_some(DeferredInterest { rate: self.rate_later, last_month: months });
         // A new card asks for its second amount each month; a loan takes it as its fee.
         let fee = if term_months.is_some() { self.second } else { Amount::ZERO };
         What::Move {
@@ -234,8 +300,8 @@ impl Figures {
             fee_percent: self.fee_percent,
             fee,
             term_months,
-            promo: None,
-            deferred: None,
+            promo,
+            deferred,
         }
     }
 
@@ -248,7 +314,7 @@ impl Figures {
         let id = (1..).map(|number: usize| ["new-", &number.to_string()].concat());
         let id = id.into_iter().find(|id| around.place(id).is_none()).and_then(|id| DebtId::new(&id))?;
         let mut debt = Debt::new(id, Amount::ZERO, rate, minimum);
-        if let (Kind::Transfer, Some(count)) = (kind, self.count) {
+        if let (Kind::Transfer, Some(count), false) = (kind, self.count, self.is_yes) {
             // The months of a promo are counted from the start of the plan; nothing is owed before the move.
             debt.promo = Some(Promo { rate: self.rate, months: self.from.saturating_add(count - 1) });
         }
@@ -256,15 +322,19 @@ impl Figures {
     }
 }
 
-/// Puts what-ifs to a plan: their changes in the order given, and a debt of its own for each move.
+/// Puts what-ifs to a plan: their changes in the order given, and a debt of its own for each move. Of several pay-days
+/// the last ones count.
 pub fn apply(scenario: &mut Scenario, effects: &[Effect]) {
     for effect in effects {
-        let mut change = effect.change.clone();
+        let mut changes = effect.changes.clone();
+        scenario.rhythm = effect.rhythm.or(scenario.rhythm);
         if let Some(debt) = &effect.new_debt {
             let mut debt = debt.clone();
             let place = scenario.debts.len();
-            if let What::Move { to, .. } = &mut change.what {
-                *to = place;
+            for change in &mut changes {
+                if let What::Move { to, .. } = &mut change.what {
+                    *to = place;
+                }
             }
             // Two new debts are two, whatever they were called alone.
             if scenario.debts.iter().any(|other| other.id == debt.id)
@@ -274,6 +344,6 @@ pub fn apply(scenario: &mut Scenario, effects: &[Effect]) {
             }
             scenario.debts.push(debt);
         }
-        scenario.changes.push(change);
+        scenario.changes.append(&mut changes);
     }
 }

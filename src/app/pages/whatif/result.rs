@@ -1,15 +1,15 @@
 //! What a try comes to, beside the plan as it is, and what to know about it.
 
 use domain::money::Amount;
-use domain::plan::{Accepted, Cleared, Comparison, Note, Plan, move_apr, simulate_with_schedule};
+use domain::plan::{Accepted, Cleared, Comparison, Moved, Note, Plan, move_apr, simulate_with_schedule};
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, Notice, NoticeKind};
 use ui::form::{Button, ButtonKind};
 use ui::format::Format;
 use ui::live::live;
 
-use super::Bench;
 use super::figures::Trial;
+use super::{Bench, list};
 
 /// The card.
 pub fn view(bench: Bench) -> AnyView {
@@ -24,7 +24,8 @@ pub fn view(bench: Bench) -> AnyView {
         let Some(notes) = bench.compared.with(|compared| compared.as_ref().map(|(_, with)| with.notes.clone())) else {
             return ().into_any();
         };
-        let mut lines: Vec<String> = notes.iter().filter_map(|note| sentence(bench, *note)).collect();
+        let mut lines: Vec<String> =
+            notes.iter().filter_map(|note| sentence(bench, *note, &|debt| bench.name(debt))).collect();
         lines.extend(true_rates(bench));
         if lines.is_empty() {
             return ().into_any();
@@ -37,6 +38,7 @@ pub fn view(bench: Bench) -> AnyView {
     view! {
         <Card id="result" title=words.whatif_result()>
             {table}
+            {moved(bench)}
             {notes}
             {some}
         </Card>
@@ -90,9 +92,29 @@ fn table(bench: Bench, without: &Comparison, with: &Comparison) -> AnyView {
     .into_any()
 }
 
-fn sentence(bench: Bench, note: Note) -> Option<String> {
+/// Which of several tries moved the end by how much.
+fn moved(bench: Bench) -> AnyView {
     let words = bench.words;
-    let name = |debt: usize| bench.name(debt);
+    live(move || {
+        let line = |(id, moved): &(String, Moved)| {
+            let kind = bench.trial.with(|trial| {
+                let place = trial.ids.iter().position(|known| known == id)?;
+                Some(trial.effects[place].kind)
+            })?;
+            let text = words.whatif_moved_line(&list::part_text(bench, *moved)?, list::title(words, kind));
+            Some(view! { <li>{text}</li> }.into_any())
+        };
+        let lines: Vec<AnyView> = bench.parts.with(|parts| parts.iter().filter_map(line).collect());
+        if lines.len() < 2 {
+            return ().into_any();
+        }
+        view! { <h3>{words.whatif_moved()}</h3> <ul>{lines}</ul> }.into_any()
+    })
+}
+
+/// What to know, in a sentence. Nothing of taxes where the law of the country says nothing.
+pub fn sentence(bench: Bench, note: Note, name: &dyn Fn(usize) -> String) -> Option<String> {
+    let words = bench.words;
     Some(match note {
         Note::ForgivenMayBeTaxed { debt, amount } => {
             let least = bench.money(bench.taxed_from.get()?);

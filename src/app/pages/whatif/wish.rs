@@ -1,15 +1,14 @@
 //! Plans backwards: what it takes to be free of debt by a month, and how long a pause may last.
 
 use domain::money::Amount;
-use domain::plan::{
-    Infeasible, Outcome, Payment, Rest, Scenario, Solved, Strategy, Whom, longest_holiday, payment_to_clear_by,
-};
+use domain::plan::{Payment, Rest, Scenario, Solved, Strategy, Whom, longest_holiday, payment_to_clear_by};
 use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
 use ui::form::{Button, ButtonKind, Checkbox, SelectField, SelectOption};
 use ui::live::live;
 
-use super::reading::month_number;
+use super::figures::{HeldUp, held_up, paying_most};
+use super::reading::{month_number, month_text};
 use super::{Bench, months};
 use crate::planning;
 
@@ -38,8 +37,8 @@ pub fn view(bench: Bench) -> AnyView {
         untrack(|| match solved {
             Solved::Found(payment) => found(bench, &payment, used),
             Solved::Infeasible(why) => {
-                let pieces = infeasible(bench, &why);
-                view! { <p><Rich pieces=Signal::stored(pieces)/></p> }.into_any()
+                let held_up = for_a_wish(bench).and_then(|scenario| held_up(&paying_most(scenario)));
+                not_so(bench, infeasible(bench, held_up), why.nearest_month)
             }
         })
     });
@@ -90,6 +89,11 @@ fn for_a_wish(bench: Bench) -> Option<Scenario> {
 fn found(bench: Bench, payment: &Payment, used: RwSignal<Option<Used>>) -> AnyView {
     let Bench { words, state, .. } = bench;
     let amount = payment.amount;
+    if bench.trial.with(|trial| trial.with.as_ref().is_some_and(|with| with.rhythm.is_some())) {
+        // So much each time is no amount for the plan page, which counts in months.
+        let said = words.whatif_wish_each_time(&bench.money(amount));
+        return view! { <p><Rich pieces=Signal::stored(said)/></p> }.into_any();
+    }
     let now = bench.basis.with(|basis| basis.monthly.unwrap_or_default());
     let left = bench.basis.with(|basis| basis.left_over);
     let (text, now_text) = (bench.money(amount), bench.money(now));
@@ -117,14 +121,31 @@ fn found(bench: Bench, payment: &Payment, used: RwSignal<Option<Used>>) -> AnyVi
     .into_any()
 }
 
-/// Why a wish cannot be had, and what comes nearest.
-fn infeasible(bench: Bench, why: &Infeasible) -> Vec<Piece> {
+/// Why a wish cannot be had.
+fn infeasible(bench: Bench, held_up: Option<HeldUp>) -> Vec<Piece> {
     let words = bench.words;
-    match (why.nearest_month, &why.outcome) {
-        (Some(month), _) => words.whatif_wish_not(&bench.month(month)),
-        (None, Outcome::NeverClears { debt, .. }) => words.whatif_wish_never(&bench.name(*debt)),
-        (None, _) => vec![Piece::Text(words.whatif_wish_never_other().to_owned())],
+    match held_up {
+        Some(HeldUp::Late { debt, month }) => words.whatif_wish_not(&bench.month(month), &bench.name(debt)),
+        Some(HeldUp::Never { debt, grows: true }) => words.whatif_wish_never(&bench.name(debt)),
+        Some(HeldUp::Never { debt, .. }) => words.whatif_wish_stands(&bench.name(debt)),
+        Some(HeldUp::Short { month, missing }) => words.whatif_wish_short(&bench.month(month), &bench.money(missing)),
+        None => vec![Piece::Text(words.whatif_wish_never_other().to_owned())],
     }
+}
+
+/// That something cannot be had, and the nearest wish that can be taken instead.
+fn not_so(bench: Bench, said: Vec<Piece>, nearest: Option<u16>) -> AnyView {
+    let nearest = nearest.map(|month| {
+        let nearest = months::listed(bench.now(), month);
+        let label = Signal::stored(bench.words.whatif_wish_take(&bench.month(nearest)));
+        let take = Callback::new(move |()| {
+            bench.store.clear_by.set(month_text(planning::month_after(nearest)));
+            // The button goes with the answer; the list that now shows the month stays.
+            ui::focus::focus_id("clear-by");
+        });
+        view! { <div><Button kind=ButtonKind::Outlined label on_press=take/></div> }.into_any()
+    });
+    view! { <p><Rich pieces=Signal::stored(said)/></p> {nearest} }.into_any()
 }
 
 fn pause(bench: Bench, by: Memo<Option<u16>>) -> AnyView {
@@ -140,10 +161,10 @@ fn pause(bench: Bench, by: Memo<Option<u16>>) -> AnyView {
         let from = store.pause_from.with(|from| month_number(from, bench.now())).unwrap_or(1);
         longest_holiday(&scenario, whom, !store.pause_is_free.get(), from, by).ok().map(|solved| (solved, from, by))
     });
-    let answer = Signal::derive(move || {
+    let answer = live(move || {
         rest.with(|rest| match rest {
-            Some((solved, from, by)) => rested(bench, solved, *from, *by),
-            None => vec![Piece::Text(words.whatif_pause_wish_first().to_owned())],
+            Some((solved, from, by)) => untrack(|| rested(bench, solved, *from, *by)),
+            None => view! { <p>{words.whatif_pause_wish_first()}</p> }.into_any(),
         })
     });
     let debts = bench.basis.with_untracked(|basis| {
@@ -157,22 +178,35 @@ fn pause(bench: Bench, by: Memo<Option<u16>>) -> AnyView {
         <SelectField id="pause-debt" label=words.whatif_pause_debt() value=store.pause_debt options=debts/>
         <SelectField id="pause-from" label=words.whatif_pause_from() value=store.pause_from options=from/>
         <Checkbox id="pause-free" label=words.whatif_pause_free() value=store.pause_is_free/>
-        <p aria-live="polite"><Rich pieces=answer/></p>
+        <div class="stack" aria-live="polite">{answer}</div>
     }
     .into_any()
 }
 
-fn rested(bench: Bench, solved: &Solved<Rest>, from: u16, by: u16) -> Vec<Piece> {
+fn rested(bench: Bench, solved: &Solved<Rest>, from: u16, by: u16) -> AnyView {
     let words = bench.words;
-    let text = |text: String| vec![Piece::Text(text)];
+    let text = |text: &str| vec![Piece::Text(text.to_owned())];
     let date = bench.month(by);
-    match solved {
-        Solved::Infeasible(_) => text(words.whatif_pause_not(&date)),
-        Solved::Found(rest) if rest.months == 0 => text(words.whatif_pause_none(&date)),
-        Solved::Found(rest) if rest.plan.months < from => text(words.whatif_pause_after().to_owned()),
+    let pieces = match solved {
+        Solved::Infeasible(why) => {
+            let without = bench.basis.with(|basis| basis.monthly.ok());
+            let without = without.and_then(|monthly| bench.trial.with(|trial| trial.with_money(monthly)));
+            let said = match without.and_then(|scenario| held_up(&scenario)) {
+                Some(HeldUp::Late { month, .. }) => words.whatif_pause_not(&date, &bench.month(month)),
+                Some(HeldUp::Never { debt, .. }) => words.whatif_pause_never(&bench.name(debt)),
+                Some(HeldUp::Short { month, missing }) => {
+                    words.whatif_pause_short(&bench.month(month), &bench.money(missing))
+                }
+                None => words.whatif_pause_long().to_owned(),
+            };
+            return not_so(bench, text(&said), why.nearest_month);
+        }
+        Solved::Found(rest) if rest.months == 0 => text(&words.whatif_pause_none(&date)),
+        Solved::Found(rest) if rest.plan.months < from => text(words.whatif_pause_after()),
         Solved::Found(rest) => {
             let count = ui::format::Format::number(&bench.format(), i64::from(rest.months));
             words.whatif_pause_found(u64::from(rest.months), &count, &date)
         }
-    }
+    };
+    view! { <p><Rich pieces=Signal::stored(pieces)/></p> }.into_any()
 }

@@ -29,6 +29,9 @@ fn basis(monthly: i64) -> Basis {
         monthly: Ok(Amount::from_minor(monthly)),
         unreadable: 0,
         start: None,
+        order: vec![1, 0],
+        has_own_order: false,
+        untouched: Vec::new(),
     }
 }
 
@@ -38,7 +41,8 @@ fn what_if(id: &str, kind: Kind, amount: &str) -> WhatIf {
 }
 
 fn tried(basis: &Basis, strategy: Strategy, typed: &[WhatIf]) -> Trial {
-    trial(basis, strategy, typed, (Currency::USD, (2026, 11)), ("a loan", "a card"))
+    let here = (Currency::USD, (2026, 11), Convention::YEAR_OF_52_WEEKS);
+    trial(basis, strategy, typed, here, ("a loan", "a card"))
 }
 
 #[test]
@@ -60,7 +64,7 @@ fn more_money_ends_sooner_and_what_cannot_be_read_does_not_count() {
     let whole = planning::plan(&basis(300_00), Strategy::Avalanche).expect("a plan");
     assert_eq!((with.plan.months, with.plan.interest_total), (whole.months, whole.interest_total));
     assert_eq!(with.months_saved, Some(i32::from(without.plan.months) - i32::from(whole.months)));
-    assert!(trial.is_about_money() && !trial.is_borrowing());
+    assert!(trial.idle.is_empty() && !trial.is_borrowing());
 }
 
 #[test]
@@ -76,9 +80,9 @@ fn the_parts_of_several_what_ifs_add_up_to_the_whole() {
     let parts = trial.parts();
     assert_eq!((trial.ids.as_slice(), parts.len()), (["a", "c", "d"].map(str::to_owned).as_slice(), 3));
     let (_, with) = trial.compared(None).expect("two plans");
-    let later: Option<i32> = parts.iter().map(|part| part.later).sum();
+    let later: Option<i32> = parts.iter().map(|(_, part)| part.later).sum();
     assert_eq!(later, with.months_saved.map(|saved| -saved));
-    let dearer: Amount = parts.iter().map(|part| part.dearer).sum();
+    let dearer: Amount = parts.iter().map(|(_, part)| part.dearer).sum();
     assert_eq!(Some(dearer), with.saved.map(|saved| Amount::ZERO.saturating_sub(saved)));
     assert!(tried(&basis(200_00), Strategy::Avalanche, &[]).parts().is_empty());
 }
@@ -118,12 +122,25 @@ fn every_way_stands_beside_the_others_and_the_best_figures_are_known() {
     assert_eq!(ways.best(&ways.main[0]), Best::default());
     assert_eq!(ways.cheapest.as_ref().and_then(|(_, _, saved)| *saved), cheapest.saved);
     // What is tried out stands beside them, measured against the same.
-    let tried = planning::plan(&basis(900_00), Strategy::Avalanche).expect("a plan");
-    let with = ways.clone().with_tried(Some(tried.clone()));
-    let last = with.main.last().expect("it is there");
-    assert_eq!((last.strategy, last.plan.months), (None, tried.months));
-    assert_eq!(with.best(last), Best { months: true, cost: true, saved: true });
-    assert_eq!(ways.clone().with_tried(None), ways);
+    let more = tried(&basis(200_00), Strategy::Avalanche, &[what_if("a", Kind::ExtraMonthly, "700")]);
+    let settle = WhatIf { debt: "card".to_owned(), ..what_if("b", Kind::SettleOnce, "1000") };
+    let settle = tried(&basis(200_00), Strategy::Avalanche, &[settle]);
+    let nothing = tried(&basis(200_00), Strategy::Avalanche, &[]);
+    let all = [("kept", &settle), ("", &nothing), ("", &more)];
+    let with = ways.clone().with_tried(all.into_iter(), Some(Amount::from_minor(600_00)));
+    assert_eq!(with.main.len(), ways.main.len() + 2);
+    let [.., kept, last] = with.main.as_slice() else { panic!("they are there") };
+    let whole = planning::plan(&basis(900_00), Strategy::Avalanche).expect("a plan");
+    assert_eq!((last.strategy, last.plan.months), (None, whole.months));
+    assert_eq!(last.payment, Amount::from_minor(900_00));
+    assert!(with.best(last).months && last.notes.is_empty());
+    assert_eq!((kept.name.as_str(), kept.notes.len()), ("kept", 2));
+    assert_eq!((ways.main[0].payment, ways.main[1].payment), (Amount::from_minor(130_00), Amount::from_minor(200_00)));
+    assert_eq!(ways.main[2].first.as_ref().map(|(name, _)| name.as_str()), Some("LOAN"));
+    // One's own order is there once there is one.
+    let own = Basis { has_own_order: true, ..basis(200_00) };
+    let own = super::ways(&own).and_then(|ways| ways.main.last().cloned()).expect("ways");
+    assert_eq!((own.strategy, own.first.map(|(name, _)| name)), (Some(Strategy::Custom), Some("LOAN".to_owned())));
     // With nothing to choose no figure is better than another.
     let card = reading("card", "3000", "24", "200");
     let one = Basis { debts: card.debt().into_iter().collect(), readings: vec![card], ..basis(200_00) };
@@ -151,4 +168,60 @@ fn a_wish_is_about_money_even_where_the_plan_pays_the_minimums_alone() {
     let wish = trial.for_a_wish(money).expect("a plan");
     assert_eq!((wish.strategy, wish.budget_monthly), (Strategy::Avalanche, Some(money)));
     assert_eq!(trial.with_money(money).map(|with| with.strategy), Some(Strategy::MinimumsOnly));
+}
+
+#[test]
+fn under_the_minimums_alone_money_waits_until_there_is_some() {
+    let typed = [what_if("a", Kind::ExtraMonthly, "100"), what_if("b", Kind::SettleOnce, "900")];
+    let trial = tried(&basis(200_00), Strategy::MinimumsOnly, &typed);
+    assert_eq!((trial.effects.len(), trial.idle.len()), (0, 2));
+    let (without, with) = trial.compared(None).expect("still two plans");
+    assert_eq!(without.plan, with.plan);
+    let wish = trial.for_a_wish(Amount::from_minor(200_00)).expect("a plan");
+    assert_eq!(wish.changes.len(), 2);
+    assert!(simulate(&wish).is_ok_and(|plan| plan.is_cleared() && plan.forgiven_total.is_positive()));
+}
+
+#[test]
+fn what_holds_a_wish_up_is_known() {
+    let pause = WhatIf { debt: "loan".to_owned(), count: "8".to_owned(), ..what_if("a", Kind::Pause, "") };
+    let trial = tried(&basis(200_00), Strategy::Avalanche, &[pause]);
+    let most = paying_most(trial.for_a_wish(Amount::from_minor(200_00)).expect("a plan"));
+    // The card goes at once; the loan rests for eight months and goes in the ninth.
+    assert_eq!(held_up(&most), Some(HeldUp::Late { debt: 1, month: 9 }));
+    let less = WhatIf { from: "2027-01".to_owned(), ..what_if("a", Kind::AmountIs, "100") };
+    let trial = tried(&basis(200_00), Strategy::Avalanche, &[less]);
+    let short = paying_most(trial.with_money(Amount::ZERO).expect("a plan"));
+    assert_eq!(held_up(&short), Some(HeldUp::Late { debt: 1, month: 1 }));
+    let card = reading("card", "3000", "24", "60");
+    let one = Basis { debts: card.debt().into_iter().collect(), readings: vec![card], ..basis(60_00) };
+    let stands = planning::scenario(&one, Strategy::Avalanche).expect("a plan");
+    assert_eq!(held_up(&stands), Some(HeldUp::Never { debt: 0, grows: false }));
+    let short = Scenario { budget_monthly: Some(Amount::from_minor(50_00)), ..stands };
+    assert_eq!(held_up(&short), Some(HeldUp::Short { month: 1, missing: Amount::from_minor(10_00) }));
+}
+
+#[test]
+fn what_really_happened_says_which_of_it_moved_the_end() {
+    let basis = Basis { start: Some(jiff::civil::date(2026, 11, 22)), ..basis(200_00) };
+    let of = |what_if: WhatIf, debt: &str| WhatIf { debt: debt.to_owned(), ..what_if };
+    let typed = [
+        of(what_if("a", Kind::ReallyPaid, "0"), "card"),
+        of(what_if("b", Kind::LetterSays, "2600"), "loan"),
+        WhatIf { from: "2026-11-29".to_owned(), ..what_if("c", Kind::PayDays, "") },
+        WhatIf { rate: "30".to_owned(), ..of(what_if("d", Kind::Sold, "60"), "card") },
+    ];
+    let trial = tried(&basis, Strategy::Avalanche, &typed);
+    let parts = trial.parts();
+    assert_eq!(parts.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
+    let later: Vec<Option<i32>> = parts.iter().map(|(_, part)| part.later).collect();
+    assert!(later[1] > later[0], "600 more owed weigh more than a month without a payment: {later:?}");
+    let (_, with) = trial.compared(None).expect("two plans");
+    assert_eq!(later.iter().copied().sum::<Option<i32>>(), with.months_saved.map(|saved| -saved));
+    let dearer: Amount = parts.iter().map(|(_, part)| part.dearer).sum();
+    assert_eq!(Some(dearer), with.saved.map(|saved| Amount::ZERO.saturating_sub(saved)));
+    // Of two pay-days the last ones count.
+    let monthly = WhatIf { count: "monthly".to_owned(), ..typed[2].clone() };
+    let two = tried(&basis, Strategy::Avalanche, &[typed[2].clone(), WhatIf { id: "e".to_owned(), ..monthly }]);
+    assert_eq!(two.parts().iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["e"]);
 }

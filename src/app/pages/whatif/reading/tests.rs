@@ -1,5 +1,6 @@
 use super::*;
 use domain::plan::{Outcome, Strategy, simulate};
+use jiff::civil::date;
 
 const NOW: MonthOfYear = (2026, 11);
 
@@ -22,15 +23,28 @@ fn filled(kind: Kind) -> WhatIf {
     let (rate, rate_later, fee_percent) = (text("5"), text("20"), text("3"));
     let debt = if kind.shape().whose == Whose::Nobody { String::new() } else { text("card") };
     let (amount, second, count) = (text("100"), text("300"), text("12"));
-    WhatIf { debt, amount, second, rate, rate_later, fee_percent, count, is_yes: true, ..typed(kind) }
+    let all = WhatIf { debt, amount, second, rate, rate_later, fee_percent, count, is_yes: true, ..typed(kind) };
+    if kind.shape().pay_days { WhatIf { from: text("2026-11-29"), count: text("weekly"), ..all } } else { all }
+}
+
+fn around(debts: &[Debt]) -> Around<'_> {
+    Around {
+        debts,
+        currency: Currency::USD,
+        now: NOW,
+        start: Some(date(2026, 11, 22)),
+        monthly: Amount::from_minor(600_00),
+        convention: Convention::YEAR_OF_52_WEEKS,
+    }
 }
 
 fn read_it(what_if: &WhatIf) -> Result<Effect, Vec<(Field, Problem)>> {
-    read(what_if, &Around { debts: &debts(), currency: Currency::USD, now: NOW }).expect("a known kind")
+    read(what_if, &around(&debts())).expect("a known kind")
 }
 
 fn change(what_if: &WhatIf) -> Change {
-    read_it(what_if).unwrap_or_else(|problems| panic!("{what_if:?}: {problems:?}")).change
+    let mut effect = read_it(what_if).unwrap_or_else(|problems| panic!("{what_if:?}: {problems:?}"));
+    effect.changes.remove(0)
 }
 
 #[test]
@@ -75,8 +89,11 @@ fn counts_are_whole_and_in_bounds() {
 fn every_kind_makes_a_plan_when_all_it_asks_for_is_there() {
     for kind in Kind::ALL {
         let effect = read_it(&filled(kind)).unwrap_or_else(|problems| panic!("{kind:?}: {problems:?}"));
-        assert_eq!((effect.kind, effect.change.from_month), (kind, 2));
+        assert_eq!(effect.kind, kind);
+        assert!(effect.changes.iter().all(|change| change.from_month == 2));
+        assert_ne!(effect.changes.is_empty(), effect.rhythm.is_none(), "{kind:?}");
         let mut scenario = Scenario::new(debts(), Amount::from_minor(600_00), Strategy::Avalanche);
+        scenario.start = Some(date(2026, 11, 22));
         apply(&mut scenario, &[effect]);
         let plan = simulate(&scenario);
         assert!(plan.is_ok_and(|plan| plan.outcome == Outcome::Cleared), "{kind:?}");
@@ -94,6 +111,7 @@ fn what_is_missing_is_said_for_the_field_that_lacks_it() {
             (shape.rate, Field::Rate),
             (shape.transfer, Field::RateLater),
             (shape.counted == Counted::Needed, Field::Count),
+            (shape.pay_days, Field::First),
         ];
         let wanted: Vec<Field> = asked.into_iter().filter_map(|(is_asked, field)| is_asked.then_some(field)).collect();
         assert_eq!(problems.iter().map(|(field, _)| *field).collect::<Vec<_>>(), wanted, "{kind:?}");
@@ -103,7 +121,7 @@ fn what_is_missing_is_said_for_the_field_that_lacks_it() {
     let wrong = WhatIf { amount: "1e3".to_owned(), ..filled(Kind::ExtraOnce) };
     assert_eq!(read_it(&wrong), Err(vec![(Field::Amount, Problem::Amount(AmountError::Letters))]));
     let unknown = WhatIf { kind: "later".to_owned(), ..WhatIf::default() };
-    assert_eq!(read(&unknown, &Around { debts: &debts(), currency: Currency::USD, now: NOW }), None);
+    assert_eq!(read(&unknown, &around(&debts())), None);
 }
 
 #[test]
@@ -128,7 +146,7 @@ fn months_and_debts_are_those_typed() {
 #[test]
 fn two_new_credits_stand_beside_each_other() {
     let loan = WhatIf { debt: "card".to_owned(), second: String::new(), ..filled(Kind::Loan) };
-    let card = WhatIf { debt: "loan".to_owned(), count: "3".to_owned(), ..filled(Kind::Transfer) };
+    let card = WhatIf { debt: "loan".to_owned(), count: "3".to_owned(), is_yes: false, ..filled(Kind::Transfer) };
     let effects = [read_it(&loan).unwrap(), read_it(&card).unwrap()];
     let mut scenario = Scenario::new(debts(), Amount::from_minor(600_00), Strategy::Avalanche);
     apply(&mut scenario, &effects);
@@ -136,7 +154,67 @@ fn two_new_credits_stand_beside_each_other() {
     // 50 off each in the first month, and a month's interest: 970 and 1,960. The card costs 3 % more.
     let moves: Vec<_> = plan.moves.iter().map(|moved| (moved.to, moved.month, moved.fee.minor())).collect();
     assert_eq!(moves.iter().map(|moved| (moved.0, moved.1)).collect::<Vec<_>>(), [(2, 2), (3, 2)]);
-    assert_eq!(plan.moves[1].fee, plan.moves[1].amount.scale(3, 100, domain::money::Rounding::HalfUp).unwrap());
+    assert_eq!(plan.moves[1].fee, plan.moves[1].amount.scale(3, 100, Rounding::HalfUp).unwrap());
     assert_eq!(scenario.debts[3].promo.map(|promo| promo.months), Some(4));
     assert_eq!(plan.outcome, Outcome::Cleared);
+}
+
+#[test]
+fn a_sold_debt_has_the_terms_of_its_new_owner() {
+    let effect = read_it(&filled(Kind::Sold)).unwrap();
+    let rate = parse_rate("5").unwrap();
+    let minimum = MinimumRule::Fixed(Amount::from_minor(100_00));
+    let wanted = [
+        Change::lasting(2, What::RateIs { debt: 0, rate }),
+        Change::once(2, What::MinimumIs { debt: 0, rule: minimum }),
+    ];
+    assert_eq!(effect.changes, wanted);
+}
+
+#[test]
+fn interest_that_is_put_off_is_charged_where_it_is_not_paid_in_time() {
+    let card = |months: &str, is_yes| {
+        let (count, fee_percent) = (months.to_owned(), String::new());
+        WhatIf { rate: "0".to_owned(), count, fee_percent, second: String::new(), is_yes, ..filled(Kind::Transfer) }
+    };
+    let interest = |what_if: &WhatIf| {
+        let debts = vec![debt("card", 1_200_00, "24", 50_00)];
+        let mut scenario = Scenario::new(debts, Amount::from_minor(100_00), Strategy::Avalanche);
+        apply(&mut scenario, &[read_it(what_if).unwrap()]);
+        simulate(&scenario).unwrap().interest_total.minor()
+    };
+    // The first month costs 24; then 1,124 are paid off in twelve months without interest, or in time all the same.
+    assert_eq!((interest(&card("12", false)), interest(&card("12", true))), (24_00, 24_00));
+    let (plain, put_off) = (interest(&card("6", false)), interest(&card("6", true)));
+    assert!(put_off > plain && plain > 24_00, "{put_off} {plain}");
+}
+
+#[test]
+fn what_really_happened_stands_in_the_place_of_the_plan() {
+    let amount = Amount::from_minor(100_00);
+    assert_eq!(change(&filled(Kind::ReallyPaid)), Change::once(2, What::Paid { debt: 0, amount }));
+    assert_eq!(change(&filled(Kind::LetterSays)), Change::once(2, What::BalanceIs { debt: 0, amount }));
+}
+
+#[test]
+fn pay_days_are_real_days_and_take_no_more_than_the_months_hold() {
+    let rhythm = |from: &str, count: &str| {
+        let what_if = WhatIf { from: from.to_owned(), count: count.to_owned(), ..filled(Kind::PayDays) };
+        read_it(&what_if).map(|effect| effect.rhythm.unwrap())
+    };
+    let weekly = rhythm("2026-11-29", "").unwrap();
+    assert_eq!((weekly.every, weekly.amount.minor(), weekly.first), (PayFrequency::Weekly, 138_46, date(2026, 11, 29)));
+    assert_eq!(rhythm("2026-11-29", "twice_monthly").unwrap().amount.minor(), 300_00);
+    assert_eq!(rhythm("2026-11-21", "weekly"), Err(vec![(Field::First, Problem::DayPast)]));
+    assert_eq!(rhythm("2027-2-30", "weekly"), Err(vec![(Field::First, Problem::Day(DateProblem::NoSuchDay))]));
+    // The offer page comes to the same.
+    let monthly = Amount::from_minor(333_33);
+    for (every, offered) in [
+        (PayFrequency::Weekly, domain::arrangement::Rhythm::Week),
+        (PayFrequency::Fortnightly, domain::arrangement::Rhythm::TwoWeeks),
+        (PayFrequency::FourWeekly, domain::arrangement::Rhythm::FourWeeks),
+        (PayFrequency::Monthly, domain::arrangement::Rhythm::Month),
+    ] {
+        assert_eq!(Some(each_time(monthly, every, &Convention::YEAR_OF_52_WEEKS)), offered.from_monthly(monthly));
+    }
 }
