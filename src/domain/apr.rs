@@ -204,7 +204,7 @@ pub enum AprError {
     TooManyFlows,
     /// No unit periods in a year.
     UnitPeriods,
-    /// No rate above −99.99 % a period makes the two sides equal.
+    /// No rate above −99.999999 % a period makes the two sides equal.
     NoRate,
     /// The rate is above a million million million million percent a year.
     TooHigh,
@@ -351,10 +351,10 @@ fn bracket_above(changes: &impl Fn(f64) -> bool, highest: f64) -> Option<(f64, f
     None
 }
 
-/// Towards −99.99 %, each step leaving nine tenths of what is left.
+/// Towards −99.999999 %, each step leaving nine tenths of what is left.
 fn bracket_below(changes: &impl Fn(f64) -> bool) -> Option<(f64, f64)> {
     let (mut inner, mut left) = (0.0, 1.0);
-    while left > 0.000_1 {
+    while left > 0.000_000_01 {
         left *= 0.9;
         if changes(left - 1.0) {
             return Some((left - 1.0, inner));
@@ -432,6 +432,8 @@ mod tests {
     fn credit_without_cost_and_with_less_than_none() {
         assert_eq!(us("12", 120_000, flow(10_000, "1", 12)).map(Apr::decimal_text).as_deref(), Ok("0.000000"));
         assert_eq!(us("1", 10_000, flow(9_000, "1", 1)).map(Apr::decimal_text).as_deref(), Ok("-10.000000"));
+        assert_eq!(us("1", 10_000_000, flow(1, "1", 1)).map(Apr::decimal_text).as_deref(), Ok("-99.999990"));
+        assert_eq!(us("1", 1_000_000_000_000, flow(1, "1", 1)), Err(AprError::NoRate));
     }
 
     #[test]

@@ -41,7 +41,7 @@ const fn amount_reason(error: AmountError) -> &'static str {
             "an amount is digits with an optional point, such as \"1200.50\""
         }
         AmountError::TooPrecise => "an amount has no more digits after the point than its currency",
-        AmountError::TooLarge => "an amount is at most 99999999.99 (9999999999 minor units)",
+        AmountError::TooLarge => "an amount is at most 9999999999 minor units (99999999.99), a bound of the engine",
     }
 }
 

@@ -4,15 +4,16 @@
 //! Only `debts` must be there. Amounts and rates are decimal text. A month is its number in the plan (the first is 1, the
 //! last 1,200) or a date as text, which needs `start`. What is not named here is refused.
 //!
-//! - `currency`: two digits after the point if not given. `strategy`: `avalanche` if not given.
+//! - `currency`: two digits after the point if not given. `strategy`: `avalanche` if not given; names that others use for
+//!   the same, such as `balance_over_rate` or `cheapest`, are understood.
 //! - `budget_monthly`: if neither it nor `payments` is given, it is the sum of what the debts ask for in the first month,
 //!   and the answer says so in `budget_monthly`. `minimums_only` can do without, and then changes that add to a budget
 //!   or put something by from it are refused.
 //! - `start` (date), `rounding` (`half_up`, `half_even`, `none`), `minimums` (`fixed_at_start`, `recomputed`),
 //!   `strategy`, `order`, `untouched` (ids that get no more than their minimum), `rerank` (`on_change`, `monthly`),
 //!   `on_shortfall` (`stop`, `continue`: share what there is, charge late fees and go on; `first_shortfall` in the answer
-//!   then says when and how for the first time), `schedule` (`false` leaves
-//!   the months out), `taxed_from` (forgiven amounts from here on get a note).
+//!   then says when and how for the first time), `schedule` (`false` leaves the months out), `taxed_from` (forgiven
+//!   amounts from here on get a note).
 //! - `payments`: `{every, amount, first}` in the place of `budget_monthly`, `every` being `weekly`, `fortnightly`,
 //!   `four_weekly`, `twice_monthly` or `monthly`; real pay-days are counted.
 //! - `exchange`: `[{currency, rate, month}]`, what a major unit of another currency is worth in the plan's, from a month
@@ -29,8 +30,8 @@
 //!   - for one `debt`, or all if none is named: `holiday` (`with_interest`), `freeze`, `missed`, `rate_points` (`points`,
 //!     may be below zero);
 //!   - for one `debt`: `concession` and `sold` (`apr`, `waive_fees`, `reage`, `minimum`; `sold` also `to`, the buyer, which
-//!     becomes a note and may stand alone), `minimum` (`minimum`), `charge`, `paid`, `balance` (`amount`), `settle` (`amount` or `share` in percent, `instalments`,
-//!     `pays_meanwhile`);
+//!     becomes a note and may stand alone), `minimum` (`minimum`), `charge`, `paid`, `balance` (`amount`), `settle`
+//!     (`amount` or `share` in percent, `instalments`, `pays_meanwhile`);
 //!   - `consolidate` and `transfer`: `from` (ids), `to` (a debt of the document, usually with balance 0), `most`,
 //!     `fee_percent`, `fee`, `term_months`, and for what moves, its fee included, but not for what the debt owes anyway:
 //!     `promo {apr, months}` and `deferred {apr, months}` (interest that falls due unless it is paid by then), counted

@@ -397,6 +397,8 @@ fn plans_are_refused_with_the_path_of_the_field() {
         assert_eq!(refusal.path, path, "{place} {value}: {}", refusal.reason);
         assert_eq!(plan::table(&document.to_string()), Err(refusal));
     }
+    let large = changed(&changed(&contract_plan(), "/currency", json!("HUF")), "/debts/0/balance", json!("200000000"));
+    assert!(plan::run(&large.to_string()).unwrap_err().reason.contains("a bound of the engine"));
     let custom = changed(&changed(&contract_plan(), "/strategy", json!("custom")), "/order", json!([]));
     assert_eq!(plan::run(&custom.to_string()).unwrap_err().path, "order");
     for text in ["", "[]", "{", "{} {}", "null", "1", "{\"debts\":[],}"] {
