@@ -56,6 +56,7 @@ pub fn others(desk: Desk, read: &DebtReading) -> Vec<String> {
         DebtStatus::Disputed { part: Some(part) } if part > Amount::ZERO => {
             facts.push(words.debts_wrong_fact(&desk.money(part)));
         }
+        DebtStatus::TimeBarredPerhaps | DebtStatus::Withdrawn => facts.push(words.debts_aside_fact().to_owned()),
         DebtStatus::Sold { to } if !to.is_empty() => facts.push(words.debts_sold_fact(&to)),
         _ => {}
     }

@@ -60,7 +60,8 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>, remove: Callback<
     let id = debt.id.clone();
     let is_open = {
         let id = id.clone();
-        Signal::derive(move || desk.open.with(|open| open.contains(&id)))
+        // A memo: the form stays as it is while the cards of other debts open.
+        Signal::from(Memo::new(move |_| desk.open.with(|open| open.contains(&id))))
     };
     let name = {
         let (debt, catalogue) = (debt.clone(), catalogue.clone());

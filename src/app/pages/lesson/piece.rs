@@ -105,8 +105,8 @@ fn lines(state: AppState, words: Words, one: &Tried, paid: Amount) -> Vec<Vec<Pi
     let alone = course(&one.debt, Amount::ZERO);
     let month = alone.as_ref().and_then(|plan| plan.schedule.as_ref()?.month(1).map(|month| month.interest));
     let Some(month) = month else { return Vec::new() };
-    let rate = format.percent(&one.debt.rate.decimal_text());
-    let mut all = vec![words.learn_piece_line(&money(month), &one.name, &money(one.debt.balance), &rate)];
+    let rate = format.percent(&one.debt.rate_in(1).decimal_text());
+    let mut all = vec![words.learn_piece_line(&money(month), &one.name, &money(one.debt.balance_planned()), &rate)];
     if !paid.is_positive() {
         return all;
     }

@@ -151,13 +151,13 @@ pub fn asset(typed: &saved::Asset, currency: Currency) -> Asset {
     }
 }
 
-/// The debts with what is behind on them.
+/// The debts, without what stands aside of them, and with what is behind on them.
 pub fn liabilities(debts: &[DebtReading], arrears: &[(String, String)], currency: Currency) -> Vec<Liability> {
     let behind = |id: &str| arrears.iter().find(|(of, _)| of == id).map(|(_, text)| amount(text, currency));
     debts
         .iter()
         .map(|debt| Liability {
-            balance: debt.balance.unwrap_or_default(),
+            balance: debt.claimed().unwrap_or_default(),
             arrears: behind(&debt.id).unwrap_or_default(),
             is_priority: debt.is_priority,
         })

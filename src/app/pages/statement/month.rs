@@ -271,7 +271,7 @@ fn borne(desk: Desk) -> Vec<(String, String)> {
             return Vec::new();
         }
         let shares = state.budget.statement.with(|told| {
-            let owed = |debt: &DebtReading| (debt.balance.unwrap_or_default(), whole::debt_owner(told, &debt.id));
+            let owed = |debt: &DebtReading| (debt.claimed().unwrap_or_default(), whole::debt_owner(told, &debt.id));
             let debts: Vec<_> = whole.debts.iter().map(owed).collect();
             let lines = whole::lines(&whole.stated);
             let own: Vec<Amount> = (0..names.len())
