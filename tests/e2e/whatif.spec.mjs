@@ -163,6 +163,62 @@ story("a wish, a pause and hard times", async ({ visitor }) => {
   await client.holds(say("plan.monthly"), "178.53");
 });
 
+story("a wish that cannot be had says why, and the nearest can be taken instead", async ({ visitor }) => {
+  const client = await tries(visitor);
+  const { page, say } = client;
+  await adds(client, "pause", { ask_count: "8" });
+  const wish = client.field(say("whatif.wish_month"));
+  await chooses(wish, 6, 1);
+  await client.reads(say("whatif.wish_not", { debt: "Riverside Card" }));
+  await client.axe("a wish that cannot be had");
+  const nearest = await wish.locator("option").nth(9).innerText();
+  // Both the wish and the pause have a nearest month; that of the wish comes first.
+  await client.main.getByRole("button", { name: say("whatif.wish_take", { date: nearest }), exact: true }).first().click();
+  await page.locator("#clear-by:focus").waitFor();
+  assert.equal(await wish.locator("option:checked").innerText(), nearest);
+  await client.reads(say("whatif.wish_found"));
+});
+
+story("what really happened, new owners and real pay-days move the end, and several tries are compared", async ({ visitor }) => {
+  const client = await tries(visitor);
+  const { page, say } = client;
+  await adds(client, "really_paid", { ask_paid: "0" });
+  await adds(client, "letter_says", { ask_letter: "1,300" });
+  const moved = client.main.getByRole("listitem");
+  for (const kind of ["really_paid", "letter_says"]) {
+    await client.reads(say("whatif.moved_line", { what: say(`whatif.${kind}`) }), moved);
+  }
+  await client.axe("what really happened");
+  await client.presses(say("whatif.keep"));
+  const kept = client.main.getByRole("rowheader", { name: say("whatif.keep_number", { number: 1 }), exact: true });
+  await kept.waitFor();
+
+  await adds(client, "sold", { ask_owner_minimum: "30", ask_rate_new: "29" });
+  await adds(client, "fees_waived");
+  await adds(client, "reage");
+  await adds(client, "pay_days");
+  const name = say("whatif.head", { what: say("whatif.pay_days") });
+  await client.reads(say("whatif.pay_days_each", { each: "$27.69" }));
+  await client.part(name).getByLabel(say("whatif.ask_every"), { exact: true }).selectOption({ label: say("whatif.twice_a_month") });
+  await client.reads(say("whatif.pay_days_each", { each: "$60.00" }));
+  await client.part(name).getByLabel(say("offer.year"), { exact: true }).fill("2020");
+  await client.part(name).getByLabel(say("offer.day"), { exact: true }).focus();
+  await client.reads(say("whatif.error_day_past"), client.part(name));
+  await client.types(say("whatif.keep_name"), "All of it");
+  await client.presses(say("whatif.keep"));
+  await client.main.getByRole("rowheader", { name: "All of it", exact: true }).waitFor();
+  for (const [width, height] of [[360, 800], [1280, 900]]) {
+    await page.setViewportSize({ width, height });
+    await client.axe(`kept tries, ${width} px`);
+    await client.fitsWindow(`kept tries, ${width} px`);
+  }
+  await client.presses(`${say("whatif.remove")} ${say("whatif.keep_number", { number: 1 })}`);
+  await kept.waitFor({ state: "detached" });
+  await client.presses(say("plan.totals_why"));
+  await client.reads(say("plan.totals_owed", { owed: "$1,000.00" }));
+  await client.axe("why the totals of a try");
+});
+
 story("a figure says why it is what it is", async ({ visitor }) => {
   const client = await hasPlan(visitor);
   const { say } = client;

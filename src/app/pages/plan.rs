@@ -2,6 +2,7 @@
 
 mod asking;
 mod order;
+pub mod totals;
 pub mod ways;
 
 use domain::debt::{Debt, MinimumRule};
@@ -52,7 +53,14 @@ fn inside() -> AnyView {
         let chart = untrack(|| chart(state, words, basis, shown));
         let why = live(move || why(state, words, basis, shown));
         let asking = untrack(asking::view);
-        view! { {chart} <Disclosure summary=words.plan_why()>{why}</Disclosure> {asking} }.into_any()
+        let scenario = Signal::derive(move || {
+            basis.with(|basis| planning::scenario(basis, planning::chosen(state)).filter(|one| !one.debts.is_empty()))
+        });
+        let names = Signal::derive(move || {
+            basis.with(|basis| basis.readings.iter().map(|debt| debt.name.clone()).collect::<Vec<_>>())
+        });
+        let totals = untrack(|| totals::view(scenario, names));
+        view! { {chart} <Disclosure summary=words.plan_why()>{why}</Disclosure> {totals} {asking} }.into_any()
     });
     let tried = state.trials.with_untracked(|trials| trials.what_ifs.len());
     let trying = (tried > 0).then(|| {

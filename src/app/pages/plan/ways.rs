@@ -51,10 +51,10 @@ fn rule(words: Words, strategy: Strategy) -> &'static str {
     }
 }
 
-/// The strategies that do not stand at hand, one's own order first.
+/// The strategies that do not stand at hand, one's own order last: its list stands below it.
 fn others() -> impl Iterator<Item = Strategy> {
     let rest = Strategy::ALL.into_iter().filter(|one| !STRATEGIES.contains(one) && *one != Strategy::Custom);
-    std::iter::once(Strategy::Custom).chain(rest)
+    rest.chain([Strategy::Custom])
 }
 
 /// The button and what it opens. Open from the start where one of them is chosen.

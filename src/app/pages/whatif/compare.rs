@@ -124,7 +124,7 @@ fn table(bench: Bench, id: &'static str, (ways, cash): (&Ways, Option<&Cash>), s
             Cell::Text(name.to_owned()),
             figure(words, bench.end(plan), best.months),
             Cell::Text(months),
-            figure(words, sum(plan.interest_total), best.cost),
+            figure(words, sum(plan.interest_total), best.interest),
             Cell::Text(sum(plan.fees_total)),
             Cell::Text(sum(plan.paid_total)),
             figure(words, saved, best.saved),

@@ -260,8 +260,8 @@ fn first_payment(scenario: &Scenario) -> Option<Amount> {
 pub struct Best {
     /// It ends first.
     pub months: bool,
-    /// It has the least interest and fees.
-    pub cost: bool,
+    /// It has the least interest.
+    pub interest: bool,
     /// It saves most.
     pub saved: bool,
 }
@@ -317,11 +317,6 @@ pub fn ways(basis: &Basis) -> Option<Ways> {
     Some(Ways { main, others, cheapest })
 }
 
-/// What a plan costs beside what is owed: all interest and fees.
-pub fn charged(plan: &Plan) -> Amount {
-    plan.interest_total.saturating_add(plan.fees_total)
-}
-
 impl Way {
     fn new(
         strategy: Option<Strategy>,
@@ -365,12 +360,13 @@ impl Ways {
         let all = || ways().map(|way| &way.plan);
         let cleared = || all().filter(|plan| plan.is_cleared());
         let months = cleared().map(|plan| plan.months).min();
-        let cost = cleared().map(charged).min();
+        let interest = cleared().map(|plan| plan.interest_total).min();
         let saved = ways().filter_map(|way| way.saved).max();
         let differ = |alike: fn(&Plan, &Plan) -> bool| all().any(|plan| !plan.is_cleared() || !alike(plan, &way.plan));
         Best {
             months: months == Some(way.plan.months) && differ(|one, other| one.months == other.months),
-            cost: cost == Some(charged(&way.plan)) && differ(|one, other| charged(one) == charged(other)),
+            interest: interest == Some(way.plan.interest_total)
+                && differ(|one, other| one.interest_total == other.interest_total),
             saved: way.saved.is_some_and(|most| most.is_positive() && Some(most) == saved),
         }
     }

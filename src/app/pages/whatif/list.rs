@@ -232,13 +232,14 @@ fn part(bench: Bench, entry: WhatIfEntry) -> AnyView {
     let id = untrack(|| entry.typed().id);
     live(move || {
         let moved = bench.parts.with(|parts| parts.iter().find(|(known, _)| *known == id).map(|(_, moved)| *moved));
-        let Some(text) = moved.and_then(|moved| part_text(bench, moved)) else { return ().into_any() };
+        let Some((when, cost)) = moved.and_then(|moved| moved_text(bench, moved)) else { return ().into_any() };
+        let text = bench.words.whatif_part(&cost, &when);
         view! { <p class="what-if__part">{text}</p> }.into_any()
     })
 }
 
-/// Nothing where it does not come to an end with or without.
-pub fn part_text(bench: Bench, moved: Moved) -> Option<String> {
+/// When it ends and what it costs, compared. Nothing where it does not come to an end with or without.
+pub fn moved_text(bench: Bench, moved: Moved) -> Option<(String, String)> {
     let words = bench.words;
     let later = moved.later?;
     let count = u64::from(later.unsigned_abs());
@@ -254,7 +255,7 @@ pub fn part_text(bench: Bench, moved: Moved) -> Option<String> {
         0 => words.whatif_part_cost_same().to_owned(),
         1.. => words.whatif_part_more(&size),
     };
-    Some(words.whatif_part(&cost, &when))
+    Some((when, cost))
 }
 
 /// When a field's mistake is shown: as soon as it was left with this text.

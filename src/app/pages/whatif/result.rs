@@ -10,6 +10,7 @@ use ui::live::live;
 
 use super::figures::Trial;
 use super::{Bench, list};
+use crate::pages::plan::totals;
 
 /// The card.
 pub fn view(bench: Bench) -> AnyView {
@@ -38,6 +39,7 @@ pub fn view(bench: Bench) -> AnyView {
     view! {
         <Card id="result" title=words.whatif_result()>
             {table}
+            {totals(bench)}
             {moved(bench)}
             {notes}
             {some}
@@ -92,6 +94,14 @@ fn table(bench: Bench, without: &Comparison, with: &Comparison) -> AnyView {
     .into_any()
 }
 
+/// Why the totals of what is tried are what they are; those of the plan itself are explained on its page.
+fn totals(bench: Bench) -> AnyView {
+    let scenario = Signal::derive(move || bench.trial.with(|trial| trial.with.clone()));
+    let names = Signal::derive(move || bench.trial.with(|trial| trial.names.clone()));
+    let more = view! { <p class="soft"><a href="#why">{bench.words.whatif_why()}</a></p> };
+    view! { {totals::view(scenario, names)} {more} }.into_any()
+}
+
 /// Which of several tries moved the end by how much.
 fn moved(bench: Bench) -> AnyView {
     let words = bench.words;
@@ -101,7 +111,8 @@ fn moved(bench: Bench) -> AnyView {
                 let place = trial.ids.iter().position(|known| known == id)?;
                 Some(trial.effects[place].kind)
             })?;
-            let text = words.whatif_moved_line(&list::part_text(bench, *moved)?, list::title(words, kind));
+            let (when, cost) = list::moved_text(bench, *moved)?;
+            let text = words.whatif_moved_line(&cost, list::title(words, kind), &when);
             Some(view! { <li>{text}</li> }.into_any())
         };
         let lines: Vec<AnyView> = bench.parts.with(|parts| parts.iter().filter_map(line).collect());

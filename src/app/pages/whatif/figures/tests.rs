@@ -118,7 +118,7 @@ fn every_way_stands_beside_the_others_and_the_best_figures_are_known() {
     let cheapest = ways.main.iter().find(|way| way.strategy == Some(Strategy::CheapestFound)).expect("it is shown");
     let least = ways.main.iter().chain(&ways.others).map(|way| way.plan.cost()).min();
     assert_eq!(Some(cheapest.plan.cost()), least);
-    assert!(ways.best(cheapest).cost);
+    assert!(ways.best(cheapest).interest);
     assert_eq!(ways.best(&ways.main[0]), Best::default());
     assert_eq!(ways.cheapest.as_ref().and_then(|(_, _, saved)| *saved), cheapest.saved);
     // What is tried out stands beside them, measured against the same.
