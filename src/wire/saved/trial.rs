@@ -35,7 +35,7 @@ pub struct WhatIf {
     pub kind: String,
     /// Id of the debt it is about; empty for all of them, or for the first where there must be one.
     pub debt: String,
-    /// The month it begins, `YYYY-MM`; empty for the next one.
+    /// The month it begins, `YYYY-MM`; empty for the next one. Of pay-days the first, as a date field has it.
     pub from: String,
     /// The amount.
     pub amount: String,
@@ -47,7 +47,7 @@ pub struct WhatIf {
     pub rate_later: String,
     /// The fee of a transfer, in percent.
     pub fee_percent: String,
-    /// How many months or instalments.
+    /// How many months or instalments. Of pay-days how often: the id of a pay frequency.
     pub count: String,
     /// Yes to the question of the kind: no interest meanwhile, payments meanwhile.
     pub is_yes: bool,

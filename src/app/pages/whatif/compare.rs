@@ -135,7 +135,7 @@ fn table(bench: Bench, id: &'static str, (ways, cash): (&Ways, Option<&Cash>), s
         cells.into_iter().zip(columns).filter_map(|(cell, (is_there, _))| is_there.then_some(cell)).collect::<Vec<_>>()
     };
     let rows = shown.iter().map(row).collect();
-    let head = columns.into_iter().filter_map(|(is_there, head)| is_there.then(|| head.to_owned())).collect();
+    let head = columns.into_iter().filter(|(is_there, _)| *is_there).map(|(_, head)| head.to_owned()).collect();
     view! { <DataTable id caption=words.whatif_compare() caption_hidden=true stacked=true head rows/> }.into_any()
 }
 
