@@ -9,4 +9,6 @@ mod invite;
 pub use answer::{ACCEPT, AnswerDraft, COUNTER, CounterDraft, DECLINE};
 pub use entry::EntryDraft;
 pub use fault::{Code, Fault};
-pub use invite::{AT_ONCE_ALL, AT_ONCE_NOTHING, AT_ONCE_UP_TO, AccountDraft, InviteDraft, account_id};
+pub use invite::{
+    AT_ONCE_ALL, AT_ONCE_NOTHING, AT_ONCE_UP_TO, AccountDraft, InviteDraft, LEFT_OVER_MAX, SHARE_MIN, account_id,
+};

@@ -145,7 +145,7 @@ impl Pen {
             AtOnce::UpToBalanceMinor(minor) => words.terms_at_once_up_to(&self.minor(minor)),
             AtOnce::Nothing => words.terms_at_once_nothing().to_owned(),
         };
-        vec![
+        let mut rows = vec![
             (
                 words.terms_minimum().to_owned(),
                 words.terms_each_month(&self.minor(policy.instalment_monthly_min_minor)),
@@ -153,7 +153,15 @@ impl Pen {
             (words.terms_longest().to_owned(), self.months(policy.term_months_max)),
             (words.terms_latest().to_owned(), days),
             (words.terms_at_once().to_owned(), at_once),
-        ]
+        ];
+        let shares = [
+            (words.terms_share_min(), policy.instalment_share_min_percent),
+            (words.terms_left_over_max(), policy.left_over_share_max_percent),
+        ];
+        for (name, percent) in shares {
+            rows.extend(percent.map(|percent| (name.to_owned(), self.format.percent(&percent.to_string()))));
+        }
+        rows
     }
 
     /// Every date and amount. A long one shows its first dates; the rest opens, and print has all of them.

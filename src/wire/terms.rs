@@ -104,9 +104,21 @@ pub struct Policy {
     pub start_days_max: i64,
     /// What is accepted without a person.
     pub at_once: AtOnce,
+    /// Smallest instalment as a share of the balance a month, in whole percent; 1 to 100. Older policies lack it.
+    pub instalment_share_min_percent: Option<i64>,
+    /// Largest part of what is left over that the instalments may take, in whole percent; 1 to 100. Older policies
+    /// lack it. Only the client's device knows what is left over, so only the page goes by it.
+    pub left_over_share_max_percent: Option<i64>,
 }
 
-document!(Policy { instalment_monthly_min_minor, term_months_max, start_days_max, at_once });
+document!(Policy {
+    instalment_monthly_min_minor,
+    term_months_max,
+    start_days_max,
+    at_once,
+    instalment_share_min_percent = filled,
+    left_over_share_max_percent = filled,
+});
 
 /// What is accepted without a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,31 +164,18 @@ impl Policy {
             AtOnce::Nothing => rule::AtOnce::Nothing,
         };
         let minimum = Amount::from_minor(self.instalment_monthly_min_minor);
-        rule::Policy::new(minimum, self.term_months_max, self.start_days_max, at_once)
-    }
-}
-
-impl From<&rule::Policy> for Policy {
-    fn from(policy: &rule::Policy) -> Self {
-        Self {
-            instalment_monthly_min_minor: policy.instalment_monthly_min().minor(),
-            term_months_max: policy.term_months_max(),
-            start_days_max: policy.start_days_max(),
-            at_once: match policy.at_once() {
-                rule::AtOnce::All => AtOnce::All,
-                rule::AtOnce::UpToBalance(balance) => AtOnce::UpToBalanceMinor(balance.minor()),
-                rule::AtOnce::Nothing => AtOnce::Nothing,
-            },
-        }
+        rule::Policy::new(minimum, self.term_months_max, self.start_days_max, at_once)?
+            .with_instalment_share_min(self.instalment_share_min_percent)?
+            .with_left_over_share_max(self.left_over_share_max_percent)
     }
 }
 
 /// One thing a policy says about an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Smaller than the smallest instalment.
+    /// Smaller than the smallest instalment, be it an amount or a share of the balance.
     InstalmentTooSmall {
-        /// The smallest, as an amount a month.
+        /// The smallest for this balance, as an amount a month.
         monthly_min_minor: i64,
     },
     /// Longer than the longest term.
@@ -212,21 +211,37 @@ variants!(Reason {
     AlwaysNeedsPerson: "always_needs_person" {},
 });
 
-impl From<&rule::Reason> for Reason {
-    fn from(reason: &rule::Reason) -> Self {
-        match *reason {
-            rule::Reason::InstalmentTooSmall { monthly_min } => {
-                Self::InstalmentTooSmall { monthly_min_minor: monthly_min.minor() }
+/// Reasons in the order of the domain; the two ends of "too small" as one, because the larger says it all.
+fn reasons(objections: &[rule::Objection]) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    for objection in objections {
+        let reason = match *objection {
+            rule::Objection::InstalmentTooSmall { monthly_min }
+            | rule::Objection::ShareTooSmall { monthly_min, .. } => {
+                let minor = monthly_min.minor();
+                if let Some(Reason::InstalmentTooSmall { monthly_min_minor }) = reasons.last_mut() {
+                    *monthly_min_minor = minor.max(*monthly_min_minor);
+                    continue;
+                }
+                Reason::InstalmentTooSmall { monthly_min_minor: minor }
             }
-            rule::Reason::TooLong { months_max } => Self::TooLong { months_max },
-            rule::Reason::StartsTooLate { latest } => Self::StartsTooLate { latest },
-            rule::Reason::StartsTooEarly { earliest } => Self::StartsTooEarly { earliest },
-            rule::Reason::BalanceNeedsPerson { balance_max } => {
-                Self::BalanceNeedsPerson { balance_max_minor: balance_max.minor() }
+            rule::Objection::TooLong { months_max } => Reason::TooLong { months_max },
+            rule::Objection::StartsTooLate { latest } => Reason::StartsTooLate { latest },
+            rule::Objection::StartsTooEarly { earliest } => Reason::StartsTooEarly { earliest },
+            rule::Objection::NeedsPerson { balance_max: Some(balance_max) } => {
+                Reason::BalanceNeedsPerson { balance_max_minor: balance_max.minor() }
             }
-            rule::Reason::AlwaysNeedsPerson => Self::AlwaysNeedsPerson,
-        }
+            rule::Objection::NeedsPerson { balance_max: None } | rule::Objection::NoRule => Reason::AlwaysNeedsPerson,
+            // The rules of an invitation name no settlement and no down-payment, and what is left over is never told.
+            rule::Objection::NoSettlement
+            | rule::Objection::SettlementTooSmall { .. }
+            | rule::Objection::DownPaymentTooSmall { .. }
+            | rule::Objection::TakesTooMuch { .. }
+            | rule::Objection::SettlementNeedsPerson => continue,
+        };
+        reasons.push(reason);
     }
+    reasons
 }
 
 /// The answer to the offer for one account.
@@ -254,16 +269,19 @@ variants!(Verdict {
     Referred: "referred" { reasons },
 });
 
-impl From<&rule::Verdict> for Verdict {
-    fn from(verdict: &rule::Verdict) -> Self {
-        match verdict {
-            rule::Verdict::Accepted => Self::Accepted,
-            rule::Verdict::Countered { terms, reasons } => {
-                Self::Countered { terms: terms.into(), reasons: reasons.iter().map(Reason::from).collect() }
+impl From<&rule::Answer> for Verdict {
+    /// The answer of a server, which knows nothing of the client's means. A counter-offer that is not plain terms and a
+    /// deadlock, which only figures at the end of the range can come to then, are for a person.
+    fn from(answer: &rule::Answer) -> Self {
+        match answer {
+            rule::Answer::Accepted => Self::Accepted,
+            rule::Answer::Referred { reasons: objections } | rule::Answer::Deadlock { reasons: objections, .. } => {
+                Self::Referred { reasons: reasons(objections) }
             }
-            rule::Verdict::Referred { reasons } => {
-                Self::Referred { reasons: reasons.iter().map(Reason::from).collect() }
-            }
+            rule::Answer::Countered { deal, reasons: objections, .. } => match deal.terms() {
+                Some(terms) => Self::Countered { terms: (&terms).into(), reasons: reasons(objections) },
+                None => Self::Referred { reasons: reasons(objections) },
+            },
         }
     }
 }
@@ -297,5 +315,57 @@ mod tests {
         assert!(policy.check().is_ok());
         let extra = text.replace("\"at_once\"", "\"at_ones\":1,\"at_once\"");
         assert_eq!(read(&extra), Err(Flaw { path: "at_ones".to_owned(), kind: FlawKind::Unknown }));
+    }
+
+    #[test]
+    fn a_policy_of_four_rules_is_written_as_it_was() {
+        let text = r#"{"at_once":"all","instalment_monthly_min_minor":100,"start_days_max":30,"term_months_max":12}"#;
+        let policy: Policy = json::parse(text.as_bytes()).expect("a policy");
+        assert_eq!((policy.instalment_share_min_percent, policy.left_over_share_max_percent), (None, None));
+        assert_eq!(json::print(&policy), text);
+        let whole =
+            Policy { instalment_share_min_percent: Some(2), left_over_share_max_percent: Some(60), ..policy.clone() };
+        let written = json::print(&whole);
+        assert_eq!(
+            written,
+            r#"{"at_once":"all","instalment_monthly_min_minor":100,"instalment_share_min_percent":2,"left_over_share_max_percent":60,"start_days_max":30,"term_months_max":12}"#
+        );
+        assert_eq!(json::parse::<Policy>(written.as_bytes()), Ok(whole.clone()));
+        assert!(whole.check().is_ok());
+        let share = Policy { instalment_share_min_percent: Some(0), ..policy.clone() };
+        assert_eq!(share.check(), Err(rule::PolicyError::ShareOutOfBounds));
+        let left_over = Policy { left_over_share_max_percent: Some(101), ..policy };
+        assert_eq!(left_over.check(), Err(rule::PolicyError::LeftOverOutOfBounds));
+    }
+
+    #[test]
+    fn the_larger_of_two_smallest_instalments_is_told() {
+        let today = date(2026, 11, 22);
+        let policy = Policy {
+            instalment_monthly_min_minor: 25_00,
+            term_months_max: 240,
+            start_days_max: 31,
+            at_once: AtOnce::UpToBalanceMinor(500_00),
+            instalment_share_min_percent: Some(2),
+            left_over_share_max_percent: Some(1),
+        };
+        let book = policy.check().expect("possible rules").book(today);
+        let told = |balance: i64, instalment: i64| {
+            let of = Amount::from_minor;
+            let terms = rule::Terms::new(of(balance), of(instalment), rule::Rhythm::Month, today).expect("terms");
+            Verdict::from(&book.answer(&rule::Deal::from(&terms), rule::Means::default(), today))
+        };
+        let small = |monthly_min_minor| vec![Reason::InstalmentTooSmall { monthly_min_minor }];
+        let countered = |verdict| match verdict {
+            Verdict::Countered { terms, reasons } => (terms.instalment_minor, reasons),
+            other => panic!("{other:?}"),
+        };
+        // 2 % of 2,400.00 are 48.00, of 1,000.00 only 20.00.
+        assert_eq!(countered(told(2_400_00, 20_00)), (48_00, small(48_00)));
+        assert_eq!(countered(told(2_400_00, 40_00)), (48_00, small(48_00)));
+        assert_eq!(countered(told(1_000_00, 15_00)), (25_00, small(25_00)));
+        assert_eq!(told(500_00, 25_00), Verdict::Accepted);
+        let balance = vec![Reason::BalanceNeedsPerson { balance_max_minor: 500_00 }];
+        assert_eq!(told(500_01, 25_00), Verdict::Referred { reasons: balance });
     }
 }

@@ -13,7 +13,7 @@ use crate::store::{Transaction, cases};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::arrangement::{ProposalState, ProposalStep, Terms, TermsError, days_after, evaluate};
+use domain::arrangement::{Deal, Means, ProposalState, ProposalStep, Terms, TermsError, days_after};
 use domain::money::Amount;
 use jiff::civil::Date;
 use serde_json::json as value;
@@ -27,6 +27,9 @@ use wire::receipt::Receipt;
 
 /// The version of bodies that this server reads.
 const VERSION: u32 = 1;
+
+/// How far a first date may lie outside of what is allowed: the client's day may be the one before or after.
+const GRACE_DAYS: i64 = 1;
 
 /// Why a debt may be disputed.
 const GROUNDS: [&str; 6] = ["not_mine", "amount_wrong", "paid", "too_old", "proof_wanted", "other"];
@@ -183,11 +186,13 @@ fn judged(case: &Case, request: &ProposalRequest, now: Now) -> Result<Proposal, 
     checks.done()?;
     refuse_stopped(case, request)?;
     let policy = case.policy.check().map_err(|_| Refusal::internal("a stored policy is impossible"))?;
-    let starts = policy.starts(now.today()).with_a_day_of_grace();
+    let (today, book) = (now.today(), policy.book(now.today()));
+    // What the client has left over is the client's to know.
+    let judge = |terms: &Terms| book.answer_with_grace(&Deal::from(terms), Means::default(), today, GRACE_DAYS);
     let line = |(offer, terms): (&Offer, Terms)| ProposalLine {
         account_id: offer.account_id.clone(),
         terms: (&terms).into(),
-        verdict: (&evaluate(&policy, &terms, starts)).into(),
+        verdict: (&judge(&terms)).into(),
         counter: None,
     };
     Ok(Proposal {
@@ -236,11 +241,12 @@ fn refuse_stopped(case: &Case, request: &ProposalRequest) -> Result<(), Refusal>
     Ok(())
 }
 
-/// What the policy does with an offer: all of it is accepted, or there are counters and the client wants no person, or a
-/// person looks.
+/// What the policy does with an offer: a person looks, if the client wants one; otherwise all of it is accepted, or other
+/// terms are named, or a person looks all the same.
 fn outcome(lines: &[ProposalLine], ask_person: bool) -> (ProposalStep, Vec<AcceptedTerms>) {
     use wire::terms::Verdict as Word;
-    if lines.iter().all(|line| line.verdict == Word::Accepted) {
+    // Whoever asks for a person gets one, even where the rules would say yes: the page may know why they should not.
+    if !ask_person && lines.iter().all(|line| line.verdict == Word::Accepted) {
         let accepted =
             |line: &ProposalLine| AcceptedTerms { account_id: line.account_id.clone(), terms: line.terms.clone() };
         return (ProposalStep::Accept, lines.iter().map(accepted).collect());

@@ -114,6 +114,8 @@ fn check_policy(checks: &mut Checks, policy: &Policy) {
                 PolicyError::TermOutOfBounds => "policy.term_months_max",
                 PolicyError::StartOutOfBounds => "policy.start_days_max",
                 PolicyError::AtOnceNotPositive => "policy.at_once",
+                PolicyError::ShareOutOfBounds => "policy.instalment_share_min_percent",
+                PolicyError::LeftOverOutOfBounds => "policy.left_over_share_max_percent",
             };
             checks.fault(field, "out_of_bounds");
         }

@@ -139,6 +139,20 @@ async fn invitations_with_values_that_are_refused(world: &mut World) {
         let faults = world.send(call(&with(&good, field, value))).await.faults(Kind::ValueRefused);
         assert_eq!(faults, [fault]);
     }
+    // What a policy may leave out is looked at where it is there.
+    for (field, fault) in [
+        ("instalment_share_min_percent", "policy.instalment_share_min_percent out_of_bounds"),
+        ("left_over_share_max_percent", "policy.left_over_share_max_percent out_of_bounds"),
+    ] {
+        for percent in [0, -1, 101, i64::MAX] {
+            let mut body = good.clone();
+            body["policy"][field] = json!(percent);
+            assert_eq!(world.send(call(&body)).await.faults(Kind::ValueRefused), [fault]);
+        }
+        let mut body = good.clone();
+        body["policy"][field] = json!("2");
+        assert_eq!(world.send(call(&body)).await.faults(Kind::TypeWrong), [format!("policy.{field} type")]);
+    }
     for minor in [i64::MIN, -1, 0, 10_000_000_000, i64::MAX] {
         let faults = world.send(call(&with(&good, "accounts[0].balance_minor", json!(minor)))).await;
         assert!(faults.faults(Kind::ValueRefused)[0].starts_with("accounts[0].balance_minor"), "{minor}");

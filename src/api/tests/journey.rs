@@ -17,6 +17,8 @@ use wire::terms::{Reason, Verdict};
 stories![
     from_set_up_to_a_signed_arrangement,
     the_policy_names_other_terms,
+    a_share_of_the_balance_counts_and_what_is_left_over_is_nobodys_business_here,
+    who_asks_for_a_person_gets_one,
     a_person_accepts,
     a_person_names_other_terms_and_the_client_accepts,
     a_person_declines_and_a_new_offer_comes,
@@ -115,6 +117,34 @@ async fn the_policy_names_other_terms(world: &mut World) {
     let answer = world.propose(&token, &proposal(&[offer("a1", 25_00), offer("a2", 25_00)])).await;
     assert_eq!(answer.proposal.state, "accepted");
     assert_eq!(world.open(&token).await.proposals[0].state, "expired");
+}
+
+async fn a_share_of_the_balance_counts_and_what_is_left_over_is_nobodys_business_here(world: &mut World) {
+    let cookie = world.set_up().await;
+    let mut wanted = invitation(&json!("all"));
+    wanted["policy"]["instalment_share_min_percent"] = json!(5);
+    wanted["policy"]["left_over_share_max_percent"] = json!(1);
+    let (id, token) = world.invite(&cookie, &wanted).await;
+    let policy = world.open(&token).await.policy;
+    assert_eq!((policy.instalment_share_min_percent, policy.left_over_share_max_percent), (Some(5), Some(1)));
+    assert_eq!(case(world, &cookie, &id).await.invitation.records[0].content["policy"], wanted["policy"]);
+    // 5 % of 600.00 are 30.00, of 300.00 only 15.00, and 25.00 is the smallest of all.
+    let answer = world.propose(&token, &proposal(&[offer("a1", 29_99), offer("a2", 25_00)])).await;
+    let Verdict::Countered { terms, reasons } = &answer.proposal.lines[0].verdict else { panic!("countered") };
+    assert_eq!(terms.instalment_minor, 30_00);
+    assert_eq!(reasons, &[Reason::InstalmentTooSmall { monthly_min_minor: 30_00 }]);
+    assert_eq!(answer.proposal.lines[1].verdict, Verdict::Accepted);
+    let answer = world.propose(&token, &proposal(&[offer("a1", 600_00), offer("a2", 25_00)])).await;
+    assert_eq!(answer.proposal.state, "accepted");
+}
+
+async fn who_asks_for_a_person_gets_one(world: &mut World) {
+    let cookie = world.set_up().await;
+    let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+    let answer = world.propose(&token, &asking_a_person(&[offer("a1", 50_00)])).await;
+    assert_eq!((answer.proposal.state.as_str(), answer.receipts.len()), ("considered", 0));
+    assert_eq!(answer.proposal.lines[0].verdict, Verdict::Accepted, "the rules have said what they think");
+    assert_eq!(case(world, &cookie, &id).await.state, DeskState::NeedsPerson);
 }
 
 async fn a_person_accepts(world: &mut World) {

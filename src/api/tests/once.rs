@@ -2,7 +2,7 @@
 
 use super::call::{Call, Reply};
 use super::stories;
-use super::world::{World, asking_a_person, invitation, offer, proposal, send};
+use super::world::{World, invitation, offer, proposal, send};
 use crate::store::cases;
 use serde_json::json;
 use wire::api::{InvitationCreated, ProposalAnswer};
@@ -52,7 +52,7 @@ async fn a_key_stands_for_one_request(world: &mut World) {
     let cookie = world.set_up().await;
     let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     let answer: ProposalAnswer = world
-        .send(Call::post("/api/proposals").bearer(&token).key("k").json(&asking_a_person(&[offer("a1", 50_00)])))
+        .send(Call::post("/api/proposals").bearer(&token).key("k").json(&proposal(&[offer("a1", 60_00)])))
         .await
         .json();
     assert_eq!(answer.proposal.state, "accepted");

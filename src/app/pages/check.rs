@@ -5,7 +5,7 @@ pub mod terms;
 
 pub use figures::fit;
 
-use domain::arrangement::{ProposalState, Verdict};
+use domain::arrangement::ProposalState;
 use domain::journey::Step;
 use domain::offer::Stretch;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use wire::api::limit::NOTE_LETTERS_MAX;
 use wire::json;
 use wire::saved::SavedInvitation;
 
-use self::figures::{Checked, Offered};
+use self::figures::{Checked, Offered, Said};
 use self::terms::Pen;
 use crate::journey;
 use crate::offering;
@@ -91,14 +91,16 @@ fn inside() -> AnyView {
 }
 
 fn lead(words: Words, all: &[Checked], organisation: &str) -> Vec<Piece> {
-    let has = |wanted: fn(&Verdict) -> bool| {
-        all.iter().any(|one| matches!(&one.offered, Offered::Terms { verdict, .. } if wanted(verdict)))
+    let has = |wanted: fn(&Said) -> bool| {
+        all.iter().any(|one| matches!(&one.offered, Offered::Terms { said, .. } if wanted(said)))
     };
-    if has(|verdict| matches!(verdict, Verdict::Countered { .. })) {
+    if has(|said| matches!(said, Said::Apart { .. })) {
+        words.check_lead_apart(organisation)
+    } else if has(|said| matches!(said, Said::Other { .. })) {
         words.check_lead_other(organisation)
-    } else if has(|verdict| matches!(verdict, Verdict::Referred { .. })) {
+    } else if has(|said| matches!(said, Said::Person(_))) {
         words.check_lead_person(organisation)
-    } else if has(|verdict| *verdict == Verdict::Accepted) {
+    } else if has(|said| *said == Said::Yes) {
         words.check_lead_yes(organisation)
     } else {
         vec![Piece::Text(words.check_lead_none().to_owned())]
@@ -113,7 +115,7 @@ fn choice_id(account_id: &str) -> String {
 fn summary(state: AppState, words: Words, all: Memo<Vec<Checked>>, attempt: RwSignal<u32>) -> AnyView {
     let mistakes = Signal::derive(move || {
         let mut found: Vec<Mistake> = all.with(|all| {
-            let open = all.iter().filter(|one| one.counter().is_some() && choice_of(state, one).is_empty());
+            let open = all.iter().filter(|one| one.is_open(&choice_of(state, one)));
             open.map(|one| Mistake {
                 id: choice_id(&one.account_id),
                 message: [&one.creditor, ": ", words.check_choose_first()].concat(),
@@ -140,21 +142,24 @@ fn is_note_too_long(state: AppState) -> bool {
 fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: RwSignal<u32>) -> AnyView {
     let pen = pen(state, words);
     let (tag, tone) = match &one.offered {
-        Offered::Terms { verdict: Verdict::Accepted, .. } => (words.check_tag_yes(), Tone::Good),
-        Offered::Terms { verdict: Verdict::Countered { .. }, .. } => (words.check_tag_other(), Tone::Care),
-        Offered::Terms { verdict: Verdict::Referred { .. }, .. } => (words.check_tag_person(), Tone::Waiting),
+        Offered::Terms { said, .. } => match said {
+            Said::Yes => (words.check_tag_yes(), Tone::Good),
+            Said::Other { .. } => (words.check_tag_other(), Tone::Care),
+            Said::Person(_) => (words.check_tag_person(), Tone::Waiting),
+            Said::Apart { .. } => (words.check_tag_apart(), Tone::Care),
+        },
         _ => (words.check_tag_none(), Tone::Plain),
     };
     let reference = (!one.reference.is_empty())
         .then(|| view! { <span class="soft">{words.check_reference(&one.reference)}</span> });
     let matter = match &one.offered {
-        Offered::Terms { own, verdict: Verdict::Accepted } => view! {
+        Offered::Terms { own, said: Said::Yes } => view! {
             {pen.list(own)}
             {promises(words)}
             <Notice kind=NoticeKind::Success>{words.check_yes()}</Notice>
         }
         .into_any(),
-        Offered::Terms { own, verdict: Verdict::Referred { reasons } } => {
+        Offered::Terms { own, said: Said::Person(reasons) } => {
             let reasons = pen.reasons(reasons);
             view! {
                 {pen.list(own)}
@@ -166,11 +171,11 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
             }
             .into_any()
         }
-        Offered::Terms { own, verdict: Verdict::Countered { terms, reasons } } => view! {
+        Offered::Terms { own, said: Said::Other { terms, reasons, then_person } } => view! {
             <div class="stack">
                 <p>{words.check_other()}</p>
                 {pen.reasons(reasons)}
-                <p>{words.check_other_would()}</p>
+                <p>{if *then_person { words.check_other_person() } else { words.check_other_would() }}</p>
             </div>
             {pen.beside(["terms-", &one.account_id].concat(), one.creditor.clone(), own, terms)}
             {promises(words)}
@@ -178,6 +183,21 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
             {choice(state, pen, one, attempt)}
         }
         .into_any(),
+        Offered::Terms { own, said: Said::Apart { least, most, reasons } } => {
+            let ends = Signal::stored(words.check_apart_ends(&pen.money(*least), &pen.money(*most)));
+            let reasons = pen.reasons(reasons);
+            view! {
+                {pen.list(own)}
+                {promises(words)}
+                <Notice kind=NoticeKind::Care title=words.check_apart_title()>
+                    <p><Rich pieces=ends/></p>
+                    {reasons}
+                    <p>{words.check_apart_next()}</p>
+                </Notice>
+                {choice(state, pen, one, attempt)}
+            }
+            .into_any()
+        }
         Offered::Nothing => why(words.check_why_nothing(), "/offer", words.check_change()),
         Offered::Priority => why(words.check_why_priority(), "/debts", words.check_debts()),
         Offered::Disputed => why(words.check_why_disputed(), "/debts", words.check_debts()),
@@ -204,24 +224,38 @@ fn why(text: &'static str, href: &'static str, link: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Take their terms, or keep the offer and ask a person; or go back, or talk to somebody.
+/// Take their terms, or keep the offer and ask a person, or leave the debt out; or go back, or talk to somebody.
 fn choice(state: AppState, pen: Pen, one: &Checked, attempt: RwSignal<u32>) -> AnyView {
     let words = pen.words;
     let Offered::Terms { own, .. } = &one.offered else { return ().into_any() };
-    let Some(counter) = one.counter() else { return ().into_any() };
     let value = untrack(|| state.offer.answer(&one.account_id, &one.offered_key()));
-    let take = RadioChoice::new("take", words.check_choose_take()).figures(pen.each(&counter), pen.times(&counter));
-    let ask = RadioChoice::new("ask", words.check_choose_ask())
-        .detail(words.check_choose_ask_detail())
-        .figures(pen.each(own), pen.times(own));
-    let options = Signal::stored(vec![take, ask]);
+    let ask = |face: &'static str| {
+        RadioChoice::new("ask", face).detail(words.check_choose_ask_detail()).figures(pen.each(own), pen.times(own))
+    };
+    let counter = one.counter();
+    let then_person = one.needs_person("take");
+    let options = match &counter {
+        Some(counter) => {
+            let take = RadioChoice::new("take", words.check_choose_take());
+            let take = take.figures(pen.each(counter), pen.times(counter));
+            vec![take, ask(words.check_choose_ask())]
+        }
+        None => {
+            let leave = RadioChoice::new("leave", words.check_choose_leave()).detail(words.check_choose_leave_detail());
+            vec![ask(words.check_choose_send()), leave]
+        }
+    };
+    let options = Signal::stored(options);
+    let choices = one.choices();
     let error = Signal::derive(move || {
-        let is_open = attempt.get() > 0 && value.with(String::is_empty);
+        let is_open = attempt.get() > 0 && value.with(|value| !choices.contains(&value.as_str()));
         is_open.then(|| words.check_choose_first().to_owned())
     });
     let said = move || match value.get().as_str() {
-        "take" => words.check_taken(),
+        "take" if then_person => words.check_taken_person(),
+        "take" if counter.is_some() => words.check_taken(),
         "ask" => words.check_asked(),
+        "leave" => words.check_left(),
         _ => "",
     };
     let (first, second) = (one.creditor.clone(), one.creditor.clone());
@@ -283,8 +317,7 @@ fn send_part(
         .into_any();
     }
     let is_unread = Memo::new(move |_| offering::monthly(state).is_err() || offering::first_chosen(state).is_err());
-    let has_offer =
-        Memo::new(move |_| all.with(|all| all.iter().any(|one| matches!(one.offered, Offered::Terms { .. }))));
+    let has_offer = Memo::new(move |_| all.with(|all| all.iter().any(|one| one.is_offered(&choice_of(state, one)))));
     let replaces = invitation.proposals.last().is_some_and(|last| last.state == ProposalState::Considered.id());
     let token = kept.token.clone();
     (move || {

@@ -18,6 +18,11 @@ pub const AT_ONCE_UP_TO: &str = "up_to";
 /// A person looks at every offer.
 pub const AT_ONCE_NOTHING: &str = "nothing";
 
+/// The ids of the fields of the rules that may be left out.
+pub const SHARE_MIN: &str = "share-min";
+/// See [`SHARE_MIN`].
+pub const LEFT_OVER_MAX: &str = "left-over-max";
+
 /// The rules a new invitation starts with, chosen in November 2026: what small agencies publish lies between 10 and 50 a
 /// month and between one and five years. The counsellor changes them here, and the next invitation starts with those.
 const MINIMUM: &str = "25";
@@ -121,6 +126,10 @@ pub struct InviteDraft {
     pub months: RwSignal<String>,
     /// Latest start in days.
     pub start_days: RwSignal<String>,
+    /// Smallest share of the balance a month, in percent; empty for none.
+    pub share_min: RwSignal<String>,
+    /// Largest part of what is left over, in percent; empty for none.
+    pub left_over_max: RwSignal<String>,
     /// What is accepted at once.
     pub at_once: RwSignal<String>,
     /// Up to which balance.
@@ -144,6 +153,8 @@ impl InviteDraft {
             minimum: text(MINIMUM),
             months: text(MONTHS),
             start_days: text(START_DAYS),
+            share_min: text(""),
+            left_over_max: text(""),
             at_once: text(AT_ONCE_ALL),
             at_once_up_to: text(""),
             expires: RwSignal::new(date_text(days_after(today, EXPIRY_DAYS))),
@@ -211,6 +222,8 @@ impl InviteDraft {
             minimum: self.minimum.get(),
             months: self.months.get(),
             start_days: self.start_days.get(),
+            share_min: self.share_min.get(),
+            left_over_max: self.left_over_max.get(),
             at_once: self.at_once.get(),
             at_once_up_to: self.at_once_up_to.get(),
             expires: self.expires.get(),
@@ -226,6 +239,8 @@ impl InviteDraft {
                 "policy.term_months_max" => "months",
                 "policy.start_days_max" => "start-days",
                 "policy.at_once" => "at-once",
+                "policy.instalment_share_min_percent" => SHARE_MIN,
+                "policy.left_over_share_max_percent" => LEFT_OVER_MAX,
                 "expires_on" => "expires",
                 "accounts" => "add-debt",
                 other => other,
@@ -262,6 +277,8 @@ struct Typed {
     minimum: String,
     months: String,
     start_days: String,
+    share_min: String,
+    left_over_max: String,
     at_once: String,
     at_once_up_to: String,
     expires: String,
@@ -276,6 +293,9 @@ impl Typed {
         let minimum = reader.amount("minimum", &self.minimum, self.currency, true);
         let term_months_max = reader.whole("months", &self.months, 1, TERM_MONTHS_MAX);
         let start_days_max = reader.whole("start-days", &self.start_days, 1, START_DAYS_MAX);
+        let mut percent = |id: &str, typed: &str| (!typed.trim().is_empty()).then(|| reader.whole(id, typed, 1, 100));
+        let instalment_share_min_percent = percent(SHARE_MIN, &self.share_min);
+        let left_over_share_max_percent = percent(LEFT_OVER_MAX, &self.left_over_max);
         let at_once = match self.at_once.as_str() {
             AT_ONCE_UP_TO => {
                 let up_to = reader.amount("at-once-up-to", &self.at_once_up_to, self.currency, true);
@@ -298,7 +318,14 @@ impl Typed {
             country: if self.country == Country::Gb.id() { Country::Gb } else { Country::Us },
             currency: self.currency.code().to_owned(),
             accounts,
-            policy: Policy { instalment_monthly_min_minor: minimum.minor(), term_months_max, start_days_max, at_once },
+            policy: Policy {
+                instalment_monthly_min_minor: minimum.minor(),
+                term_months_max,
+                start_days_max,
+                at_once,
+                instalment_share_min_percent,
+                left_over_share_max_percent,
+            },
             expires_on,
         })
     }
@@ -379,6 +406,8 @@ mod tests {
             minimum: MINIMUM.to_owned(),
             months: MONTHS.to_owned(),
             start_days: START_DAYS.to_owned(),
+            share_min: String::new(),
+            left_over_max: " ".to_owned(),
             at_once: AT_ONCE_ALL.to_owned(),
             at_once_up_to: "not looked at".to_owned(),
             expires: "2026-12-22".to_owned(),
@@ -399,6 +428,15 @@ mod tests {
         assert_eq!((debt.balance_minor, debt.reference.as_str()), (1_200_00, "12-34"));
         assert_eq!((debt.itemisation.as_of, debt.itemisation.then_minor), (TODAY, 1_200_00));
         assert!(request.policy.check().is_ok(), "the usual rules are possible ones");
+        let policy = request.policy;
+        assert_eq!((policy.instalment_share_min_percent, policy.left_over_share_max_percent), (None, None));
+        let mut more = typed(vec![account("Oakbank", "1")]);
+        (more.share_min, more.left_over_max) = ("2".to_owned(), " 60 ".to_owned());
+        let policy = more.read(TODAY).expect("fine").policy;
+        assert_eq!((policy.instalment_share_min_percent, policy.left_over_share_max_percent), (Some(2), Some(60)));
+        (more.share_min, more.left_over_max) = ("2.5".to_owned(), "101".to_owned());
+        let percent = |id: &str| (id.to_owned(), Code::Whole(1, 100));
+        assert_eq!(faults(&more), [percent(SHARE_MIN), percent(LEFT_OVER_MAX)]);
     }
 
     #[test]

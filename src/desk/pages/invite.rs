@@ -3,7 +3,7 @@
 mod debt;
 
 use leptos::prelude::*;
-use ui::components::{Card, Lead, PageFrame, PageHeader};
+use ui::components::{Card, Disclosure, Lead, PageFrame, PageHeader};
 use ui::form::{
     Actions, AmountField, Button, ButtonKind, DateField, DateWords, FieldRow, Form, LinkButton, RadioChoice,
     RadioChoices, SelectField, SelectOption, TextArea, TextField, Width,
@@ -16,7 +16,7 @@ use wire::json;
 use wire::problem::Kind;
 
 use crate::clock::today;
-use crate::draft::{AT_ONCE_ALL, AT_ONCE_NOTHING, AT_ONCE_UP_TO, Code, Fault, account_id};
+use crate::draft::{AT_ONCE_ALL, AT_ONCE_NOTHING, AT_ONCE_UP_TO, Code, Fault, LEFT_OVER_MAX, SHARE_MIN, account_id};
 use crate::forms::{self, Checked, format_of, label};
 use crate::kinds;
 use crate::net::{self, NetError, Request};
@@ -242,8 +242,40 @@ fn rules(sheet: Sheet) -> AnyView {
             error=checked.error("start-days")
             on_leave=checked.leave("start-days")
         />
+        {more_rules(sheet)}
         <RadioChoices id="at-once" legend=words.invite_at_once() value=draft.at_once options/>
         {up_to}
+    }
+    .into_any()
+}
+
+/// Rules that most do without: folded, unless something stands there.
+fn more_rules(sheet: Sheet) -> AnyView {
+    let Sheet { desk, words, checked } = sheet;
+    let draft = desk.invite;
+    let percent = move |id: &'static str, label: &'static str, hint: &'static str, value: RwSignal<String>| {
+        view! {
+            <TextField
+                id
+                label
+                hint
+                value
+                inputmode="numeric"
+                suffix=words.invite_percent_unit()
+                width=Width::Amount
+                error=checked.error(id)
+                on_leave=checked.leave(id)
+            />
+        }
+        .into_any()
+    };
+    let is_typed = |text: RwSignal<String>| text.with_untracked(|text| !text.is_empty());
+    let open = is_typed(draft.share_min) || is_typed(draft.left_over_max);
+    view! {
+        <Disclosure summary=words.invite_more() open>
+            {percent(SHARE_MIN, words.invite_share_min(), words.invite_share_min_hint(), draft.share_min)}
+            {percent(LEFT_OVER_MAX, words.invite_left_over_max(), words.invite_left_over_max_hint(), draft.left_over_max)}
+        </Disclosure>
     }
     .into_any()
 }

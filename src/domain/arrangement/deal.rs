@@ -154,6 +154,13 @@ impl Deal {
         rows
     }
 
+    /// The same as plain terms; `None` for a settlement or with a down-payment, which those have not.
+    #[must_use]
+    pub fn terms(&self) -> Option<Terms> {
+        let is_plain = !self.is_settlement() && self.down_payment.is_zero();
+        is_plain.then(|| Terms::new(self.balance, self.instalment, self.rhythm, self.first).ok())?
+    }
+
     /// True if the last payment falls within so many months of the first date.
     #[must_use]
     pub fn ends_within_months(&self, months: i64) -> bool {
@@ -237,6 +244,7 @@ mod tests {
             let Ok(terms) = Terms::new(of(balance), instalment, rhythm, first) else { return Ok(()) };
             let deal = Deal::from(&terms);
             prop_assert_eq!(Deal::new(of(balance), of(balance), of(0), instalment, rhythm, first), Ok(deal));
+            prop_assert_eq!(deal.terms(), Some(terms));
             prop_assert_eq!(deal.schedule(), terms.schedule());
             prop_assert_eq!(deal.ends_within_months(months), terms.ends_within_months(months));
         }
@@ -248,6 +256,7 @@ mod tests {
             let first = date(2026, 3, 30);
             let made = Deal::new(of(balance), of(total), of(down), of(instalment), Rhythm::TwoWeeks, first);
             let Ok(deal) = made else { return Ok(()) };
+            prop_assert_eq!(deal.terms().is_some(), total == balance && down == 0);
             let rows = deal.schedule();
             prop_assert_eq!(rows.iter().map(|row| row.amount).sum::<Amount>(), of(total));
             prop_assert!(rows.iter().all(|row| row.amount.is_positive()));

@@ -17,5 +17,5 @@ pub use agreement::{Arrangement, ArrangementState, ArrangementStep, Cause, Propo
 pub use deal::{Deal, DealError};
 pub use itemisation::{Itemisation, ItemisationError};
 pub use lifecycle::{IllegalStep, Party, ProposalState, ProposalStep};
-pub use policy::{AtOnce, Policy, PolicyError, Reason, START_DAYS_MAX, Starts, TERM_MONTHS_MAX, Verdict, evaluate};
+pub use policy::{AtOnce, Policy, PolicyError, START_DAYS_MAX, TERM_MONTHS_MAX};
 pub use terms::{INSTALMENTS_MAX, Instalment, Rhythm, Terms, TermsError};

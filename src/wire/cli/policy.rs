@@ -176,9 +176,8 @@ fn objection(objection: &Objection, currency: Currency) -> Reason {
             Reason { min: money(min), ..reason }
         }
         Objection::TakesTooMuch { monthly_max } => Reason { max: money(monthly_max), ..reason },
-        Objection::NoSettlement | Objection::NeedsPerson | Objection::SettlementNeedsPerson | Objection::NoRule => {
-            reason
-        }
+        Objection::NeedsPerson { balance_max } => Reason { max: balance_max.and_then(money), ..reason },
+        Objection::NoSettlement | Objection::SettlementNeedsPerson | Objection::NoRule => reason,
     }
 }
 

@@ -70,7 +70,14 @@ fn itemisation() -> Itemisation {
 }
 
 fn policy(at_once: AtOnce) -> Policy {
-    Policy { instalment_monthly_min_minor: 25_00, term_months_max: 24, start_days_max: 31, at_once }
+    Policy {
+        instalment_monthly_min_minor: 25_00,
+        term_months_max: 24,
+        start_days_max: 31,
+        at_once,
+        instalment_share_min_percent: None,
+        left_over_share_max_percent: None,
+    }
 }
 
 pub fn invitation_request() -> InvitationRequest {

@@ -1,6 +1,6 @@
 //! The offer that is under way: what was sent, who looks at it, what was named instead, and what to do.
 
-use domain::arrangement::{Reason, Terms};
+use domain::arrangement::{Objection, Terms};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::{Card, Disclosure, Notice, NoticeKind};
@@ -152,20 +152,20 @@ fn line_view(pen: Pen, invitation: &Invitation, line: &ProposalLine, with_reason
     view! { <Card title=name>{terms}{reasons}</Card> }.into_any()
 }
 
-fn reason(reason: &wire::terms::Reason) -> Reason {
+fn reason(reason: &wire::terms::Reason) -> Objection {
     use domain::money::Amount;
     use wire::terms::Reason as Written;
     match *reason {
         Written::InstalmentTooSmall { monthly_min_minor } => {
-            Reason::InstalmentTooSmall { monthly_min: Amount::from_minor(monthly_min_minor) }
+            Objection::InstalmentTooSmall { monthly_min: Amount::from_minor(monthly_min_minor) }
         }
-        Written::TooLong { months_max } => Reason::TooLong { months_max },
-        Written::StartsTooLate { latest } => Reason::StartsTooLate { latest },
-        Written::StartsTooEarly { earliest } => Reason::StartsTooEarly { earliest },
+        Written::TooLong { months_max } => Objection::TooLong { months_max },
+        Written::StartsTooLate { latest } => Objection::StartsTooLate { latest },
+        Written::StartsTooEarly { earliest } => Objection::StartsTooEarly { earliest },
         Written::BalanceNeedsPerson { balance_max_minor } => {
-            Reason::BalanceNeedsPerson { balance_max: Amount::from_minor(balance_max_minor) }
+            Objection::NeedsPerson { balance_max: Some(Amount::from_minor(balance_max_minor)) }
         }
-        Written::AlwaysNeedsPerson => Reason::AlwaysNeedsPerson,
+        Written::AlwaysNeedsPerson => Objection::NeedsPerson { balance_max: None },
     }
 }
 

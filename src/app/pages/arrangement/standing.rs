@@ -173,6 +173,8 @@ mod tests {
                 term_months_max: 1,
                 start_days_max: 1,
                 at_once: AtOnce::All,
+                instalment_share_min_percent: None,
+                left_over_share_max_percent: None,
             },
             created_on: date(2026, 11, 1),
             expires_on: date(2026, 12, 1),

@@ -1,7 +1,7 @@
 //! What would be offered for each account, what the policy says to it, and what it comes to in a month. No words here.
 
-use domain::arrangement::{Policy, Rhythm, Terms, Verdict, evaluate};
-use domain::money::Amount;
+use domain::arrangement::{Answer, Deal, Means, Objection, Policy, Rhythm, Terms};
+use domain::money::{Amount, Rounding};
 use domain::offer::{Stretch, stretch};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub enum Offered {
         /// As the client offers it.
         own: Terms,
         /// What the policy says.
-        verdict: Verdict,
+        said: Said,
     },
     /// The amount leaves nothing for it, or so little that it would never be paid off.
     Nothing,
@@ -44,41 +44,116 @@ pub enum Offered {
     Disputed,
 }
 
+/// What the policy says to an offer, as far as this page knows the client's means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Yes.
+    Yes,
+    /// A person looks at it.
+    Person(Vec<Objection>),
+    /// Other terms, which the client can pay.
+    Other {
+        /// The nearest ones.
+        terms: Terms,
+        /// Why not the offer.
+        reasons: Vec<Objection>,
+        /// A person would look at these as well.
+        then_person: bool,
+    },
+    /// What is asked and what can be paid do not meet.
+    Apart {
+        /// The least the policy would take, as an amount a month.
+        least: Amount,
+        /// The most the client can pay, as an amount a month.
+        most: Amount,
+        /// Why not the offer.
+        reasons: Vec<Objection>,
+    },
+}
+
+impl From<Answer> for Said {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Accepted => Self::Yes,
+            Answer::Referred { reasons } => Self::Person(reasons),
+            Answer::Countered { deal, reasons, then } => match deal.terms() {
+                Some(terms) => Self::Other { terms, reasons, then_person: !then.is_empty() },
+                // No invitation's rules name anything else.
+                None => Self::Person(reasons),
+            },
+            Answer::Deadlock { reasons, monthly_min: Some(least), monthly_max: Some(most) } => {
+                Self::Apart { least, most, reasons }
+            }
+            // Without two ends only figures at the end of the range are in the way.
+            Answer::Deadlock { reasons, .. } => Self::Person(reasons),
+        }
+    }
+}
+
 impl Checked {
     /// The terms that a choice belongs to, as text: when the offer changes, the choice is open again.
     pub fn offered_key(&self) -> String {
+        let Offered::Terms { own, .. } = &self.offered else { return String::new() };
+        let (balance, instalment) = (own.balance().minor().to_string(), own.instalment().minor().to_string());
+        let key = [&balance, "/", &instalment, "/", own.rhythm().id(), "/", &own.first().to_string()].concat();
+        // Terms below the offer follow what is left over, which may change while the offer stays.
+        match self.counter().filter(|counter| counter.instalment() < own.instalment()) {
+            Some(counter) => [&key, "/", &counter.instalment().minor().to_string()].concat(),
+            None => key,
+        }
+    }
+
+    fn said(&self) -> Option<&Said> {
         match &self.offered {
-            Offered::Terms { own, .. } => {
-                let (balance, instalment) = (own.balance().minor().to_string(), own.instalment().minor().to_string());
-                [&balance, "/", &instalment, "/", own.rhythm().id(), "/", &own.first().to_string()].concat()
-            }
-            _ => String::new(),
+            Offered::Terms { said, .. } => Some(said),
+            _ => None,
         }
     }
 
     /// The terms the policy names instead.
     pub fn counter(&self) -> Option<Terms> {
-        match &self.offered {
-            Offered::Terms { verdict: Verdict::Countered { terms, .. }, .. } => Some(*terms),
+        match self.said()? {
+            Said::Other { terms, .. } => Some(*terms),
             _ => None,
         }
     }
 
-    /// The terms that would be sent after this choice; `None` while a choice is missing or there is no offer.
-    fn terms(&self, choice: &str) -> Option<Terms> {
-        match (&self.offered, choice) {
-            (Offered::Terms { verdict: Verdict::Countered { terms, .. }, .. }, "take") => Some(*terms),
-            (Offered::Terms { verdict: Verdict::Countered { .. }, .. }, "") => None,
-            (Offered::Terms { own, .. }, _) => Some(*own),
-            _ => None,
+    /// The choices there are: none where there is nothing to choose.
+    pub fn choices(&self) -> &'static [&'static str] {
+        match self.said() {
+            Some(Said::Other { .. }) => &["take", "ask"],
+            Some(Said::Apart { .. }) => &["ask", "leave"],
+            _ => &[],
         }
+    }
+
+    /// A choice is still missing.
+    pub fn is_open(&self, choice: &str) -> bool {
+        !self.choices().is_empty() && !self.choices().contains(&choice)
+    }
+
+    /// The terms that would be sent after this choice; `None` while it is missing, or if nothing is offered.
+    fn terms(&self, choice: &str) -> Option<Terms> {
+        let Offered::Terms { own, .. } = &self.offered else { return None };
+        match choice {
+            _ if self.is_open(choice) => None,
+            "take" if self.counter().is_some() => self.counter(),
+            "leave" if !self.choices().is_empty() => None,
+            _ => Some(*own),
+        }
+    }
+
+    /// Something would be sent for it, now or once a choice is made.
+    pub fn is_offered(&self, choice: &str) -> bool {
+        self.is_open(choice) || self.terms(choice).is_some()
     }
 
     /// A person will look at it, by the policy or because the client asks.
     pub fn needs_person(&self, choice: &str) -> bool {
-        match &self.offered {
-            Offered::Terms { verdict: Verdict::Referred { .. }, .. } => true,
-            Offered::Terms { verdict: Verdict::Countered { .. }, .. } => choice == "ask",
+        match self.said() {
+            Some(Said::Person(_)) => true,
+            Some(Said::Other { then_person, .. }) => choice == "ask" || (choice == "take" && *then_person),
+            Some(Said::Apart { .. }) => choice == "ask",
             _ => false,
         }
     }
@@ -92,13 +167,16 @@ pub fn checked(state: AppState) -> Vec<Checked> {
     let kept = state.invitation.saved.read();
     let Some(invitation) = kept.as_ref().map(|kept| &kept.invitation) else { return Vec::new() };
     let policy = invitation.policy.check().ok();
+    let left_over = state.left_over_for_others();
+    let offered_in_all: Amount = lines.iter().map(|line| line.share_monthly).sum();
+    let mut purse = Purse { left_over, room: left_over.saturating_sub(offered_in_all).max(Amount::ZERO) };
     let open = invitation.accounts.iter().filter(|account| account.state != AccountState::Arranged);
     open.map(|account| {
         let of_account = |debt: &DebtReading| debt.account_id() == Some(account.id.as_str());
         let debt = debts.iter().find(|debt| of_account(debt));
         let line = lines.iter().find(|line| of_account(&line.debt)).cloned();
         let line = line.or_else(|| priority_line(debt?, rhythm, first));
-        let offered = offered(account, debt, line.as_ref(), policy.as_ref(), offering::today());
+        let offered = offered(account, debt, line.as_ref(), policy.as_ref(), &mut purse, offering::today());
         Checked {
             account_id: account.id.clone(),
             creditor: account.creditor.clone(),
@@ -117,11 +195,35 @@ fn priority_line(debt: &DebtReading, rhythm: Rhythm, first: Date) -> Option<Offe
     Some(OfferLine { debt: debt.clone(), balance, share_monthly: monthly, instalment, rhythm, first })
 }
 
+/// What is left over in a month, and what of it no offer takes yet.
+struct Purse {
+    left_over: Amount,
+    /// Counter-offers take it in the order of the accounts, so that all of them together can be paid.
+    room: Amount,
+}
+
+impl Purse {
+    /// What the client can pay for this debt: its part, and all that nobody else has.
+    fn means(&self, line: &OfferLine) -> Means {
+        // What comes first is paid before anything is left over, so it takes no part of that.
+        let left_over = (!line.debt.is_priority).then_some(self.left_over);
+        Means { left_over, affordable_monthly: Some(line.share_monthly.saturating_add(self.room)), lump: None }
+    }
+
+    fn take(&mut self, line: &OfferLine, said: &Said) {
+        let Said::Other { terms, .. } = said else { return };
+        let monthly = terms.instalment().scale(terms.rhythm().times_a_year(), 12, Rounding::Ceil);
+        let more = monthly.unwrap_or(terms.balance()).saturating_sub(line.share_monthly).max(Amount::ZERO);
+        self.room = self.room.saturating_sub(more).max(Amount::ZERO);
+    }
+}
+
 fn offered(
     account: &Account,
     debt: Option<&DebtReading>,
     line: Option<&OfferLine>,
     policy: Option<&Policy>,
+    purse: &mut Purse,
     today: Date,
 ) -> Offered {
     if account.state == AccountState::Disputed || debt.is_some_and(|debt| debt.is_disputed) {
@@ -135,9 +237,11 @@ fn offered(
     let Ok(own) = Terms::new(balance, line.instalment, line.rhythm, line.first) else { return Offered::Nothing };
     let Some(policy) = policy else {
         // Rules that nobody could meet are for a person to put right.
-        return Offered::Terms { own, verdict: Verdict::Referred { reasons: Vec::new() } };
+        return Offered::Terms { own, said: Said::Person(Vec::new()) };
     };
-    Offered::Terms { own, verdict: evaluate(policy, &own, policy.starts(today)) }
+    let said = Said::from(policy.book(today).answer(&Deal::from(&own), purse.means(line), today));
+    purse.take(line, &said);
+    Offered::Terms { own, said }
 }
 
 /// What the terms for some accounts come to in a month, together with the shares of all other debts.
@@ -192,16 +296,16 @@ pub fn fit_with_counter(state: AppState, all: &[Checked], account_id: &str) -> F
 }
 
 /// The message, with the choices made (in the order of the accounts). `None` while a choice is missing or nothing is
-/// offered at all.
+/// offered at all. What the client leaves out is not in it.
 pub fn request(all: &[Checked], choices: &[String], note: &str) -> Option<ProposalRequest> {
     let mut offers = Vec::new();
     let (mut asks, mut needs_person) = (false, false);
     for (one, choice) in all.iter().zip(choices) {
-        if !matches!(one.offered, Offered::Terms { .. }) {
-            continue;
+        if one.is_open(choice) {
+            return None;
         }
-        let terms = one.terms(choice)?;
-        asks |= one.counter().is_some() && choice == "ask";
+        let Some(terms) = one.terms(choice) else { continue };
+        asks |= !one.choices().is_empty() && choice == "ask";
         needs_person |= one.needs_person(choice);
         offers.push(Offer {
             account_id: one.account_id.clone(),
@@ -217,7 +321,7 @@ pub fn request(all: &[Checked], choices: &[String], note: &str) -> Option<Propos
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::arrangement::{AtOnce, Reason};
+    use domain::arrangement::AtOnce;
     use domain::debt::DebtKind;
     use domain::rate::Rate;
     use jiff::civil::date;
@@ -279,8 +383,15 @@ mod tests {
     }
 
     fn check(instalment: i64, at_once: AtOnce) -> Checked {
+        check_with(instalment, 1_000_00, &policy(at_once))
+    }
+
+    /// The offer of so much a month for the one debt, where so much is left over.
+    fn check_with(instalment: i64, left_over: i64, policy: &Policy) -> Checked {
         let line = line(instalment);
-        let offered = offered(&account(AccountState::Open), Some(&debt()), Some(&line), Some(&policy(at_once)), TODAY);
+        let mut purse = Purse { left_over: of(left_over), room: of((left_over - instalment).max(0)) };
+        let account = account(AccountState::Open);
+        let offered = offered(&account, Some(&debt()), Some(&line), Some(policy), &mut purse, TODAY);
         Checked { account_id: "a1".to_owned(), creditor: String::new(), reference: String::new(), offered }
     }
 
@@ -300,13 +411,72 @@ mod tests {
     #[test]
     fn other_terms_wait_for_the_clients_choice() {
         let all = [check(10_00, AtOnce::All)];
-        assert!(matches!(&all[0].offered, Offered::Terms { verdict: Verdict::Countered { reasons, .. }, .. }
-            if reasons.contains(&Reason::InstalmentTooSmall { monthly_min: of(25_00) })));
+        assert!(matches!(all[0].said(), Some(Said::Other { reasons, then_person: false, .. })
+            if reasons.contains(&Objection::InstalmentTooSmall { monthly_min: of(25_00) })));
+        assert_eq!(request(&all, &chosen("leave"), ""), None, "that is no choice here");
         assert_eq!(request(&all, &chosen(""), ""), None);
         let taken = request(&all, &chosen("take"), "").unwrap();
         assert_eq!((taken.offers[0].instalment_minor, taken.ask_person), (25_00, false));
         let asked = request(&all, &chosen("ask"), "please").unwrap();
         assert_eq!((asked.offers[0].instalment_minor, asked.ask_person, asked.note.as_str()), (10_00, true, "please"));
+    }
+
+    #[test]
+    fn terms_that_a_person_looks_at_as_well_carry_the_note() {
+        let all = [check(10_00, AtOnce::Nothing)];
+        assert!(matches!(all[0].said(), Some(Said::Other { then_person: true, .. })));
+        let taken = request(&all, &chosen("take"), "please").unwrap();
+        assert_eq!((taken.offers[0].instalment_minor, taken.ask_person, taken.note.as_str()), (25_00, false, "please"));
+    }
+
+    #[test]
+    fn two_ends_that_do_not_meet_are_sent_to_a_person_or_left_out() {
+        // 24.99 left over, and 25.00 asked for.
+        let all = [check_with(12_49, 24_99, &policy(AtOnce::All))];
+        let Some(Said::Apart { least, most, reasons }) = all[0].said() else { panic!("{:?}", all[0].offered) };
+        assert_eq!((*least, *most, reasons.len()), (of(25_00), of(24_99), 2));
+        assert!(matches!(check_with(12_49, 25_00, &policy(AtOnce::All)).said(), Some(Said::Other { .. })));
+        assert_eq!(request(&all, &chosen(""), ""), None);
+        assert_eq!(request(&all, &chosen("take"), ""), None, "chosen when there were other terms");
+        assert!(all[0].is_open("take") && all[0].is_offered("take"));
+        let asked = request(&all, &chosen("ask"), " please ").unwrap();
+        assert_eq!((asked.offers[0].instalment_minor, asked.ask_person, asked.note.as_str()), (12_49, true, "please"));
+        assert!(!all[0].is_offered("leave"));
+        assert_eq!(request(&all, &chosen("leave"), ""), None, "nothing is left to send");
+        let both = [all[0].clone(), check(50_00, AtOnce::All)];
+        let rest = request(&both, &["leave".to_owned(), String::new()], "dropped").unwrap();
+        assert_eq!((rest.offers.len(), rest.ask_person, rest.note.as_str()), (1, false, ""));
+    }
+
+    #[test]
+    fn counter_offers_can_be_paid_together() {
+        let mut purse = Purse { left_over: of(60_00), room: of(40_00) };
+        let mut answer = |instalment| {
+            let account = account(AccountState::Open);
+            let said = offered(&account, None, Some(&line(instalment)), Some(&policy(AtOnce::All)), &mut purse, TODAY);
+            let Offered::Terms { said, .. } = said else { panic!("{said:?}") };
+            said
+        };
+        // 15.00 more for the first leave 25.00, of which the second needs 15.00 and the third cannot have 15.00.
+        assert!(matches!(answer(10_00), Said::Other { .. }));
+        assert!(matches!(answer(10_00), Said::Other { .. }));
+        assert!(matches!(answer(10_00), Said::Apart { most, .. } if most == of(20_00)));
+    }
+
+    #[test]
+    fn a_part_of_what_is_left_over_is_all_they_take() {
+        let half = policy(AtOnce::All).with_left_over_share_max(Some(50)).unwrap();
+        let one = check_with(70_00, 100_00, &half);
+        assert_eq!(one.counter().map(|terms| terms.instalment()), Some(of(50_00)));
+        assert_eq!(one.offered_key(), "60000/7000/month/2026-12-06/5000");
+        assert!(matches!(check_with(50_00, 100_00, &half).said(), Some(Said::Yes)));
+        // What comes first is paid before anything is left over.
+        let first = OfferLine { debt: DebtReading { is_priority: true, ..debt() }, ..line(70_00) };
+        let mut purse = Purse { left_over: of(100_00), room: of(0) };
+        let answer = offered(&account(AccountState::Open), None, Some(&first), Some(&half), &mut purse, TODAY);
+        assert!(matches!(answer, Offered::Terms { said: Said::Yes, .. }));
+        // Without such a rule more than what is left over stays the client's own choice.
+        assert!(matches!(check_with(200_00, 100_00, &policy(AtOnce::All)).said(), Some(Said::Yes)));
     }
 
     #[test]
@@ -318,7 +488,8 @@ mod tests {
     #[test]
     fn no_offer_has_a_reason() {
         let of_state = |state, debt: &DebtReading, line: Option<&OfferLine>| {
-            offered(&account(state), Some(debt), line, Some(&policy(AtOnce::All)), TODAY)
+            let mut purse = Purse { left_over: of(100_00), room: of(50_00) };
+            offered(&account(state), Some(debt), line, Some(&policy(AtOnce::All)), &mut purse, TODAY)
         };
         assert_eq!(of_state(AccountState::Disputed, &debt(), Some(&line(50_00))), Offered::Disputed);
         let wrong = DebtReading { is_disputed: true, ..debt() };

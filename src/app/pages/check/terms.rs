@@ -1,6 +1,6 @@
 //! Terms in words: how much how often, why they are not accepted, and how they fit. Shared with the arrangement page.
 
-use domain::arrangement::{Reason, Rhythm, Terms};
+use domain::arrangement::{Objection, Rhythm, Terms};
 use domain::money::{Amount, Currency};
 use domain::offer::Stretch;
 use leptos::prelude::*;
@@ -84,25 +84,40 @@ impl Pen {
     }
 
     /// Why an offer is not accepted as it stands.
-    pub fn reasons(self, reasons: &[Reason]) -> AnyView {
-        let lines: Vec<AnyView> =
-            reasons.iter().map(|reason| view! { <li>{self.reason(*reason)}</li> }.into_any()).collect();
+    pub fn reasons(self, reasons: &[Objection]) -> AnyView {
+        let lines: Vec<AnyView> = reasons
+            .iter()
+            .filter_map(|reason| self.reason(reason))
+            .map(|text| view! { <li>{text}</li> }.into_any())
+            .collect();
         (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> }).into_any()
     }
 
-    fn reason(self, reason: Reason) -> String {
+    fn reason(self, reason: &Objection) -> Option<String> {
         let words = self.words;
-        match reason {
-            Reason::InstalmentTooSmall { monthly_min } => words.terms_reason_small(&self.money(monthly_min)),
-            Reason::TooLong { months_max } => {
+        Some(match *reason {
+            Objection::InstalmentTooSmall { monthly_min } => words.terms_reason_small(&self.money(monthly_min)),
+            Objection::ShareTooSmall { share_min, monthly_min } => {
+                words.check_reason_share(&self.format.percent(&share_min.decimal_text()), &self.money(monthly_min))
+            }
+            Objection::TooLong { months_max } => {
                 let count = u64::try_from(months_max).unwrap_or_default();
                 words.terms_reason_long(count, &self.format.number(months_max))
             }
-            Reason::StartsTooLate { latest } => words.terms_reason_late(&self.format.date(latest)),
-            Reason::StartsTooEarly { earliest } => words.terms_reason_early(&self.format.date(earliest)),
-            Reason::BalanceNeedsPerson { balance_max } => words.terms_reason_balance(&self.money(balance_max)),
-            Reason::AlwaysNeedsPerson => words.terms_reason_always().to_owned(),
-        }
+            Objection::StartsTooLate { latest } => words.terms_reason_late(&self.format.date(latest)),
+            Objection::StartsTooEarly { earliest } => words.terms_reason_early(&self.format.date(earliest)),
+            Objection::TakesTooMuch { monthly_max } => words.check_reason_left_over(&self.money(monthly_max)),
+            Objection::NeedsPerson { balance_max: Some(balance_max) } => {
+                words.terms_reason_balance(&self.money(balance_max))
+            }
+            Objection::NeedsPerson { balance_max: None } => words.terms_reason_always().to_owned(),
+            // The rules of an invitation name no settlement and no down-payment, and they hold for every day.
+            Objection::NoSettlement
+            | Objection::SettlementTooSmall { .. }
+            | Objection::DownPaymentTooSmall { .. }
+            | Objection::SettlementNeedsPerson
+            | Objection::NoRule => return None,
+        })
     }
 
     /// How terms fit into what is left over: good to know within half, a plain warning above it.

@@ -17,7 +17,7 @@
 //! says is at hand, or else what was offered in one sum; a debt no larger than one instalment may be paid as one.
 //! Without any word about means, instalments have no upper end.
 
-use super::book::{Band, Bounds, PolicyBook, instalment_monthly_min, part_ceil, part_floor};
+use super::book::{Band, Bounds, Edition, PolicyBook, instalment_monthly_min, part_ceil, part_floor};
 use crate::arrangement::deal::{Deal, payments_within};
 use crate::arrangement::terms::Rhythm;
 use crate::calendar::days_after;
@@ -84,7 +84,10 @@ pub enum Objection {
         monthly_max: Amount,
     },
     /// A person looks at every proposal for such a balance.
-    NeedsPerson,
+    NeedsPerson {
+        /// The balance up to which none has to; `None` if a person looks at every smaller one as well.
+        balance_max: Option<Amount>,
+    },
     /// A person looks at every settlement.
     SettlementNeedsPerson,
     /// No rule holds on this day or for this balance, so a person looks at it.
@@ -105,7 +108,7 @@ impl Objection {
             Self::SettlementTooSmall { .. } => "settlement_too_small",
             Self::DownPaymentTooSmall { .. } => "down_payment_too_small",
             Self::TakesTooMuch { .. } => "takes_too_much",
-            Self::NeedsPerson => "needs_person",
+            Self::NeedsPerson { .. } => "needs_person",
             Self::SettlementNeedsPerson => "settlement_needs_person",
             Self::NoRule => "no_rule",
         }
@@ -146,15 +149,22 @@ impl PolicyBook {
     /// Answers a proposal by the rules of its day.
     #[must_use]
     pub fn answer(&self, deal: &Deal, means: Means, today: Date) -> Answer {
-        let Some(band) = self.edition(today).and_then(|edition| edition.band(deal.balance())) else {
+        self.answer_with_grace(deal, means, today, 0)
+    }
+
+    /// The same with first dates that may lie so many days before or after what is allowed: for a server, whose day may
+    /// not be the client's.
+    #[must_use]
+    pub fn answer_with_grace(&self, deal: &Deal, means: Means, today: Date, grace_days: i64) -> Answer {
+        let Some(rule) = self.edition(today).and_then(|edition| Rule::of(edition, deal.balance(), today, grace_days))
+        else {
             return Answer::Referred { reasons: vec![Objection::NoRule] };
         };
-        let starts = (today, days_after(today, band.bounds.start_days_max));
-        let reasons = objections(&band.bounds, deal, means, starts);
+        let reasons = objections(&rule, deal, means);
         if !reasons.is_empty() {
-            return nearest(&band.bounds, deal, means, starts, reasons);
+            return nearest(&rule, deal, means, reasons);
         }
-        let reasons = persons(&band.bounds, deal);
+        let reasons = persons(&rule, deal);
         if reasons.is_empty() { Answer::Accepted } else { Answer::Referred { reasons } }
     }
 
@@ -165,19 +175,41 @@ impl PolicyBook {
     }
 }
 
-/// Why a person looks at what is within the bounds.
-fn persons(bounds: &Bounds, deal: &Deal) -> Vec<Objection> {
-    let mut reasons = Vec::new();
-    if !bounds.at_once {
-        reasons.push(Objection::NeedsPerson);
+/// What holds for one proposal.
+struct Rule<'a> {
+    bounds: &'a Bounds,
+    /// The largest balance that no person has to look at, where this one is above it.
+    at_once_max: Option<Amount>,
+    earliest: Date,
+    latest: Date,
+}
+
+impl<'a> Rule<'a> {
+    fn of(edition: &'a Edition, balance: Amount, today: Date, grace_days: i64) -> Option<Self> {
+        let bounds = &edition.band(balance)?.bounds;
+        Some(Self {
+            bounds,
+            at_once_max: edition.at_once_below(balance),
+            earliest: days_after(today, -grace_days),
+            latest: days_after(today, bounds.start_days_max.saturating_add(grace_days)),
+        })
     }
-    if deal.is_settlement() && bounds.settlement.is_some_and(|rule| !rule.at_once) {
+}
+
+/// Why a person looks at what is within the bounds.
+fn persons(rule: &Rule, deal: &Deal) -> Vec<Objection> {
+    let mut reasons = Vec::new();
+    if !rule.bounds.at_once {
+        reasons.push(Objection::NeedsPerson { balance_max: rule.at_once_max });
+    }
+    if deal.is_settlement() && rule.bounds.settlement.is_some_and(|rule| !rule.at_once) {
         reasons.push(Objection::SettlementNeedsPerson);
     }
     reasons
 }
 
-fn objections(bounds: &Bounds, deal: &Deal, means: Means, (earliest, latest): (Date, Date)) -> Vec<Objection> {
+fn objections(rule: &Rule, deal: &Deal, means: Means) -> Vec<Objection> {
+    let Rule { bounds, earliest, latest, .. } = *rule;
     let mut reasons = Vec::new();
     let in_one = deal.number() == 1;
     let is_below = |monthly_min: Amount| !in_one && compare(deal, monthly_min) < 0;
@@ -234,7 +266,7 @@ fn down_payment_min(bounds: &Bounds, total: Amount) -> Amount {
 }
 
 fn policy_max(bounds: &Bounds, means: Means) -> Option<Amount> {
-    means.left_over.map(|left_over| part_floor(left_over.max(Amount::ZERO), bounds.left_over_share_max))
+    Some(part_floor(means.left_over?.max(Amount::ZERO), bounds.left_over_share_max?))
 }
 
 /// What the client can pay a month and at once, where that is bounded.
@@ -268,15 +300,10 @@ impl Reach {
     }
 }
 
-fn nearest(
-    bounds: &Bounds,
-    deal: &Deal,
-    means: Means,
-    (earliest, latest): (Date, Date),
-    reasons: Vec<Objection>,
-) -> Answer {
+fn nearest(rule: &Rule, deal: &Deal, means: Means, reasons: Vec<Objection>) -> Answer {
+    let bounds = rule.bounds;
     let reach = Reach::of(bounds, deal, means);
-    let first = deal.first().clamp(earliest, latest);
+    let first = deal.first().clamp(rule.earliest, rule.latest);
     let least = settlement_min(bounds, deal.balance());
     let total = match least {
         _ if !deal.is_settlement() => deal.balance(),
@@ -288,7 +315,7 @@ fn nearest(
     for total in [Some(total), least.filter(|_| unasked)].into_iter().flatten() {
         match within(bounds, deal, total, first, &reach) {
             Ok(deal) => {
-                let then = persons(bounds, &deal);
+                let then = persons(rule, &deal);
                 return Answer::Countered { deal, reasons, then };
             }
             // The least of what was tried; one that fails by the sum at once says nothing about a month.

@@ -1,7 +1,7 @@
 //! The rules themselves.
 
 use super::change::ChangeRules;
-use crate::arrangement::policy::{AtOnce, Policy, START_DAYS_MAX, TERM_MONTHS_MAX};
+use crate::arrangement::policy::{START_DAYS_MAX, TERM_MONTHS_MAX};
 use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
 use jiff::civil::Date;
@@ -42,8 +42,8 @@ pub struct Bounds {
     /// The smallest down-payment, as a share of what is paid in all; less than 100.
     pub down_payment_share_min: Rate,
     /// The largest part of what is left over that the instalments may take, where left over is known: an operator who
-    /// takes all of it gets a broken arrangement.
-    pub left_over_share_max: Rate,
+    /// takes all of it gets a broken arrangement. `None` leaves it to the client.
+    pub left_over_share_max: Option<Rate>,
     /// Whether less than what is owed may settle it.
     pub settlement: Option<SettlementRule>,
     /// Whether a proposal within these bounds is accepted at once; a person looks at it otherwise.
@@ -85,6 +85,12 @@ pub struct Edition {
 }
 
 impl Edition {
+    /// The largest balance below this one whose band is accepted at once; `None` if no smaller one is.
+    pub(super) fn at_once_below(&self, balance: Amount) -> Option<Amount> {
+        let below = self.bands.iter().filter(|band| band.bounds.at_once).filter_map(|band| band.balance_max);
+        below.filter(|balance_max| *balance_max < balance).max()
+    }
+
     /// The band of a balance; `None` above the last.
     #[must_use]
     pub fn band(&self, balance: Amount) -> Option<&Band> {
@@ -176,6 +182,11 @@ impl PolicyBook {
         Ok(Self { editions })
     }
 
+    /// A book of one edition that is known to be sound.
+    pub(in crate::arrangement) fn of_one(edition: Edition) -> Self {
+        Self { editions: vec![edition] }
+    }
+
     /// The edition that holds on a day.
     #[must_use]
     pub fn edition(&self, date: Date) -> Option<&Edition> {
@@ -194,7 +205,8 @@ fn check(bounds: &Bounds) -> Result<(), BookFault> {
         return Err(BookFault::InstalmentNegative);
     }
     let settlement_min = bounds.settlement.map(|rule| rule.share_min);
-    let shares = [bounds.instalment_share_min, bounds.left_over_share_max, settlement_min.unwrap_or(WHOLE)];
+    let left_over_max = bounds.left_over_share_max.unwrap_or(WHOLE);
+    let shares = [bounds.instalment_share_min, left_over_max, settlement_min.unwrap_or(WHOLE)];
     if shares.iter().any(|share| *share > WHOLE) || bounds.down_payment_share_min >= WHOLE {
         return Err(BookFault::Share);
     }
@@ -208,32 +220,4 @@ fn check(bounds: &Bounds) -> Result<(), BookFault> {
         return Err(BookFault::Start);
     }
     Ok(())
-}
-
-impl Policy {
-    /// The same rules as a book whose one edition begins on a day and has no end. Above the balance that is accepted at
-    /// once there is a second band, which a person looks at.
-    #[must_use]
-    pub fn book(&self, from: Date) -> PolicyBook {
-        let bounds = |at_once| Bounds {
-            instalment_monthly_min: self.instalment_monthly_min(),
-            instalment_share_min: Rate::ZERO,
-            term_months_max: self.term_months_max(),
-            start_days_max: self.start_days_max(),
-            down_payment_share_min: Rate::ZERO,
-            left_over_share_max: WHOLE,
-            settlement: None,
-            at_once,
-        };
-        let last = |at_once| Band { balance_max: None, bounds: bounds(at_once) };
-        let bands = match self.at_once() {
-            AtOnce::All => vec![last(true)],
-            AtOnce::Nothing => vec![last(false)],
-            AtOnce::UpToBalance(balance_max) => {
-                vec![Band { balance_max: Some(balance_max), bounds: bounds(true) }, last(false)]
-            }
-        };
-        // Sound, because a policy is.
-        PolicyBook { editions: vec![Edition { from, until: None, bands, changes: ChangeRules::NONE }] }
-    }
 }

@@ -2,11 +2,13 @@
 //!
 //! [`PolicyBook`] holds the rules: editions that follow each other in time, each with bands of balances.
 //! [`PolicyBook::answer`] answers a proposal and [`Edition::answer_change`] a change the client wants to make alone.
-//! The thin [`super::Policy`] is one band without end.
+//! The rules of one invitation, [`super::Policy`], are a book of one edition.
 
 mod answer;
 mod book;
 mod change;
+#[cfg(test)]
+mod recorded;
 #[cfg(test)]
 mod tests;
 

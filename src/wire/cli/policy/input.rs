@@ -238,7 +238,7 @@ fn read_band(band: &BandInput, currency: Currency, at: &str) -> Result<Band, Ref
             Rate::ZERO,
             path("down_payment_share_min"),
         )?,
-        left_over_share_max: share(band.left_over_share_max.as_deref(), WHOLE, path("left_over_share_max"))?,
+        left_over_share_max: Some(share(band.left_over_share_max.as_deref(), WHOLE, path("left_over_share_max"))?),
         settlement,
         at_once: band.at_once,
     };
