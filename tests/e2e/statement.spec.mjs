@@ -109,6 +109,29 @@ story("statement: pay that varies, and bills that come some times a year", async
   assert.deepEqual([how, monthly], ["$120.00, the lowest of 4 pays, a week × 52 ÷ 12", "$520.00"]);
 });
 
+story("statement: weeks counted as an office counts them", async ({ visitor }) => {
+  const client = await visitor();
+  const { say } = client;
+  await client.opens("/budget");
+  await fillBudget(client, { wages: ["600", "week"], rent: ["120", "times_6"] });
+  await client.reads(say("budget.echo", { amount: "$2,600.00" }));
+  await fold(client, say("budget.how")).locator("summary").first().click();
+  const rule = client.main.getByLabel(say("budget.rule"), { exact: true });
+  await rule.selectOption("us-snap");
+  // 600 times 4.3, wherever the month is told.
+  await client.reads(say("budget.echo", { amount: "$2,580.00" }));
+  await client.axe("/budget, weeks counted by a rule");
+  await client.fitsWindow("/budget, weeks counted by a rule");
+  await comesBack(client, "us-snap 365/12 43/10");
+  await client.reads(say("budget.echo", { amount: "$2,580.00" }));
+  await client.follows(say("statement.link"));
+  const [[, , how, monthly]] = await rows(client, say("statement.income"));
+  assert.deepEqual([how, monthly], ["$600.00 a week × 43 ÷ 10", "$2,580.00"]);
+  // A bill every two months has days of its own, so a whole date is asked for.
+  const rent = catalogue("en").lines.find((line) => line.id === "rent").label;
+  await fold(client, say("statement.days")).getByRole("group", { name: say("statement.day_next", { name: rent }) }).waitFor();
+});
+
 story("statement: a published figure asks for a reason and blocks nothing", async ({ visitor }) => {
   const client = await visitor();
   const { say } = client;
