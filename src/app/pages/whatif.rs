@@ -19,7 +19,7 @@ mod wish;
 
 use domain::journey::Step;
 use domain::money::Amount;
-use domain::plan::{Comparison, Moved, Outcome, Plan};
+use domain::plan::{Comparison, Moved, Outcome, Plan, Scenario};
 use leptos::prelude::*;
 use ui::components::{Card, Columns, Lead, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, ButtonKind, LinkButton};
@@ -46,6 +46,8 @@ struct Bench {
     words: Words,
     store: TrialStore,
     basis: Memo<Basis>,
+    /// The plan that things are tried with.
+    without: Memo<Option<Scenario>>,
     trial: Memo<Trial>,
     /// The plan without and with what is tried.
     compared: Memo<Option<(Comparison, Comparison)>>,
@@ -63,25 +65,26 @@ impl Bench {
         let words = use_words();
         let store = TrialStore::open(state);
         let basis = Memo::new(move |_| planning::basis(state));
+        let without = Memo::new(move |_| basis.with(|basis| figures::base(basis, planning::chosen(state))));
         let trial = Memo::new(move |_| {
             let typed = store.typed();
             let new = (words.whatif_new_loan(), words.whatif_new_card());
             let around = (state.currency(), planning::month_after(0), state.case.convention());
-            basis.with(|basis| figures::trial(basis, planning::chosen(state), &typed, around, new))
+            basis.with(|basis| figures::trial(basis, without.get(), &typed, around, new))
         });
         let taxed_from = law::taxed_from(state);
         let compared = Memo::new(move |_| trial.with(|trial| trial.compared(taxed_from.get())));
         let parts = Memo::new(move |_| trial.with(Trial::parts));
         let kept_tries = KeptStore::here();
-        Self { state, words, store, basis, trial, compared, parts, kept_tries, taxed_from }
+        Self { state, words, store, basis, without, trial, compared, parts, kept_tries, taxed_from }
     }
 
     /// What is tried, read against the plan as it is.
     fn read(self, typed: &[WhatIf]) -> Trial {
-        let Self { state, words, basis, .. } = self;
+        let Self { state, words, basis, without, .. } = self;
         let new = (words.whatif_new_loan(), words.whatif_new_card());
         let around = (state.currency(), planning::month_after(0), state.case.convention());
-        basis.with(|basis| figures::trial(basis, planning::chosen(state), typed, around, new))
+        basis.with(|basis| figures::trial(basis, without.get(), typed, around, new))
     }
 
     fn format(self) -> BrowserFormat {

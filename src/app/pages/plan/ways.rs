@@ -76,7 +76,12 @@ pub fn view(state: AppState, basis: Memo<Basis>) -> AnyView {
 fn choices(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
     // Worked out only while they are looked at.
     let plans = Memo::new(move |_| {
-        let run = |strategy| (strategy, basis.with(|basis| planning::plan(basis, strategy)));
+        // Looking for the cheapest takes as long as many plans. When it is chosen, the head of the page says its figures.
+        let run = |strategy| {
+            let is_quick = strategy != Strategy::CheapestFound;
+            let plan = if is_quick { basis.with(|basis| planning::plan(basis, strategy)) } else { None };
+            (strategy, plan)
+        };
         others().map(run).collect::<Vec<(Strategy, Option<Plan>)>>()
     });
     let options = Signal::derive(move || {

@@ -31,15 +31,24 @@ pub struct Trial {
     pub problems: Vec<(String, Vec<(Field, Problem)>)>,
 }
 
-/// Reads everything that is tried out. `new_loan` and `new_card` are what new credit is called.
+/// The plan that things are tried with. Of the cheapest found it is what was found: what is tried does not look again,
+/// which would take long each time.
+pub fn base(basis: &Basis, strategy: Strategy) -> Option<Scenario> {
+    let scenario = planning::scenario(basis, strategy).filter(|scenario| !scenario.debts.is_empty())?;
+    if strategy != Strategy::CheapestFound {
+        return Some(scenario);
+    }
+    Some(cheapest(&scenario).ok()?.follow(&scenario))
+}
+
+/// Reads everything that is tried out with a plan. `new_loan` and `new_card` are what new credit is called.
 pub fn trial(
     basis: &Basis,
-    strategy: Strategy,
+    without: Option<Scenario>,
     typed: &[WhatIf],
     (currency, now, convention): (Currency, MonthOfYear, Convention),
     (new_loan, new_card): (&str, &str),
 ) -> Trial {
-    let without = planning::scenario(basis, strategy).filter(|scenario| !scenario.debts.is_empty());
     let Some(without) = without else { return Trial::default() };
     let monthly = basis.monthly.unwrap_or_default();
     let around = Around { debts: &basis.debts, currency, now, start: without.start, monthly, convention };
@@ -298,7 +307,7 @@ pub fn ways(basis: &Basis) -> Option<Ways> {
     };
     let scenario = planning::scenario(basis, Strategy::CheapestFound)?;
     let found = cheapest(&scenario).ok()?;
-    let scenario = Scenario { strategy: found.strategy, order: found.order.clone(), ..scenario };
+    let scenario = found.follow(&scenario);
     let mut main = vec![way(Strategy::MinimumsOnly, (least.clone(), least_scenario))];
     for strategy in MAIN {
         main.push(way(strategy, run(strategy)?));

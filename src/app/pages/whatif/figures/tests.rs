@@ -42,7 +42,7 @@ fn what_if(id: &str, kind: Kind, amount: &str) -> WhatIf {
 
 fn tried(basis: &Basis, strategy: Strategy, typed: &[WhatIf]) -> Trial {
     let here = (Currency::USD, (2026, 11), Convention::YEAR_OF_52_WEEKS);
-    trial(basis, strategy, typed, here, ("a loan", "a card"))
+    trial(basis, base(basis, strategy), typed, here, ("a loan", "a card"))
 }
 
 #[test]
@@ -224,4 +224,14 @@ fn what_really_happened_says_which_of_it_moved_the_end() {
     let monthly = WhatIf { count: "monthly".to_owned(), ..typed[2].clone() };
     let two = tried(&basis, Strategy::Avalanche, &[typed[2].clone(), WhatIf { id: "e".to_owned(), ..monthly }]);
     assert_eq!(two.parts().iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["e"]);
+}
+
+#[test]
+fn what_is_tried_follows_the_cheapest_that_was_found() {
+    let trial = tried(&basis(200_00), Strategy::CheapestFound, &[what_if("a", Kind::ExtraMonthly, "50")]);
+    let (without, with) = trial.without.as_ref().zip(trial.with.as_ref()).expect("plans");
+    assert_ne!(without.strategy, Strategy::CheapestFound);
+    assert_eq!((with.strategy, &with.order), (without.strategy, &without.order));
+    let found = planning::plan(&basis(200_00), Strategy::CheapestFound).expect("a plan");
+    assert_eq!(simulate(without).map(|plan| plan.cost()), Ok(found.cost()));
 }
