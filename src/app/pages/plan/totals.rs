@@ -106,6 +106,9 @@ fn answer(state: AppState, found: &Totals, names: &[String]) -> AnyView {
         add(words.whatif_row_months(), vec![line], words.whatif_why_strategy());
     }
     let month = |(from, to, sum): &(u16, u16, Amount)| {
+        if from == to {
+            return words.plan_totals_interest_month(&money(*sum), &number(*from));
+        }
         words.plan_totals_interest_months(&number(*from), &money(*sum), &number(*to))
     };
     let mut lines = vec![words.plan_totals_interest().to_owned()];

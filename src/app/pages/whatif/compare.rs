@@ -118,7 +118,7 @@ fn table(bench: Bench, id: &'static str, (ways, cash): (&Ways, Option<&Cash>), s
         let first = first.map_or_else(none, |(name, month)| words.whatif_first_gone(&bench.month(*month), name));
         let low = cash.and_then(|cash| cash.tightest(way.payment));
         let low = low.map_or_else(none, |week| {
-            words.whatif_compare_low_week(&bench.money(week.low), &bench.format().date(week.from))
+            words.whatif_compare_low_week(&bench.format().date(week.from), &bench.money(week.low))
         });
         let cells = [
             Cell::Text(name.to_owned()),
