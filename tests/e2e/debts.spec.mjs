@@ -120,8 +120,8 @@ story("what they ask each month follows the debt, and fees are counted", async (
   await opensGroup(client, "counted");
   await client.main.getByRole("radio", { name: say("debts_more.counted_daily") }).check();
   await field(client, "days").selectOption({ label: say("debts_more.days_30") });
-  // 30 days at 24 % of 360, each on the day before: 20.20.
-  await client.reads(say("debts_more.asked_first", { amount: "$35.20" }));
+  // 30 days at 24 % of 360, each on the day before: 20.19.
+  await client.reads(say("debts_more.asked_first", { amount: "$35.19" }));
   await opensGroup(client, "owes");
   await client.main.getByRole("radio", { name: say("debts_more.owes_joint") }).check();
   await looksGood(client, "minimum, fees and interest");
