@@ -2,8 +2,8 @@
 //! priority nor stand aside; or a token, where nothing is left over. Derived from the state each time, never kept.
 
 use domain::arrangement::{Rhythm, days_after};
-use domain::money::{Amount, AmountError, parse_amount};
 use domain::debt::Debt;
+use domain::money::{Amount, AmountError, parse_amount};
 use domain::offer::{Capacity, Creditor, READY_PARTS, ShareRule, capacity, distribute, instalment, ready_choice};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -111,7 +111,11 @@ pub fn is_token(state: AppState) -> bool {
 /// What the shares follow. By contractual payment only where every debt has one: otherwise a debt would go without.
 pub fn share_rule(state: AppState) -> ShareRule {
     let wanted = state.offer.share.with(|share| share == BY_PAYMENT);
-    if wanted && every_payment_is_known(&claimants(state)) { ShareRule::ByContractualPayment } else { ShareRule::ByBalance }
+    if wanted && every_payment_is_known(&claimants(state)) {
+        ShareRule::ByContractualPayment
+    } else {
+        ShareRule::ByBalance
+    }
 }
 
 /// Whether the shares can follow what the contracts ask for.
@@ -138,7 +142,11 @@ pub fn monthly(state: AppState) -> Result<Amount, AmountError> {
     if is_token(state) {
         return Ok(lines(state).iter().map(|line| line.share_monthly).sum());
     }
-    let ready = state.offer.choice.with(|choice| ready_monthly(state, choice));
+    // Without a choice, and after one that needs no money, it is the usual one.
+    let ready = state.offer.choice.with(|choice| match choice.as_str() {
+        "" | TOKEN => ready_monthly(state, "half"),
+        chosen => ready_monthly(state, chosen),
+    });
     match ready {
         Some(amount) => Ok(amount),
         None => {

@@ -168,8 +168,7 @@ fn token_lines(state: AppState, words: Words) -> AnyView {
             Cell::Number(money(state, line.instalment)),
         ]
     };
-    let head =
-        vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
+    let head = vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
     let rows = lines.iter().map(row).collect();
     view! {
         <p>{words.offer_token_shares()}</p>
@@ -213,8 +212,7 @@ fn something(state: AppState, words: Words) -> AnyView {
 
 fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
     let format = state.format();
-    let (left, rhythm, first) =
-        (state.left_over_for_others(), offering::rhythm(state), offering::first_date(state));
+    let (left, rhythm, first) = (state.left_over_for_others(), offering::rhythm(state), offering::first_date(state));
     let figures = |choice: RadioChoice, monthly: Amount| {
         let shares = offering::debts_with_shares(&offering::lines_of(state, monthly));
         if shares.is_empty() || !monthly.is_positive() {
@@ -387,8 +385,7 @@ fn shares(state: AppState, words: Words) -> AnyView {
         cells
     };
     let sum = |part: fn(&OfferLine) -> Amount| Cell::Number(money(state, lines.iter().map(part).sum()));
-    let mut foot =
-        vec![Cell::from(words.offer_together()), sum(|line| line.balance), sum(|line| line.share_monthly)];
+    let mut foot = vec![Cell::from(words.offer_together()), sum(|line| line.balance), sum(|line| line.share_monthly)];
     let mut head =
         vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
     if !is_monthly {

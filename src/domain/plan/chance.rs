@@ -12,7 +12,8 @@
 //! budget is taken off the next one.
 
 use super::eventful::Eventful;
-use super::simulate::{Engine, Extent, check_settled, terms};
+use super::simulate::{Engine, Extent, check_settled};
+use super::term::terms;
 use super::unit::{Minor, PERCENT};
 use super::{HORIZON_MONTHS, OnShortfall, Outcome, PlanError, Scenario, Strategy, cheapest};
 use crate::debt::Percent;

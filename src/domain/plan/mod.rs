@@ -45,6 +45,7 @@ mod solve;
 mod strategy;
 mod stress;
 mod swift;
+mod term;
 #[cfg(test)]
 mod tests;
 mod unit;

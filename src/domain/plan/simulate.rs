@@ -5,6 +5,7 @@ use super::due::minimum;
 use super::eventful::Eventful;
 use super::schedule::Schedule;
 use super::strategy::{Facts, Strategy, compare};
+use super::term::terms;
 use super::unit::{Fine, MONTHLY, Minor, PERCENT, Unit};
 use super::{Cleared, HORIZON_MONTHS, Minimums, Outcome, Plan, PlanError, PlanRounding, Rerank, Scenario};
 use super::{cheapest, check};
@@ -89,30 +90,6 @@ pub(super) fn course<U: Unit>(scenario: &Scenario, extent: Extent) -> Plan {
         return Engine::<U>::new(scenario, &terms, extent).run(extent.horizon);
     }
     Eventful::<U>::new(scenario, &terms, extent).run()
-}
-
-/// For each debt the months until its own minimum clears it; nothing for strategies that do not ask.
-pub(super) fn terms<U: Unit>(scenario: &Scenario) -> Vec<u16> {
-    if scenario.strategy != Strategy::ShortestTerm {
-        return Vec::new();
-    }
-    let alone = |debt: &Debt| {
-        let plan = course::<U>(
-            &Scenario {
-                debts: vec![debt.clone()],
-                budget_monthly: None,
-                strategy: Strategy::MinimumsOnly,
-                minimums: scenario.minimums,
-                rounding: scenario.rounding,
-                start: scenario.start,
-                ..Scenario::new(Vec::new(), Amount::ZERO, Strategy::MinimumsOnly)
-            },
-            Extent::TOTALS,
-        );
-        // A debt that owes nothing yet has no term; a loan gets one when it is taken up.
-        if plan.is_cleared() && plan.months > 0 { plan.months } else { u16::MAX }
-    };
-    scenario.debts.iter().map(alone).collect()
 }
 
 /// A debt on its way.

@@ -5,7 +5,8 @@
 
 use super::account::Account;
 use super::eventful::Eventful;
-use super::simulate::{Extent, Running, check_settled, terms};
+use super::simulate::{Extent, Running, check_settled};
+use super::term::terms;
 use super::unit::{Minor, Unit};
 use super::{Minimums, PlanError, Scenario, Strategy, cheapest};
 use crate::debt::{Accrual, Allocation, MinimumRule};

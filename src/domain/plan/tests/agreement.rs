@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::super::eventful::Eventful;
-use super::super::simulate::{Extent, terms};
+use super::super::simulate::Extent;
+use super::super::term::terms;
 use super::super::unit::{Fine, Minor};
 use super::reference::any_scenario;
 use super::*;
