@@ -98,7 +98,7 @@ impl Pen {
         Some(match *reason {
             Objection::InstalmentTooSmall { monthly_min } => words.terms_reason_small(&self.money(monthly_min)),
             Objection::ShareTooSmall { share_min, monthly_min } => {
-                words.check_reason_share(&self.format.percent(&share_min.decimal_text()), &self.money(monthly_min))
+                words.check_reason_share(&self.money(monthly_min), &self.format.percent(&share_min.decimal_text()))
             }
             Objection::TooLong { months_max } => {
                 let count = u64::try_from(months_max).unwrap_or_default();
