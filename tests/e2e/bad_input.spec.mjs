@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { days, today } from "./harness/dates.mjs";
 import { stories } from "./harness/stories.mjs";
-import { addsDebt, budgetField, fillBudget, MODEST, offers, reachesCheck, reachesOffer, sends } from "./harness/way.mjs";
+import { addsDebt, budgetField, fillBudget, MODEST, offers, reachesCheck, reachesOffer, sends, startsWith } from "./harness/way.mjs";
 
 const story = stories();
 const EXAMPLE = { example: "$1,200.50" };
@@ -163,8 +163,8 @@ story("the offer", async ({ desk, visitor }) => {
   }
 });
 
-story("nothing left over means no plan but a way to free advice", async ({ desk, visitor }) => {
-  const { link } = await desk.invite();
+story("nothing left over means no plan but ways to free advice and to a token", async ({ desk, visitor }) => {
+  const { id, link } = await desk.invite();
   const client = await visitor();
   const { say } = client;
   await reachesOffer(client, link, { wages: ["500", "month"], rent: ["600"] });
@@ -177,6 +177,21 @@ story("nothing left over means no plan but a way to free advice", async ({ desk,
   await client.isAt(say("advice.title"));
   await client.opens("/check");
   await client.isAt(say("offer.title"));
+
+  // A token can be offered all the same. The rules ask for more, so a person looks at it.
+  await client.main.getByRole("radio", { name: startsWith(say("offer.token")) }).check();
+  await client.reads(say("offer.answer_token", { offer: "$2.00" }));
+  await client.axe("a token offer");
+  await client.follows(say("offer.next"));
+  await client.isAt(say("check.title"));
+  for (const creditor of ["First Bank", "Corner Store"]) {
+    await client.part(creditor).getByRole("radio", { name: startsWith(say("check.choose_send")) }).check();
+  }
+  await sends(client);
+  await client.isAt(say("arrangement.title_offer"));
+  const { state, invitation } = await desk.case(id);
+  assert.equal(state, "needs_person");
+  assert.deepEqual(invitation.proposals[0].lines.map(({ terms }) => terms.instalment_minor), [1_00, 1_00]);
 });
 
 story("the note to the person who looks", async ({ desk, visitor }) => {
