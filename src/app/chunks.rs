@@ -17,6 +17,7 @@ use wasm_split_helpers::SplitLoaderError;
 
 use crate::pages::budget::Part;
 use crate::pages::debts;
+use crate::pages::plan::totals::Shown;
 use crate::router::Page;
 use crate::words::use_words;
 use crate::{pages, shell};
@@ -25,7 +26,7 @@ use crate::{pages, shell};
 type Drawn = Result<Box<AnyView>, SplitLoaderError>;
 
 mod cut {
-    use super::{Drawn, Page, Part, debts, pages};
+    use super::{Drawn, Page, Part, Shown, debts, pages};
     use leptos::prelude::IntoAny;
     use wasm_split_helpers::wasm_split;
 
@@ -83,6 +84,21 @@ mod cut {
     #[wasm_split(asking, fallible, preload(load_why))]
     pub fn why() -> Drawn {
         Ok(Box::new(pages::whatif::why::for_plan()))
+    }
+
+    #[wasm_split(ways, fallible, preload(load_compare))]
+    pub fn compare() -> Drawn {
+        Ok(Box::new(pages::whatif::ways()))
+    }
+
+    #[wasm_split(ways, fallible, preload(load_orders))]
+    pub fn orders() -> Drawn {
+        Ok(Box::new(pages::plan::ways::choices()))
+    }
+
+    #[wasm_split(ways, fallible, preload(load_totals))]
+    pub fn totals(shown: Box<Shown>) -> Drawn {
+        Ok(Box::new(pages::plan::totals::answers(*shown)))
     }
 
     #[wasm_split(offer, fallible, preload(load_offer))]
@@ -192,6 +208,25 @@ pub fn questions() -> AnyView {
 pub fn why() -> AnyView {
     let load = || Box::pin(cut::load_why()) as Loading;
     when_here(Box::new(|| at_once(cut::why())), Arc::new(load), loading, Box::new(shell::not_loaded))
+}
+
+/// Draws every way to pay side by side, as soon as its chunk has come: it stands below what is tried.
+pub fn compare() -> AnyView {
+    let load = || Box::pin(cut::load_compare()) as Loading;
+    when_here(Box::new(|| at_once(cut::compare())), Arc::new(load), loading, Box::new(shell::not_loaded))
+}
+
+/// Draws the other orders of the debts, which come after a press.
+pub fn orders() -> AnyView {
+    let load = || Box::pin(cut::load_orders()) as Loading;
+    when_here(Box::new(|| at_once(cut::orders())), Arc::new(load), loading, Box::new(shell::not_loaded))
+}
+
+/// Draws why the totals of a plan are what they are, which comes after a press.
+pub fn totals(shown: Shown) -> AnyView {
+    let now = move || at_once(cut::totals(Box::new(shown)));
+    let load = || Box::pin(cut::load_totals()) as Loading;
+    when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 
 /// Draws a part of the budget that most people never use: at once, or as soon as its chunk has come. Until then

@@ -11,10 +11,21 @@ const BYTES_MAX: usize = 250_000;
 const FURTHER_BYTES_MAX: usize = 125_000;
 
 /// What is nobody's first: who has typed nothing yet is led from these pages to the budget (`domain::journey`), and
-/// `household`, `particulars`, `piece` and `asking` are parts of the budget, of the debts, of a lesson and of what is
-/// tried out that come after them.
-const FURTHER: [&str; 10] =
-    ["arrangement", "asking", "check", "household", "offer", "particulars", "piece", "plan", "statement", "trying"];
+/// `household`, `particulars`, `piece`, `asking` and `ways` are parts of the budget, of the debts, of a lesson, of what
+/// is tried out and of the plan that come after them.
+const FURTHER: [&str; 11] = [
+    "arrangement",
+    "asking",
+    "check",
+    "household",
+    "offer",
+    "particulars",
+    "piece",
+    "plan",
+    "statement",
+    "trying",
+    "ways",
+];
 
 /// The bundles that are held to the budget. The rest is downloaded only by those who work on the pages.
 const HELD: [&str; 2] = ["app", "desk"];

@@ -59,7 +59,7 @@ fn inside() -> AnyView {
         let names = Signal::derive(move || {
             basis.with(|basis| basis.readings.iter().map(|debt| debt.name.clone()).collect::<Vec<_>>())
         });
-        let totals = untrack(|| totals::view(scenario, names));
+        let totals = untrack(|| totals::view(totals::Shown { scenario, names }));
         view! { {chart} <Disclosure summary=words.plan_why()>{why}</Disclosure> {totals} {asking} }.into_any()
     });
     let tried = state.trials.with_untracked(|trials| trials.what_ifs.len());
@@ -80,7 +80,7 @@ fn inside() -> AnyView {
             <Columns>
                 <Card title=words.plan_which()>
                     <RadioChoices id="strategy" legend=words.plan_which() legend_hidden=true value=strategy options/>
-                    {ways::view(state, basis)}
+                    {ways::view(state)}
                     {monthly_field(state, words, basis)}
                     <Actions>
                         <LinkButton

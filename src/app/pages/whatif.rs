@@ -165,7 +165,7 @@ fn inside() -> AnyView {
         }
         untrack(|| {
             let both = [list::view(bench), result::view(bench)].into_any();
-            let ways = compare::view(bench);
+            let ways = compare::view(words);
             view! { {jumps(words)} <Columns>{both}</Columns> {ways} {chunks::questions()} }.into_any()
         })
     });
@@ -246,6 +246,11 @@ fn lead(bench: Bench) -> Vec<Piece> {
 pub fn questions() -> AnyView {
     let bench = expect_context::<Bench>();
     [wish::view(bench), hard::view(bench), chance::view(bench), why_card(bench)].into_any()
+}
+
+/// Every way to pay, side by side. Drawn within the page, whose bench it shares.
+pub fn ways() -> AnyView {
+    compare::inside(expect_context::<Bench>())
 }
 
 fn why_card(bench: Bench) -> AnyView {

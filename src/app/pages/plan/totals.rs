@@ -8,6 +8,7 @@ use ui::form::{Button, ButtonKind};
 use ui::format::Format;
 use ui::live::live;
 
+use crate::chunks;
 use crate::planning;
 use crate::state::AppState;
 use crate::words::use_words;
@@ -60,24 +61,37 @@ fn totals(scenario: &Scenario) -> Option<Totals> {
     })
 }
 
-/// The button and, once it was pressed, the answer. Of the plan that `scenario` gives, with the names of its debts.
-pub fn view(scenario: Signal<Option<Scenario>>, names: Signal<Vec<String>>) -> AnyView {
-    let words = use_words();
-    let state = AppState::here();
+/// What the answer is about.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// The plan.
+    pub scenario: Signal<Option<Scenario>>,
+    /// What its debts are called.
+    pub names: Signal<Vec<String>>,
+}
+
+/// The button and, once it was pressed, the answer, which is fetched then.
+pub fn view(shown: Shown) -> AnyView {
     let is_open = RwSignal::new(false);
     let toggle = Callback::new(move |()| is_open.update(|open| *open = !*open));
-    let label = Signal::stored(words.plan_totals_why().to_owned());
-    let shown = live(move || {
-        let found = if is_open.get() { scenario.with(|scenario| scenario.as_ref().and_then(totals)) } else { None };
-        found.map_or_else(|| ().into_any(), |found| names.with(|names| answer(state, &found, names)))
-    });
+    let label = Signal::stored(use_words().plan_totals_why().to_owned());
+    let answers = live(move || if is_open.get() { untrack(|| chunks::totals(shown)) } else { ().into_any() });
     view! {
         <div class="asking">
             <Button kind=ButtonKind::Text label on_press=toggle expanded=is_open/>
-            {shown}
+            {answers}
         </div>
     }
     .into_any()
+}
+
+/// The answer.
+pub fn answers(Shown { scenario, names }: Shown) -> AnyView {
+    let state = AppState::here();
+    live(move || {
+        let found = scenario.with(|scenario| scenario.as_ref().and_then(totals));
+        found.map_or_else(|| ().into_any(), |found| names.with(|names| answer(state, &found, names)))
+    })
 }
 
 fn answer(state: AppState, found: &Totals, names: &[String]) -> AnyView {

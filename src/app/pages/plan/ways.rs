@@ -7,7 +7,8 @@ use ui::format::Format;
 use ui::live::live;
 
 use super::order;
-use crate::planning::{self, Basis, STRATEGIES};
+use crate::chunks;
+use crate::planning::{self, STRATEGIES};
 use crate::state::AppState;
 use crate::words::{Words, use_words};
 
@@ -58,12 +59,12 @@ fn others() -> impl Iterator<Item = Strategy> {
 }
 
 /// The button and what it opens. Open from the start where one of them is chosen.
-pub fn view(state: AppState, basis: Memo<Basis>) -> AnyView {
+pub fn view(state: AppState) -> AnyView {
     let words = use_words();
     let is_open = RwSignal::new(!STRATEGIES.contains(&untrack(|| planning::chosen(state))));
     let toggle = Callback::new(move |()| is_open.update(|open| *open = !*open));
     let label = Signal::stored(words.plan_more_ways().to_owned());
-    let shown = live(move || if is_open.get() { untrack(|| choices(state, words, basis)) } else { ().into_any() });
+    let shown = live(move || if is_open.get() { untrack(chunks::orders) } else { ().into_any() });
     view! {
         <div class="asking">
             <Button kind=ButtonKind::Text label on_press=toggle expanded=is_open/>
@@ -73,7 +74,11 @@ pub fn view(state: AppState, basis: Memo<Basis>) -> AnyView {
     .into_any()
 }
 
-fn choices(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
+/// The other orders, and one's own to be made.
+pub fn choices() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    let basis = Memo::new(move |_| planning::basis(state));
     // Worked out only while they are looked at.
     let plans = Memo::new(move |_| {
         // Looking for the cheapest takes as long as many plans. When it is chosen, the head of the page says its figures.

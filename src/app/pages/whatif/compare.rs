@@ -10,11 +10,24 @@ use ui::live::live;
 use super::cash::Cash;
 use super::figures::{self, Trial, Way, Ways};
 use super::{Bench, kept, result};
+use crate::chunks;
 use crate::pages::plan::ways::title;
 use crate::words::Words;
 
-/// The card.
-pub fn view(bench: Bench) -> AnyView {
+/// The card. What is in it is fetched apart; the card takes the focus of a link at once.
+pub fn view(words: Words) -> AnyView {
+    view! {
+        <section class="card side-by-side" id="compare" tabindex="-1" aria-labelledby="compare-title">
+            <h2 class="card__title" id="compare-title">{words.whatif_compare()}</h2>
+            <p class="soft">{words.whatif_compare_text()}</p>
+            {chunks::compare()}
+        </section>
+    }
+    .into_any()
+}
+
+/// What is in the card.
+pub fn inside(bench: Bench) -> AnyView {
     let words = bench.words;
     // Trying all orders takes a while; it does not depend on what is tried.
     let all = Memo::new(move |_| bench.basis.with(figures::ways));
@@ -51,14 +64,10 @@ pub fn view(bench: Bench) -> AnyView {
         })
     });
     view! {
-        <section class="card side-by-side" id="compare" tabindex="-1" aria-labelledby="compare-title">
-            <h2 class="card__title" id="compare-title">{words.whatif_compare()}</h2>
-            <p class="soft">{words.whatif_compare_text()}</p>
-            <p><Rich pieces=answer/></p>
-            {tables}
-            <p class="soft">{words.whatif_compare_saved_hint()}</p>
-            {cash_hint}
-        </section>
+        <p><Rich pieces=answer/></p>
+        {tables}
+        <p class="soft">{words.whatif_compare_saved_hint()}</p>
+        {cash_hint}
     }
     .into_any()
 }

@@ -99,7 +99,7 @@ fn totals(bench: Bench) -> AnyView {
     let scenario = Signal::derive(move || bench.trial.with(|trial| trial.with.clone()));
     let names = Signal::derive(move || bench.trial.with(|trial| trial.names.clone()));
     let more = view! { <p class="soft"><a href="#why">{bench.words.whatif_why()}</a></p> };
-    view! { {totals::view(scenario, names)} {more} }.into_any()
+    view! { {totals::view(totals::Shown { scenario, names })} {more} }.into_any()
 }
 
 /// Which of several tries moved the end by how much.
