@@ -47,3 +47,36 @@ story("a debt the client disputes stops on both sides, and nothing more is offer
   assert.equal(invitation.records.filter(({ kind }) => kind === "disputed").length, 1);
   await client.reads(say("debts.lead", { owed: "$300.00" }));
 });
+
+story("what is asked and what can be paid do not meet: a person is asked, or the debt is left out", async ({ desk, visitor }) => {
+  // 240.01 are left over, of which 120 are offered: 80 for the bank and 40 for the store.
+  const policy = { instalment_monthly_min_minor: 180_00, term_months_max: 24, start_days_max: 31, at_once: "all" };
+  for (const wishes of [{ dark: true }, { language: "es" }]) {
+    const invited = await desk.invite({ policy });
+    const client = await visitor(wishes);
+    const { say } = client;
+    await reachesCheck(client, invited.link);
+    const [bank, store] = [client.part("First Bank"), client.part("Corner Store")];
+    // The bank can have the 120 nobody has, which make 200; then nothing is left for more to the store.
+    await client.reads(say("check.tag_other"), bank);
+    await client.reads(say("check.tag_apart"), store);
+    await client.reads(say("check.apart_title"), store);
+    await client.presses(say("check.send"));
+    await client.reads(say("check.choose_first"), store);
+    await client.axe("two ends that do not meet, with the mistake");
+    if (wishes.language) continue;
+    await bank.getByRole("radio", { name: startsWith(say("check.choose_take")) }).check();
+    await store.getByRole("radio", { name: startsWith(say("check.choose_leave")) }).check();
+    await client.reads(say("check.left"), store);
+    await store.getByRole("radio", { name: startsWith(say("check.choose_send")) }).check();
+    await client.types(say("check.note"), "I have two children.");
+    await client.axe("two ends that do not meet, a person is asked");
+    await sends(client);
+    await client.isAt(say("arrangement.title_offer"));
+    const { state, invitation } = await desk.case(invited.id);
+    assert.equal(state, "needs_person");
+    const [proposal] = invitation.proposals;
+    assert.deepEqual(proposal.lines.map(({ terms }) => terms.instalment_minor), [180_00, 40_00]);
+    assert.equal(proposal.note, "I have two children.");
+  }
+});
