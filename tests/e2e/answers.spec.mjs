@@ -73,6 +73,7 @@ story("what is asked and what can be paid do not meet: a person is asked, or the
     await client.axe("two ends that do not meet, a person is asked");
     await sends(client);
     await client.isAt(say("arrangement.title_offer"));
+    await client.reads(say("arrangement.lead_sent", { organisation: "Harbour Advice" }));
     const { state, invitation } = await desk.case(invited.id);
     assert.equal(state, "needs_person");
     const [proposal] = invitation.proposals;
