@@ -163,8 +163,10 @@ pub(super) struct Account<'a, U> {
     pub renew: bool,
     /// It has owed something at some time.
     pub has_owed: bool,
-    /// When it began to grow, and by how much interest and fees exceeded what was paid then.
-    pub excess: Option<(u16, U)>,
+    /// By how much interest and fees exceeded what was paid when it began to grow.
+    pub excess: Option<U>,
+    /// The least it owed, and after how many months.
+    lowest: (U, u16),
     /// What was owed at the last yearly look at whether it shrinks.
     pub mark: U,
     /// This month's figures.
@@ -229,6 +231,7 @@ impl<'a, U: Unit> Account<'a, U> {
             renew: true,
             has_owed: debt.balance_planned().is_positive(),
             excess: None,
+            lowest: (U::settled(debt.balance_planned()), 0),
             mark: U::settled(debt.balance_planned()),
             fee: U::default(),
             upfront: U::default(),
@@ -431,7 +434,10 @@ impl<'a, U: Unit> Account<'a, U> {
     /// Looks whether the debt shrinks. Months differ in length, so a debt is only said to shrink if it does over a year.
     pub(super) fn watch(&mut self, month: u16, balance: U, grown: U, payment: U) {
         if grown >= payment && self.excess.is_none() {
-            self.excess = Some((month, grown - payment));
+            self.excess = Some(grown - payment);
+        }
+        if balance < self.lowest.0 {
+            self.lowest = (balance, month);
         }
         if month.is_multiple_of(12) {
             if balance < self.mark {
@@ -443,7 +449,12 @@ impl<'a, U: Unit> Account<'a, U> {
 
     /// By how much interest and fees exceed what is paid, for a debt that does not shrink.
     pub(super) fn never_clears(&self, balance: U) -> Option<U> {
-        self.excess.filter(|_| balance != U::default() && balance >= self.mark).map(|(_, excess)| excess)
+        self.excess.filter(|_| balance != U::default() && balance >= self.mark)
+    }
+
+    /// The first month in which it did not shrink any more.
+    pub(super) const fn stuck_since(&self) -> u16 {
+        self.lowest.1 + 1
     }
 
     /// A settlement begins. What was put by for an earlier one goes on to it, or is returned if it needs nothing put by.

@@ -1,6 +1,6 @@
 //! What a consolidation loan or a balance transfer really costs a year, its fee included.
 
-use super::{Plan, Schedule};
+use super::Plan;
 use crate::apr::{Apr, AprError, Flow, Method, Periods, annual_percentage_rate};
 use crate::money::Amount;
 
@@ -53,12 +53,4 @@ pub fn move_apr(plan: &Plan, nth: usize) -> Result<Apr, MoveRateError> {
     let twelve = Periods::new(12, 1).ok_or(MoveRateError::NoMove)?;
     let method = Method::ActuarialUs { unit_periods_per_year: twelve };
     annual_percentage_rate(method, &advance, &payments).map_err(MoveRateError::Apr)
-}
-
-/// The month in which most is paid on all debts together, and how much: the hardest month of the plan.
-#[must_use]
-pub fn dearest_month(schedule: &Schedule) -> Option<(u16, Amount)> {
-    let paid = |payments: &[Amount]| payments.iter().copied().sum::<Amount>();
-    let months = schedule.months().map(|month| (month.number, paid(month.payments)));
-    months.reduce(|most, month| if month.1 > most.1 { month } else { most })
 }

@@ -136,7 +136,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
         let totals = (self.fees_total.shown(), self.forgiven_total.shown(), self.charged_total.shown());
         let shortfall_months = self.shortfall_months;
         let stuck_since = match outcome {
-            Outcome::NeverClears { debt, .. } => self.accounts[debt].excess.map(|(month, _)| month),
+            Outcome::NeverClears { debt, .. } => Some(self.accounts[debt].stuck_since()),
             _ => None,
         };
         let plan = self.core.finished(outcome, months, self.order);

@@ -55,7 +55,7 @@ pub use chance::{Chances, Variation, chances};
 pub use change::{CHANGES_MAX, Change, Price, What, Whom};
 pub use cheapest::{Cheapest, FIXED_ORDERS_DEBTS_MAX, cheapest, cheapest_unrounded};
 pub use compare::{Accepted, Comparison, Corrected, Moved, Note, OFFERS_MAX, compare, correct, if_accepted, notes};
-pub use credit::{MoveRateError, MovedDebt, dearest_month, move_apr};
+pub use credit::{MoveRateError, MovedDebt, move_apr};
 pub use days::{PayFrequency, Rhythm};
 pub use due::minimum_first;
 pub(crate) use due::minimum_payment;

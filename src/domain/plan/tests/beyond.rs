@@ -125,6 +125,9 @@ fn a_shock_breaks_a_plan_when_the_debt_begins_to_grow() {
     let Verdict::Breaks { month: 3, because: Outcome::NeverClears { debt: 0, .. } } = verdict else {
         panic!("{verdict:?}")
     };
+    // The first months in which it shrank are not a part of it, though they lie in the same year.
+    let (_, verdict) = stress(&scenario, &Shock::RatesRise { millionths: 30_000_000 }, 5).unwrap();
+    assert!(matches!(verdict, Verdict::Breaks { month: 5, .. }), "{verdict:?}");
     // A change in a later year does not hide it.
     let late = Change::once(1_199, What::Budget { delta: money("1") });
     let plan = simulate(&with(vec![debt("a", "10000", "30", "200")], "200", Strategy::Avalanche, vec![late])).unwrap();
