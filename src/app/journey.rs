@@ -8,7 +8,7 @@ use wire::api::{Account, AccountState};
 
 use crate::offering::TOKEN;
 use crate::router;
-use crate::state::AppState;
+use crate::state::{AppState, account_of};
 use crate::words::use_words;
 
 /// Where a step is.
@@ -30,7 +30,7 @@ pub fn facts(state: AppState) -> Facts {
     let asked_first = debts.iter().map(|debt| debt.priority_monthly).sum();
     let left_over = state.totals().left_over.saturating_sub(asked_first);
     // A dispute counts from the moment the client raises it, before the other side has heard of it.
-    let is_disputed = |id: &str| debts.iter().any(|debt| debt.is_disputed && debt.id == id);
+    let is_disputed = |id: &str| debts.iter().any(|debt| debt.is_disputed && account_of(&debt.id) == Some(id));
     let is_open = |account: &Account| account.state == AccountState::Open && !is_disputed(&account.id);
     let has_open_account = state
         .invitation

@@ -146,10 +146,15 @@ fn nothing(state: AppState, words: Words) -> AnyView {
         </Card>
         {on_token}
         {live(move || {
-            let kind = if is_token.get() { ButtonKind::Outlined } else { ButtonKind::Filled };
+            if is_token.get() {
+                // The next step has its own actions above.
+                let advice = label(words.offer_advice());
+                return view! { <Actions><LinkButton href="/advice" kind=ButtonKind::Outlined label=advice/></Actions> }
+                    .into_any();
+            }
             view! {
                 <Actions>
-                    <LinkButton href="/advice" kind label=label(words.offer_advice())/>
+                    <LinkButton href="/advice" label=label(words.offer_advice())/>
                     <LinkButton href="/" kind=ButtonKind::Text label=label(words.offer_stop())/>
                 </Actions>
             }

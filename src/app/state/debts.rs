@@ -76,10 +76,15 @@ pub struct DebtOutline {
     pub priority_monthly: Amount,
 }
 
+/// The account of the invitation that a debt of this id stands for.
+pub fn account_of(id: &str) -> Option<&str> {
+    id.strip_prefix("invited-")
+}
+
 impl DebtReading {
     /// The account of the invitation it stands for.
     pub fn account_id(&self) -> Option<&str> {
-        self.id.strip_prefix("invited-")
+        account_of(&self.id)
     }
 
     /// Where it stands between the client and whoever claims it.
@@ -153,12 +158,9 @@ impl DebtEntry {
             _ => amount(&more.minimum_floor),
         });
         let comes_first = self.is_priority.get() && !is_disputed;
-        DebtOutline {
-            id: self.id.clone(),
-            balance: self.balance.with(|text| parse_amount(text, currency)),
-            is_disputed,
-            priority_monthly: if comes_first { asked } else { Amount::ZERO },
-        }
+        let balance = self.balance.with(|text| parse_amount(text, currency));
+        let most = if comes_first { balance.unwrap_or(asked) } else { Amount::ZERO };
+        DebtOutline { id: self.id.clone(), balance, is_disputed, priority_monthly: asked.min(most) }
     }
 
     /// How it reads now; follows every field. What a rule asks for each month is not worked out, see

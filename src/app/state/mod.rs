@@ -10,7 +10,7 @@ mod more;
 
 pub use budget::{BUSINESS, BudgetLine, BudgetStore, BudgetTotals, VARIES};
 pub use case::{CaseStore, OfferStore, PlanStore};
-pub use debts::{DebtEntry, DebtReading, DebtStore};
+pub use debts::{DebtEntry, DebtReading, DebtStore, account_of};
 pub use invitation::InvitationStore;
 pub use lessons::LessonStore;
 pub use more::{Field as MoreField, Problem as MoreProblem};
@@ -129,13 +129,16 @@ impl AppState {
         self.budget.totals(self.convention(), self.currency())
     }
 
-    /// What priority debts ask for a month, as far as it is typed. It comes before offers to others.
+    /// What priority debts ask for a month, as far as it is typed and owed. It comes before offers to others.
     pub fn priority_monthly(self) -> Amount {
         self.debts
             .readings(self.currency())
             .into_iter()
             .filter(|debt| debt.is_priority && !debt.stands_aside())
-            .filter_map(|debt| debt.minimum.ok())
+            .filter_map(|debt| {
+                let asked = debt.minimum.ok()?;
+                Some(asked.min(debt.claimed().unwrap_or(asked)))
+            })
             .sum()
     }
 
