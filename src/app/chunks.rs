@@ -97,8 +97,8 @@ mod cut {
     }
 
     #[wasm_split(ways, fallible, preload(load_totals))]
-    pub fn totals(shown: Box<Shown>) -> Drawn {
-        Ok(Box::new(pages::plan::totals::answers(*shown)))
+    pub fn totals(shown: Shown) -> Drawn {
+        Ok(Box::new(pages::plan::totals::answers(shown)))
     }
 
     #[wasm_split(offer, fallible, preload(load_offer))]
@@ -224,7 +224,7 @@ pub fn orders() -> AnyView {
 
 /// Draws why the totals of a plan are what they are, which comes after a press.
 pub fn totals(shown: Shown) -> AnyView {
-    let now = move || at_once(cut::totals(Box::new(shown)));
+    let now = move || at_once(cut::totals(shown));
     let load = || Box::pin(cut::load_totals()) as Loading;
     when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
