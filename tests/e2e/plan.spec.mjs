@@ -23,7 +23,8 @@ story("any order can be chosen, and one's own is made by the keyboard and kept",
   const { page, say } = client;
   await client.presses(say("plan.more_ways"));
   const choices = client.main.getByRole("radio");
-  // Each of the domain's orders.
+  // They are fetched only now. Then there is each of the domain's orders.
+  await client.main.getByRole("radio", { name: startsWith(say("whatif.way_pro_rata_by_balance")) }).waitFor();
   assert.equal(await choices.count(), 14);
   await client.axe("all orders");
   await client.fitsWindow("all orders");
