@@ -33,6 +33,7 @@ story("any order can be chosen, and one's own is made by the keyboard and kept",
   await client.main.getByRole("radio", { name: startsWith(say("whatif.way_custom")) }).check();
 
   const names = client.main.locator(".order__name");
+  await names.first().waitFor();
   assert.deepEqual(await names.allInnerTexts(), ["Riverside Card", "Corner Loan"]);
   const down = client.button(`${say("plan.order_down")} Riverside Card`);
   await down.focus();
