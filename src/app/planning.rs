@@ -175,6 +175,7 @@ pub fn frozen(mut debt: Debt) -> Debt {
     debt.promo = None;
     debt.particulars.parts.clear();
     debt.particulars.rate_steps.clear();
+    debt.particulars.deferred = None;
     debt.particulars.fees = Fees::NONE;
     debt
 }

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { months, today } from "./harness/dates.mjs";
 import { stories } from "./harness/stories.mjs";
 import { keeps, kept } from "./harness/vault.mjs";
-import { addsDebt, hasPlan, makesBudget, opensInvitation } from "./harness/way.mjs";
+import { addsDebt, hasPlan, losesNetwork, makesBudget, opensInvitation } from "./harness/way.mjs";
 
 const story = stories();
 const NAME = "Riverside Card";
@@ -239,11 +239,7 @@ story("a debt of the invitation has the same, and disputing it is still heard by
 story("without a network the fold opens as well", async ({ server, visitor }) => {
   const client = await visitor();
   const { say } = client;
-  client.watch.allow(/net::ERR_/, /Failed to fetch/);
-  await client.opens("/");
-  await client.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-  await client.context.setOffline(true);
-  await server.stop();
+  await losesNetwork(client, server);
   await client.opens("/debts");
   await client.isAt(say("debts.title"));
   await addsDebt(client, { name: NAME, balance: "1,000", rate: "24", minimum: "25" });

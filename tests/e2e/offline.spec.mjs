@@ -3,19 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DIST } from "./harness/place.mjs";
 import { stories } from "./harness/stories.mjs";
-import { addsDebt, budgetField, fillBudget, MODEST, offers } from "./harness/way.mjs";
+import { addsDebt, budgetField, fillBudget, MODEST, losesNetwork, offers } from "./harness/way.mjs";
 
 const story = stories();
 
 story("without a server, the page still makes a plan", async ({ server, visitor }) => {
   const client = await visitor();
   const { say } = client;
-  client.watch.allow(/net::ERR_/, /Failed to fetch/);
-  await client.opens("/");
-  // Ready means installed, and installed means that everything is kept.
-  await client.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-  await client.context.setOffline(true);
-  await server.stop();
+  await losesNetwork(client, server);
 
   await client.opens("/budget");
   await client.isAt(say("budget.title"));

@@ -108,10 +108,7 @@ fn nothing(state: AppState, words: Words) -> AnyView {
         RadioChoice::new("", words.offer_no_token()).detail(words.offer_no_token_detail()),
         RadioChoice::new(offering::TOKEN, words.offer_token()).detail(words.offer_token_detail(&token)),
     ]);
-    // Any other choice was made when something was left over.
-    if untrack(|| state.offer.choice.with(|choice| choice != offering::TOKEN)) {
-        state.offer.choice.set(String::new());
-    }
+    // A choice made when something was left over is kept, for when it is again; neither of these is chosen then.
     let on_token = live(move || {
         if !is_token.get() {
             return ().into_any();

@@ -49,3 +49,23 @@ fn debt(id: &str, balance: &str, apr: &str, minimum: &str) -> Debt {
 fn with_promo(debt: Debt, apr: &str, months: u16) -> Debt {
     Debt { promo: Some(Promo { rate: rate(apr), months }), ..debt }
 }
+
+/// What is paid on a debt in each of the first months.
+fn payments(plan: &Plan, debt: usize, months: u16) -> Vec<Amount> {
+    let schedule = plan.schedule.as_ref().unwrap();
+    (1..=months).map(|month| schedule.month(month).unwrap().payments[debt]).collect()
+}
+
+/// All that some debts owe moves to another.
+fn transfer(from: Vec<usize>, to: usize, fee_percent: &str, promo: Option<Promo>) -> What {
+    What::Move {
+        from,
+        to,
+        most: None,
+        fee_percent: rate(fee_percent),
+        fee: Amount::ZERO,
+        term_months: None,
+        promo,
+        deferred: None,
+    }
+}

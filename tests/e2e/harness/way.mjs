@@ -148,3 +148,13 @@ export async function triesOut(person, whatIfs) {
     }
   }
 }
+
+/** Everything is kept, and from here on there is neither a network nor a server. */
+export async function losesNetwork(person, server) {
+  person.watch.allow(/net::ERR_/, /Failed to fetch/);
+  await person.opens("/");
+  // Ready means installed, and installed means that everything is kept.
+  await person.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await person.context.setOffline(true);
+  await server.stop();
+}

@@ -4,11 +4,12 @@
 use domain::money::Amount;
 use domain::plan::{Scenario, simulate_with_schedule};
 use leptos::prelude::*;
-use ui::form::{Button, ButtonKind};
 use ui::format::Format;
 use ui::live::live;
 
+use super::asking;
 use crate::chunks;
+use crate::pages::whatif::why::reason;
 use crate::planning;
 use crate::state::AppState;
 use crate::words::use_words;
@@ -72,17 +73,7 @@ pub struct Shown {
 
 /// The button and, once it was pressed, the answer, which is fetched then.
 pub fn view(shown: Shown) -> AnyView {
-    let is_open = RwSignal::new(false);
-    let toggle = Callback::new(move |()| is_open.update(|open| *open = !*open));
-    let label = Signal::stored(use_words().plan_totals_why().to_owned());
-    let answers = live(move || if is_open.get() { untrack(|| chunks::totals(shown)) } else { ().into_any() });
-    view! {
-        <div class="asking">
-            <Button kind=ButtonKind::Text label on_press=toggle expanded=is_open/>
-            {answers}
-        </div>
-    }
-    .into_any()
+    asking::opens(use_words().plan_totals_why(), false, move || chunks::totals(shown))
 }
 
 /// The answer.
@@ -101,17 +92,7 @@ fn answer(state: AppState, found: &Totals, names: &[String]) -> AnyView {
     let number = |month: u16| format.number(i64::from(month));
     let mut reasons = Vec::new();
     let mut add = |title: &'static str, lines: Vec<String>, source: &'static str| {
-        let lines: Vec<AnyView> = lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any()).collect();
-        let reason = view! {
-            <div class="reason">
-                <dt>{title}</dt>
-                <dd>
-                    {lines}
-                    <p class="soft">{words.whatif_why_from(source)}</p>
-                </dd>
-            </div>
-        };
-        reasons.push(reason.into_any());
+        reasons.push(reason(words, title, lines, source));
     };
     if let Some((debt, month)) = found.last {
         let (year, of_year) = planning::month_after(month);

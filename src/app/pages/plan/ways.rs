@@ -2,11 +2,11 @@
 
 use domain::plan::{Outcome, Plan, Strategy};
 use leptos::prelude::*;
-use ui::form::{Button, ButtonKind, RadioChoice, RadioChoices};
+use ui::form::{RadioChoice, RadioChoices};
 use ui::format::Format;
 use ui::live::live;
 
-use super::order;
+use super::{asking, order};
 use crate::chunks;
 use crate::planning::{self, STRATEGIES};
 use crate::state::AppState;
@@ -60,18 +60,8 @@ fn others() -> impl Iterator<Item = Strategy> {
 
 /// The button and what it opens. Open from the start where one of them is chosen.
 pub fn view(state: AppState) -> AnyView {
-    let words = use_words();
-    let is_open = RwSignal::new(!STRATEGIES.contains(&untrack(|| planning::chosen(state))));
-    let toggle = Callback::new(move |()| is_open.update(|open| *open = !*open));
-    let label = Signal::stored(words.plan_more_ways().to_owned());
-    let shown = live(move || if is_open.get() { untrack(chunks::orders) } else { ().into_any() });
-    view! {
-        <div class="asking">
-            <Button kind=ButtonKind::Text label on_press=toggle expanded=is_open/>
-            {shown}
-        </div>
-    }
-    .into_any()
+    let is_other = !STRATEGIES.contains(&untrack(|| planning::chosen(state)));
+    asking::opens(use_words().plan_more_ways(), is_other, chunks::orders)
 }
 
 /// The other orders, and one's own to be made.

@@ -159,13 +159,14 @@ fn rules(state: AppState, words: Words, found: &Explanation) -> AnyView {
             }
             Rule::Closing => (words.whatif_why_closing(), vec![closing(words, found, &money)]),
         };
-        Some(drawn(words, title, lines, source(words, found.source(rule))))
+        Some(reason(words, title, lines, source(words, found.source(rule))))
     };
     let lines: Vec<AnyView> = Rule::ALL.into_iter().filter_map(line).collect();
     view! { <dl class="reasons">{lines}</dl> }.into_any()
 }
 
-fn drawn(words: Words, title: &'static str, lines: Vec<String>, source: &str) -> AnyView {
+/// One rule: its name, what went into it, and where it comes from.
+pub fn reason(words: Words, title: &'static str, lines: Vec<String>, source: &str) -> AnyView {
     let lines: Vec<AnyView> = lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any()).collect();
     view! {
         <div class="reason">

@@ -9,11 +9,6 @@ fn with(debts: Vec<Debt>, budget: &str, strategy: Strategy, changes: Vec<Change>
     Scenario { changes, ..Scenario::new(debts, money(budget), strategy) }
 }
 
-fn payments(plan: &Plan, debt: usize, months: u16) -> Vec<Amount> {
-    let schedule = plan.schedule.as_ref().unwrap();
-    (1..=months).map(|month| schedule.month(month).unwrap().payments[debt]).collect()
-}
-
 fn put_by(plan: &Plan, month: u16) -> Amount {
     plan.schedule.as_ref().unwrap().month(month).unwrap().beside.put_by
 }
@@ -88,27 +83,19 @@ fn a_month_in_which_nothing_is_paid_puts_nothing_by() {
     assert_eq!([1, 2, 3].map(|month| put_by(&plan, month)), ["30", "30", "60"].map(money));
 }
 
-fn transfer(promo: Option<Promo>, fee_percent: &str) -> Change {
-    let what = What::Move {
-        from: vec![0],
-        to: 1,
-        most: None,
-        fee_percent: rate(fee_percent),
-        fee: Amount::ZERO,
-        term_months: None,
-        promo,
-        deferred: None,
-    };
-    Change::once(1, what)
-}
-
 #[test]
 fn what_moves_to_a_card_that_owes_has_a_rate_of_its_own() {
     let mut card = debt("b", "2000", "24", "0");
     card.particulars.allocation = Allocation::HighestFirst;
     let debts = vec![debt("a", "1000", "30", "0"), card];
     let promo = Some(Promo { rate: Rate::ZERO, months: 2 });
-    let plan = simulate_with_schedule(&with(debts, "1040", Strategy::Avalanche, vec![transfer(promo, "3")])).unwrap();
+    let plan = simulate_with_schedule(&with(
+        debts,
+        "1040",
+        Strategy::Avalanche,
+        vec![Change::once(1, transfer(vec![0], 1, "3", promo))],
+    ))
+    .unwrap();
     let month = |number| plan.schedule.as_ref().unwrap().month(number).unwrap();
     // 2 % of 2,000, of which 1,000 are paid off with it; 2 % of 1,000, which are paid with 20 of the transfer; then 2 %
     // of the rest of 1,030.
@@ -148,10 +135,10 @@ fn a_debt_that_is_drawn_on_anew_is_ranked_anew() {
 #[test]
 fn a_new_loan_has_the_term_it_was_taken_up_for() {
     let debts = vec![debt("a", "1000", "0", "0"), debt("loan", "0", "0", "0"), debt("b", "300", "0", "50")];
-    let What::Move { from, to, most, fee_percent, fee, promo, deferred, .. } = transfer(None, "0").what else {
-        unreachable!()
-    };
-    let loan = What::Move { from, to, most, fee_percent, fee, term_months: Some(60), promo, deferred };
+    let mut loan = transfer(vec![0], 1, "0", None);
+    if let What::Move { term_months, .. } = &mut loan {
+        *term_months = Some(60);
+    }
     let scenario = with(debts, "100", Strategy::ShortestTerm, vec![Change::once(1, loan)]);
     let plan = simulate_with_schedule(&scenario).unwrap();
     assert_eq!((payments(&plan, 1, 1), payments(&plan, 2, 1)), (vec![money("16.67")], vec![money("83.33")]));
@@ -213,16 +200,7 @@ fn money_needs_a_budget() {
 fn figures_beyond_all_reach_end_the_plan() {
     // A fee of a hundred times what moves, five times in a month.
     let debts = vec![debt("a", "99999999.99", "0", "0"), debt("b", "0", "0", "0")];
-    let there_and_back = |to: usize| What::Move {
-        from: vec![1 - to],
-        to,
-        most: None,
-        fee_percent: Rate::MAX,
-        fee: Amount::ZERO,
-        term_months: None,
-        promo: None,
-        deferred: None,
-    };
+    let there_and_back = |to: usize| transfer(vec![1 - to], to, "10000", None);
     let changes = [1, 0, 1, 0, 1].map(|to| Change::once(1, there_and_back(to))).to_vec();
     let plan = simulate(&with(debts, "0", Strategy::Avalanche, changes)).unwrap();
     assert!(!plan.is_cleared() && plan.fees_total >= Amount::ZERO, "{plan:?}");

@@ -20,30 +20,12 @@ fn balances(plan: &Plan, debt: usize, months: u16) -> Vec<Amount> {
     (1..=months).map(|month| schedule.month(month).unwrap().balances[debt]).collect()
 }
 
-fn payments(plan: &Plan, debt: usize, months: u16) -> Vec<Amount> {
-    let schedule = plan.schedule.as_ref().unwrap();
-    (1..=months).map(|month| schedule.month(month).unwrap().payments[debt]).collect()
-}
-
 fn interest(plan: &Plan, months: u16) -> Vec<Amount> {
     (1..=months).map(|month| plan.schedule.as_ref().unwrap().month(month).unwrap().interest).collect()
 }
 
 fn moneys<const N: usize>(texts: [&str; N]) -> Vec<Amount> {
     texts.map(money).to_vec()
-}
-
-fn transfer(from: Vec<usize>, to: usize, fee_percent: &str, promo: Option<Promo>) -> What {
-    What::Move {
-        from,
-        to,
-        most: None,
-        fee_percent: rate(fee_percent),
-        fee: Amount::ZERO,
-        term_months: None,
-        promo,
-        deferred: None,
-    }
 }
 
 #[test]
