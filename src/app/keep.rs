@@ -2,7 +2,6 @@
 //! are the only effects of the page besides focus.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -37,9 +36,6 @@ impl From<Trouble> for Alarm {
     }
 }
 
-/// How long typing rests before it is saved.
-const SAVE_AFTER: Duration = Duration::from_millis(300);
-
 /// Starts saving (`keeps` is false where the device keeps nothing), loading and sending.
 pub fn start(state: AppState, keeps: bool) {
     load_catalogue(state);
@@ -67,42 +63,50 @@ fn report(state: AppState, error: Option<&StoreError>) {
     }
 }
 
+/// Saves every change as it is made. While one save runs further changes wait, and the newest goes next: typing fast
+/// writes as often as the device can, and a page that is left a moment later has lost nothing.
 fn save_changes(state: AppState) {
     let pending = StoredValue::new(None::<Saved>);
-    let flush = move || {
-        let Some(saved) = pending.try_update_value(Option::take).flatten() else { return };
-        spawn_local(async move {
-            let result = storage::save(&saved, Durability::Relaxed).await;
-            report(state, result.as_ref().err());
-        });
-    };
-    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+    let runs = StoredValue::new(false);
+    Effect::new(move |before: Option<()>| {
         let saved = state.snapshot();
         // The first run only learns what to follow; nothing has changed yet.
-        let timer = timer?;
-        if let Some(timer) = timer {
-            timer.clear();
+        if before.is_none() {
+            return;
         }
         pending.set_value(Some(saved));
-        set_timeout_with_handle(flush, SAVE_AFTER).ok()
+        if runs.get_value() {
+            return;
+        }
+        runs.set_value(true);
+        mark_unsaved(true);
+        spawn_local(async move {
+            while let Some(saved) = pending.try_update_value(Option::take).flatten() {
+                let result = storage::save(&saved, Durability::Relaxed).await;
+                report(state, result.as_ref().err());
+            }
+            runs.set_value(false);
+            mark_unsaved(false);
+        });
     });
-    let hidden = window_event_listener(ev::visibilitychange, move |_| {
-        if document().hidden() {
-            flush();
-        } else {
+    let shown = window_event_listener(ev::visibilitychange, move |_| {
+        if !document().hidden() {
             spawn_local(async move {
-                // Another tab may have gone on meanwhile; nothing is waiting here, because hiding saved it.
+                // Another tab may have gone on meanwhile; nothing is waiting here, because nobody types in a hidden tab.
                 if storage::revision_changed().await {
                     state.alarm.set(Some(Alarm::ChangedElsewhere));
                 }
             });
         }
     });
-    let leaving = window_event_listener(ev::pagehide, move |_| flush());
-    on_cleanup(move || {
-        hidden.remove();
-        leaving.remove();
-    });
+    on_cleanup(move || shown.remove());
+}
+
+/// Says on the document that a change is not kept yet, for whoever wants to leave only then.
+fn mark_unsaved(is_unsaved: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.toggle_attribute_with_force("data-unsaved", is_unsaved);
+    }
 }
 
 fn load_catalogue(state: AppState) {
