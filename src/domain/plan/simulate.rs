@@ -175,16 +175,14 @@ pub(super) struct Settled<U> {
     pub interest: U,
     /// Every debt was paid more than its interest.
     pub all_shrink: bool,
-    /// Some debt was paid off.
-    pub any_paid: bool,
-    /// The next month may be another kind of month.
+    /// Some debt was paid off, or the next month may be another kind of month.
     pub unusual: bool,
 }
 
 impl<U: Unit> Settled<U> {
     /// Before the first debt is booked.
     pub(super) fn nothing(unusual: bool) -> Self {
-        Self { interest: U::default(), all_shrink: true, any_paid: false, unusual }
+        Self { interest: U::default(), all_shrink: true, unusual }
     }
 }
 
@@ -251,25 +249,40 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// Runs with the budget of each month more or less by what a function says; a budget that does not reach is shared
-    /// and the plan goes on. What a month costs beyond its budget is taken off the next one. Returns whether it is cleared, after how many months, and in how many it did not reach.
+    /// and the plan goes on. What a month costs beyond its budget is taken off the next one. Returns whether it is
+    /// cleared, after how many months, and in how many it did not reach.
     pub(super) fn run_varied(&mut self, mut delta: impl FnMut() -> i64) -> (bool, u16, u16) {
-        let base = self.scenario.budget_monthly.map(Amount::minor);
-        let (mut months, mut short, mut outgrown, mut carried) = (0, 0, false, 0);
+        let base = self.scenario.budget_monthly.map(Amount::minor).unwrap_or_default();
+        let (mut months, mut short, mut carried, mut quiet_until) = (0, 0, 0, 0);
         while !self.running.is_empty() {
-            if months == HORIZON_MONTHS || outgrown {
+            if months == HORIZON_MONTHS {
                 return (false, months, short);
             }
             months += 1;
-            self.begin(months);
-            let budget = base.map(|base| {
-                let budget = base + delta() - carried;
-                carried = (-budget).max(0);
-                U::settled(Amount::from_minor(budget.max(0)))
-            });
-            let (settled, missing) = self.pay_month(months, budget);
-            short += u16::from(missing.is_some() || carried > 0);
-            self.close(&settled);
-            outgrown = !settled.all_shrink && self.outgrown();
+            let budget = base + delta() - carried;
+            carried = (-budget).max(0);
+            let budget = U::settled(Amount::from_minor(budget.max(0)));
+            let all_shrink = match self.level_due {
+                // Nearly all months, and so the shortest way.
+                Some(due) if months <= quiet_until && carried == 0 && budget >= due => {
+                    let (is_unusual, all_shrink) = self.passing_month(budget - due);
+                    if is_unusual {
+                        self.let_go();
+                    }
+                    all_shrink
+                }
+                _ => {
+                    self.begin(months);
+                    let (settled, missing) = self.pay_month(months, Some(budget));
+                    short += u16::from(missing.is_some() || carried > 0);
+                    self.close(&settled);
+                    quiet_until = self.last_before_change(months);
+                    settled.all_shrink
+                }
+            };
+            if !all_shrink && self.outgrown() {
+                return (false, months, short);
+            }
         }
         (true, months, short)
     }
@@ -474,7 +487,6 @@ impl<'a, U: Unit> Engine<'a, U> {
             settled.all_shrink &= running.payment > running.interest;
             paid_total += running.payment;
             if after == U::default() {
-                settled.any_paid = true;
                 self.cleared.push(Cleared { debt: running.place, month });
             }
         }
@@ -492,14 +504,17 @@ impl<'a, U: Unit> Engine<'a, U> {
         }
     }
 
-    /// Lets go of debts that are paid, and looks what kind of month comes next.
+    /// Closes a month that is booked.
     fn close(&mut self, settled: &Settled<U>) {
-        if settled.any_paid {
-            self.running.retain(|running| running.balance != U::default());
-        }
         if settled.unusual {
-            self.level_due = self.find_level_due();
+            self.let_go();
         }
+    }
+
+    /// Lets go of debts that are paid, and looks what kind of month comes next.
+    fn let_go(&mut self) {
+        self.running.retain(|running| running.balance != U::default());
+        self.level_due = self.find_level_due();
     }
 
     /// A month with a budget: what it did, and what the budget lacked.

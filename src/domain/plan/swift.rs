@@ -41,7 +41,7 @@ impl<U: Unit> Engine<'_, U> {
         let mut booked = Booked::nothing();
         for (running, part) in self.running.iter_mut().zip(claims) {
             let interest = running.balance.interest(&running.factor, rounding);
-            booked.book(running, interest, running.balance + interest, *part);
+            booked.book::<true>(running, interest, running.balance + interest, *part);
         }
         let paid_total = budget + booked.dust;
         self.settle_booked(month, &booked, paid_total)
@@ -67,19 +67,33 @@ impl<U: Unit> Engine<'_, U> {
     }
 
     fn usual_month(&mut self, month: u16, due_total: U, rest: U) -> Settled<U> {
-        let rounding = self.scenario.rounding;
         let mut left = rest;
-        let (count, front) = pay_front(&mut self.running, &mut left, rounding);
-        let rear = self.running.get_mut(count..).unwrap_or_default();
-        let rear = pay_rear(rear, rounding);
-        let booked = Booked {
-            interest: front.interest + rear.interest,
-            dust: front.dust + rear.dust,
-            all_shrink: front.all_shrink && rear.all_shrink,
-            is_unusual: front.is_unusual || rear.is_unusual,
-        };
+        let booked = self.pay_level::<true>(&mut left);
         let paid_total = due_total + (rest - left) + booked.dust;
         self.settle_booked(month, &booked, paid_total)
+    }
+
+    /// A usual month of which only the balances are wanted: no totals, no schedule, no month's figures. Answers whether
+    /// the next may be another kind of month, and whether every debt shrinks.
+    #[inline]
+    pub(super) fn passing_month(&mut self, mut rest: U) -> (bool, bool) {
+        let booked = self.pay_level::<false>(&mut rest);
+        (booked.is_unusual, booked.all_shrink)
+    }
+
+    /// Pays all minimums, and the rest to the first in the order; what nobody takes is left of it.
+    #[inline]
+    fn pay_level<const KEEP: bool>(&mut self, rest: &mut U) -> Booked<U> {
+        let rounding = self.scenario.rounding;
+        let (count, front) = pay_front::<U, KEEP>(&mut self.running, rest, rounding);
+        let rear = self.running.get_mut(count..).unwrap_or_default();
+        let rear = pay_rear::<U, KEEP>(rear, rounding);
+        Booked {
+            interest: front.interest + rear.interest,
+            dust: front.dust + rear.dust,
+            all_shrink: front.all_shrink & rear.all_shrink,
+            is_unusual: front.is_unusual | rear.is_unusual,
+        }
     }
 
     fn settle_booked(&mut self, month: u16, booked: &Booked<U>, paid_total: U) -> Settled<U> {
@@ -88,7 +102,6 @@ impl<U: Unit> Engine<'_, U> {
         settled.all_shrink = booked.all_shrink;
         if settled.unusual {
             for running in self.running.iter().filter(|running| running.balance == U::default()) {
-                settled.any_paid = true;
                 self.cleared.push(Cleared { debt: running.place, month });
             }
         }
@@ -103,7 +116,7 @@ struct Booked<U> {
     /// Paid so that nothing is left that only comes from the last digit of the line.
     dust: U,
     all_shrink: bool,
-    /// A balance is below its minimum, or gone.
+    /// A balance is no more than its minimum, or gone.
     is_unusual: bool,
 }
 
@@ -112,8 +125,9 @@ impl<U: Unit> Booked<U> {
         Self { interest: U::default(), dust: U::default(), all_shrink: true, is_unusual: false }
     }
 
+    /// `KEEP` tells whether the month's figures of a debt are wanted, or only what it owes afterwards.
     #[inline]
-    fn book(&mut self, running: &mut Running<'_, U>, interest: U, owed: U, mut payment: U) {
+    fn book<const KEEP: bool>(&mut self, running: &mut Running<'_, U>, interest: U, owed: U, mut payment: U) {
         let left = owed - payment;
         if U::HAS_DUST && left.is_dust() {
             payment += left;
@@ -122,16 +136,23 @@ impl<U: Unit> Booked<U> {
         let after = owed - payment;
         debug_assert!(running.balance + interest - payment == after, "both ends of a month meet");
         running.balance = after;
-        // Kept for the schedule, and for proving that a debt never clears.
-        (running.interest, running.payment) = (interest, payment);
-        self.interest += interest;
+        if KEEP {
+            // For the schedule, and for proving that a debt never clears.
+            (running.interest, running.payment) = (interest, payment);
+            self.interest += interest;
+        }
         self.all_shrink &= payment > interest;
-        self.is_unusual |= (after < running.minimum_first) | (after == U::default());
+        // No minimum is below nothing, so this is said of a debt that is gone as well.
+        self.is_unusual |= after <= running.minimum_first;
     }
 }
 
 /// The debts that get more than their minimum: from the first on, until nothing is left. Answers how many they are.
-fn pay_front<U: Unit>(running: &mut [Running<'_, U>], rest: &mut U, rounding: PlanRounding) -> (usize, Booked<U>) {
+fn pay_front<U: Unit, const KEEP: bool>(
+    running: &mut [Running<'_, U>],
+    rest: &mut U,
+    rounding: PlanRounding,
+) -> (usize, Booked<U>) {
     let mut booked = Booked::nothing();
     let mut count = 0;
     for running in running {
@@ -143,7 +164,7 @@ fn pay_front<U: Unit>(running: &mut [Running<'_, U>], rest: &mut U, rounding: Pl
         let owed = running.balance + interest;
         let extra = if running.minimum_only { U::default() } else { (*rest).min(owed - running.minimum_first) };
         *rest -= extra;
-        booked.book(running, interest, owed, running.minimum_first + extra);
+        booked.book::<KEEP>(running, interest, owed, running.minimum_first + extra);
     }
     (count, booked)
 }
@@ -151,11 +172,11 @@ fn pay_front<U: Unit>(running: &mut [Running<'_, U>], rest: &mut U, rounding: Pl
 /// The debts that get their minimum and no more. Nearly all the time of a plan is spent here: it is apart so that what
 /// it works with stays in the processor's registers.
 #[inline(never)]
-fn pay_rear<U: Unit>(running: &mut [Running<'_, U>], rounding: PlanRounding) -> Booked<U> {
+fn pay_rear<U: Unit, const KEEP: bool>(running: &mut [Running<'_, U>], rounding: PlanRounding) -> Booked<U> {
     let mut booked = Booked::nothing();
     for running in running {
         let interest = running.balance.interest(&running.factor, rounding);
-        booked.book(running, interest, running.balance + interest, running.minimum_first);
+        booked.book::<KEEP>(running, interest, running.balance + interest, running.minimum_first);
     }
     booked
 }

@@ -1,6 +1,7 @@
 //! Where both engines can run a plan they give the same figures.
 
 use proptest::prelude::*;
+use proptest::strategy::Strategy as Generator;
 
 use super::super::eventful::Eventful;
 use super::super::simulate::Extent;
@@ -43,5 +44,35 @@ proptest! {
                 prop_assert!(months(&plain).months().take(shared).eq(months(&eventful).months().take(shared)));
             }
         }
+    }
+}
+
+/// From none to as much as breaks many a month.
+fn any_variation() -> impl Generator<Value = Variation> {
+    let amounts = [0..5_000_00_i64, 0..5_000_00, 0..2_000_00].map(|minor| minor.prop_map(Amount::from_minor));
+    let spreads = [0..=100_i64, 0..=100].map(|share| share.prop_map(|share| rate(&share.to_string())));
+    (amounts, spreads, 0..200_u16).prop_map(
+        |([income, costs, repair], [income_spread, costs_spread], repair_per_mille)| Variation {
+            income,
+            income_spread,
+            costs,
+            costs_spread,
+            repair_per_mille,
+            repair,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn both_engines_walk_the_same_paths(
+        scenario in any_scenario(),
+        variation in any_variation(),
+        seed in any::<u64>(),
+    ) {
+        let other = Scenario { changes: vec![Change::once(1, What::Budget { delta: Amount::ZERO })], ..scenario.clone() };
+        let run = |scenario: &Scenario| chances(scenario, &variation, seed, 0, 6);
+        let (plain, eventful) = (run(&scenario), run(&other));
+        prop_assert_eq!(plain, eventful);
     }
 }
