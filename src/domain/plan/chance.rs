@@ -14,7 +14,7 @@
 use super::eventful::Eventful;
 use super::simulate::{Engine, Extent, check_settled};
 use super::term::terms;
-use super::unit::{Minor, PERCENT};
+use super::unit::{Minor, PERCENT, Unit};
 use super::{HORIZON_MONTHS, OnShortfall, Outcome, PlanError, Scenario, Strategy, cheapest};
 use crate::debt::Percent;
 use crate::money::{AMOUNT_INPUT_MAX, Amount, Rounding};
@@ -181,6 +181,47 @@ pub fn chances(
         }
     }
     Ok(chances)
+}
+
+impl<U: Unit> Engine<'_, U> {
+    /// Runs with the budget of each month more or less by what a function says; a budget that does not reach is shared
+    /// and the plan goes on. What a month costs beyond its budget is taken off the next one. Returns whether it is
+    /// cleared, after how many months, and in how many it did not reach.
+    fn run_varied(&mut self, mut delta: impl FnMut() -> i64) -> (bool, u16, u16) {
+        let base = self.scenario.budget_monthly.map(Amount::minor).unwrap_or_default();
+        let (mut months, mut short, mut carried, mut quiet_until) = (0, 0, 0, 0);
+        while !self.running.is_empty() {
+            if months == HORIZON_MONTHS {
+                return (false, months, short);
+            }
+            months += 1;
+            let budget = base + delta() - carried;
+            carried = (-budget).max(0);
+            let budget = U::settled(Amount::from_minor(budget.max(0)));
+            let all_shrink = match self.level_due {
+                // Nearly all months, and so the shortest way.
+                Some(due) if months <= quiet_until && carried == 0 && budget >= due => {
+                    let (is_unusual, all_shrink) = self.passing_month(budget - due);
+                    if is_unusual {
+                        self.let_go();
+                    }
+                    all_shrink
+                }
+                _ => {
+                    self.begin(months);
+                    let (settled, missing) = self.pay_month(months, Some(budget));
+                    short += u16::from(missing.is_some() || carried > 0);
+                    self.close(&settled);
+                    quiet_until = self.last_before_change(months);
+                    settled.all_shrink
+                }
+            };
+            if !all_shrink && self.outgrown() {
+                return (false, months, short);
+            }
+        }
+        (true, months, short)
+    }
 }
 
 /// SplitMix64.

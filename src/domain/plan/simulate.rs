@@ -248,45 +248,6 @@ impl<'a, U: Unit> Engine<'a, U> {
         self.level_due = start.level_due;
     }
 
-    /// Runs with the budget of each month more or less by what a function says; a budget that does not reach is shared
-    /// and the plan goes on. What a month costs beyond its budget is taken off the next one. Returns whether it is
-    /// cleared, after how many months, and in how many it did not reach.
-    pub(super) fn run_varied(&mut self, mut delta: impl FnMut() -> i64) -> (bool, u16, u16) {
-        let base = self.scenario.budget_monthly.map(Amount::minor).unwrap_or_default();
-        let (mut months, mut short, mut carried, mut quiet_until) = (0, 0, 0, 0);
-        while !self.running.is_empty() {
-            if months == HORIZON_MONTHS {
-                return (false, months, short);
-            }
-            months += 1;
-            let budget = base + delta() - carried;
-            carried = (-budget).max(0);
-            let budget = U::settled(Amount::from_minor(budget.max(0)));
-            let all_shrink = match self.level_due {
-                // Nearly all months, and so the shortest way.
-                Some(due) if months <= quiet_until && carried == 0 && budget >= due => {
-                    let (is_unusual, all_shrink) = self.passing_month(budget - due);
-                    if is_unusual {
-                        self.let_go();
-                    }
-                    all_shrink
-                }
-                _ => {
-                    self.begin(months);
-                    let (settled, missing) = self.pay_month(months, Some(budget));
-                    short += u16::from(missing.is_some() || carried > 0);
-                    self.close(&settled);
-                    quiet_until = self.last_before_change(months);
-                    settled.all_shrink
-                }
-            };
-            if !all_shrink && self.outgrown() {
-                return (false, months, short);
-            }
-        }
-        (true, months, short)
-    }
-
     /// Places of the debts still owed, in the order of the strategy.
     pub(super) fn order(&self) -> Vec<usize> {
         let owed = self.running.iter().filter(|running| running.balance != U::default());
@@ -340,7 +301,7 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// The last month up to which nothing has to be done at the beginning of a month after this one.
-    fn last_before_change(&self, month: u16) -> u16 {
+    pub(super) fn last_before_change(&self, month: u16) -> u16 {
         if self.scenario.rerank == Rerank::Monthly {
             return month;
         }
@@ -349,7 +310,7 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// The rates of a month, and a new ranking if one of them changed.
-    fn begin(&mut self, month: u16) {
+    pub(super) fn begin(&mut self, month: u16) {
         let mut rank = self.scenario.rerank == Rerank::Monthly && month > 1;
         if self.rate_changes.binary_search(&month).is_ok() {
             for running in &mut self.running {
@@ -505,20 +466,20 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// Closes a month that is booked.
-    fn close(&mut self, settled: &Settled<U>) {
+    pub(super) fn close(&mut self, settled: &Settled<U>) {
         if settled.unusual {
             self.let_go();
         }
     }
 
     /// Lets go of debts that are paid, and looks what kind of month comes next.
-    fn let_go(&mut self) {
+    pub(super) fn let_go(&mut self) {
         self.running.retain(|running| running.balance != U::default());
         self.level_due = self.find_level_due();
     }
 
     /// A month with a budget: what it did, and what the budget lacked.
-    fn pay_month(&mut self, month: u16, budget: Option<U>) -> (Settled<U>, Option<U>) {
+    pub(super) fn pay_month(&mut self, month: u16, budget: Option<U>) -> (Settled<U>, Option<U>) {
         if let Some(swift) = self.swift_month(month, budget) {
             return swift;
         }
