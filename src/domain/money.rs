@@ -311,7 +311,7 @@ const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
-fn strip_currency(text: &str, currency: Currency) -> &str {
+pub(crate) fn strip_currency(text: &str, currency: Currency) -> &str {
     const SIGNS: [char; 5] = ['$', '£', '€', '¥', '₹'];
     let mut bare = text.trim_matches(is_space);
     let code = currency.code();

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod agreement;
+mod claim;
 mod deal;
 mod itemisation;
 mod lifecycle;
@@ -14,6 +15,7 @@ pub use acceptance::{
     Objection, PolicyBook, SettlementRule, Used, WHOLE,
 };
 pub use agreement::{Arrangement, ArrangementState, ArrangementStep, Cause, Proposal, Record, StepError, Version};
+pub use claim::{Claim, ClaimState, ClaimStep};
 pub use deal::{Deal, DealError};
 pub use itemisation::{Itemisation, ItemisationError};
 pub use lifecycle::{IllegalStep, Party, ProposalState, ProposalStep};

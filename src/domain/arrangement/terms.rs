@@ -199,6 +199,14 @@ impl Terms {
         rows
     }
 
+    /// What is left of these terms where less is owed than they say, because a part was withdrawn: the same instalments
+    /// on the same dates, without the last ones. `None` if nothing is owed, or more than they say.
+    #[must_use]
+    pub fn for_less(&self, balance: Amount) -> Option<Self> {
+        let less = (balance <= self.balance).then(|| self.instalment.min(balance))?;
+        Self::new(balance, less, self.rhythm, self.first).ok()
+    }
+
     /// True if the last instalment falls within so many months of the first date.
     #[must_use]
     pub fn ends_within_months(&self, months: i64) -> bool {
@@ -277,6 +285,29 @@ mod tests {
             prop_assert!(rows.windows(2).all(|pair| pair[0].due < pair[1].due));
             prop_assert!(rows.iter().all(|row| row.amount.is_positive() && row.amount <= instalment));
             prop_assert_eq!(rows.last().map(|row| row.due), Some(terms.last()));
+        }
+
+        #[test]
+        fn where_less_is_owed_only_the_last_instalments_go(
+            balance in 1..100_000_i64, part in 1..=60_i64, less in 0..100_000_i64,
+        ) {
+            let new = |balance: i64, instalment: i64| {
+                let (balance, instalment) = (Amount::from_minor(balance), Amount::from_minor(instalment));
+                Terms::new(balance, instalment, Rhythm::Month, date(2027, 1, 31))
+            };
+            let terms = new(balance, (balance / part).max(1).max(balance / 1_199)).unwrap();
+            let less = Amount::from_minor(less);
+            let Some(left) = terms.for_less(less) else {
+                prop_assert!(less.is_zero() || less > terms.balance());
+                return Ok(());
+            };
+            let (rows, kept) = (terms.schedule(), left.schedule());
+            prop_assert_eq!(kept.iter().map(|row| row.amount).sum::<Amount>(), less);
+            for (row, kept) in rows.iter().zip(&kept) {
+                prop_assert_eq!((row.number, row.due), (kept.number, kept.due));
+                prop_assert!(kept.amount == row.amount || (kept.remaining.is_zero() && kept.amount < row.amount));
+            }
+            prop_assert!(kept.len() <= rows.len());
         }
 
         #[test]

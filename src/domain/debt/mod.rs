@@ -5,7 +5,7 @@ mod kind;
 mod minimum;
 mod particulars;
 
-pub use exchange::Exchange;
+pub use exchange::{Exchange, ExchangeError};
 pub use kind::DebtKind;
 pub use minimum::{MinimumRule, Percent, PercentBase, PrincipalFloor};
 pub use particulars::{
