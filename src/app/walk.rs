@@ -32,6 +32,10 @@ impl Cursor for Walk {
         number
     }
 
+    fn signed_or_nothing(&mut self, name: &'static str) -> Option<i64> {
+        self.0.field(name)
+    }
+
     fn flag(&mut self, name: &'static str) -> bool {
         self.0.field(name)
     }
@@ -39,6 +43,15 @@ impl Cursor for Walk {
     fn enter(&mut self, name: &'static str) {
         let value = self.0.take(name);
         self.0.object(value);
+    }
+
+    fn enter_if_there(&mut self, name: &'static str) -> bool {
+        let value = self.0.take(name);
+        let is_there = value.is_some();
+        if is_there {
+            self.0.object(value);
+        }
+        is_there
     }
 
     fn leave(&mut self) {

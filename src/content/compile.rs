@@ -24,7 +24,7 @@ pub use lessons::{lesson_body, lesson_ids};
 pub use markdown::plain_text;
 
 /// Pages of the portal that content may link to or explain, as they stand in addresses (`/budget`).
-pub const PAGES: [&str; 7] = ["budget", "debts", "plan", "offer", "learn", "words", "advice"];
+pub const PAGES: [&str; 8] = ["budget", "debts", "plan", "offer", "learn", "words", "advice", "rights"];
 
 /// Interactive pieces that a lesson may ask for.
 pub const PIECES: [&str; 1] = ["interest"];

@@ -18,11 +18,17 @@ pub trait Cursor {
     /// A whole number up to this bound.
     fn number(&mut self, name: &'static str, max: u64) -> u64;
 
+    /// A whole number of either sign that may be missing.
+    fn signed_or_nothing(&mut self, name: &'static str) -> Option<i64>;
+
     /// A yes or no.
     fn flag(&mut self, name: &'static str) -> bool;
 
     /// Enters an object.
     fn enter(&mut self, name: &'static str);
+
+    /// Enters an object that may be missing; false if it is.
+    fn enter_if_there(&mut self, name: &'static str) -> bool;
 
     /// Leaves the object that was entered last.
     fn leave(&mut self);
@@ -88,6 +94,23 @@ impl Field for u16 {
 impl Field for i64 {
     fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
         Self::try_from(cursor.number(name, Self::MAX.unsigned_abs())).unwrap_or_default()
+    }
+}
+
+impl Field for Option<i64> {
+    fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
+        cursor.signed_or_nothing(name)
+    }
+}
+
+impl<T: Content> Field for Option<T> {
+    fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
+        if !cursor.enter_if_there(name) {
+            return None;
+        }
+        let part = T::read(cursor);
+        cursor.leave();
+        Some(part)
     }
 }
 

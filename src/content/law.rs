@@ -2,8 +2,10 @@
 
 use domain::calendar::{self, Calendar, Holidays, Weekday, YearlyDay, YearlyHoliday};
 use domain::rights::{DatedFigure, Figure, Pack};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::cursor::readable;
 use crate::lesson::Source;
 
 /// The jurisdictions there is a pack for: an id (ISO 3166-2 where it is a part of a country), the country, and the part.
@@ -22,10 +24,10 @@ pub struct Law {
     /// Rules, each one figure.
     pub rules: Vec<Rule>,
     /// Days on which business days stand still, as they were published for whole years, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub holidays: Vec<Holiday>,
     /// Days that a statute names for every year, where it does.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub yearly: Vec<Yearly>,
     /// The first year the statute's days are known for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,6 +37,13 @@ pub struct Law {
     /// Where it stands that banks are shut on the Monday after a holiday that falls on a Sunday, if they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub banks_monday_source: Option<Source>,
+}
+
+readable! {
+    Law { country, rules, holidays, yearly, yearly_since, holidays_source, banks_monday_source }
+    Rule { id, part, value, start, end, en, es, unconfirmed, source }
+    Holiday { date, name, part }
+    Yearly { name, month, day, weekday, nth, since }
 }
 
 impl Law {
@@ -65,6 +74,26 @@ impl Law {
             Some(_) => pack.with_banks(calendar(holidays.with_monday_after_sunday())),
             None => pack,
         }
+    }
+
+    /// The name of the holiday that a part keeps on a day, as the law gives it. A Monday that banks keep after a holiday on
+    /// a Sunday has the name of that holiday.
+    #[must_use]
+    pub fn holiday_name(&self, part: Option<&str>, day: Date) -> Option<&str> {
+        let published = |holiday: &&Holiday| {
+            (holiday.part.is_none() || holiday.part.as_deref() == part) && calendar::parse(&holiday.date) == Some(day)
+        };
+        let by_statute = |holiday: &&Yearly, day: Date| {
+            let kept = holiday.holiday();
+            kept.is_some_and(|kept| kept.since <= day.year().into() && kept.day.in_year(day.year().into()) == Some(day))
+        };
+        let named = |day: Date| self.yearly.iter().find(|holiday| by_statute(holiday, day)).map(|one| one.name.as_str());
+        let moved = || {
+            let is_moved = self.banks_monday_source.is_some() && calendar::weekday(day) == Weekday::Monday;
+            named(calendar::plus_days(day, -1).filter(|_| is_moved)?)
+        };
+        let published = self.holidays.iter().find(published).map(|holiday| holiday.name.as_str());
+        published.or_else(|| named(day)).or_else(moved)
     }
 
     /// The rule that a figure of a part's pack stands in.
@@ -99,7 +128,7 @@ pub struct Rule {
     /// The same in Spanish.
     pub es: String,
     /// Seen in one transcription only, not at the authority itself.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    #[serde(default)]
     pub unconfirmed: bool,
     /// Where it stands.
     pub source: Source,

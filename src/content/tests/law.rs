@@ -156,3 +156,16 @@ fn contact_hours_are_those_of_the_place() {
         JURISDICTIONS.map(|(_, country, part)| law(country).pack(part).may_contact(ContactWishes::default(), at));
     assert_eq!(late, [Err(NoContact::LegalHour), Ok(()), Ok(()), Ok(())]);
 }
+
+#[test]
+fn a_holiday_has_the_name_it_has_in_its_part() {
+    let (us, gb) = (law("us"), law("gb"));
+    let named = |law: &Law, part, text| law.holiday_name(part, day(text)).map(str::to_owned);
+    assert_eq!(named(&us, None, "2026-05-25").as_deref(), Some("Memorial Day"));
+    // A Sunday in 2027, which banks keep on the Monday; in 2026 a Saturday, which nobody moves.
+    assert_eq!(named(&us, None, "2027-07-05").as_deref(), Some("Independence Day"));
+    assert_eq!((named(&us, None, "2026-07-03"), named(&us, None, "2026-07-06")), (None, None));
+    assert_eq!(named(&us, None, "2020-06-19"), None);
+    assert_eq!(named(&gb, Some("scotland"), "2026-01-02").as_deref(), Some("2nd January"));
+    assert_eq!(named(&gb, Some("england-and-wales"), "2026-01-02"), None);
+}

@@ -56,6 +56,13 @@ impl Cursor for Walk {
         self.or_flaw(found)
     }
 
+    fn signed_or_nothing(&mut self, name: &'static str) -> Option<i64> {
+        match self.take(name) {
+            Value::Null => None,
+            value => Some(self.or_flaw(value.as_i64())),
+        }
+    }
+
     fn flag(&mut self, name: &'static str) -> bool {
         let found = self.take(name).as_bool();
         self.or_flaw(found)
@@ -64,6 +71,15 @@ impl Cursor for Walk {
     fn enter(&mut self, name: &'static str) {
         let value = self.take(name);
         self.push(value);
+    }
+
+    fn enter_if_there(&mut self, name: &'static str) -> bool {
+        let value = self.take(name);
+        let is_there = !value.is_null();
+        if is_there {
+            self.push(value);
+        }
+        is_there
     }
 
     fn leave(&mut self) {
