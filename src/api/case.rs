@@ -1,13 +1,35 @@
 //! An invitation with its debts, offers, receipts and history, as the server holds it while it answers one request.
 
-use domain::arrangement::{ProposalState, days_after};
+use domain::arrangement::{Claim, ClaimStep, Party, ProposalState, days_after};
+use domain::money::Amount;
 use jiff::civil::Date;
+use serde_json::Value;
 use wire::api::{
-    Account, AccountState, Country, DeskCase, DeskState, DeskSummary, Invitation, Itemisation, Organisation, Proposal,
-    Record,
+    Account, AccountState, Country, DeskCase, DeskState, DeskSummary, DisputeAnswer, Invitation, Itemisation,
+    Organisation, Proposal, Record,
 };
 use wire::receipt::{PublicKey, Receipt};
 use wire::terms::Policy;
+
+/// The entry of a dispute.
+pub const DISPUTED: &str = "disputed";
+
+/// The entry of the answer that what is claimed stands.
+pub const DISPUTE_VERIFIED: &str = "dispute_verified";
+
+/// The entry of the answer that some or all of it is claimed no longer.
+pub const DISPUTE_WITHDRAWN: &str = "dispute_withdrawn";
+
+/// The day of the last step of a claim, or this one: a clock that was put back takes no right away.
+#[must_use]
+pub fn last_day(claim: &Claim, today: Date) -> Date {
+    claim.records().last().map_or(today, |last| last.on.max(today))
+}
+
+/// Whether an entry of the history names this debt.
+fn is_about(record: &Record, account_id: &str) -> bool {
+    record.content.get("account_id").and_then(Value::as_str) == Some(account_id)
+}
 
 /// One debt.
 #[derive(Clone)]
@@ -20,12 +42,36 @@ pub struct Debt {
     pub reference: String,
     /// Id of a `DebtKind`.
     pub kind: String,
-    /// What is owed.
+    /// What was claimed at first.
     pub balance_minor: i64,
     /// How it came about.
     pub itemisation: Itemisation,
-    /// When the client disputed it, RFC 3339.
+    /// When the client disputed it, RFC 3339; nothing once that was answered.
     pub disputed_at: Option<String>,
+    /// The last answer to a dispute.
+    pub answer: Option<DisputeAnswer>,
+    /// What was withdrawn after disputes.
+    pub withdrawn_minor: i64,
+}
+
+impl Debt {
+    /// What is claimed now.
+    #[must_use]
+    pub const fn claimed_minor(&self) -> i64 {
+        self.balance_minor.saturating_sub(self.withdrawn_minor)
+    }
+
+    /// Whether all of it was withdrawn.
+    #[must_use]
+    pub const fn is_withdrawn(&self) -> bool {
+        self.claimed_minor() <= 0
+    }
+
+    /// Whether a dispute was ever raised: the client must be able to read what came of it.
+    #[must_use]
+    pub const fn was_disputed(&self) -> bool {
+        self.disputed_at.is_some() || self.answer.is_some()
+    }
 }
 
 /// Everything about one invitation.
@@ -86,9 +132,46 @@ impl Case {
         self.receipts.iter().any(|receipt| receipt.arrangement.account_id == account_id)
     }
 
+    /// What is claimed for a debt, as its history tells it; `None` if the history cannot be.
+    #[must_use]
+    pub fn claim(&self, debt: &Debt) -> Option<Claim> {
+        let mut claim = Claim::new(Amount::from_minor(debt.balance_minor));
+        for record in self.records.iter().filter(|record| is_about(record, &debt.id)) {
+            let (step, by) = match record.kind.as_str() {
+                DISPUTED => (ClaimStep::Dispute, Party::Client),
+                DISPUTE_VERIFIED => (ClaimStep::Verify, Party::Officer),
+                DISPUTE_WITHDRAWN => {
+                    let part = record.content.get("withdrawn_minor").and_then(Value::as_i64)?;
+                    (ClaimStep::Withdraw(Amount::from_minor(part)), Party::Officer)
+                }
+                _ => continue,
+            };
+            let on: Date = record.at.get(..10)?.parse().ok()?;
+            let on = last_day(&claim, on);
+            claim.take(step, by, on).ok()?;
+        }
+        Some(claim)
+    }
+
+    /// The number of the entry with the dispute of a debt that waits for an answer.
+    #[must_use]
+    pub fn open_dispute(&self, debt: &Debt) -> Option<i64> {
+        debt.disputed_at.as_ref()?;
+        let last = self.records.iter().rfind(|record| record.kind == DISPUTED && is_about(record, &debt.id));
+        last.map(|record| record.number)
+    }
+
+    /// Whether a new link would open it: until its last day, and for ever where something stands to be read.
+    #[must_use]
+    pub fn stays_readable(&self) -> bool {
+        !self.receipts.is_empty() || self.debts.iter().any(Debt::was_disputed)
+    }
+
     fn account_state(&self, debt: &Debt) -> AccountState {
         if debt.disputed_at.is_some() {
             AccountState::Disputed
+        } else if debt.is_withdrawn() {
+            AccountState::Withdrawn
         } else if self.is_arranged(&debt.id) {
             AccountState::Arranged
         } else {
@@ -101,18 +184,27 @@ impl Case {
     pub fn desk_state(&self, today: Date) -> DeskState {
         let has = |state: ProposalState| self.proposals.iter().any(|proposal| proposal.state == state.id());
         let last_is = |state: ProposalState| self.proposals.last().is_some_and(|last| last.state == state.id());
+        let any = |state: AccountState| self.debts.iter().any(|debt| self.account_state(debt) == state);
+        // The answer to a dispute is the last thing that was said about a debt that nothing is agreed for.
+        let last_offer_at = self.proposals.last().map_or("", |last| last.at.as_str());
+        let is_news = |debt: &Debt| debt.answer.as_ref().is_some_and(|answer| answer.at.as_str() >= last_offer_at);
+        let dispute_answered =
+            self.debts.iter().any(|debt| is_news(debt) && self.account_state(debt) == AccountState::Open);
         if self.withdrawn_at.is_some() {
             DeskState::Withdrawn
         } else if has(ProposalState::Considered) {
             DeskState::NeedsPerson
-        } else if self.debts.iter().any(|debt| debt.disputed_at.is_some()) {
+        } else if any(AccountState::Disputed) {
             DeskState::Disputed
-        } else if self.debts.iter().all(|debt| self.is_arranged(&debt.id)) {
-            DeskState::Arranged
+        } else if !any(AccountState::Open) {
+            if any(AccountState::Arranged) { DeskState::Arranged } else { DeskState::Closed }
         } else if is_over(self.expires_on, today) {
-            DeskState::Expired
-        } else if last_is(ProposalState::Countered) || last_is(ProposalState::Rejected) {
+            // Nothing more can be offered; what is agreed goes on.
+            if any(AccountState::Arranged) { DeskState::PartlyArranged } else { DeskState::Expired }
+        } else if last_is(ProposalState::Countered) || last_is(ProposalState::Rejected) || dispute_answered {
             DeskState::Answered
+        } else if any(AccountState::Arranged) {
+            DeskState::PartlyArranged
         } else if self.opened_at.is_some() || !self.proposals.is_empty() {
             DeskState::Opened
         } else {
@@ -128,9 +220,11 @@ impl Case {
             creditor: debt.creditor.clone(),
             reference: debt.reference.clone(),
             kind: debt.kind.clone(),
-            balance_minor: debt.balance_minor,
+            balance_minor: debt.claimed_minor(),
             itemisation: debt.itemisation.clone(),
             state: self.account_state(debt),
+            withdrawn_minor: debt.withdrawn_minor,
+            answer: debt.answer.clone(),
         };
         Invitation {
             id: self.id.clone(),
@@ -165,7 +259,7 @@ impl Case {
             creditors: self.debts.iter().map(|debt| debt.creditor.clone()).collect(),
             currency: self.currency.clone(),
             // At most 20 balances below ten thousand million each.
-            balance_minor: self.debts.iter().map(|debt| debt.balance_minor).sum(),
+            balance_minor: self.debts.iter().map(Debt::claimed_minor).sum(),
             state: self.desk_state(today),
             created_on: self.created_on,
             expires_on: self.expires_on,

@@ -1,7 +1,7 @@
 //! Values of a request, checked one by one so that the answer names every field at fault.
 //!
 //! Codes: `required`, `too_short`, `too_long`, `letters` (control or direction letters), `out_of_bounds`, `unknown`,
-//! `twice`, `missing`, `sum_differs`, `scheme`, `differs`.
+//! `twice`, `missing`, `sum_differs`, `scheme`, `differs`, `withdrawn`.
 
 use crate::refusal::Refusal;
 use domain::money::{AMOUNT_INPUT_MAX, Amount};

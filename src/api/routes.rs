@@ -33,6 +33,7 @@ pub fn router(app: App, guard: Guard, limits: &Limits, pages: Pages) -> Router {
         .route("/api/desk/invitations/{id}", get(desk::one))
         .route("/api/desk/invitations/{id}/withdrawal", post(desk::withdraw))
         .route("/api/desk/invitations/{id}/link", post(desk::renew))
+        .route("/api/desk/invitations/{id}/accounts/{account_id}/answer", post(desk::answer_dispute))
         .route("/api/desk/proposals/{id}/decision", post(desk::decide));
     let client = Router::new()
         .route("/api/invitation", get(client::invitation))

@@ -2,14 +2,15 @@
 //! the answer can be read off the case at the end.
 
 use crate::app::App;
-use crate::case::Case;
+use crate::case::{Case, DISPUTE_VERIFIED, DISPUTE_WITHDRAWN, DISPUTED, Debt, last_day};
 use crate::clock::Now;
 use crate::refusal::Refusal;
 use crate::secret;
 use crate::store::{StoreError, Transaction, cases};
-use domain::arrangement::{Party, ProposalState, ProposalStep};
+use domain::arrangement::{ClaimStep, Party, ProposalState, ProposalStep, StepError};
+use domain::money::Amount;
 use serde_json::{Value, json};
-use wire::api::{AcceptedTerms, Decision, Proposal, Record};
+use wire::api::{AcceptedTerms, Decision, DisputeAnswer, Proposal, Record};
 use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::{Arrangement, CONCESSION_NO_INTEREST, RECEIPT_VERSION, Receipt};
@@ -98,14 +99,59 @@ impl Steps<'_> {
 
     /// Marks a debt as disputed; open offers with it end.
     pub async fn dispute(&mut self, account_id: &str, ground: &str, note: &str) -> Result<(), Refusal> {
-        let at = self.now.text();
-        cases::set_disputed(self.tx, &self.case.id, account_id, &at).await?;
-        for debt in self.case.debts.iter_mut().filter(|debt| debt.id == account_id) {
-            debt.disputed_at = Some(at.clone());
-        }
+        let mut debt = self.after(account_id, ClaimStep::Dispute, Actor::Client)?;
+        debt.disputed_at = Some(self.now.text());
+        self.keep(debt).await?;
         let content = json!({ "account_id": account_id, "ground": ground, "note": note });
-        self.record(Actor::Client, "disputed", content).await?;
+        self.record(Actor::Client, DISPUTED, content).await?;
         self.expire(|proposal| proposal.lines.iter().any(|line| line.account_id == account_id)).await
+    }
+
+    /// A person's answer to the dispute of a debt: what is still claimed goes on, what was withdrawn never comes back.
+    pub async fn answer_dispute(&mut self, account_id: &str, answer: DisputeAnswer) -> Result<(), Refusal> {
+        let is_verified = answer.withdrawn_minor == 0;
+        let part = Amount::from_minor(answer.withdrawn_minor);
+        let step = if is_verified { ClaimStep::Verify } else { ClaimStep::Withdraw(part) };
+        let mut debt = self.after(account_id, step, Actor::Person)?;
+        let number = self.case.open_dispute(&debt);
+        let mut content = json!({
+            "account_id": account_id, "answers": number, "told": answer.told, "by": answer.by,
+            "claimed_minor": debt.claimed_minor(),
+        });
+        if !is_verified {
+            content["withdrawn_minor"] = answer.withdrawn_minor.into();
+        }
+        debt.disputed_at = None;
+        debt.answer = Some(answer);
+        self.keep(debt).await?;
+        self.record(Actor::Person, if is_verified { DISPUTE_VERIFIED } else { DISPUTE_WITHDRAWN }, content).await?;
+        Ok(())
+    }
+
+    /// A debt after a step of its claim, as the rules allow it.
+    fn after(&self, account_id: &str, step: ClaimStep, actor: Actor) -> Result<Debt, Refusal> {
+        let mut debt = self.case.debt(account_id).cloned().ok_or(Kind::NotFound)?;
+        let broken = || Refusal::internal(format_args!("the history of a debt of {} cannot be", self.case.id));
+        let mut claim = self.case.claim(&debt).ok_or_else(broken)?;
+        if claim.balance().minor() != debt.claimed_minor() {
+            return Err(broken());
+        }
+        let on = last_day(&claim, self.now.today());
+        claim.take(step, actor.party(), on).map_err(|error| match error {
+            StepError::NothingChanged => Refusal::from(Kind::AccountDisputed),
+            StepError::Illegal | StepError::BeforeLast { .. } => Kind::StepIllegal.into(),
+        })?;
+        debt.withdrawn_minor = claim.withdrawn().minor();
+        Ok(debt)
+    }
+
+    /// Keeps a debt in memory and in the transaction.
+    async fn keep(&mut self, debt: Debt) -> Result<(), Refusal> {
+        cases::set_debt(self.tx, &self.case.id, &debt).await?;
+        if let Some(known) = self.case.debts.iter_mut().find(|known| known.id == debt.id) {
+            *known = debt;
+        }
+        Ok(())
     }
 
     /// Adds an offer in the state that the answer to it makes; older open ones end.

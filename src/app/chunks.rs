@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 use ui::components::PageFrame;
 use ui::live::live;
 use wasm_split_helpers::SplitLoaderError;
+use wire::api::Account;
 
 use crate::pages::budget::Part;
 use crate::pages::debts;
@@ -26,7 +27,7 @@ use crate::{pages, shell};
 type Drawn = Result<Box<AnyView>, SplitLoaderError>;
 
 mod cut {
-    use super::{Drawn, Page, Part, Shown, debts, pages};
+    use super::{Account, Drawn, Page, Part, Shown, debts, pages};
     use leptos::prelude::IntoAny;
     use wasm_split_helpers::wasm_split;
 
@@ -99,6 +100,11 @@ mod cut {
     #[wasm_split(ways, fallible, preload(load_totals))]
     pub fn totals(shown: Shown) -> Drawn {
         Ok(Box::new(pages::plan::totals::answers(shown)))
+    }
+
+    #[wasm_split(answer, fallible, preload(load_answer))]
+    pub fn answer(account: Box<Account>, at_debts: bool) -> Drawn {
+        Ok(Box::new(pages::answer::view(&account, at_debts)))
     }
 
     #[wasm_split(offer, fallible, preload(load_offer))]
@@ -251,6 +257,14 @@ pub fn part_of_debts(part: debts::Part) -> AnyView {
 pub fn piece() -> AnyView {
     let load = || Box::pin(cut::load_piece()) as Loading;
     when_here(Box::new(|| at_once(cut::piece())), Arc::new(load), loading, Box::new(shell::not_loaded))
+}
+
+/// Draws the answer to a dispute, which few debts have: at once, or as soon as its chunk has come. `at_debts` where the
+/// way to dispute again stands just below.
+pub fn answer(account: Account, at_debts: bool) -> AnyView {
+    let now = move || at_once(cut::answer(Box::new(account.clone()), at_debts));
+    let load = || Box::pin(cut::load_answer()) as Loading;
+    when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 
 /// Draws a page: at once, or as soon as its chunk has come.

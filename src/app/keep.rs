@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wire::api::{AccountState, Invitation, ProposalAnswer};
+use wire::api::{Account, AccountState, Invitation, ProposalAnswer};
 use wire::json;
 use wire::saved::{Saved, SavedInvitation, Sent, Waiting};
 
@@ -131,8 +131,10 @@ fn load_catalogue(state: AppState) {
 
 /// Takes over an invitation as the server tells it. The key that signs receipts is the one first seen, for ever.
 pub fn take_over(state: AppState, token: &str, invitation: Invitation) {
-    let known = state.invitation.saved.with_untracked(|kept| {
-        kept.as_ref().filter(|kept| kept.invitation.id == invitation.id).map(|kept| kept.receipt_key_point.clone())
+    let (known, answered) = state.invitation.saved.with_untracked(|kept| {
+        let kept = kept.as_ref().filter(|kept| kept.invitation.id == invitation.id);
+        let answered = kept.map(|kept| newly_answered(&kept.invitation, &invitation)).unwrap_or_default();
+        (kept.map(|kept| kept.receipt_key_point.clone()), answered)
     });
     let receipt_key_point = known.unwrap_or_else(|| invitation.receipt_key.point.clone());
     invitation.country.id().clone_into(&mut state.case.country.write());
@@ -145,6 +147,7 @@ pub fn take_over(state: AppState, token: &str, invitation: Invitation) {
             kinds.iter().filter(|kind| kind.priority).map(|kind| kind.id.clone()).collect()
         });
         state.debts.take_over(&invitation, currency, &priority);
+        go_on(state, &answered);
     }
     state.invitation.saved.set(Some(SavedInvitation {
         token: token.to_owned(),
@@ -152,6 +155,35 @@ pub fn take_over(state: AppState, token: &str, invitation: Invitation) {
         invitation,
         seen_at: now_text(),
     }));
+}
+
+/// The accounts whose dispute was answered since.
+fn newly_answered(before: &Invitation, now: &Invitation) -> Vec<String> {
+    let is_news = |account: &&Account| {
+        let known = before.accounts.iter().find(|known| known.id == account.id);
+        account.state != AccountState::Disputed
+            && account.answer.is_some()
+            && known.is_some_and(|known| known.answer != account.answer)
+    };
+    now.accounts.iter().filter(is_news).map(|account| account.id.clone()).collect()
+}
+
+/// What stood still until there was an answer stands still no longer, unless the client has said more against it
+/// meanwhile, which still waits to be sent.
+fn go_on(state: AppState, answered: &[String]) {
+    for id in answered {
+        let names = ["\"account_id\":\"", id, "\""].concat();
+        let is_about = |one: &Waiting| one.path == crate::pages::debts::DISPUTES && one.body.contains(&names);
+        if state.outbox.waiting.with_untracked(|waiting| waiting.iter().any(is_about)) {
+            continue;
+        }
+        let entry = state.debts.entries.with_untracked(|entries| {
+            entries.iter().find(|debt| crate::state::account_of(&debt.id) == Some(id)).cloned()
+        });
+        if let Some(entry) = entry {
+            entry.is_disputed.set(false);
+        }
+    }
 }
 
 /// This moment in UTC, as documents write it.

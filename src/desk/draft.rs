@@ -2,11 +2,13 @@
 //! for the codes are in [`fault`].
 
 mod answer;
+mod dispute;
 mod entry;
 pub mod fault;
 mod invite;
 
 pub use answer::{ACCEPT, AnswerDraft, COUNTER, CounterDraft, DECLINE};
+pub use dispute::{ALL, DisputeDraft, DisputeDrafts, PART, VERIFIED};
 pub use entry::EntryDraft;
 pub use fault::{Code, Fault};
 pub use invite::{

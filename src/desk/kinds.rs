@@ -63,7 +63,9 @@ pub fn state(words: Words, state: DeskState) -> (&'static str, Tone) {
         DeskState::Answered => (words.state_answered(), Tone::Waiting),
         DeskState::Opened => (words.state_opened(), Tone::Waiting),
         DeskState::Sent => (words.state_sent(), Tone::Plain),
+        DeskState::PartlyArranged => (words.state_partly(), Tone::Waiting),
         DeskState::Arranged => (words.state_arranged(), Tone::Good),
+        DeskState::Closed => (words.state_closed(), Tone::Plain),
         DeskState::Expired => (words.state_expired(), Tone::Plain),
         DeskState::Withdrawn => (words.state_withdrawn(), Tone::Plain),
     }
@@ -77,7 +79,9 @@ pub fn state_means(words: Words, state: DeskState) -> &'static str {
         DeskState::Answered => words.state_answered_means(),
         DeskState::Opened => words.state_opened_means(),
         DeskState::Sent => words.state_sent_means(),
+        DeskState::PartlyArranged => words.state_partly_means(),
         DeskState::Arranged => words.state_arranged_means(),
+        DeskState::Closed => words.state_closed_means(),
         DeskState::Expired => words.state_expired_means(),
         DeskState::Withdrawn => words.state_withdrawn_means(),
     }
@@ -89,6 +93,7 @@ pub fn account(words: Words, state: AccountState) -> (&'static str, Tone) {
         AccountState::Open => (words.state_account_open(), Tone::Plain),
         AccountState::Disputed => (words.state_disputed(), Tone::Care),
         AccountState::Arranged => (words.state_arranged(), Tone::Good),
+        AccountState::Withdrawn => (words.state_account_withdrawn(), Tone::Plain),
     }
 }
 
@@ -103,6 +108,8 @@ pub fn record(words: Words, kind: &str) -> &'static str {
         "referred" => words.record_referred(),
         "declined" => words.record_declined(),
         "disputed" => words.record_disputed(),
+        "dispute_verified" => words.record_dispute_verified(),
+        "dispute_withdrawn" => words.record_dispute_withdrawn(),
         "expired" => words.record_expired(),
         "withdrawn" => words.record_withdrawn(),
         "link_renewed" => words.record_link_renewed(),

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use wire::api::{DeskCase, DeskList, DeskSummary, InvitationCreated, Session};
 use wire::problem::Kind;
 
-use crate::draft::{AnswerDraft, EntryDraft, InviteDraft};
+use crate::draft::{AnswerDraft, DisputeDrafts, EntryDraft, InviteDraft};
 use crate::net::{self, NetError, Request};
 use crate::route::{self, Route};
 use ui::words::Language;
@@ -98,6 +98,8 @@ pub struct Desk {
     pub invite: InviteDraft,
     /// An answer as typed.
     pub answer: AnswerDraft,
+    /// Answers to disputes as typed.
+    pub disputes: DisputeDrafts,
     /// What owns everything above, for what is made later and must outlive a page.
     owner: StoredValue<Option<Owner>>,
 }
@@ -119,6 +121,7 @@ impl Desk {
             entry: EntryDraft::new(),
             invite: InviteDraft::new(crate::clock::today()),
             answer: AnswerDraft::new(),
+            disputes: DisputeDrafts::new(),
             owner: StoredValue::new(Owner::current()),
         }
     }
@@ -274,7 +277,12 @@ impl Desk {
 
     /// True while something would be lost with the tab: a link that nobody has yet, or words that were not sent.
     pub fn holds_something(self) -> bool {
-        untrack(|| self.link.with(Option::is_some) || self.invite.is_begun() || self.answer.is_begun())
+        untrack(|| {
+            self.link.with(Option::is_some)
+                || self.invite.is_begun()
+                || self.answer.is_begun()
+                || self.disputes.is_begun()
+        })
     }
 
     /// Forgets everything about people, when somebody signs out.
@@ -285,6 +293,7 @@ impl Desk {
         self.entry.clear();
         self.invite.clear(crate::clock::today());
         self.answer.clear();
+        self.disputes.clear();
         self.sending.last.set_value(None);
     }
 }

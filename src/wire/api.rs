@@ -183,9 +183,11 @@ pub enum AccountState {
     Disputed,
     /// There is an arrangement.
     Arranged,
+    /// After a dispute all of it was withdrawn: nothing is owed or asked for any more.
+    Withdrawn,
 }
 
-choice!(AccountState { Open: "open", Disputed: "disputed", Arranged: "arranged" });
+choice!(AccountState { Open: "open", Disputed: "disputed", Arranged: "arranged", Withdrawn: "withdrawn" });
 
 /// One debt as both sides see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,15 +200,46 @@ pub struct Account {
     pub reference: String,
     /// Kind of debt.
     pub kind: String,
-    /// What is owed.
+    /// What is claimed now, without what was withdrawn.
     pub balance_minor: i64,
-    /// How the balance came about.
+    /// How the first balance came about.
     pub itemisation: Itemisation,
     /// What has become of it.
     pub state: AccountState,
+    /// What of the first balance was withdrawn after disputes; left out where nothing was.
+    pub withdrawn_minor: i64,
+    /// The last answer to a dispute, if there is one; a newer dispute may wait for its own.
+    pub answer: Option<DisputeAnswer>,
 }
 
-document!(Account { id, creditor, reference, kind, balance_minor, itemisation, state });
+document!(Account {
+    id, creditor, reference, kind, balance_minor, itemisation, state, withdrawn_minor = filled, answer = filled,
+});
+
+impl Account {
+    /// What was claimed at first: the sum of the itemisation.
+    #[must_use]
+    pub const fn first_balance_minor(&self) -> i64 {
+        self.balance_minor.saturating_add(self.withdrawn_minor)
+    }
+}
+
+/// A person's answer to a dispute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisputeAnswer {
+    /// `verified` or `withdrawn`.
+    pub kind: String,
+    /// For `withdrawn`: how much is claimed no longer. Nothing otherwise.
+    pub withdrawn_minor: i64,
+    /// What was sent to the client or found out, in the person's words.
+    pub told: String,
+    /// Who.
+    pub by: String,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+}
+
+document!(DisputeAnswer { kind, withdrawn_minor, told, by, at });
 
 /// `GET /api/invitation`: all the client may know; also what the page keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -387,6 +420,22 @@ pub struct DisputeRequest {
 
 document!(DisputeRequest { version, account_id, ground, note });
 
+/// `POST /api/desk/invitations/{id}/accounts/{account_id}/answer` (with `Idempotency-Key`): a person answers a dispute,
+/// and what is still claimed goes on. Answers [`DeskCase`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisputeAnswerRequest {
+    /// Number of the entry of the history with the dispute that was read: no other is answered.
+    pub record: i64,
+    /// `verified` or `withdrawn`.
+    pub kind: String,
+    /// For `withdrawn`: how much is claimed no longer, from one minor unit to all that is claimed. Nothing otherwise.
+    pub withdrawn_minor: i64,
+    /// What was sent to the client or found out; never empty.
+    pub told: String,
+}
+
+document!(DisputeAnswerRequest { record, kind, withdrawn_minor, told });
+
 /// One entry of the history: never edited, chained by hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -396,8 +445,8 @@ pub struct Record {
     pub at: String,
     /// `client`, `person` or `policy`.
     pub actor: String,
-    /// What happened: `invited`, `opened`, `offered`, `accepted`, `countered`, `referred`, `declined`, `disputed`,
-    /// `withdrawn`, `link_renewed`.
+    /// What happened: `invited`, `opened`, `offered`, `accepted`, `countered`, `referred`, `declined`, `expired`,
+    /// `disputed`, `dispute_verified`, `dispute_withdrawn`, `withdrawn`, `link_renewed`.
     pub kind: String,
     /// What it was about, as a small JSON document in canonical form.
     pub content: Value,
@@ -439,7 +488,7 @@ pub struct DeskSummary {
     pub creditors: Vec<String>,
     /// ISO 4217 code.
     pub currency: String,
-    /// Sum of the balances.
+    /// Sum of what is claimed now.
     pub balance_minor: i64,
     /// Where it stands.
     pub state: DeskState,
@@ -460,14 +509,18 @@ pub enum DeskState {
     NeedsPerson,
     /// A dispute waits for a person.
     Disputed,
-    /// Waiting for the client: a counter-offer or decline is out.
+    /// Waiting for the client: a counter-offer, a decline or the answer to a dispute is out.
     Answered,
     /// Opened, no offer yet.
     Opened,
     /// Not opened yet.
     Sent,
-    /// Every account that is not disputed has an arrangement.
+    /// Some accounts have an arrangement, others are open.
+    PartlyArranged,
+    /// Every account that is still claimed has an arrangement.
     Arranged,
+    /// Nothing is claimed any more.
+    Closed,
     /// The link has run out without an arrangement.
     Expired,
     /// Taken back.
@@ -480,7 +533,9 @@ choice!(DeskState {
     Answered: "answered",
     Opened: "opened",
     Sent: "sent",
+    PartlyArranged: "partly_arranged",
     Arranged: "arranged",
+    Closed: "closed",
     Expired: "expired",
     Withdrawn: "withdrawn",
 });

@@ -48,6 +48,7 @@ kinds! {
     desk_case: api::DeskCase,
     desk_list: api::DeskList,
     dispute: api::DisputeRequest,
+    dispute_answer: api::DisputeAnswerRequest,
     invitation: api::Invitation,
     invitation_request: api::InvitationRequest,
     nothing_saved: saved::Saved,

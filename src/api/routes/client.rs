@@ -141,9 +141,6 @@ pub async fn dispute(
     checks.expect(GROUNDS.contains(&request.ground.as_str()), "ground", "unknown");
     let note = checks.note("note", &request.note, limit::NOTE_LETTERS_MAX);
     checks.done()?;
-    if case.debt(&request.account_id).is_some_and(|debt| debt.disputed_at.is_some()) {
-        return Err(Kind::AccountDisputed.into());
-    }
     let mut steps = Steps { app: &app, tx: &mut *tx, case: &mut case, now };
     steps.dispute(&request.account_id, &request.ground, &note).await?;
     let invitation = case.invitation(app.signer.key());
@@ -160,7 +157,8 @@ async fn enter(tx: &mut dyn Transaction, bearer: &Bearer, now: Now) -> Result<Ca
     let shown = secret::hash(&token.secret);
     let door = cases::door(tx, &id).await?;
     let fits = secret::same(&shown, door.as_ref().map_or(NO_HASH, |door| &door.secret_hash));
-    let is_open = |door: &cases::Door| !door.withdrawn && (door.arranged || !is_over(door.expires_on, now.today()));
+    let is_open =
+        |door: &cases::Door| !door.withdrawn && (door.stays_readable || !is_over(door.expires_on, now.today()));
     if !(fits && door.as_ref().is_some_and(is_open)) {
         return Err(Kind::InvitationUnavailable.into());
     }
@@ -216,8 +214,12 @@ pub fn terms_of(case: &Case, list: &str, offers: &[Offer], checks: &mut Checks) 
             checks.fault(field("account_id"), "unknown");
             continue;
         };
+        if debt.is_withdrawn() {
+            checks.fault(field("account_id"), "withdrawn");
+            continue;
+        }
         let (balance, instalment) =
-            (Amount::from_minor(debt.balance_minor), Amount::from_minor(offer.instalment_minor));
+            (Amount::from_minor(debt.claimed_minor()), Amount::from_minor(offer.instalment_minor));
         match Terms::new(balance, instalment, offer.rhythm.into(), offer.first) {
             Ok(terms) => all.push(terms),
             Err(TermsError::OutOfCalendar) => checks.fault(field("first"), "out_of_bounds"),

@@ -20,7 +20,8 @@ use domain::debt::DebtKind;
 use domain::money::Currency;
 use serde_json::json as value;
 use wire::api::{
-    AcceptedTerms, AccountRequest, Decision, DecisionRequest, DeskList, InvitationCreated, InvitationRequest, limit,
+    AcceptedTerms, AccountRequest, Decision, DecisionRequest, DeskList, DisputeAnswer, DisputeAnswerRequest,
+    InvitationCreated, InvitationRequest, limit,
 };
 use wire::json::Json as _;
 use wire::problem::Kind;
@@ -151,6 +152,8 @@ fn debt(checks: &mut Checks, index: usize, account: &AccountRequest, now: Now) -
         balance_minor: account.balance_minor,
         itemisation: account.itemisation.clone(),
         disputed_at: None,
+        answer: None,
+        withdrawn_minor: 0,
     }
 }
 
@@ -190,7 +193,7 @@ pub async fn renew(State(app): State<App>, _: SignedIn, Path(id): Path<String>) 
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
     let mut case = locked(&mut *tx, &id).await?;
-    let is_dead = is_over(case.expires_on, now.today()) && case.receipts.is_empty();
+    let is_dead = is_over(case.expires_on, now.today()) && !case.stays_readable();
     if case.withdrawn_at.is_some() || is_dead {
         return Err(Refusal::because(Kind::StepIllegal, "a new link would not open it either"));
     }
@@ -240,6 +243,56 @@ pub async fn decide(
     };
     let mut steps = Steps { app: &app, tx: &mut *tx, case: &mut case, now };
     wanted.carry_out(&mut steps, place, decision).await?;
+    let answer = case.desk_case(app.signer.key(), now.today());
+    once.finish(tx, now, StatusCode::OK, &answer).await
+}
+
+/// `POST /api/desk/invitations/{id}/accounts/{account_id}/answer`.
+pub async fn answer_dispute(
+    State(app): State<App>,
+    SignedIn(counsellor): SignedIn,
+    Path((id, account_id)): Path<(String, String)>,
+    key: IdempotencyKey,
+    body: Body<DisputeAnswerRequest>,
+) -> Result<Response, Refusal> {
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    let scope = format!("counsellor:{}", counsellor.id);
+    tx.lock(&scope).await?;
+    let once = body.once(scope, key);
+    if let Some(known) = once.known(&mut *tx).await? {
+        return Ok(known);
+    }
+    let mut case = locked(&mut *tx, &id).await?;
+    let debt = case.debt(&account_id).ok_or(Kind::NotFound)?;
+    let request = &body.value;
+    let mut checks = Checks::default();
+    let told = checks.note("told", &request.told, limit::NOTE_LETTERS_MAX);
+    checks.expect(!told.is_empty(), "told", "required");
+    let bounds = match request.kind.as_str() {
+        "verified" => 0..=0,
+        "withdrawn" => 1..=debt.claimed_minor(),
+        _ => {
+            checks.fault("kind", "unknown");
+            i64::MIN..=i64::MAX
+        }
+    };
+    checks.expect(bounds.contains(&request.withdrawn_minor), "withdrawn_minor", "out_of_bounds");
+    checks.done()?;
+    if case.withdrawn_at.is_some() {
+        return Err(Refusal::because(Kind::StepIllegal, "the invitation is taken back: the client could not read it"));
+    }
+    if case.open_dispute(debt) != Some(request.record) {
+        return Err(Refusal::because(Kind::StepIllegal, "this dispute does not wait for an answer"));
+    }
+    let answer = DisputeAnswer {
+        kind: request.kind.clone(),
+        withdrawn_minor: request.withdrawn_minor,
+        told,
+        by: counsellor.name,
+        at: now.text(),
+    };
+    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.answer_dispute(&account_id, answer).await?;
     let answer = case.desk_case(app.signer.key(), now.today());
     once.finish(tx, now, StatusCode::OK, &answer).await
 }

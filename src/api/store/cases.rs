@@ -14,8 +14,8 @@ pub struct Door {
     pub withdrawn: bool,
     /// The last day.
     pub expires_on: jiff::civil::Date,
-    /// Whether it has an arrangement.
-    pub arranged: bool,
+    /// Whether it has an arrangement, or a debt of it was disputed: then there is something to read for ever.
+    pub stays_readable: bool,
 }
 
 /// The door of an invitation, if there is such an invitation.
@@ -24,7 +24,9 @@ pub struct Door {
 /// As the database, here and below.
 pub async fn door(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<Door>, StoreError> {
     let sql = "SELECT secret_hash, withdrawn_at, expires_on, \
-               (SELECT COUNT(*) FROM arrangement WHERE arrangement.invitation_id = invitation.id) \
+               (SELECT COUNT(*) FROM arrangement WHERE arrangement.invitation_id = invitation.id) + \
+               (SELECT COUNT(*) FROM account WHERE account.invitation_id = invitation.id \
+               AND (disputed_at IS NOT NULL OR answer IS NOT NULL)) \
                FROM invitation WHERE id = $1";
     let row = tx.rows(sql, values![invitation]).await?.pop();
     row.map(|mut row| {
@@ -32,7 +34,7 @@ pub async fn door(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<D
             secret_hash: row.text()?,
             withdrawn: row.text_or_nothing()?.is_some(),
             expires_on: row.parsed()?,
-            arranged: row.integer()? > 0,
+            stays_readable: row.integer()? > 0,
         })
     })
     .transpose()
@@ -75,7 +77,8 @@ fn head(mut row: Row) -> Result<Case, StoreError> {
 pub async fn load(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<Case>, StoreError> {
     let Some(row) = tx.rows(CASE, values![invitation]).await?.pop() else { return Ok(None) };
     let mut case = head(row)?;
-    let sql = "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at \
+    let sql = "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at, answer, \
+               withdrawn_minor \
                FROM account WHERE invitation_id = $1 ORDER BY number";
     case.debts =
         tx.rows(sql, values![invitation]).await?.into_iter().map(debt).map(second).collect::<Result<_, _>>()?;
@@ -99,7 +102,8 @@ pub async fn load_all(tx: &mut dyn Transaction) -> Result<Vec<Case>, StoreError>
         cases.iter().enumerate().map(|(place, case)| (case.id.clone(), place)).collect();
     let place =
         |invitation: &str| places.get(invitation).copied().ok_or(StoreError::broken("a row belongs to no invitation"));
-    let sql = "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at \
+    let sql = "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at, answer, \
+               withdrawn_minor \
                FROM account ORDER BY invitation_id, number";
     for row in tx.rows(sql, values![]).await? {
         let (invitation, debt) = debt(row)?;
@@ -132,6 +136,8 @@ fn debt(mut row: Row) -> Result<(String, Debt), StoreError> {
         balance_minor: row.integer()?,
         itemisation: row.document()?,
         disputed_at: row.text_or_nothing()?,
+        answer: row.document_or_nothing()?,
+        withdrawn_minor: row.integer()?,
     };
     Ok((invitation, debt))
 }
@@ -140,12 +146,7 @@ fn proposal(mut row: Row) -> Result<(String, Proposal), StoreError> {
     let invitation = row.text()?;
     let (id, at, state, note) = (row.text()?, row.text()?, row.text()?, row.text()?);
     let lines = row.document()?;
-    let decision: Option<Decision> = match row.text_or_nothing()? {
-        Some(text) => {
-            Some(json::parse(text.as_bytes()).map_err(|_| StoreError::broken("a stored decision cannot be read"))?)
-        }
-        None => None,
-    };
+    let decision: Option<Decision> = row.document_or_nothing()?;
     Ok((invitation, Proposal { id, at, state, lines, note, decision }))
 }
 
@@ -225,15 +226,13 @@ pub async fn set_head(tx: &mut dyn Transaction, case: &Case) -> Result<(), Store
     tx.run(sql, values).await.map(drop)
 }
 
-/// Marks a debt as disputed.
-pub async fn set_disputed(
-    tx: &mut dyn Transaction,
-    invitation: &str,
-    account: &str,
-    at: &str,
-) -> Result<(), StoreError> {
-    let sql = "UPDATE account SET disputed_at = $3 WHERE invitation_id = $1 AND id = $2";
-    tx.run(sql, values![invitation, account, at]).await.map(drop)
+/// Keeps what of a debt can change: whether it is disputed, and what came of that.
+pub async fn set_debt(tx: &mut dyn Transaction, invitation: &str, debt: &Debt) -> Result<(), StoreError> {
+    let sql = "UPDATE account SET disputed_at = $3, answer = $4, withdrawn_minor = $5 \
+               WHERE invitation_id = $1 AND id = $2";
+    let answer = debt.answer.as_ref().map(json::print);
+    let values = values![invitation, debt.id.as_str(), debt.disputed_at.clone(), answer, debt.withdrawn_minor];
+    tx.run(sql, values).await.map(drop)
 }
 
 /// Adds a proposal.

@@ -138,6 +138,16 @@ impl Row {
         json::parse(text.as_bytes()).map_err(|_| StoreError::broken("a stored document cannot be read"))
     }
 
+    /// The next value, which must be the JSON text of such a document, or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] for anything else.
+    pub fn document_or_nothing<T: Json>(&mut self) -> Result<Option<T>, StoreError> {
+        let read = |text: String| json::parse(text.as_bytes());
+        let document = self.text_or_nothing()?.map(read).transpose();
+        document.map_err(|_| StoreError::broken("a stored document cannot be read"))
+    }
+
     /// The next value, which must be the text of such a thing (a date, a number in words).
     ///
     /// # Errors

@@ -6,7 +6,10 @@ use core::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Column, Connection, PgConnection, Postgres, Row as _, TypeInfo, ValueRef};
 
-const MIGRATIONS: &[(&str, &str)] = &[("first", include_str!("../migrations/postgres/0001_first.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("first", include_str!("../migrations/postgres/0001_first.sql")),
+    ("answer", include_str!("../migrations/postgres/0002_answer.sql")),
+];
 
 const CONNECTIONS: u32 = 8;
 const WAIT: Duration = Duration::from_secs(5);

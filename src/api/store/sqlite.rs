@@ -7,7 +7,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{Column, Row as _, Sqlite, TypeInfo, ValueRef};
 use std::path::{Path, PathBuf};
 
-const MIGRATIONS: &[(&str, &str)] = &[("first", include_str!("../migrations/sqlite/0001_first.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("first", include_str!("../migrations/sqlite/0001_first.sql")),
+    ("answer", include_str!("../migrations/sqlite/0002_answer.sql")),
+];
 
 const READERS: u32 = 4;
 const WAIT: Duration = Duration::from_secs(5);

@@ -161,7 +161,7 @@ async fn a_person_accepts(world: &mut World) {
     let receipt = &decided.invitation.receipts[0];
     assert!(is_signed(receipt, &decided.invitation.receipt_key));
     assert_eq!((receipt.arrangement.decided_by.as_str(), receipt.arrangement.terms.number), ("person", 30));
-    assert_eq!(decided.state, DeskState::Opened, "the other debt is still open");
+    assert_eq!(decided.state, DeskState::PartlyArranged, "the other debt is still open");
     let seen = world.open(&token).await;
     let decision = seen.proposals[0].decision.as_ref().expect("decided");
     assert_eq!((decision.kind.as_str(), decision.by.as_str()), ("accept", "Ada"));

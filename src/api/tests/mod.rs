@@ -4,6 +4,7 @@
 mod bad_input;
 mod call;
 mod desk;
+mod disputes;
 mod doors;
 mod guarded;
 mod journey;

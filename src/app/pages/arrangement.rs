@@ -3,21 +3,23 @@
 mod agreed;
 mod history;
 mod offer;
-mod standing;
+pub mod standing;
 
 use domain::journey::Step;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::components::{Lead, Loading, PageFrame, PageHeader, Piece, Rich};
+use ui::components::{Card, Lead, Loading, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use ui::format::Format;
-use wire::api::Invitation;
+use wire::api::{Account, Invitation};
 use wire::problem::Kind;
 
-use self::standing::{Standing, open_accounts};
+use self::standing::{Agreed, Standing, agreed_now, open_accounts};
+use crate::chunks;
 use crate::journey;
 use crate::keep;
 use crate::net::NetError;
+use crate::pages::answer;
 use crate::pages::check::terms::Pen;
 use crate::pages::check::{PROPOSALS, is_waiting, label, pen};
 use crate::shell;
@@ -52,7 +54,7 @@ pub fn page() -> AnyView {
 }
 
 /// A moment of a document, where the reader is; the text itself if it cannot be read.
-fn moment(pen: Pen, text: &str) -> String {
+pub fn moment(pen: Pen, text: &str) -> String {
     let ms = js_sys::Date::parse(text);
     // Milliseconds since 1970 stay far below 2^53.
     if ms.is_finite() { pen.format.moment(ms as i64) } else { text.to_owned() }
@@ -113,6 +115,15 @@ fn inside() -> AnyView {
         invitation.track();
         state.invitation.saved.with_untracked(|kept| kept.as_ref().map(|kept| agreed::view(pen, kept)))
     };
+    let answers = move || {
+        let due = |known: &Invitation| known.accounts.iter().filter(|account| answer::is_due(account)).cloned().collect();
+        let due: Vec<Account> = invitation.with(|known| known.as_ref().map(due).unwrap_or_default());
+        let card = |account: Account| {
+            let title = account.creditor.clone();
+            view! { <Card title>{chunks::answer(account, false)}</Card> }.into_any()
+        };
+        due.into_iter().map(card).collect::<Vec<_>>()
+    };
     let past = move || {
         let pen = pen(state, words);
         invitation.with(|known| known.as_ref().map(|known| history::view(pen, known)))
@@ -125,6 +136,7 @@ fn inside() -> AnyView {
     view! {
         <PageFrame rail=journey::rail(Step::Arrangement)>
             {header}
+            {answers}
             {under_way}
             {agreements}
             {rest}
@@ -147,18 +159,24 @@ fn lead(pen: Pen, invitation: &Invitation, standing: Standing) -> Vec<Piece> {
         Standing::CounteredByPolicy => words.arrangement_lead_policy_counter(organisation),
         Standing::Declined => words.arrangement_lead_declined(organisation),
         Standing::Ended => vec![Piece::Text(words.arrangement_lead_ended().to_owned())],
-        Standing::Agreed => match invitation.receipts.as_slice() {
-            [only] if let Some(terms) = only.arrangement.terms.check() => words.arrangement_lead_agreed_one(
-                &pen.each(&terms),
-                &pen.format.date(terms.first()),
-                &pen.format.date(terms.last()),
-                organisation,
-            ),
-            all => {
-                let count = u64::try_from(all.len()).unwrap_or_default();
-                words.arrangement_lead_agreed_more(count, &count.to_string(), organisation)
+        Standing::Agreed => {
+            let all = invitation.receipts.iter().map(|receipt| agreed_now(invitation, receipt));
+            let all: Vec<Agreed> = all.filter(|agreed| *agreed != Agreed::Over).collect();
+            match all.as_slice() {
+                [] => vec![Piece::Text(words.answer_lead_over().to_owned())],
+                [Agreed::Still] => words.answer_lead_still(organisation),
+                [Agreed::Goes(terms) | Agreed::Less(terms)] => words.arrangement_lead_agreed_one(
+                    &pen.each(terms),
+                    &pen.format.date(terms.first()),
+                    &pen.format.date(terms.last()),
+                    organisation,
+                ),
+                all => {
+                    let count = u64::try_from(all.len()).unwrap_or_default();
+                    words.arrangement_lead_agreed_more(count, &count.to_string(), organisation)
+                }
             }
-        },
+        }
     }
 }
 

@@ -32,6 +32,9 @@ use crate::words::{Words, use_words};
 use crate::{journey, shell};
 
 /// The id of the button that adds a debt.
+/// Where a dispute is sent.
+pub const DISPUTES: &str = "/api/disputes";
+
 const ADD: &str = "add-debt";
 
 /// What every part of the page needs.

@@ -13,8 +13,11 @@ use ui::format::Format;
 use wire::api::{Account, AccountState, Invitation};
 use wire::saved::SavedInvitation;
 
+use crate::chunks;
 use crate::journey;
 use crate::offering;
+use crate::pages::answer;
+use crate::pages::arrangement::standing::{Agreed, agreed_now};
 use crate::pages::check::terms::Pen;
 use crate::pages::check::{label, pen};
 use crate::shell;
@@ -101,7 +104,7 @@ fn next(state: AppState, words: Words) -> (&'static str, &'static str) {
 fn agreed(pen: Pen, invitation: &Invitation) -> AnyView {
     let words = pen.words;
     let line = |receipt: &wire::receipt::Receipt| {
-        let terms = receipt.arrangement.terms.check()?;
+        let (Agreed::Goes(terms) | Agreed::Less(terms)) = agreed_now(invitation, receipt) else { return None };
         let until = pen.format.date(terms.last());
         let text = words.invitation_used_sum(&receipt.arrangement.creditor, &until, &pen.each(&terms));
         Some(view! { <li>{text}</li> }.into_any())
@@ -127,9 +130,10 @@ fn account_view(state: AppState, pen: Pen, account: &Account) -> AnyView {
         state.case.catalogue.with(|country| country.as_deref().and_then(label))
     };
     let tag = match account.state {
-        AccountState::Open => None,
+        AccountState::Open => account.answer.as_ref().map(|_| (words.answer_tag(), Tone::Care)),
         AccountState::Arranged => Some((words.invitation_arranged(), Tone::Good)),
         AccountState::Disputed => Some((words.invitation_disputed(), Tone::Waiting)),
+        AccountState::Withdrawn => Some((words.answer_tag_withdrawn(), Tone::Good)),
     };
     let tag = tag.map(|(label, tone)| view! { <StatusTag label tone/> });
     let reference = (!account.reference.is_empty())
@@ -137,6 +141,7 @@ fn account_view(state: AppState, pen: Pen, account: &Account) -> AnyView {
     let summary = words.invitation_itemisation();
     let parts = itemisation(pen, account);
     let balance = pen.money(Amount::from_minor(account.balance_minor));
+    let answer = answer::is_due(account).then(|| chunks::answer(account.clone(), false));
     view! {
         <section class="owed">
             <div class="owed__head">
@@ -144,6 +149,7 @@ fn account_view(state: AppState, pen: Pen, account: &Account) -> AnyView {
                 <p class="owed__balance"><span class="visually-hidden">{words.invitation_balance()}" "</span>{balance}</p>
             </div>
             <p class="owed__facts">{tag}" "{reference}" "<span class="soft">{kind_label}</span></p>
+            {answer}
             <Disclosure summary>{parts}</Disclosure>
         </section>
     }
@@ -161,6 +167,7 @@ fn itemisation(pen: Pen, account: &Account) -> AnyView {
         (words.invitation_item_fees().to_owned(), parts.fees_minor, false),
         (words.invitation_item_payments().to_owned(), -parts.payments_minor, false),
         (words.invitation_item_credits().to_owned(), -parts.credits_minor, false),
+        (words.answer_taken_off().to_owned(), -account.withdrawn_minor, false),
     ];
     let rows = rows
         .into_iter()

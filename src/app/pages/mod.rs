@@ -1,6 +1,7 @@
 //! One file for each page.
 
 pub mod advice;
+pub mod answer;
 pub mod arrangement;
 pub mod budget;
 pub mod check;

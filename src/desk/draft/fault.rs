@@ -58,6 +58,8 @@ pub enum What {
     Answer,
     /// A reason.
     Reason,
+    /// What was sent or found out.
+    Told,
 }
 
 /// One thing that is wrong.
@@ -87,6 +89,7 @@ pub fn sentence(words: Words, format: BrowserFormat, currency: Currency, code: &
             What::Creditor => words.fault_creditor(),
             What::Answer => words.fault_answer(),
             What::Reason => words.fault_reason(),
+            What::Told => words.fault_told(),
         },
         Code::Amount(error) => match error {
             AmountError::Required => words.fault_amount(),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answer;
+mod dispute;
 mod ending;
 mod history;
 mod offers;
@@ -93,7 +94,7 @@ fn whole(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
     let waiting = invitation.proposals.iter().find(|proposal| proposal.state == ProposalState::Considered.id());
     let answer = waiting.map(|proposal| answer::view(desk, pen, invitation, proposal));
     let means = kinds::state_means(words, case.state);
-    let accounts = accounts::view(pen, invitation);
+    let accounts = accounts::view(desk, pen, case);
     let earlier = offers::earlier(pen, invitation);
     // What is agreed comes first; until then, what was offered.
     let (first, second) = if invitation.receipts.is_empty() { (earlier, accounts) } else { (accounts, earlier) };

@@ -22,9 +22,9 @@ use crate::words::{Words, use_words};
 /// How cases are sorted: the groups in their order.
 const GROUPS: [&[DeskState]; 4] = [
     &[DeskState::NeedsPerson, DeskState::Disputed],
-    &[DeskState::Answered, DeskState::Opened, DeskState::Sent],
+    &[DeskState::Answered, DeskState::PartlyArranged, DeskState::Opened, DeskState::Sent],
     &[DeskState::Arranged],
-    &[DeskState::Expired, DeskState::Withdrawn],
+    &[DeskState::Closed, DeskState::Expired, DeskState::Withdrawn],
 ];
 
 /// What to call a case: its label, or else to whom the client owes.

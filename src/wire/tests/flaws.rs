@@ -138,7 +138,8 @@ const TRIED_MAY_MISS: &[&str] = &[
 ];
 
 /// Fields that may be nothing.
-const MAY_BE_NOTHING: &[&str] = &["detail", "retry_after_s", "token", "counter", "decision", "invitation", "content"];
+const MAY_BE_NOTHING: &[&str] =
+    &["detail", "retry_after_s", "token", "counter", "decision", "answer", "invitation", "content"];
 
 fn is_saved(kind: &Kind) -> bool {
     kind.name.contains("saved")
@@ -154,7 +155,13 @@ fn may_miss(kind: &Kind, place: &[Step], name: &str) -> bool {
     // All that a debt may have beside what every debt has.
     let is_more = name == "more" || path(place).starts_with("debts[0].more.");
     let is_tried = path(place).starts_with("trials.") && TRIED_MAY_MISS.contains(&name);
-    (is_open && MAY_MISS.contains(&name) && !is_own_title) || is_more || is_tried || (is_nothing && !is_kept_token)
+    // What of an account was withdrawn; an answer always says it.
+    let is_withdrawn = path(place).ends_with("].withdrawn_minor");
+    (is_open && MAY_MISS.contains(&name) && !is_own_title)
+        || is_more
+        || is_withdrawn
+        || is_tried
+        || (is_nothing && !is_kept_token)
 }
 
 #[test]

@@ -201,6 +201,15 @@ pub fn invitation() -> Invitation {
         balance_minor: 600_00,
         itemisation: itemisation(),
         state,
+        withdrawn_minor: 0,
+        answer: None,
+    };
+    let answered = |kind: &str, withdrawn_minor| DisputeAnswer {
+        kind: text(kind),
+        withdrawn_minor,
+        told: text("Your contract of 2019, by post."),
+        by: text("ana"),
+        at: text("2026-11-24T07:24:05Z"),
     };
     Invitation {
         id: text("0102"),
@@ -212,7 +221,13 @@ pub fn invitation() -> Invitation {
         accounts: vec![
             account("a1", AccountState::Open),
             account("a2", AccountState::Disputed),
-            account("a3", AccountState::Arranged),
+            Account { answer: Some(answered("verified", 0)), ..account("a3", AccountState::Arranged) },
+            Account {
+                balance_minor: 0,
+                withdrawn_minor: 600_00,
+                answer: Some(answered("withdrawn", 450_00)),
+                ..account("a4", AccountState::Withdrawn)
+            },
         ],
         policy: policy(AtOnce::All),
         created_on: day("2026-11-22"),
@@ -245,6 +260,10 @@ pub fn dispute() -> DisputeRequest {
     DisputeRequest { version: 1, account_id: text("a1"), ground: text("not_mine"), note: text("") }
 }
 
+pub fn dispute_answer() -> DisputeAnswerRequest {
+    DisputeAnswerRequest { record: 7, kind: text("withdrawn"), withdrawn_minor: 150_00, told: text("Paid in May.") }
+}
+
 pub fn desk_list() -> DeskList {
     let states = [
         DeskState::NeedsPerson,
@@ -252,7 +271,9 @@ pub fn desk_list() -> DeskList {
         DeskState::Answered,
         DeskState::Opened,
         DeskState::Sent,
+        DeskState::PartlyArranged,
         DeskState::Arranged,
+        DeskState::Closed,
         DeskState::Expired,
         DeskState::Withdrawn,
     ];
@@ -416,6 +437,7 @@ pub fn saved_more() -> Saved {
         sold_to: text("Ana's \u{201c}Collections\u{201d}"),
         sold_when: text("May"),
         liability: text("joint"),
+        ..DebtMore::default()
     };
     let debt = Debt { id: text("own-1"), kind: text("credit_card"), balance: text("600"), more, ..Debt::default() };
     let offer = OfferChoices { share: text("payment"), ..OfferChoices::default() };

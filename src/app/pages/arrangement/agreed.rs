@@ -11,6 +11,7 @@ use wire::json::{self, Fields};
 use wire::receipt::{PublicKey, Receipt};
 use wire::saved::SavedInvitation;
 
+use super::standing::{Agreed, agreed_now};
 use crate::pages::check::label;
 use crate::pages::check::terms::Pen;
 use crate::verify;
@@ -21,16 +22,33 @@ const DATES_FIRST: usize = 6;
 /// A card for each arrangement.
 pub fn view(pen: Pen, kept: &SavedInvitation) -> AnyView {
     let receipts = &kept.invitation.receipts;
-    receipts.iter().map(|receipt| card(pen, receipt, &kept.receipt_key_point)).collect::<Vec<_>>().into_any()
+    let now = |receipt| agreed_now(&kept.invitation, receipt);
+    receipts
+        .iter()
+        .map(|receipt| card(pen, now(receipt), receipt, &kept.receipt_key_point))
+        .collect::<Vec<_>>()
+        .into_any()
 }
 
-fn card(pen: Pen, receipt: &Receipt, point: &str) -> AnyView {
+fn card(pen: Pen, now: Agreed, receipt: &Receipt, point: &str) -> AnyView {
     let words = pen.words;
     let agreed = &receipt.arrangement;
     let moment = super::moment(pen, &agreed.accepted_at);
     let reference = (!agreed.reference.is_empty()).then(|| words.arrangement_reference(&agreed.reference));
     let reference = reference.map(|text| view! { <span class="soft">{text}</span> });
-    let terms = agreed.terms.check();
+    let (terms, notice) = match now {
+        Agreed::Goes(terms) => (Some(terms), None),
+        Agreed::Less(terms) => (Some(terms), Some(words.answer_agreed_less())),
+        Agreed::Still => (None, Some(words.answer_stands_still())),
+        Agreed::Over => (None, Some(words.answer_agreed_over())),
+        Agreed::Unreadable => (None, None),
+    };
+    let notice = notice.map(|text| view! { <Notice kind=NoticeKind::Know>{text}</Notice> });
+    let (tag, tone) = match now {
+        Agreed::Still => (words.answer_stands_still_tag(), Tone::Waiting),
+        Agreed::Over => (words.answer_tag_withdrawn(), Tone::Good),
+        _ => (words.arrangement_agreed(), Tone::Good),
+    };
     let matter = terms.map(|terms| {
         let pieces = words.arrangement_sentence(
             &agreed.creditor,
@@ -57,12 +75,13 @@ fn card(pen: Pen, receipt: &Receipt, point: &str) -> AnyView {
     view! {
         <Card title=agreed.creditor.clone()>
             <p class="check__state">
-                <StatusTag label=words.arrangement_agreed() tone=Tone::Good/>
+                <StatusTag label=tag tone/>
                 " "
                 <span class="soft">{words.arrangement_agreed_on(&moment)}</span>
                 " "
                 {reference}
             </p>
+            {notice}
             {matter}
             {proof}
         </Card>

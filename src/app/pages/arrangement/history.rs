@@ -70,6 +70,8 @@ fn what(words: Words, kind: &str) -> &'static str {
         "referred" => words.arrangement_what_referred(),
         "declined" => words.arrangement_what_declined(),
         "disputed" => words.arrangement_what_disputed(),
+        "dispute_verified" => words.arrangement_what_dispute_verified(),
+        "dispute_withdrawn" => words.arrangement_what_dispute_withdrawn(),
         "expired" => words.arrangement_what_expired(),
         "withdrawn" => words.arrangement_what_withdrawn(),
         "link_renewed" => words.arrangement_what_link_renewed(),

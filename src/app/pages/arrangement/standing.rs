@@ -1,8 +1,10 @@
 //! Where things stand between the client and the organisation. No words here.
 
 use domain::arrangement::{ProposalState, Terms};
+use domain::money::Amount;
 use wire::api::{AccountState, Invitation, Proposal, ProposalLine};
 use wire::problem::Kind;
+use wire::receipt::Receipt;
 use wire::terms::Verdict;
 
 /// Where things stand, as the client needs it: what is under way comes first.
@@ -56,6 +58,36 @@ pub fn terms_of(line: &ProposalLine) -> (Option<Terms>, Option<Terms>) {
         _ => None,
     };
     (line.terms.check(), named)
+}
+
+/// What of an agreement is to be kept now. The receipt says for ever what was agreed on its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreed {
+    /// What was agreed.
+    Goes(Terms),
+    /// The same without the last payments: a part of the debt was withdrawn.
+    Less(Terms),
+    /// Nothing for now: the client disputes the debt, and nobody has answered yet.
+    Still,
+    /// Nothing any more: all of the debt was withdrawn.
+    Over,
+    /// Terms that do not add up.
+    Unreadable,
+}
+
+/// What of this agreement is to be kept now.
+pub fn agreed_now(invitation: &Invitation, receipt: &Receipt) -> Agreed {
+    let agreed = &receipt.arrangement;
+    let Some(terms) = agreed.terms.check() else { return Agreed::Unreadable };
+    let account = invitation.accounts.iter().find(|account| account.id == agreed.account_id);
+    let Some(account) = account else { return Agreed::Goes(terms) };
+    let claimed = Amount::from_minor(account.balance_minor);
+    match account.state {
+        AccountState::Disputed => Agreed::Still,
+        AccountState::Withdrawn => Agreed::Over,
+        _ if claimed < terms.balance() => terms.for_less(claimed).map_or(Agreed::Over, Agreed::Less),
+        _ => Agreed::Goes(terms),
+    }
 }
 
 /// Accounts that an offer could still be made for.
@@ -199,6 +231,43 @@ mod tests {
         let agreed = invitation(vec![proposal(State::Accepted, false)], vec![receipt()]);
         assert_eq!(Standing::of(&agreed, true, true), Standing::Waiting);
         assert_eq!(Standing::of(&agreed, false, true), Standing::Refused);
+    }
+
+    #[test]
+    fn what_was_agreed_follows_what_is_claimed() {
+        let now = |state, balance_minor, withdrawn_minor| {
+            let account = wire::api::Account {
+                id: "a1".into(),
+                creditor: String::new(),
+                reference: String::new(),
+                kind: String::new(),
+                balance_minor,
+                itemisation: wire::api::Itemisation {
+                    as_of: date(2026, 11, 1),
+                    then_minor: 100,
+                    interest_minor: 0,
+                    fees_minor: 0,
+                    payments_minor: 0,
+                    credits_minor: 0,
+                },
+                state,
+                withdrawn_minor,
+                answer: None,
+            };
+            let known = Invitation { accounts: vec![account], ..invitation(Vec::new(), Vec::new()) };
+            agreed_now(&known, &receipt())
+        };
+        let agreed = terms().check().expect("terms");
+        assert_eq!(now(AccountState::Arranged, 100, 0), Agreed::Goes(agreed));
+        let Agreed::Less(less) = now(AccountState::Arranged, 60, 40) else { panic!("less") };
+        assert_eq!((less.number(), less.last_instalment().minor(), less.first()), (2, 10, agreed.first()));
+        assert_eq!(now(AccountState::Disputed, 100, 0), Agreed::Still);
+        assert_eq!(now(AccountState::Withdrawn, 0, 100), Agreed::Over);
+        let unknown = invitation(Vec::new(), Vec::new());
+        assert_eq!(agreed_now(&unknown, &receipt()), Agreed::Goes(agreed));
+        let mut wrong = receipt();
+        wrong.arrangement.terms.number += 1;
+        assert_eq!(agreed_now(&unknown, &wrong), Agreed::Unreadable);
     }
 
     #[test]

@@ -159,7 +159,7 @@ impl Checked {
     }
 }
 
-/// The accounts of the invitation that have no arrangement, in its order; follows everything.
+/// The accounts of the invitation that are claimed and have no arrangement, in its order; follows everything.
 pub fn checked(state: AppState) -> Vec<Checked> {
     let lines = offering::lines(state);
     let debts = state.debts.readings(state.currency());
@@ -170,7 +170,8 @@ pub fn checked(state: AppState) -> Vec<Checked> {
     let left_over = state.left_over_for_others();
     let offered_in_all: Amount = lines.iter().map(|line| line.share_monthly).sum();
     let mut purse = Purse { left_over, room: left_over.saturating_sub(offered_in_all).max(Amount::ZERO) };
-    let open = invitation.accounts.iter().filter(|account| account.state != AccountState::Arranged);
+    let is_over = |state| matches!(state, AccountState::Arranged | AccountState::Withdrawn);
+    let open = invitation.accounts.iter().filter(|account| !is_over(account.state));
     open.map(|account| {
         let of_account = |debt: &DebtReading| debt.account_id() == Some(account.id.as_str());
         let debt = debts.iter().find(|debt| of_account(debt));
@@ -349,6 +350,8 @@ mod tests {
                 credits_minor: 0,
             },
             state,
+            withdrawn_minor: 0,
+            answer: None,
         }
     }
 

@@ -5,16 +5,14 @@ use leptos::task::spawn_local;
 use ui::components::{Notice, NoticeKind};
 use ui::form::{Actions, Button, ButtonKind, RadioChoice, RadioChoices, TextArea};
 use ui::format::Format;
+use ui::live::live;
 use wire::api::{Account, AccountState, DisputeRequest, limit};
 use wire::json;
 
-use super::{Desk, field_id};
+use super::{DISPUTES, Desk, field_id};
 use crate::keep;
 use crate::state::DebtEntry;
 use crate::words::Words;
-
-/// Where a dispute is sent.
-const PATH: &str = "/api/disputes";
 
 /// The grounds, in the order of the list.
 fn grounds(words: Words) -> Vec<RadioChoice> {
@@ -149,7 +147,7 @@ fn send(desk: Desk, debt: DebtEntry, told: Memo<Option<Account>>, busy: RwSignal
     });
     spawn_local(async move {
         let queued = match (request, token) {
-            (Some(request), Some(token)) => state.outbox.queue(PATH, json::print(&request), &token).await.is_ok(),
+            (Some(request), Some(token)) => state.outbox.queue(DISPUTES, json::print(&request), &token).await.is_ok(),
             _ => false,
         };
         // The page may have been left meanwhile; the debt stops all the same.
@@ -166,6 +164,37 @@ fn send(desk: Desk, debt: DebtEntry, told: Memo<Option<Account>>, busy: RwSignal
     });
 }
 
+fn is_disputed(told: &Account) -> bool {
+    told.state == AccountState::Disputed
+}
+
+/// Asks whether a person has answered: when this is drawn, and by a press.
+fn look(desk: Desk, told: Memo<Option<Account>>) -> AnyView {
+    let Desk { words, state, .. } = desk;
+    let busy = RwSignal::new(false);
+    let said = RwSignal::new("");
+    let ask = move |is_pressed: bool| {
+        let Some(token) = untrack(|| state.invitation.token()).filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        said.set(if is_pressed { words.answer_looking() } else { "" });
+        spawn_local(async move {
+            let outcome = keep::refresh(state, &token).await;
+            // With an answer all of this is gone, as is a page that was left.
+            let is_still = told.try_get_untracked().flatten().is_some_and(|told| is_disputed(&told));
+            let text = if outcome.is_ok() { words.answer_looked_none() } else { words.answer_looked_failed() };
+            let _ = (busy.try_set(false), said.try_set(if is_pressed && is_still { text } else { "" }));
+        });
+    };
+    ask(false);
+    let press = Callback::new(move |()| ask(true));
+    let label = Signal::stored(words.answer_look().to_owned());
+    view! {
+        <Actions><Button kind=ButtonKind::Outlined label busy on_press=press/></Actions>
+        <p class="soft" role="status">{move || said.get()}</p>
+    }
+    .into_any()
+}
+
 /// What was said, and how far it got.
 pub fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
     let words = desk.words;
@@ -176,10 +205,10 @@ pub fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyVie
     };
     let text = move || {
         let waits =
-            state.outbox.waiting.with(|waiting| waiting.iter().any(|one| one.path == PATH && is_about(&one.body)));
+            state.outbox.waiting.with(|waiting| waiting.iter().any(|one| one.path == DISPUTES && is_about(&one.body)));
         let (name, phone) = organisation(desk);
         // That it arrived is said only when the other side says so.
-        if told.with(|told| told.as_ref().is_some_and(|told| told.state == AccountState::Disputed)) {
+        if told.with(|told| told.as_ref().is_some_and(is_disputed)) {
             words.debts_stopped_sent(&name)
         } else if waits {
             words.debts_stopped_waiting(&name)
@@ -187,12 +216,15 @@ pub fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyVie
             words.debts_stopped_refused(&name, &phone)
         }
     };
+    let is_there = Memo::new(move |_| told.with(|told| told.as_ref().is_some_and(is_disputed)));
+    let look = live(move || if is_there.get() { untrack(|| look(desk, told)) } else { ().into_any() });
     view! {
         <div id=field_id(debt, "stopped") tabindex="-1" class="debt__stopped">
             <Notice kind=NoticeKind::Know title=words.debts_stopped_title()>
                 <p>{words.debts_stopped_text()}</p>
                 <p role="status">{text}</p>
             </Notice>
+            {look}
         </div>
     }
     .into_any()

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use ui::components::{Disclosure, StatusTag, SummaryList, Tone, plain_summary};
 use ui::form::{Button, ButtonKind};
 use ui::format::Format;
-use wire::api::{Account, AccountState, Itemisation};
+use ui::live::live;
+use wire::api::{Account, AccountState};
 use wire::saved::DebtMore;
 
 use super::fields::{more, priority, rate_and_minimum};
 use super::{Desk, Part, facts, field_id, kind_of};
 use crate::chunks;
+use crate::pages::answer;
 use crate::state::DebtEntry;
 
 /// All of them.
@@ -70,8 +72,10 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyView {
     };
     let disputed = debt.is_disputed;
     let is_priority = debt.is_priority;
+    let is = move |state: AccountState| told.with(|told| told.as_ref().is_some_and(|told| told.state == state));
+    let is_withdrawn = Memo::new(move |_| is(AccountState::Withdrawn));
     let tags = move || {
-        let is_arranged = told.with(|told| told.as_ref().is_some_and(|told| told.state == AccountState::Arranged));
+        let is_arranged = is(AccountState::Arranged);
         let mut tags = Vec::new();
         if is_priority.get() {
             tags.push(view! { <StatusTag label=words.debts_tag_priority()/> }.into_any());
@@ -82,17 +86,21 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyView {
         if is_arranged {
             tags.push(view! { <StatusTag tone=Tone::Good label=words.debts_tag_arranged()/> }.into_any());
         }
+        if is_withdrawn.get() {
+            tags.push(view! { <StatusTag tone=Tone::Good label=words.answer_tag_withdrawn()/> }.into_any());
+        }
         (!tags.is_empty()).then(|| view! { <p class="debt__tags">{tags}</p> })
     };
-    let parts = told.get_untracked().map(|told| {
-        let Account { itemisation, balance_minor, .. } = told;
-        let rows = Signal::derive(move || itemised(desk, &itemisation, balance_minor));
+    let parts = told.get_untracked().map(|_| {
+        let rows = Signal::derive(move || {
+            told.with(|told| told.as_ref().map(|told| itemised(desk, told)).unwrap_or_default())
+        });
         view! { <Disclosure summary=words.debts_parts()><SummaryList rows/></Disclosure> }.into_any()
     });
     let fields = {
         let debt = debt.clone();
         move || {
-            (!disputed.get()).then(|| {
+            (!disputed.get() && !is_withdrawn.get()).then(|| {
                 untrack(|| {
                     let first = priority(desk, &debt, catalogue.clone());
                     let money = rate_and_minimum(desk, &debt);
@@ -104,6 +112,8 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyView {
     let heading_id = field_id(debt, "name-shown");
     let described = heading_id.clone();
     let dispute = dispute(desk, debt, told);
+    let answer = Memo::new(move |_| told.get().filter(|told| answer::is_due(told) && !disputed.get()));
+    let answer = live(move || answer.get().map(|told| untrack(|| chunks::answer(told, true))).into_any());
     view! {
         <section class="card debt" aria-labelledby=described>
             <div class="debt__head">
@@ -112,6 +122,7 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyView {
             </div>
             <p class="soft">{facts}</p>
             {tags}
+            {answer}
             {parts}
             {fields}
             {dispute}
@@ -129,8 +140,15 @@ fn dispute(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView
         let id = debt.id.clone();
         move |_| draft.entry.with(|entry| *entry == id)
     });
-    let is_disputed = debt.is_disputed;
+    // What is said again must not draw the card anew, which would take the focus from it.
+    let disputed = debt.is_disputed;
+    let is_disputed = Memo::new(move |_| disputed.get());
+    let is_withdrawn =
+        Memo::new(move |_| told.with(|told| told.as_ref().is_some_and(|told| told.state == AccountState::Withdrawn)));
     let view = move || {
+        if is_withdrawn.get() {
+            return ().into_any();
+        }
         if is_disputed.get() {
             return untrack(|| chunks::part_of_debts(Part::Stopped(desk, debt.clone(), told)));
         }
@@ -165,8 +183,9 @@ fn dispute(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView
 }
 
 /// How the balance came about, part by part; parts of nothing are left out, the ends never.
-fn itemised(desk: Desk, parts: &Itemisation, balance_minor: i64) -> Vec<ui::components::SummaryRow> {
+fn itemised(desk: Desk, account: &Account) -> Vec<ui::components::SummaryRow> {
     let words = desk.words;
+    let parts = &account.itemisation;
     let money = |minor| desk.money(Amount::from_minor(minor));
     let date = desk.state.format().date(parts.as_of);
     let mut rows = vec![(words.debts_part_then(&date), money(parts.then_minor))];
@@ -175,11 +194,12 @@ fn itemised(desk: Desk, parts: &Itemisation, balance_minor: i64) -> Vec<ui::comp
         (words.debts_part_fees(), parts.fees_minor, "+ "),
         (words.debts_part_payments(), parts.payments_minor, "− "),
         (words.debts_part_credits(), parts.credits_minor, "− "),
+        (words.answer_taken_off(), account.withdrawn_minor, "− "),
     ] {
         if minor != 0 {
             rows.push((name.to_owned(), [sign, &money(minor)].concat()));
         }
     }
-    rows.push((words.debts_part_now().to_owned(), money(balance_minor)));
+    rows.push((words.debts_part_now().to_owned(), money(account.balance_minor)));
     plain_summary(rows)
 }

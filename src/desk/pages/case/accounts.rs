@@ -1,38 +1,43 @@
 //! The debts of a case: what each is, what was disputed, what was agreed.
 
+use domain::money::Amount;
 use leptos::prelude::*;
 use ui::components::{Card, Disclosure, Notice, NoticeKind, Rich, StatusTag};
 use ui::format::Format;
-use wire::api::{Account, AccountState, Invitation, Itemisation};
-use wire::json::Value;
+use wire::api::{Account, AccountState, DeskCase};
 use wire::receipt::Arrangement;
 
+use super::dispute;
 use crate::clock::moment;
 use crate::kinds;
 use crate::pen::Pen;
+use crate::state::Desk;
 
 /// A card for each debt: disputed ones first, then in their order.
-pub fn view(pen: Pen, invitation: &Invitation) -> AnyView {
+pub fn view(desk: Desk, pen: Pen, case: &DeskCase) -> AnyView {
     let (disputed, others): (Vec<&Account>, Vec<&Account>) =
-        invitation.accounts.iter().partition(|account| account.state == AccountState::Disputed);
+        case.invitation.accounts.iter().partition(|account| account.state == AccountState::Disputed);
     let cards: Vec<AnyView> =
-        disputed.into_iter().chain(others).map(|account| card(pen, invitation, account)).collect();
+        disputed.into_iter().chain(others).map(|account| card(desk, pen, case, account)).collect();
     view! { <div class="stack">{cards}</div> }.into_any()
 }
 
-fn card(pen: Pen, invitation: &Invitation, account: &Account) -> AnyView {
+fn card(desk: Desk, pen: Pen, case: &DeskCase, account: &Account) -> AnyView {
     let words = pen.words;
+    let invitation = &case.invitation;
     let (state, tone) = kinds::account(words, account.state);
     let kind = domain::debt::DebtKind::from_id(&account.kind).unwrap_or_default();
     let reference = (!account.reference.is_empty()).then(|| words.case_reference(&account.reference));
     let reference = reference.map(|text| view! { <span class="soft">{text}</span> });
     let receipts = invitation.receipts.iter().map(|receipt| &receipt.arrangement);
-    let agreed: Vec<AnyView> =
-        receipts.filter(|agreed| agreed.account_id == account.id).map(|agreed| agreed_view(pen, agreed)).collect();
+    let agreed: Vec<AnyView> = receipts
+        .filter(|agreed| agreed.account_id == account.id)
+        .map(|agreed| agreed_view(pen, account, agreed))
+        .collect();
     let kind = kinds::debt(words, kind);
     let balance = pen.minor(account.balance_minor);
-    let disputed = dispute(pen, invitation, &account.id);
-    let parts = parts(pen, &account.itemisation, account.balance_minor);
+    let disputed = dispute::view(desk, pen, case, account);
+    let parts = parts(pen, account);
     view! {
         <Card title=account.creditor.clone()>
             <p class="check__state">
@@ -53,8 +58,9 @@ fn card(pen: Pen, invitation: &Invitation, account: &Account) -> AnyView {
     .into_any()
 }
 
-fn parts(pen: Pen, parts: &Itemisation, balance_minor: i64) -> AnyView {
+fn parts(pen: Pen, account: &Account) -> AnyView {
     let words = pen.words;
+    let parts = &account.itemisation;
     let mut rows = vec![(words.case_then(&pen.format.date(parts.as_of)), pen.minor(parts.then_minor))];
     for (name, minor) in [
         (words.case_interest(), parts.interest_minor),
@@ -64,43 +70,25 @@ fn parts(pen: Pen, parts: &Itemisation, balance_minor: i64) -> AnyView {
     ] {
         rows.push((name.to_owned(), pen.minor(minor)));
     }
-    rows.push((words.case_owed().to_owned(), pen.minor(balance_minor)));
+    if account.withdrawn_minor != 0 {
+        rows.push((words.dispute_withdrawn().to_owned(), pen.minor(-account.withdrawn_minor)));
+    }
+    rows.push((words.case_owed().to_owned(), pen.minor(account.balance_minor)));
     pen.lines(rows)
 }
 
-/// What the client says is wrong, in their words.
-fn dispute(pen: Pen, invitation: &Invitation, account_id: &str) -> AnyView {
-    let words = pen.words;
-    let of = |content: &Value, name: &str| content.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let found = invitation
-        .records
-        .iter()
-        .filter(|record| record.kind == "disputed" && of(&record.content, "account_id") == account_id);
-    let notices: Vec<AnyView> = found
-        .map(|record| {
-            let ground = kinds::ground(words, &of(&record.content, "ground"));
-            let note = Some(of(&record.content, "note")).filter(|note| !note.is_empty());
-            let note = note.map(|text| view! { <blockquote class="quoted">{text}</blockquote> });
-            let when = words.case_disputed_at(&moment(pen.format, &record.at));
-            view! {
-                <Notice kind=NoticeKind::Care title=ground>
-                    {note}
-                    <p>{words.case_disputed()}</p>
-                    <p class="soft">{when}</p>
-                </Notice>
-            }
-            .into_any()
-        })
-        .collect();
-    notices.into_any()
-}
-
 /// What was agreed, with every date.
-fn agreed_view(pen: Pen, agreed: &Arrangement) -> AnyView {
+fn agreed_view(pen: Pen, account: &Account, agreed: &Arrangement) -> AnyView {
     let words = pen.words;
-    let Some(terms) = agreed.terms.check() else {
+    if account.state == AccountState::Withdrawn {
+        return view! { <p>{words.dispute_agreed_over()}</p> }.into_any();
+    }
+    let claimed = Amount::from_minor(account.balance_minor);
+    let terms = agreed.terms.check().and_then(|terms| Some((terms.for_less(claimed)?, claimed < terms.balance())));
+    let Some((terms, is_less)) = terms else {
         return view! { <Notice kind=NoticeKind::Stop>{words.case_unreadable()}</Notice> }.into_any();
     };
+    let less = is_less.then(|| view! { <p>{words.dispute_agreed_less()}</p> });
     let when = moment(pen.format, &agreed.accepted_at);
     let by =
         if agreed.decided_by == "person" { words.case_agreed_person(&when) } else { words.case_agreed_rules(&when) };
@@ -113,6 +101,7 @@ fn agreed_view(pen: Pen, agreed: &Arrangement) -> AnyView {
     let schedule = pen.schedule(&agreed.account_id, &agreed.creditor, &terms);
     view! {
         <p><Rich pieces=Signal::stored(pieces)/></p>
+        {less}
         <p class="soft">{by}</p>
         {schedule}
     }

@@ -25,7 +25,9 @@ pub fn view(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
     let invitation = &case.invitation;
     let is_withdrawn = case.state == DeskState::Withdrawn;
     let is_agreed = !invitation.receipts.is_empty();
-    let is_over = today() > days_after(invitation.expires_on, 1) && !is_agreed;
+    // What was agreed or disputed stays readable for ever, so a lost link can be replaced.
+    let stays = is_agreed || invitation.records.iter().any(|record| record.kind == "disputed");
+    let is_over = today() > days_after(invitation.expires_on, 1) && !stays;
     let (can_renew, can_withdraw) = (!is_withdrawn && !is_over, !is_withdrawn && !is_agreed);
     if !can_renew && !can_withdraw {
         let text = if is_withdrawn { words.end_withdrawn() } else { words.end_over() };

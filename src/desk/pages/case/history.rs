@@ -31,7 +31,7 @@ fn row(pen: Pen, record: &Record) -> Vec<Cell> {
     let of = |name: &str| record.content.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let by = of("by");
     let who = if by.is_empty() { kinds::actor(words, &record.actor).to_owned() } else { by };
-    let said = [of("reason"), of("note")].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+    let said = [of("reason"), of("told"), of("note")].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
     vec![
         Cell::Text(moment(pen.format, &record.at)),
         Cell::Text(who),
