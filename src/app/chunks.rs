@@ -145,6 +145,11 @@ mod cut {
         }))
     }
 
+    #[wasm_split(rights, fallible, preload(load_rights))]
+    pub fn rights() -> Drawn {
+        Ok(Box::new(pages::rights::page()))
+    }
+
     #[wasm_split(data, fallible, preload(load_data))]
     pub fn data() -> Drawn {
         Ok(Box::new(pages::data::page()))
@@ -170,6 +175,7 @@ pub async fn load(page: Page) -> Result<(), SplitLoaderError> {
         Page::Arrangement => cut::load_arrangement().await,
         Page::Learn | Page::Lesson => cut::load_learn().await,
         Page::Words | Page::Advice => cut::load_reference().await,
+        Page::Rights => cut::load_rights().await,
         Page::Data => cut::load_data().await,
     }
 }
@@ -191,6 +197,7 @@ fn now(page: Page) -> Option<AnyView> {
         Page::Arrangement => at_once(cut::arrangement()),
         Page::Learn | Page::Lesson => at_once(cut::learn(page)),
         Page::Words | Page::Advice => at_once(cut::reference(page)),
+        Page::Rights => at_once(cut::rights()),
         Page::Data => at_once(cut::data()),
     }
 }

@@ -1,7 +1,7 @@
 //! Which page the address asks for, and moving between pages without loading them anew.
 //!
 //! The framework's own router brings nested routes, asynchronous matching and address parsing for servers: some 80 KB
-//! of wasm before compression. Fifteen addresses without nesting need a table, a click listener and the browser's
+//! of wasm before compression. Sixteen addresses without nesting need a table, a click listener and the browser's
 //! history.
 //!
 //! Not handled, because no page has it: nested routes, query strings, blocking a navigation.
@@ -44,6 +44,8 @@ pub enum Page {
     Words,
     /// Free advice from people.
     Advice,
+    /// What the law says, and until when.
+    Rights,
     /// What this device keeps.
     Data,
     /// A plan somebody shared.
@@ -72,6 +74,7 @@ impl Page {
             "/learn" => Self::Learn,
             "/words" => Self::Words,
             "/advice" => Self::Advice,
+            "/rights" => Self::Rights,
             "/data" => Self::Data,
             "/shared" => Self::Shared,
             _ if path.strip_prefix(LESSONS).is_some_and(|id| !id.is_empty() && !id.contains('/')) => Self::Lesson,

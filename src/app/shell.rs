@@ -94,6 +94,7 @@ pub fn footer() -> AnyView {
             <nav class="site-footer__links" aria-label=words.shell_foot()>
                 <a href="/learn">{words.shell_learn()}</a>
                 <a href="/words">{words.shell_words()}</a>
+                <a href="/rights">{words.shell_rights()}</a>
                 <a href="/advice">{words.shell_advice()}</a>
                 <a href="/data">{words.shell_data()}</a>
             </nav>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use content::{AdviceRoute, Country, GenuineCheck};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::components::{Card, Lead, Loading, PageFrame, PageHeader};
+use ui::components::{Card, Lead, Loading, PageFrame, PageHeader, Rich};
 use ui::form::{Button, ButtonKind};
 use ui::icon::{Icon, icon};
 use ui::live::live;
@@ -69,6 +69,9 @@ fn shown(words: Words, country: &Country, switch: AnyView) -> AnyView {
         <Card title=words.advice_genuine_title() id="genuine">
             <p>{words.advice_genuine_text()}</p>
             {steps}
+        </Card>
+        <Card title=words.advice_rights_title()>
+            <p><Rich pieces=Signal::stored(words.advice_rights_text())/></p>
         </Card>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The list of lessons, and how far one is.
 
 use leptos::prelude::*;
-use ui::components::{Card, Lead, PageFrame, PageHeader, StatusTag, Tone};
+use ui::components::{Card, Lead, PageFrame, PageHeader, Rich, StatusTag, Tone};
 use ui::live::live;
 
 use super::fetched::fetched;
@@ -22,6 +22,7 @@ pub fn page() -> AnyView {
         <PageFrame>
             <PageHeader title=words.learn_title()>
                 <Lead>{words.learn_lead()}</Lead>
+                <p><Rich pieces=Signal::stored(words.learn_rights())/></p>
             </PageHeader>
             {list}
         </PageFrame>

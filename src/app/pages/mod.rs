@@ -17,6 +17,7 @@ pub mod locked;
 pub mod not_found;
 pub mod offer;
 pub mod plan;
+pub mod rights;
 pub mod shared;
 pub mod statement;
 pub mod whatif;

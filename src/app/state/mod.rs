@@ -7,6 +7,7 @@ mod debts;
 mod invitation;
 mod lessons;
 mod more;
+mod rights;
 
 pub use budget::{BUSINESS, BudgetLine, BudgetStore, BudgetTotals, VARIES};
 pub use case::{CaseStore, OfferStore, PlanStore};
@@ -14,6 +15,7 @@ pub use debts::{DebtEntry, DebtReading, DebtStore, account_of};
 pub use invitation::InvitationStore;
 pub use lessons::LessonStore;
 pub use more::{Field as MoreField, Problem as MoreProblem};
+pub use rights::RightsStore;
 
 use domain::money::{Amount, Currency};
 use leptos::prelude::*;
@@ -45,6 +47,8 @@ pub struct AppState {
     pub invitation: InvitationStore,
     /// What was learned.
     pub lessons: LessonStore,
+    /// What was typed about one's rights; never kept.
+    pub rights: RightsStore,
     /// Everything that ever left this device, oldest first.
     pub sent: RwSignal<Vec<Sent>>,
     /// What waits to be sent.
@@ -81,6 +85,7 @@ impl AppState {
             offer: OfferStore::new(saved),
             invitation: InvitationStore::new(saved),
             lessons: LessonStore::new(saved),
+            rights: RightsStore::new(),
             sent: RwSignal::new(saved.sent.clone()),
             outbox,
             alarm: RwSignal::new(None),

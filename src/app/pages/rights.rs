@@ -1,0 +1,246 @@
+//! What the law says to what happened, and until when: the rule with its source, never advice on a case.
+//!
+//! The law comes as a file of content and is counted by the domain; `clock.rs` asks and answers without words, and this
+//! file and `answer.rs` have the words. What is typed stays in the memory of the page: see `state/rights.rs`.
+
+mod answer;
+mod clock;
+
+use content::{JURISDICTIONS, Law};
+use domain::money::Currency;
+use domain::rights::Figure;
+use domain::rights::Pack;
+use jiff::civil::Date;
+use leptos::prelude::*;
+use ui::components::{Card, Columns, Lead, PageFrame, PageHeader, Rich};
+use ui::form::{
+    Button, DateField, DateWords, ErrorSummary, Form, Mistake, RadioChoice, RadioChoices, SelectField, SelectOption,
+    TextField, Width,
+};
+use ui::format::{BrowserFormat, Locale};
+use ui::live::live;
+
+use self::clock::{Event, Field, Place, Told, Wrong};
+use super::fetched::fetched;
+use crate::offering::today;
+use crate::shell;
+use crate::state::AppState;
+use crate::words::{Words, use_words};
+
+const PLACE: &str = "place";
+const EVENT: &str = "event";
+const ANSWER: &str = "rights-answer";
+
+/// What all parts of the page need.
+#[derive(Clone, Copy)]
+struct Desk {
+    state: AppState,
+    words: Words,
+    format: BrowserFormat,
+    today: Date,
+    law: StoredValue<Law>,
+    part: Option<&'static str>,
+    pack: StoredValue<Pack>,
+}
+
+impl Desk {
+    fn with_place<T>(self, ask: impl FnOnce(&Place<'_>) -> T) -> T {
+        self.law.with_value(|law| self.pack.with_value(|pack| ask(&Place { law, part: self.part, pack })))
+    }
+
+    fn figure(self, figure: Figure) -> i64 {
+        self.pack.with_value(|pack| pack.figure(figure, self.today)).unwrap_or_default()
+    }
+
+    fn typed(self, field: Field) -> RwSignal<String> {
+        self.state.rights.field(field.id())
+    }
+}
+
+/// The page.
+pub fn page() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    shell::title(words.rights_title());
+    let place = state.rights.field(PLACE);
+    // Somebody in the United Kingdom has to say in which part: the law differs.
+    if place.with_untracked(String::is_empty) && state.case.country.with_untracked(|country| country == "us") {
+        place.set("us".to_owned());
+    }
+    let country = Memo::new(move |_| place.with(|id| jurisdiction(id).map(|(country, _)| country)));
+    let matter = live(move || match country.get() {
+        Some(country) => fetched(content::law_path(country), None, move |law| by_place(state, words, place, law)),
+        None => ().into_any(),
+    });
+    let name = |id: &str| match id {
+        "us" => words.rights_place_us(),
+        "gb-eaw" => words.rights_place_eaw(),
+        "gb-sct" => words.rights_place_sct(),
+        _ => words.rights_place_nir(),
+    };
+    let options: Vec<SelectOption> = JURISDICTIONS.iter().map(|(id, ..)| SelectOption::new(*id, name(id))).collect();
+    view! {
+        <PageFrame wide=true>
+            <PageHeader title=words.rights_title()>
+                <Lead>{words.rights_lead()}</Lead>
+                <p class="soft">{words.rights_private()}</p>
+            </PageHeader>
+            <SelectField
+                id="rights-place"
+                label=words.rights_place()
+                value=place
+                options
+                placeholder=words.rights_place_choose()
+            />
+            {matter}
+            {help(words)}
+        </PageFrame>
+    }
+    .into_any()
+}
+
+/// The country and the part of a jurisdiction.
+fn jurisdiction(id: &str) -> Option<(&'static str, Option<&'static str>)> {
+    JURISDICTIONS.iter().find(|(known, ..)| *known == id).map(|(_, country, part)| (*country, *part))
+}
+
+/// A person to speak with, and what goes before every rule here.
+fn help(words: Words) -> AnyView {
+    let line = |pieces| view! { <p><Rich pieces=Signal::stored(pieces)/></p> }.into_any();
+    view! {
+        <Card title=words.rights_help()>
+            {line(words.rights_help_text())}
+            {line(words.rights_help_court())}
+            {line(words.rights_help_letter())}
+        </Card>
+    }
+    .into_any()
+}
+
+/// The questions and the answer of one part of the country.
+fn by_place(state: AppState, words: Words, place: RwSignal<String>, law: Law) -> AnyView {
+    let law = StoredValue::new(law);
+    live(move || {
+        let Some((country, part)) = place.with(|id| jurisdiction(id)) else { return ().into_any() };
+        let pack = law.with_value(|law| law.pack(part));
+        let currency = if country == "gb" { Currency::GBP } else { Currency::USD };
+        let format = BrowserFormat::new(Locale::choose(state.language_now().tag(), currency));
+        let pack = StoredValue::new(pack);
+        untrack(|| questions(Desk { state, words, format, today: today(), law, part, pack }))
+    })
+}
+
+fn questions(desk: Desk) -> AnyView {
+    let Desk { state, words, today, .. } = desk;
+    let typed = state.rights.field(EVENT);
+    let offered = desk.pack.with_value(|pack| Event::offered(pack, today));
+    let option = |event: &Event| RadioChoice::new(event.id(), answer::event(words, *event));
+    let options = Signal::stored(offered.iter().map(option).collect::<Vec<_>>());
+    let chosen = Memo::new(move |_| typed.with(|id| offered.iter().copied().find(|event| event.id() == id)));
+    let knows_limitation = desk.with_place(|place| place.knows_limitation(today));
+    let fields = move |event: Event| event.fields(event != Event::Old || knows_limitation);
+    let told = Memo::new(move |_| {
+        let event = chosen.get()?;
+        Some((event, clock::read(fields(event), |field| desk.typed(field).get(), today)))
+    });
+    // A trial belongs to the question it was made for: another question begins without reproach.
+    let tried = RwSignal::new((String::new(), 0_u32));
+    let attempt = Signal::derive(move || tried.with(|(of, times)| if typed.with(|id| id == of) { *times } else { 0 }));
+    let mistakes = Signal::derive(move || mistakes(desk, told));
+    let none_chosen = Signal::derive(move || {
+        let is_missing = chosen.get().is_none() && attempt.get() > 0;
+        is_missing.then(|| words.rights_wrong_event().to_owned())
+    });
+    let submit = Callback::new(move |()| {
+        if matches!(told.get_untracked(), Some((_, Ok(_)))) {
+            tried.set((String::new(), 0));
+            // After the fields are without their errors.
+            request_animation_frame(|| ui::focus::focus_id(ANSWER));
+        } else {
+            tried.update(|(of, times)| {
+                *times = times.wrapping_add(1);
+                *of = typed.get_untracked();
+            });
+        }
+    });
+    let asked = live(move || {
+        let Some(event) = chosen.get() else { return ().into_any() };
+        let one = |field: &Field| untrack(|| question(desk, *field, told, attempt));
+        fields(event).iter().map(one).collect::<Vec<AnyView>>().into_any()
+    });
+    let shown = live(move || match told.get() {
+        Some((event, Ok(told))) => untrack(|| answer::view(desk, event, &told)),
+        Some((event, Err(_))) => untrack(|| answer::waits(desk, Some(event))),
+        None => untrack(|| answer::waits(desk, None)),
+    });
+    view! {
+        <ErrorSummary title=words.shell_problem() mistakes attempt/>
+        <Columns>
+            <Card>
+                <Form id="rights" on_submit=submit>
+                    <RadioChoices id="rights-event" legend=words.rights_events() value=typed options error=none_chosen/>
+                    {asked}
+                    <Button label=Signal::stored(words.rights_show().to_owned()) submit=true/>
+                </Form>
+            </Card>
+            {shown}
+        </Columns>
+    }
+    .into_any()
+}
+
+/// What was read for the event that is chosen.
+type Reading = Memo<Option<(Event, Result<Told, Vec<(Field, Wrong)>>)>>;
+
+/// The id of a field on the page.
+fn field_id(field: Field) -> String {
+    ["rights-", field.id()].concat()
+}
+
+fn mistakes(desk: Desk, told: Reading) -> Vec<Mistake> {
+    told.with(|told| match told {
+        None => {
+            let message = desk.words.rights_wrong_event().to_owned();
+            vec![Mistake { id: "rights-event".to_owned(), message }]
+        }
+        Some((_, Ok(_))) => Vec::new(),
+        Some((_, Err(wrong))) => {
+            let one = |(field, wrong): &(Field, Wrong)| Mistake {
+                id: field_id(*field),
+                message: [&answer::label(desk, *field), " ", &answer::wrong(desk, *field, *wrong)].concat(),
+            };
+            wrong.iter().map(one).collect()
+        }
+    })
+}
+
+/// One thing that is asked for. What is missing is said after a trial only, what is wrong once the field was left.
+fn question(desk: Desk, field: Field, told: Reading, attempt: Signal<u32>) -> AnyView {
+    let words = desk.words;
+    let value = desk.typed(field);
+    let left_with = RwSignal::new(value.get_untracked());
+    let error = Signal::derive(move || {
+        let wrong = told.with(|told| match told {
+            Some((_, Err(wrong))) => wrong.iter().find(|(known, _)| *known == field).map(|(_, wrong)| *wrong),
+            _ => None,
+        })?;
+        let is_left = left_with.with(|left| value.with(|text| left == text));
+        let is_begun = matches!(wrong, Wrong::Required | Wrong::Incomplete);
+        (attempt.get() > 0 || (is_left && !is_begun)).then(|| answer::wrong(desk, field, wrong))
+    });
+    let leave = Callback::new(move |()| left_with.set(value.get_untracked()));
+    let (id, label, hint) = (field_id(field), answer::label(desk, field), answer::hint(words, field));
+    if field == Field::Calls {
+        return view! {
+            <TextField id label hint value error inputmode="numeric" autocomplete="off" width=Width::Short on_leave=leave/>
+        }
+        .into_any();
+    }
+    let names = DateWords {
+        day: words.offer_day().to_owned(),
+        month: words.offer_month_name().to_owned(),
+        year: words.offer_year().to_owned(),
+    };
+    let order = desk.format.locale().date_order();
+    view! { <DateField id legend=label hint value words=names order error on_leave=leave/> }.into_any()
+}

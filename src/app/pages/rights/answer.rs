@@ -1,0 +1,491 @@
+//! The answer in words: one sentence, what can be done, how it was counted, and where it stands.
+
+use content::{Rule, Source};
+use domain::calendar::{Weekday, days_between, weekday};
+use domain::rights::{DatedFigure, Figure};
+use jiff::civil::{Date, date};
+use leptos::prelude::*;
+use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
+use ui::format::Format;
+use ui::words::Language;
+
+use super::clock::{Answer, Event, Field, Outcome, Step, Told, What, Wrong};
+use super::{ANSWER, Desk};
+use crate::words::Words;
+
+/// The notice of the example: a Monday, so that only one weekend lies on its way.
+const EXAMPLE: Date = date(2026, 3, 2);
+
+/// What happened, in the words of those to whom it did.
+pub fn event(words: Words, event: Event) -> &'static str {
+    match event {
+        Event::Notice => words.rights_event_notice(),
+        Event::Disputed => words.rights_event_disputed(),
+        Event::Calls => words.rights_event_calls(),
+        Event::Postdated => words.rights_event_postdated(),
+        Event::Stop => words.rights_event_stop(),
+        Event::Claim => words.rights_event_claim(),
+        Event::Space => words.rights_event_space(),
+        Event::Crisis => words.rights_event_crisis(),
+        Event::Moratorium => words.rights_event_moratorium(),
+        Event::Advice => words.rights_event_advice(),
+        Event::Complaint => words.rights_event_complaint(),
+        Event::Copy => words.rights_event_copy(),
+        Event::Old => words.rights_event_old(),
+    }
+}
+
+/// What a field asks for.
+pub fn label(desk: Desk, field: Field) -> String {
+    let words = desk.words;
+    let label = match field {
+        Field::Calls => {
+            let (count, text) = counted(desk, desk.figure(Figure::CallWindowDays));
+            return words.rights_calls(count, &text);
+        }
+        Field::Sent => words.rights_sent(),
+        Field::Received => words.rights_received(),
+        Field::Disputed => words.rights_disputed(),
+        Field::Talk => words.rights_talk(),
+        Field::Agreed => words.rights_agreed(),
+        Field::Due => words.rights_due(),
+        Field::Claim => words.rights_claim(),
+        Field::Space => words.rights_space(),
+        Field::Treated => words.rights_treated(),
+        Field::Registered => words.rights_registered(),
+        Field::Told => words.rights_told(),
+        Field::Complained => words.rights_complained(),
+        Field::Asked => words.rights_asked(),
+        Field::Paid => words.rights_paid(),
+    };
+    label.to_owned()
+}
+
+/// Help with it.
+pub fn hint(words: Words, field: Field) -> &'static str {
+    match field {
+        Field::Calls => words.rights_calls_hint(),
+        Field::Sent => words.rights_sent_hint(),
+        Field::Received => words.rights_received_hint(),
+        Field::Disputed => words.rights_disputed_hint(),
+        Field::Talk => words.rights_talk_hint(),
+        Field::Agreed => words.rights_agreed_hint(),
+        Field::Due => words.rights_due_hint(),
+        Field::Claim => words.rights_claim_hint(),
+        Field::Space => words.rights_space_hint(),
+        Field::Treated => words.rights_treated_hint(),
+        Field::Registered => words.rights_registered_hint(),
+        Field::Told => words.rights_told_hint(),
+        Field::Complained => words.rights_complained_hint(),
+        Field::Asked => words.rights_asked_hint(),
+        Field::Paid => words.rights_paid_hint(),
+    }
+}
+
+/// What to do about what was typed.
+pub fn wrong(desk: Desk, field: Field, wrong: Wrong) -> String {
+    let words = desk.words;
+    let text = match wrong {
+        Wrong::Pattern => return words.rights_wrong_pattern(&desk.today.year().to_string()),
+        Wrong::Required if field == Field::Calls => words.rights_wrong_calls(),
+        Wrong::Required => words.rights_wrong_required(),
+        Wrong::Incomplete => words.rights_wrong_incomplete(),
+        Wrong::NoSuchDay => words.rights_wrong_no_day(),
+        Wrong::ToCome => words.rights_wrong_to_come(),
+        Wrong::LongAgo => words.rights_wrong_long_ago(),
+        Wrong::FarAhead => words.rights_wrong_far(),
+        Wrong::BeforeFirst => words.rights_wrong_before(),
+        Wrong::Number => words.rights_wrong_number(),
+    };
+    text.to_owned()
+}
+
+/// What stands where the answer will be: an example of the notice, because a notice is what most come with.
+pub fn waits(desk: Desk, event: Option<Event>) -> AnyView {
+    let words = desk.words;
+    let is_notice = event.is_none_or(|event| event == Event::Notice);
+    let example = desk.with_place(|place| {
+        let offers = Event::offered(place.pack, desk.today).contains(&Event::Notice);
+        if is_notice && offers {
+            place.answer(Event::Notice, &Told::of(Field::Sent, EXAMPLE), desk.today)
+        } else {
+            None
+        }
+    });
+    let days = example.as_ref().map(|example| example.steps.iter().map(|step| day(desk, step.day)).collect::<Vec<_>>());
+    let (Some(example), Some([sent, received, ends])) = (example, days.as_deref()) else {
+        let text = if event.is_none() { words.rights_waits_event() } else { words.rights_waits() };
+        return view! { <Card title=words.rights_answer()><p class="soft">{text}</p></Card> }.into_any();
+    };
+    let text = words.rights_example_text(ends, received, sent);
+    let counting = steps(desk, &example.steps);
+    let sources = sources(desk, Event::Notice, &example.figures);
+    view! { <Card title=words.rights_example()><p>{text}</p>{counting}{sources}</Card> }.into_any()
+}
+
+/// The answer to what was told.
+pub fn view(desk: Desk, event: Event, told: &Told) -> AnyView {
+    let words = desk.words;
+    let Some(answer) = desk.with_place(|place| place.answer(event, told, desk.today)) else {
+        return waits(desk, Some(event));
+    };
+    let said = said(desk, event, &answer);
+    let left = said.day.map(|day| left(desk, day)).unwrap_or_default();
+    let care = (event == Event::Old).then(|| {
+        view! { <Notice kind=NoticeKind::Care title=words.rights_old_care_title()>{words.rights_old_care()}</Notice> }
+            .into_any()
+    });
+    let item = |pieces: Vec<Piece>| view! { <li><Rich pieces=Signal::stored(pieces)/></li> }.into_any();
+    let todo: Vec<AnyView> = said.todo.into_iter().map(item).collect();
+    let counting = (!answer.steps.is_empty())
+        .then(|| view! { <h3>{words.rights_counted()}</h3> {steps(desk, &answer.steps)} }.into_any());
+    view! {
+        <Card>
+            <h2 class="card__title" id=ANSWER tabindex="-1">{words.rights_answer()}</h2>
+            <p class="lead"><Rich pieces=Signal::stored(said.lead)/>" "{left}</p>
+            {care}
+            <h3>{words.rights_means()}</h3>
+            <ul class="steps">{todo}</ul>
+            {counting}
+            {sources(desk, event, &answer.figures)}
+        </Card>
+    }
+    .into_any()
+}
+
+/// A day with its weekday.
+fn day(desk: Desk, day: Date) -> String {
+    let words = desk.words;
+    let name = match weekday(day) {
+        Weekday::Monday => words.rights_monday(),
+        Weekday::Tuesday => words.rights_tuesday(),
+        Weekday::Wednesday => words.rights_wednesday(),
+        Weekday::Thursday => words.rights_thursday(),
+        Weekday::Friday => words.rights_friday(),
+        Weekday::Saturday => words.rights_saturday(),
+        Weekday::Sunday => words.rights_sunday(),
+    };
+    words.rights_day(&desk.format.date(day), name)
+}
+
+/// A count for a sentence: as a number and as text.
+fn counted(desk: Desk, count: i64) -> (u64, String) {
+    (count.unsigned_abs(), desk.format.number(count))
+}
+
+/// How far away a day is.
+fn left(desk: Desk, day: Date) -> String {
+    let words = desk.words;
+    let days = days_between(desk.today, day);
+    let (count, text) = counted(desk, days.abs());
+    match days {
+        0 => words.rights_left_today().to_owned(),
+        1.. => words.rights_left(count, &text),
+        _ => words.rights_left_past(count, &text),
+    }
+}
+
+/// What is said to an answer.
+struct Said {
+    lead: Vec<Piece>,
+    /// The day the sentence is about, where it is one.
+    day: Option<Date>,
+    todo: Vec<Vec<Piece>>,
+}
+
+fn said(desk: Desk, event: Event, answer: &Answer) -> Said {
+    let words = desk.words;
+    let text = |text: &str| vec![Piece::Text(text.to_owned())];
+    let all = |texts: &[&str]| texts.iter().map(|one| text(one)).collect::<Vec<_>>();
+    let late = |ends: Date| ends < desk.today;
+    let (lead, day, todo) = match answer.outcome {
+        Outcome::UnknownYear => (words.rights_unknown_year(), None, all(&[words.rights_unknown_year_do()])),
+        Outcome::RuleFrom(from) => {
+            (words.rights_rule_from(&day(desk, from)), None, all(&[words.rights_rule_from_do()]))
+        }
+        Outcome::Until(ends) => {
+            let (lead, todo) = until(words, event, &day(desk, ends), late(ends));
+            let mut todo = all(&todo);
+            if event == Event::Notice && late(ends) {
+                todo.push(words.rights_late_do_3());
+            }
+            (lead, Some(ends), todo)
+        }
+        Outcome::Disputed { in_time: true, ends } => {
+            let todo = [words.rights_disputed_do_1(), words.rights_disputed_do_2(), words.rights_disputed_do_3()];
+            (words.rights_disputed_ok(&day(desk, ends)), None, all(&todo))
+        }
+        Outcome::Disputed { in_time: false, ends } => {
+            let mut todo = all(&[words.rights_late_do_1(), words.rights_late_do_2()]);
+            todo.push(words.rights_late_do_3());
+            (words.rights_disputed_late(&day(desk, ends)), None, todo)
+        }
+        Outcome::Between(from, until) => {
+            let (first, last) = (day(desk, from), day(desk, until));
+            let lead = if late(until) {
+                words.rights_postdated_late(&first, &last)
+            } else {
+                words.rights_postdated(&first, &last)
+            };
+            let mut todo = all(&[words.rights_postdated_do_1(), words.rights_postdated_do_2()]);
+            let next = if late(until) { words.rights_postdated_do_3() } else { words.rights_postdated_do_4() };
+            todo.push(text(next));
+            (lead, None, todo)
+        }
+        Outcome::NoReminder(days) => {
+            let (count, number) = counted(desk, days);
+            let todo = [words.rights_postdated_do_2(), words.rights_postdated_do_4()];
+            (words.rights_postdated_none(count, &number), None, all(&todo))
+        }
+        Outcome::MayCall | Outcome::CallsUsedUp | Outcome::TooManyCalls | Outcome::TalkedLately(_) => {
+            calls(desk, answer.outcome)
+        }
+        Outcome::Open(days) => {
+            let (count, number) = counted(desk, days);
+            let todo = [words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_crisis_1()];
+            (words.rights_space_open(count, &number), None, all(&todo))
+        }
+        Outcome::PerhapsFrom(from) => {
+            let is_scotland = desk.part == Some("scotland");
+            let on = day(desk, from);
+            let lead = match (is_scotland, from <= desk.today) {
+                (false, false) => words.rights_old(&on),
+                (false, true) => words.rights_old_past(&on),
+                (true, false) => words.rights_old_sct(&on),
+                (true, true) => words.rights_old_sct_past(&on),
+            };
+            let todo = [words.rights_old_do_perhaps(), words.rights_old_do_paper(), words.rights_old_do_court()];
+            (lead, Some(from), all(&todo))
+        }
+        Outcome::ByState => {
+            let mut todo = all(&[words.rights_old_do_sue(), words.rights_old_do_paper(), words.rights_old_do_court()]);
+            let years = desk.figure(Figure::CreditReportYears);
+            if years > 0 {
+                let (count, number) = counted(desk, years);
+                todo.push(text(&words.rights_old_do_report(count, &number)));
+            }
+            todo.push(words.rights_old_do_more());
+            (words.rights_old_state(), None, todo)
+        }
+    };
+    Said { lead, day, todo }
+}
+
+/// What holds up to a day, and what can be done before and after it.
+fn until(words: Words, event: Event, on: &str, is_late: bool) -> (Vec<Piece>, Vec<&'static str>) {
+    match (event, is_late) {
+        (Event::Stop, false) => (
+            words.rights_stop(on),
+            vec![
+                words.rights_stop_do_1(),
+                words.rights_stop_do_2(),
+                words.rights_stop_do_3(),
+                words.rights_stop_do_4(),
+            ],
+        ),
+        (Event::Stop, true) => (
+            words.rights_stop_late(on),
+            vec![words.rights_stop_late_1(), words.rights_stop_late_2(), words.rights_stop_do_3()],
+        ),
+        (Event::Claim, false) => (
+            words.rights_claim_until(on),
+            vec![words.rights_claim_do_1(), words.rights_claim_do_2(), words.rights_claim_do_3()],
+        ),
+        (Event::Claim, true) => (
+            words.rights_claim_late(on),
+            vec![words.rights_claim_late_1(), words.rights_claim_do_1(), words.rights_claim_late_2()],
+        ),
+        (Event::Space, false) => (
+            words.rights_space_until(on),
+            vec![words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_do_3()],
+        ),
+        (Event::Crisis, false) => (
+            words.rights_space_until(on),
+            vec![words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_crisis_1()],
+        ),
+        (Event::Space | Event::Crisis, true) => (words.rights_space_late(on), vec![words.rights_space_late_1()]),
+        (Event::Moratorium, false) => {
+            (words.rights_moratorium_until(on), vec![words.rights_moratorium_do_1(), words.rights_moratorium_do_2()])
+        }
+        (Event::Moratorium, true) => {
+            (words.rights_moratorium_late(on), vec![words.rights_moratorium_do_2(), words.rights_space_late_1()])
+        }
+        (Event::Advice, false) => {
+            (words.rights_advice_until(on), vec![words.rights_advice_do_1(), words.rights_advice_do_2()])
+        }
+        (Event::Advice, true) => (words.rights_advice_late(on), vec![words.rights_advice_do_2()]),
+        (Event::Complaint, false) => {
+            (words.rights_complaint_until(on), vec![words.rights_complaint_do_1(), words.rights_complaint_do_2()])
+        }
+        (Event::Complaint, true) => {
+            (words.rights_complaint_late(on), vec![words.rights_complaint_late_1(), words.rights_complaint_do_2()])
+        }
+        (Event::Copy, false) => (words.rights_copy_until(on), vec![words.rights_copy_do_1(), words.rights_copy_do_2()]),
+        (Event::Copy, true) => (words.rights_copy_late(on), vec![words.rights_copy_late_1(), words.rights_copy_do_1()]),
+        // The notice; no other event ends in this outcome.
+        (_, false) => (
+            words.rights_notice(on),
+            vec![
+                words.rights_notice_do_1(),
+                words.rights_notice_do_2(),
+                words.rights_notice_do_3(),
+                words.rights_notice_do_4(),
+                words.rights_notice_do_5(),
+            ],
+        ),
+        (_, true) => (words.rights_notice_late(on), vec![words.rights_late_do_1(), words.rights_late_do_2()]),
+    }
+}
+
+fn calls(desk: Desk, outcome: Outcome) -> (Vec<Piece>, Option<Date>, Vec<Vec<Piece>>) {
+    let words = desk.words;
+    let number = |figure| desk.format.number(desk.figure(figure));
+    let (days, most) = (number(Figure::CallWindowDays), number(Figure::CallsMax));
+    let (lead, day) = match outcome {
+        Outcome::TalkedLately(next) => (words.rights_calls_talked(&day(desk, next)), Some(next)),
+        Outcome::TooManyCalls => (words.rights_calls_over(&days, &most), None),
+        Outcome::CallsUsedUp => (words.rights_calls_used(&days, &most), None),
+        _ => (words.rights_calls_may(&days, &most), None),
+    };
+    // On a clock with twelve hours, as the sentence says whether it is morning or night.
+    let hour = |figure| desk.format.number((desk.figure(figure) + 11) % 12 + 1);
+    let hours = words.rights_calls_do_2(&hour(Figure::ContactFromHour), &hour(Figure::ContactUntilHour));
+    let text = |text: &str| vec![Piece::Text(text.to_owned())];
+    let todo = [words.rights_calls_do_1(), &hours, words.rights_calls_do_3(), words.rights_calls_do_4()].map(text);
+    (lead, day, todo.to_vec())
+}
+
+/// How it was counted, day by day.
+fn steps(desk: Desk, steps: &[Step]) -> AnyView {
+    let words = desk.words;
+    let passed = |(on, name): &(Date, String)| words.rights_on_way(&desk.format.date(*on), name);
+    let one = |step: &Step| {
+        let passed: Vec<AnyView> = step
+            .holidays
+            .iter()
+            .map(|holiday| view! { <span class="soft">{passed(holiday)}</span> }.into_any())
+            .collect();
+        view! { <li><strong>{day(desk, step.day)}</strong><span>{step_text(desk, step.what)}</span>{passed}</li> }
+            .into_any()
+    };
+    let steps: Vec<AnyView> = steps.iter().map(one).collect();
+    view! { <ol class="count" role="list">{steps}</ol> }.into_any()
+}
+
+fn step_text(desk: Desk, what: What) -> String {
+    let words = desk.words;
+    let say = |count: i64, sentence: fn(Words, u64, &str) -> String| {
+        let (count, text) = counted(desk, count);
+        sentence(words, count, &text)
+    };
+    match what {
+        What::Told(field) => told(words, field).to_owned(),
+        What::CountsAsReceived(count) => say(count, Words::rights_step_counts_as_received),
+        What::DisputeEnds(count) => say(count, Words::rights_step_dispute_ends),
+        What::ReminderFrom(count) => say(count, Words::rights_step_reminder_from),
+        What::ReminderUntil(count) => say(count, Words::rights_step_reminder_until),
+        What::StopBy(count) => say(count, Words::rights_step_stop_by),
+        What::LastDay(count) => say(count, Words::rights_step_last_day),
+        What::LastWorkingDay(count) => say(count, Words::rights_step_last_working_day),
+        What::LastOf(count) => say(count, Words::rights_step_last_of),
+        What::ReviewFrom(count) => words.rights_step_review_from(&desk.format.number(count)),
+        What::ReviewUntil(count) => words.rights_step_review_until(&desk.format.number(count)),
+        What::LastMonth(count) => say(count, Words::rights_step_last_month),
+        What::NextFrom(count) => say(count, Words::rights_step_next_from),
+        What::InTimeAfterYears(count) => say(count, Words::rights_step_in_time_after_years),
+        What::DayAfter => words.rights_step_day_after().to_owned(),
+        What::PauseOver(count) => say(count, Words::rights_step_pause_over),
+    }
+}
+
+fn told(words: Words, field: Field) -> &'static str {
+    match field {
+        Field::Sent => words.rights_step_sent(),
+        Field::Received => words.rights_step_received(),
+        Field::Disputed => words.rights_step_disputed(),
+        // Calls are a number and no day; the talk is what is counted from.
+        Field::Calls | Field::Talk => words.rights_step_talk(),
+        Field::Agreed => words.rights_step_agreed(),
+        Field::Due => words.rights_step_due(),
+        Field::Claim => words.rights_step_claim(),
+        Field::Space => words.rights_step_space(),
+        Field::Treated => words.rights_step_treated(),
+        Field::Registered => words.rights_step_registered(),
+        Field::Told => words.rights_step_told(),
+        Field::Complained => words.rights_step_complained(),
+        Field::Asked => words.rights_step_asked(),
+        Field::Paid => words.rights_step_paid(),
+    }
+}
+
+/// The rules with their figures, and where they stand. Rules of one place in the law share a link.
+fn sources(desk: Desk, event: Event, figures: &[DatedFigure]) -> AnyView {
+    let words = desk.words;
+    if figures.is_empty() {
+        return ().into_any();
+    }
+    let lines = desk.law.with_value(|law| {
+        let rules: Vec<&Rule> = figures.iter().filter_map(|dated| law.rule(desk.part, dated)).collect();
+        let mut lines: Vec<AnyView> = Vec::new();
+        for (at, rule) in rules.iter().enumerate() {
+            let is_last = rules.get(at + 1).is_none_or(|next| next.source != rule.source);
+            lines.push(rule_line(desk, rule, is_last));
+        }
+        let holidays = is_counted(event).then_some((words.rights_source_holidays(), &law.holidays_source));
+        let banks = law.banks_monday_source.as_ref().filter(|_| event == Event::Stop);
+        for (what, source) in
+            [holidays, banks.map(|source| (words.rights_source_banks(), source))].into_iter().flatten()
+        {
+            let link = link(desk, source);
+            lines.push(view! { <li>{what}" "{link}</li> }.into_any());
+        }
+        lines
+    });
+    view! { <h3>{words.rights_source()}</h3> <ul class="law">{lines}</ul> }.into_any()
+}
+
+/// Whether business days are counted.
+const fn is_counted(event: Event) -> bool {
+    matches!(event, Event::Notice | Event::Disputed | Event::Postdated | Event::Stop | Event::Copy)
+}
+
+fn rule_line(desk: Desk, rule: &Rule, is_last: bool) -> AnyView {
+    let sentence = if desk.words.0 == Language::Es { &rule.es } else { &rule.en };
+    let link = is_last.then(|| link(desk, &rule.source));
+    let unconfirmed = rule.unconfirmed.then(|| desk.words.rights_unconfirmed());
+    let value = with_unit(desk, rule);
+    view! { <li><strong>{value}</strong>": "{sentence.clone()}" "{unconfirmed}" "{link}</li> }.into_any()
+}
+
+/// The figure of a rule with its unit, which is the end of the rule's name.
+fn with_unit(desk: Desk, rule: &Rule) -> String {
+    let words = desk.words;
+    let (count, text) = counted(desk, rule.value);
+    let id = rule.id.as_str();
+    if id.ends_with("_business_days") {
+        words.rights_unit_business_days(count, &text)
+    } else if id.ends_with("_days") {
+        words.rights_unit_days(count, &text)
+    } else if id.ends_with("_months") {
+        words.rights_unit_months(count, &text)
+    } else if id.ends_with("_years") {
+        words.rights_unit_years(count, &text)
+    } else if id.ends_with("_hour") {
+        words.rights_unit_hour(&text)
+    } else {
+        words.rights_unit_calls(count, &text)
+    }
+}
+
+fn link(desk: Desk, source: &Source) -> AnyView {
+    let (year, month) = source.date.split_once('-').unwrap_or_default();
+    let month = match (year.parse(), month.parse()) {
+        (Ok(year), Ok(month)) => desk.format.month(year, month),
+        _ => source.date.clone(),
+    };
+    let origin = desk.words.rights_source_of(&month, &source.publisher);
+    view! {
+        <a href=source.url.clone() rel="external noreferrer" lang="en">{source.title.clone()}</a>" "{origin}
+    }
+    .into_any()
+}
