@@ -137,9 +137,14 @@ pub fn take_over(state: AppState, token: &str, invitation: Invitation) {
         (kept.map(|kept| kept.receipt_key_point.clone()), answered)
     });
     let receipt_key_point = known.unwrap_or_else(|| invitation.receipt_key.point.clone());
-    invitation.country.id().clone_into(&mut state.case.country.write());
+    // Pages are drawn anew for another country or currency; the same one again must not take the focus from anybody.
+    if state.case.country.with_untracked(|known| known != invitation.country.id()) {
+        state.case.country.set(invitation.country.id().to_owned());
+    }
     if let Some(currency) = domain::money::Currency::from_code(&invitation.currency) {
-        state.case.currency.set(currency);
+        if state.case.currency.get_untracked() != currency {
+            state.case.currency.set(currency);
+        }
         let priority: Vec<String> = state.case.catalogue.with_untracked(|country| {
             // Before this country's catalogue is there nothing is known; the debts are sorted out when it comes.
             let here = country.as_ref().filter(|country| country.id == invitation.country.id());

@@ -1,5 +1,7 @@
 //! "This is not right, or I want proof": one way to say so, which stops the debt at once.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::{Notice, NoticeKind};
@@ -168,6 +170,14 @@ fn is_disputed(told: &Account) -> bool {
     told.state == AccountState::Disputed
 }
 
+thread_local! {
+    /// When it was asked last, in milliseconds since 1970.
+    static ASKED: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// How soon it is asked again without a press.
+const PAUSE_MS: f64 = 10_000.0;
+
 /// Asks whether a person has answered: when this is drawn, and by a press.
 fn look(desk: Desk, told: Memo<Option<Account>>) -> AnyView {
     let Desk { words, state, .. } = desk;
@@ -185,7 +195,12 @@ fn look(desk: Desk, told: Memo<Option<Account>>) -> AnyView {
             let _ = (busy.try_set(false), said.try_set(if is_pressed && is_still { text } else { "" }));
         });
     };
-    ask(false);
+    // Several debts may wait, and a page may be drawn anew: once for all of them will do.
+    let now = js_sys::Date::now();
+    if (now - ASKED.get()).abs() > PAUSE_MS {
+        ASKED.set(now);
+        ask(false);
+    }
     let press = Callback::new(move |()| ask(true));
     let label = Signal::stored(words.answer_look().to_owned());
     view! {
