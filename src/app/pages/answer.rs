@@ -34,8 +34,10 @@ pub fn view(account: &Account, at_debts: bool) -> AnyView {
         (words.answer_verified_title().to_owned(), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
     };
     let next = (account.state != AccountState::Withdrawn).then(|| {
-        let pieces = if at_debts { words.answer_next_here() } else { words.answer_next() };
-        view! { <p><Rich pieces=Signal::stored(pieces)/></p> }
+        let is_agreed = account.state == AccountState::Arranged;
+        let next = if is_agreed { words.answer_next_agreed() } else { words.answer_next() };
+        let pieces = if at_debts { words.answer_again_here() } else { words.answer_again() };
+        view! { <p>{next}</p><p><Rich pieces=Signal::stored(pieces)/></p> }
     });
     let organisation = state
         .invitation
@@ -45,14 +47,18 @@ pub fn view(account: &Account, at_debts: bool) -> AnyView {
     let told = told.clone();
     let kind = if account.state == AccountState::Withdrawn { NoticeKind::Success } else { NoticeKind::Know };
     view! {
-        <Notice kind title>
-            <figure class="message">
-                <figcaption class="soft">{wrote}</figcaption>
-                <blockquote>{told}</blockquote>
-            </figure>
-            <p>{text}</p>
-            {next}
-        </Notice>
+        <div class="answer">
+            <Notice kind title>
+                <div class="stack">
+                    <figure class="message">
+                        <figcaption class="soft">{wrote}</figcaption>
+                        <blockquote>{told}</blockquote>
+                    </figure>
+                    <p>{text}</p>
+                    {next}
+                </div>
+            </Notice>
+        </div>
     }
     .into_any()
 }

@@ -116,7 +116,12 @@ fn inside() -> AnyView {
         state.invitation.saved.with_untracked(|kept| kept.as_ref().map(|kept| agreed::view(pen, kept)))
     };
     let answers = move || {
-        let due = |known: &Invitation| known.accounts.iter().filter(|account| answer::is_due(account)).cloned().collect();
+        // Where something is agreed, the answer stands with it.
+        let due = |known: &Invitation| {
+            let is_agreed = |id: &str| known.receipts.iter().any(|receipt| receipt.arrangement.account_id == id);
+            let due = known.accounts.iter().filter(|account| answer::is_due(account) && !is_agreed(&account.id));
+            due.cloned().collect()
+        };
         let due: Vec<Account> = invitation.with(|known| known.as_ref().map(due).unwrap_or_default());
         let card = |account: Account| {
             let title = account.creditor.clone();

@@ -7,11 +7,14 @@ use ui::components::{Card, Cell, DataTable, Notice, NoticeKind, Rich, StatusTag,
 use ui::form::{Actions, Button, ButtonKind};
 use ui::format::Format;
 use ui::icon::{Icon, icon};
+use wire::api::Account;
 use wire::json::{self, Fields};
 use wire::receipt::{PublicKey, Receipt};
 use wire::saved::SavedInvitation;
 
 use super::standing::{Agreed, agreed_now};
+use crate::chunks;
+use crate::pages::answer;
 use crate::pages::check::label;
 use crate::pages::check::terms::Pen;
 use crate::verify;
@@ -22,15 +25,15 @@ const DATES_FIRST: usize = 6;
 /// A card for each arrangement.
 pub fn view(pen: Pen, kept: &SavedInvitation) -> AnyView {
     let receipts = &kept.invitation.receipts;
-    let now = |receipt| agreed_now(&kept.invitation, receipt);
-    receipts
-        .iter()
-        .map(|receipt| card(pen, now(receipt), receipt, &kept.receipt_key_point))
-        .collect::<Vec<_>>()
-        .into_any()
+    let one = |receipt: &Receipt| {
+        let id = &receipt.arrangement.account_id;
+        let answered = kept.invitation.accounts.iter().find(|account| account.id == *id && answer::is_due(account));
+        card(pen, agreed_now(&kept.invitation, receipt), answered, receipt, &kept.receipt_key_point)
+    };
+    receipts.iter().map(one).collect::<Vec<_>>().into_any()
 }
 
-fn card(pen: Pen, now: Agreed, receipt: &Receipt, point: &str) -> AnyView {
+fn card(pen: Pen, now: Agreed, answered: Option<&Account>, receipt: &Receipt, point: &str) -> AnyView {
     let words = pen.words;
     let agreed = &receipt.arrangement;
     let moment = super::moment(pen, &agreed.accepted_at);
@@ -43,6 +46,7 @@ fn card(pen: Pen, now: Agreed, receipt: &Receipt, point: &str) -> AnyView {
         Agreed::Over => (None, Some(words.answer_agreed_over())),
         Agreed::Unreadable => (None, None),
     };
+    let answered = answered.map(|account| chunks::answer(account.clone(), false));
     let notice = notice.map(|text| view! { <Notice kind=NoticeKind::Know>{text}</Notice> });
     let (tag, tone) = match now {
         Agreed::Still => (words.answer_stands_still_tag(), Tone::Waiting),
@@ -81,6 +85,7 @@ fn card(pen: Pen, now: Agreed, receipt: &Receipt, point: &str) -> AnyView {
                 " "
                 {reference}
             </p>
+            {answered}
             {notice}
             {matter}
             {proof}

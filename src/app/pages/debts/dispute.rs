@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use ui::components::{Notice, NoticeKind};
 use ui::form::{Actions, Button, ButtonKind, RadioChoice, RadioChoices, TextArea};
 use ui::format::Format;
-use ui::live::live;
+use ui::live::{live, live_text};
 use wire::api::{Account, AccountState, DisputeRequest, limit};
 use wire::json;
 
@@ -205,7 +205,7 @@ fn look(desk: Desk, told: Memo<Option<Account>>) -> AnyView {
     let label = Signal::stored(words.answer_look().to_owned());
     view! {
         <Actions><Button kind=ButtonKind::Outlined label busy on_press=press/></Actions>
-        <p class="soft" role="status">{move || said.get()}</p>
+        <p class="soft" role="status">{live_text(move || said.get().to_owned())}</p>
     }
     .into_any()
 }
@@ -234,7 +234,7 @@ pub fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyVie
     let is_there = Memo::new(move |_| told.with(|told| told.as_ref().is_some_and(is_disputed)));
     let look = live(move || if is_there.get() { untrack(|| look(desk, told)) } else { ().into_any() });
     view! {
-        <div id=field_id(debt, "stopped") tabindex="-1" class="debt__stopped">
+        <div id=field_id(debt, "stopped") tabindex="-1" class="debt__stopped stack">
             <Notice kind=NoticeKind::Know title=words.debts_stopped_title()>
                 <p>{words.debts_stopped_text()}</p>
                 <p role="status">{text}</p>

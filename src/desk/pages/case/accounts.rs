@@ -88,6 +88,7 @@ fn agreed_view(pen: Pen, account: &Account, agreed: &Arrangement) -> AnyView {
     let Some((terms, is_less)) = terms else {
         return view! { <Notice kind=NoticeKind::Stop>{words.case_unreadable()}</Notice> }.into_any();
     };
+    let still = (account.state == AccountState::Disputed).then(|| view! { <hr/><p>{words.dispute_agreed_still()}</p> });
     let less = is_less.then(|| view! { <p>{words.dispute_agreed_less()}</p> });
     let when = moment(pen.format, &agreed.accepted_at);
     let by =
@@ -100,6 +101,7 @@ fn agreed_view(pen: Pen, account: &Account, agreed: &Arrangement) -> AnyView {
     );
     let schedule = pen.schedule(&agreed.account_id, &agreed.creditor, &terms);
     view! {
+        {still}
         <p><Rich pieces=Signal::stored(pieces)/></p>
         {less}
         <p class="soft">{by}</p>

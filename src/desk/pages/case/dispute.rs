@@ -68,7 +68,7 @@ fn answered(pen: Pen, record: &Record) -> AnyView {
     let said = match (minor("withdrawn_minor"), minor("claimed_minor")) {
         (0, _) => words.dispute_said_verified(&by, &when),
         (_, 0) => words.dispute_said_all(&by, &when),
-        (part, claimed) => words.dispute_said_part(&pen.minor(part), &by, &pen.minor(claimed), &when),
+        (part, claimed) => words.dispute_said_part(&by, &pen.minor(claimed), &pen.minor(part), &when),
     };
     view! {
         <figure class="message">
