@@ -87,7 +87,8 @@ impl Law {
             let kept = holiday.holiday();
             kept.is_some_and(|kept| kept.since <= day.year().into() && kept.day.in_year(day.year().into()) == Some(day))
         };
-        let named = |day: Date| self.yearly.iter().find(|holiday| by_statute(holiday, day)).map(|one| one.name.as_str());
+        let named =
+            |day: Date| self.yearly.iter().find(|holiday| by_statute(holiday, day)).map(|one| one.name.as_str());
         let moved = || {
             let is_moved = self.banks_monday_source.is_some() && calendar::weekday(day) == Weekday::Monday;
             named(calendar::plus_days(day, -1).filter(|_| is_moved)?)

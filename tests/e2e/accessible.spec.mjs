@@ -35,7 +35,7 @@ story("pages that stand alone", async ({ visitor }) => {
   for (const [address, title] of [
     ["/", say("home.title")], ["/i", say("invitation.missing_title")], ["/no/such/page", say("home.lost_title")],
     ["/shared", say("shared.refused_title")], ["/advice", say("advice.title")], ["/words", say("glossary.title")],
-    ["/learn", say("learn.title")], ["/data", say("data.title")],
+    ["/learn", say("learn.title")], ["/data", say("data.title")], ["/rights", say("rights.title")],
   ]) {
     await client.opens(address);
     await client.isAt(title);
@@ -47,6 +47,36 @@ story("pages that stand alone", async ({ visitor }) => {
     await client.main.getByRole("radio").first().waitFor();
     await looksGood(client, `/learn/${lesson}`);
   }
+});
+
+story("rights and their dates, in every state", async ({ visitor }) => {
+  const client = await visitor();
+  const { say, main } = client;
+  const happened = (event) => main.getByRole("radio", { name: say(`rights.event_${event}`), exact: true }).check();
+  const types = async (field, date) => {
+    const group = main.getByRole("group", { name: say(`rights.${field}`), exact: true });
+    for (const [index, part] of ["year", "month_name", "day"].entries()) {
+      await group.getByLabel(say(`offer.${part}`), { exact: true }).fill(date.split("-")[index]);
+    }
+  };
+  await client.opens("/rights");
+  await happened("notice");
+  await types("sent", "2026-2-30");
+  await client.presses(say("rights.show"));
+  await client.reads(say("shell.problem"));
+  await looksGood(client, "/rights, with mistakes");
+  // A holiday is passed over on the way.
+  await types("sent", "2026-5-21");
+  await client.reads(say("rights.on_way"));
+  await looksGood(client, "/rights, too late");
+  await types("sent", today());
+  await client.reads(say("rights.notice_do_1"));
+  await looksGood(client, "/rights, in time");
+  await main.getByLabel(say("rights.place"), { exact: true }).selectOption({ label: say("rights.place_sct") });
+  await happened("old");
+  await types("paid", "2019-3-2");
+  await client.reads(say("rights.old_care"));
+  await looksGood(client, "/rights, an old debt");
 });
 
 story("the way to an offer", async ({ desk, visitor }) => {

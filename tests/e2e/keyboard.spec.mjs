@@ -121,3 +121,31 @@ story("the button at the top leaves as well, and the way back does not show the 
   await client.page.goBack();
   assert.ok(!client.page.url().includes("/budget"));
 });
+
+story("one's rights without a mouse, and the answer is read out", async ({ visitor }) => {
+  const client = await visitor();
+  const { page, say, main } = client;
+  await client.opens("/rights");
+  await main.getByRole("radio").first().waitFor();
+  await tabsTo(client, main.getByLabel(say("rights.place"), { exact: true }));
+  await type(client, say("rights.place_us").slice(0, 6));
+  await tabsTo(client, main.getByRole("radio"));
+  await page.keyboard.press("Space");
+  await tabsTo(client, main.getByRole("textbox"));
+  // Sent without the year: the list of mistakes has the focus and leads back.
+  await type(client, "3");
+  await page.keyboard.press("Enter");
+  const summary = page.getByRole("group", { name: say("shell.problem") });
+  await summary.and(page.locator(":focus")).waitFor();
+  await tabsTo(client, summary.getByRole("link"));
+  await page.keyboard.press("Enter");
+  const fields = main.getByRole("group", { name: say("rights.sent"), exact: true }).getByRole("textbox");
+  await fields.first().and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Tab");
+  await type(client, "2");
+  await page.keyboard.press("Tab");
+  await type(client, "2026");
+  await page.keyboard.press("Enter");
+  await client.heading(say("rights.answer")).and(page.locator(":focus")).waitFor();
+  await client.reads("Wednesday, April 8, 2026", main);
+});

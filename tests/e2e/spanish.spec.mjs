@@ -108,7 +108,7 @@ story("the other pages in Spanish", async ({ visitor }) => {
   const { say } = client;
   for (const [address, title] of [
     ["/learn", say("learn.title")], ["/words", say("glossary.title")], ["/advice", say("advice.title")], ["/data", say("data.title")],
-    ["/shared", say("shared.refused_title")], ["/no/such/page", say("home.lost_title")], ["/i", say("invitation.missing_title")],
+    ["/rights", say("rights.title")], ["/shared", say("shared.refused_title")], ["/no/such/page", say("home.lost_title")], ["/i", say("invitation.missing_title")],
   ]) {
     await client.opens(address);
     await client.isAt(title);
@@ -119,6 +119,26 @@ story("the other pages in Spanish", async ({ visitor }) => {
     await client.opens(`/learn/${lesson}`);
     await client.main.getByRole("radio").first().waitFor();
     await isSpanish(client, `/learn/${lesson}`);
+  }
+});
+
+story("every right in every place in Spanish", async ({ visitor }) => {
+  const client = await visitor({ language: "es" });
+  const { say, main } = client;
+  await client.opens("/rights");
+  for (const place of ["us", "eaw", "sct", "nir"]) {
+    await main.getByLabel(say("rights.place"), { exact: true }).selectOption({ label: say(`rights.place_${place}`) });
+    await main.getByRole("radio").first().waitFor();
+    for (const event of await main.getByRole("radio").all()) {
+      await event.check();
+      for (const field of await main.getByRole("textbox").all()) {
+        const [year, month, day] = today().split("-");
+        const id = await field.getAttribute("id");
+        await field.fill(id.endsWith("-year") ? year : id.endsWith("-month") ? month : id.endsWith("-day") ? day : "8");
+      }
+      await client.reads(say("rights.means"));
+      await isSpanish(client, `/rights, ${place}, ${await event.getAttribute("value")}`);
+    }
   }
 });
 
