@@ -3,6 +3,7 @@
 mod app;
 mod arrival;
 mod chunks;
+mod currencies;
 mod journey;
 mod keep;
 mod net;

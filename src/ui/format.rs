@@ -73,7 +73,7 @@ pub trait Format: Send + Sync {
     /// An amount without its minor units, rounded half away from zero: "$1,863". For axes and overviews only.
     fn money_whole(&self, amount: Amount, currency: Currency) -> String;
 
-    /// The sign that stands in front of an amount field: "$", "£", "JP¥".
+    /// The sign that stands in front of an amount field: "$", "£", "MX$".
     fn currency_sign(&self, currency: Currency) -> String;
 
     /// A day: "March 27, 2027".

@@ -19,8 +19,11 @@ use crate::{document, json};
 /// The version of a document without anything newer.
 pub const SAVED_VERSION: u32 = 2;
 
-/// The version since which a debt may hold more than balance, rate and minimum: the newest this code reads and writes.
+/// The version since which a debt may hold more than balance, rate and minimum.
 const VERSION_WITH_MORE: u32 = 3;
+
+/// The version since which a debt may be owed in another currency: the newest this code reads and writes.
+const VERSION_WITH_CURRENCIES: u32 = 4;
 
 /// Everything of one client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -231,6 +234,9 @@ impl Saved {
     /// The version that this document must have, by what it holds.
     #[must_use]
     pub fn version_needed(&self) -> u32 {
+        if self.debts.iter().any(|debt| debt.more.is_about_currency()) {
+            return VERSION_WITH_CURRENCIES;
+        }
         let has_more = self.debts.iter().any(|debt| debt.more != DebtMore::default());
         let is_newer = has_more || !self.offer.share.is_empty() || !self.statement.convention.is_empty();
         let is_newer = is_newer || !self.plan.order.is_empty() || !self.plan.untouched.is_empty();
@@ -249,7 +255,7 @@ impl Saved {
     /// See [`SavedError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, SavedError> {
         let document = json::value(bytes).map_err(|_| SavedError::Corrupt)?;
-        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > VERSION_WITH_MORE {
+        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > VERSION_WITH_CURRENCIES {
             return Err(SavedError::Newer);
         }
         json::read(document).map_err(|_| SavedError::Corrupt)
@@ -265,7 +271,7 @@ mod tests {
         let old = Saved::parse(br#"{"version":1,"unknown":true}"#).expect("a bare document opens");
         assert_eq!(old, Saved { version: 1, ..Saved::default() });
         assert_eq!(Saved::parse(br#"{"version":2}"#), Ok(Saved { version: 2, ..Saved::default() }));
-        assert_eq!(Saved::parse(br#"{"version":4}"#), Err(SavedError::Newer));
+        assert_eq!(Saved::parse(br#"{"version":5}"#), Err(SavedError::Newer));
         assert_eq!(Saved::parse(b"{\"version\":"), Err(SavedError::Corrupt));
         assert_eq!(Saved::parse(&old.to_bytes()), Ok(old));
     }
@@ -286,6 +292,18 @@ mod tests {
 
         saved.debts[0].more.promo_rate = "0".to_owned();
         saved.version = saved.version_needed();
-        assert_eq!((saved.version, Saved::parse(&saved.to_bytes())), (3, Ok(saved)));
+        assert_eq!((saved.version, Saved::parse(&saved.to_bytes())), (3, Ok(saved.clone())));
+
+        for edit in [
+            |more: &mut DebtMore| more.currency = "EUR".to_owned(),
+            |more: &mut DebtMore| more.exchange = "1.08".to_owned(),
+            |more: &mut DebtMore| more.exchange_of = "EUR/USD".to_owned(),
+            |more: &mut DebtMore| more.exchange_on = "2026-11-22".to_owned(),
+        ] {
+            let mut saved = saved.clone();
+            edit(&mut saved.debts[0].more);
+            saved.version = saved.version_needed();
+            assert_eq!((saved.version, Saved::parse(&saved.to_bytes())), (4, Ok(saved)));
+        }
     }
 }

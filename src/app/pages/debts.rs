@@ -7,11 +7,12 @@ mod invited;
 mod more;
 mod own;
 mod problem;
-mod totals;
+pub mod totals;
+mod worth;
 
 use content::{Country, DebtKind};
 use domain::journey::Step;
-use domain::money::{Amount, AmountError};
+use domain::money::{Amount, AmountError, Currency};
 use domain::rate::{RateError, parse_rate};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -27,14 +28,14 @@ use wire::api::Account;
 use self::totals::DebtTotals;
 use super::budget;
 use crate::router::Router;
-use crate::state::{AppState, DebtEntry};
+use crate::state::{AppState, DebtEntry, DebtReading};
 use crate::words::{Words, use_words};
 use crate::{journey, shell};
 
-/// The id of the button that adds a debt.
 /// Where a dispute is sent.
 pub const DISPUTES: &str = "/api/disputes";
 
+/// The id of the button that adds a debt.
 const ADD: &str = "add-debt";
 
 /// What every part of the page needs.
@@ -64,6 +65,8 @@ pub enum Part {
     Stopped(Desk, DebtEntry, Memo<Option<Account>>),
     /// All that may be known of a debt beside balance, rate and minimum.
     More(Desk, DebtEntry),
+    /// What a debt in another currency is worth in the plan.
+    Worth(Desk, DebtEntry),
 }
 
 /// Draws such a part.
@@ -72,6 +75,7 @@ pub fn part(part: Part) -> AnyView {
         Part::Dispute(desk, debt, told) => dispute::form(desk, &debt, told),
         Part::Stopped(desk, debt, told) => dispute::done(desk, &debt, told),
         Part::More(desk, debt) => more::view(desk, &debt),
+        Part::Worth(desk, debt) => worth::line(desk, &debt, false),
     }
 }
 
@@ -80,14 +84,31 @@ impl Desk {
         self.state.format().money(amount, self.state.currency())
     }
 
+    /// The currency a debt is owed in; follows it.
+    fn currency_of(self, debt: &DebtEntry) -> Currency {
+        let plan = self.state.currency();
+        debt.other_currency(plan).unwrap_or(plan)
+    }
+
+    /// The sign before what is typed of a debt.
+    fn sign(self, debt: &DebtEntry) -> Memo<String> {
+        let debt = debt.clone();
+        Memo::new(move |_| self.state.format().currency_sign(self.currency_of(&debt)))
+    }
+
+    /// An amount of a debt, in its own currency.
+    fn money_of(self, read: &DebtReading, amount: Amount) -> String {
+        self.state.format().money(amount, read.currency(self.state.currency()))
+    }
+
     /// What a debt is called: its name, or else what kind it is.
     fn name(self, debt: &DebtEntry, catalogue: &Country) -> String {
         let name = debt.name.with(|name| name.trim().to_owned());
         if name.is_empty() { kind_of(debt, catalogue).map(|kind| kind.label.clone()).unwrap_or_default() } else { name }
     }
 
-    fn amount_problem(self, error: AmountError, required: &str) -> String {
-        budget::problem::amount_problem(self.words, &self.state.format(), self.state.currency(), error, required)
+    fn amount_problem(self, currency: Currency, error: AmountError, required: &str) -> String {
+        budget::problem::amount_problem(self.words, &self.state.format(), currency, error, required)
     }
 
     fn rate_problem(self, error: RateError) -> &'static str {
@@ -110,13 +131,13 @@ impl Desk {
     /// What is wrong with the balance of an own debt.
     fn balance_problem(self, debt: &DebtEntry) -> Option<String> {
         let error = debt.reading(self.state.currency()).balance.err()?;
-        Some(self.amount_problem(error, self.words.debts_balance_required()))
+        Some(self.amount_problem(self.currency_of(debt), error, self.words.debts_balance_required()))
     }
 
     /// What is wrong with the minimum.
     fn minimum_problem(self, debt: &DebtEntry) -> Option<String> {
         let error = debt.reading(self.state.currency()).minimum.err()?;
-        Some(self.amount_problem(error, ""))
+        Some(self.amount_problem(self.currency_of(debt), error, ""))
     }
 
     /// What is wrong with the rate.
@@ -223,7 +244,7 @@ fn mistakes(desk: Desk) -> Vec<(String, Mistake)> {
             add("rate", desk.rate_mistake(debt));
             add("minimum", desk.minimum_problem(debt));
             for (field, what) in debt.reading(desk.state.currency()).more.problems {
-                add(&problem::name(field), Some(problem::sentence(desk, field, what)));
+                add(&problem::name(field), Some(problem::sentence(desk, debt, field, what)));
             }
         }
     });

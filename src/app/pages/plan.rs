@@ -245,6 +245,12 @@ fn warnings(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -
         let names = unrated.join(", ");
         view! { <Notice kind=NoticeKind::Know>{words.plan_unrated(&names)}</Notice> }
     });
+    let exchanged: Vec<&str> =
+        basis.readings.iter().filter(|debt| debt.more.owed_in.is_some()).map(|debt| debt.name.as_str()).collect();
+    let exchanged = (!exchanged.is_empty()).then(|| {
+        let names = exchanged.join(", ");
+        view! { <Notice kind=NoticeKind::Know>{words.plan_exchanged(&names)}</Notice> }
+    });
     let is_ruled = |(debt, _): &(&Debt, &DebtReading)| !matches!(debt.minimum, MinimumRule::Fixed(_));
     let ruled: Vec<&str> =
         basis.debts.iter().zip(&basis.readings).filter(is_ruled).map(|(_, debt)| debt.name.as_str()).collect();
@@ -269,7 +275,7 @@ fn warnings(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -
         }
     });
     let short = short.filter(|_| nothing.is_none());
-    view! { {nothing} {endless} {short} {over} {unreadable} {unrated} {falling} }.into_any()
+    view! { {nothing} {endless} {short} {over} {unreadable} {exchanged} {unrated} {falling} }.into_any()
 }
 
 fn chart(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<Plan>>) -> AnyView {

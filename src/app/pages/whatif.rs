@@ -21,7 +21,7 @@ use domain::journey::Step;
 use domain::money::Amount;
 use domain::plan::{Comparison, Moved, Outcome, Plan, Scenario};
 use leptos::prelude::*;
-use ui::components::{Card, Columns, Lead, PageFrame, PageHeader, Piece, Rich};
+use ui::components::{Card, Columns, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, ButtonKind, LinkButton};
 use ui::format::{BrowserFormat, Format};
 use ui::live::live;
@@ -169,11 +169,20 @@ fn inside() -> AnyView {
             view! { {jumps(words)} <Columns>{both}</Columns> {ways} {chunks::questions()} }.into_any()
         })
     });
+    let is_any_unreadable = Memo::new(move |_| bench.basis.with(|basis| basis.unreadable > 0));
+    let unreadable = live(move || {
+        if !is_any_unreadable.get() {
+            return ().into_any();
+        }
+        view! { <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.plan_unreadable())/></Notice> }
+            .into_any()
+    });
     view! {
         <PageFrame rail=journey::rail(Step::Plan)>
             <PageHeader title=words.whatif_title()>
                 <Lead><span aria-live="polite"><Rich pieces=lead/></span></Lead>
             </PageHeader>
+            {unreadable}
             {parts}
             <Actions>
                 <LinkButton href="/plan" label=label(words.whatif_back())/>

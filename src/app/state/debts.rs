@@ -1,8 +1,8 @@
 //! The debts as typed, and how they read.
 
 use super::more::{self, More};
-use super::rooted;
-use domain::debt::{Debt, DebtId, DebtKind, DebtStatus, MinimumRule};
+use super::{owed_in, rooted};
+use domain::debt::{Debt, DebtId, DebtKind, DebtStatus, Exchange, MinimumRule};
 use domain::money::{AMOUNT_INPUT_MAX, Amount, AmountError, Currency, parse_amount};
 use domain::plan::minimum_first;
 use domain::rate::{Rate, RateError, parse_rate};
@@ -37,7 +37,7 @@ pub struct DebtEntry {
     pub more: RwSignal<DebtMore>,
 }
 
-/// A debt as it reads now.
+/// A debt as it reads now. Its amounts are in its own currency, until [`Self::in_plan`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DebtReading {
     /// The entry's id.
@@ -116,9 +116,36 @@ impl DebtReading {
         self
     }
 
+    /// The currency of its amounts, where the plan is in this one.
+    pub fn currency(&self, plan: Currency) -> Currency {
+        self.more.owed_in.map_or(plan, |owed_in| owed_in.currency)
+    }
+
+    /// What an amount of the debt is worth in the plan; `None` without a rate that can be used.
+    pub fn worth(&self, amount: Amount) -> Option<Amount> {
+        self.more.owed_in.map_or(Some(amount), |owed_in| owed_in.exchange?.settle(amount))
+    }
+
+    /// The debt with its amounts in the currency of the plan, each converted once; without a rate that can be used they
+    /// cannot be read. Call it once.
+    pub fn in_plan(mut self) -> Self {
+        let Some(owed_in) = self.more.owed_in else { return self };
+        let amount = |amount: Amount| worth(owed_in.exchange, amount);
+        self.balance = self.balance.and_then(amount);
+        self.minimum = self.minimum.and_then(amount);
+        if let Some(exchange) = owed_in.exchange {
+            let more = &mut self.more;
+            more.minimum = more.minimum.map(|rule| exchange.minimum(rule));
+            more.credit_limit = more.credit_limit.map(|limit| exchange.hold(limit));
+            let particulars = std::mem::take(&mut more.particulars);
+            more.particulars = exchange.particulars(particulars, self.balance.unwrap_or_default());
+        }
+        self
+    }
+
     /// The debt for a plan; `None` while something cannot be read or nothing is owed.
     pub fn debt(&self) -> Option<Debt> {
-        let More { minimum, promo, credit_limit, particulars, problems } = &self.more;
+        let More { minimum, promo, credit_limit, particulars, problems, .. } = &self.more;
         let balance = self.balance.ok().filter(|balance| balance.is_positive() && problems.is_empty())?;
         let minimum = minimum.map_or_else(|| self.minimum.map(MinimumRule::Fixed), Ok).ok()?;
         let mut debt = Debt::new(DebtId::new(&self.id)?, balance, self.rate.ok()?, minimum);
@@ -132,8 +159,13 @@ impl DebtReading {
     }
 }
 
+/// An amount in the currency of the plan.
+fn worth(exchange: Option<Exchange>, amount: Amount) -> Result<Amount, AmountError> {
+    exchange.ok_or(AmountError::Pattern)?.settle(amount).ok_or(AmountError::TooLarge)
+}
+
 impl DebtEntry {
-    fn new(debt: &saved::Debt) -> Self {
+    pub(super) fn new(debt: &saved::Debt) -> Self {
         rooted(|| Self {
             id: debt.id.clone(),
             is_invited: debt.is_invited,
@@ -148,9 +180,17 @@ impl DebtEntry {
         })
     }
 
-    /// How it reads in outline; follows its fields.
-    pub fn outline(&self, currency: Currency) -> DebtOutline {
+    /// The currency it is owed in, if that is not the plan's; follows it. What came with the invitation has the
+    /// invitation's.
+    pub fn other_currency(&self, plan: Currency) -> Option<Currency> {
+        if self.is_invited { None } else { self.more.with(|more| owed_in::other_currency(more, plan)) }
+    }
+
+    /// How it reads in outline, in the currency of the plan; follows its fields.
+    pub fn outline(&self, plan: Currency) -> DebtOutline {
         let is_disputed = self.is_disputed.get();
+        let other = self.other_currency(plan);
+        let currency = other.unwrap_or(plan);
         let amount = |typed: &str| parse_amount(typed, currency).unwrap_or_default();
         let asked = self.more.with(|more| match more.status.as_str() {
             "withdrawn" | "time_barred_perhaps" => Amount::ZERO,
@@ -160,12 +200,21 @@ impl DebtEntry {
         let comes_first = self.is_priority.get() && !is_disputed;
         let balance = self.balance.with(|text| parse_amount(text, currency));
         let most = if comes_first { balance.unwrap_or(asked) } else { Amount::ZERO };
-        DebtOutline { id: self.id.clone(), balance, is_disputed, priority_monthly: asked.min(most) }
+        let (mut balance, mut priority_monthly) = (balance, asked.min(most));
+        if other.is_some() {
+            // The date of the rate is a matter of the page on which it is typed.
+            let exchange = self.more.with(|more| owed_in::exchange(more, currency, plan).ok());
+            balance = balance.and_then(|balance| worth(exchange, balance));
+            priority_monthly = worth(exchange, priority_monthly).unwrap_or_default();
+        }
+        DebtOutline { id: self.id.clone(), balance, is_disputed, priority_monthly }
     }
 
-    /// How it reads now; follows every field. What a rule asks for each month is not worked out, see
+    /// How it reads now, in its own currency; follows every field. What a rule asks for each month is not worked out, see
     /// [`DebtReading::asked`].
-    pub fn reading(&self, currency: Currency) -> DebtReading {
+    pub fn reading(&self, plan: Currency) -> DebtReading {
+        let other = self.other_currency(plan);
+        let currency = other.unwrap_or(plan);
         let none_or = |text: &str| match parse_amount(text, currency) {
             Err(AmountError::Required) => Ok(Amount::ZERO),
             read => read,
@@ -178,7 +227,14 @@ impl DebtEntry {
             if is_simple {
                 More::default()
             } else {
-                more::read(typed, balance.ok(), rate.unwrap_or_default(), currency, today())
+                let today = today();
+                let mut more = more::read(typed, balance.ok(), rate.unwrap_or_default(), currency, today);
+                if other.is_some() {
+                    let (owed_in, problems) = owed_in::read(typed, currency, plan, balance.ok(), today);
+                    more.owed_in = Some(owed_in);
+                    more.problems.extend(problems);
+                }
+                more
             }
         });
         DebtReading {
@@ -317,17 +373,17 @@ impl DebtStore {
         }
     }
 
-    /// All debts in outline; follows them.
+    /// All debts in outline, in the currency of the plan; follows them.
     pub fn outlines(self, currency: Currency) -> Vec<DebtOutline> {
         self.entries.with(|entries| entries.iter().map(|entry| entry.outline(currency)).collect())
     }
 
-    /// All debts as they read now; follows everything.
+    /// All debts as they read now, in the currency of the plan; follows everything.
     pub fn readings(self, currency: Currency) -> Vec<DebtReading> {
-        self.typed(currency).into_iter().map(DebtReading::asked).collect()
+        self.typed(currency).into_iter().map(|debt| debt.in_plan().asked()).collect()
     }
 
-    /// The same as far as it was typed, see [`DebtEntry::reading`].
+    /// The same as far as it was typed, each in its own currency, see [`DebtEntry::reading`].
     pub fn typed(self, currency: Currency) -> Vec<DebtReading> {
         self.entries.with(|entries| entries.iter().map(|entry| entry.reading(currency)).collect())
     }

@@ -7,6 +7,7 @@ mod debts;
 mod invitation;
 mod lessons;
 mod more;
+pub mod owed_in;
 mod rights;
 
 pub use budget::{BUSINESS, BudgetLine, BudgetStore, BudgetTotals, VARIES};

@@ -6,13 +6,16 @@
 
 use domain::calendar;
 use domain::debt::{
-    BalancePart, Compounding, DayCount, DebtStatus, Fees, Liability, MinimumRule, PartKind, Particulars, PercentBase,
-    PrincipalFloor, Promo, RateStep,
+    BalancePart, Compounding, DayCount, DebtStatus, ExchangeError, Fees, Liability, MinimumRule, PartKind, Particulars,
+    PercentBase, PrincipalFloor, Promo, RateStep,
 };
 use domain::money::{Amount, AmountError, Currency, parse_amount};
 use domain::rate::{Rate, RateError, parse_rate};
 use jiff::civil::Date;
+use ui::form::DateProblem;
 use wire::saved::{DebtMore, DebtPart};
+
+use super::owed_in::OwedIn;
 
 /// A field in which something may be wrong. Parts of an account go by their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub enum Field {
     PartPromoRate(usize),
     PartPromoUntil(usize),
     DisputedPart,
+    Exchange,
+    ExchangeOn,
 }
 
 /// What is wrong.
@@ -51,6 +56,16 @@ pub enum Problem {
     PartsAbove(Amount),
     /// More is disputed than is owed.
     AboveBalance,
+    /// A rate of exchange cannot be read, or is missing.
+    Exchange(ExchangeError),
+    /// It was typed for other currencies.
+    ExchangeOfOthers,
+    /// It makes more of the debt than a plan holds.
+    ExchangeAbove,
+    /// Its day cannot be read, or is missing.
+    Day(DateProblem),
+    /// Its day is still to come.
+    DayAhead,
 }
 
 /// All that a debt may have beside balance, rate and fixed minimum, as the engine takes it.
@@ -64,6 +79,8 @@ pub struct More {
     pub credit_limit: Option<Amount>,
     /// The rest.
     pub particulars: Particulars,
+    /// In which currency all of it is, where that is not the plan's.
+    pub owed_in: Option<OwedIn>,
     /// What is wrong, in the order of the fields.
     pub problems: Vec<(Field, Problem)>,
 }
@@ -178,7 +195,8 @@ impl Reader {
     }
 }
 
-/// Reads all of it. `balance` and `rate` are those of the debt, `balance` if it can be read.
+/// Reads all but the currency, see [`super::owed_in`]: the amounts are in `currency`. `balance` and `rate` are those of
+/// the debt, `balance` if it can be read.
 pub fn read(typed: &DebtMore, balance: Option<Amount>, rate: Rate, currency: Currency, today: Date) -> More {
     let mut reader = Reader { currency, today, problems: Vec::new() };
     let minimum = reader.minimum(typed);
@@ -213,7 +231,7 @@ pub fn read(typed: &DebtMore, balance: Option<Amount>, rate: Rate, currency: Cur
     particulars.accrual.compounding = compounding;
     particulars.accrual.day_count = DayCount::ALL.into_iter().find(|way| way.id() == typed.day_count).unwrap_or(usual);
     particulars.liability = Liability::ALL.into_iter().find(|who| who.id() == typed.liability).unwrap_or_default();
-    More { minimum, promo, credit_limit, particulars, problems: reader.problems }
+    More { minimum, promo, credit_limit, particulars, owed_in: None, problems: reader.problems }
 }
 
 #[cfg(test)]

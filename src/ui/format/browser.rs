@@ -71,8 +71,11 @@ fn options(kind: Kind) -> Object {
     };
     let money = |code: [u8; 3]| {
         words(&[("style", "currency"), ("currency", core::str::from_utf8(&code).unwrap_or("XXX"))]);
-        // "$5" and "£5" in every locale, never "US$5": the portal shows one country's money at a time.
-        words(&[("currencyDisplay", "narrowSymbol")]);
+        // "$5", "£5" and "€5" in every locale, never "US$5": plans are in the money of one country. Of all others the
+        // short sign may be that of another currency: a debt of "MX$5" must not look like one of "$5".
+        if matches!(&code, b"USD" | b"GBP" | b"EUR") {
+            words(&[("currencyDisplay", "narrowSymbol")]);
+        }
     };
     match kind {
         Kind::Money(code) => money(code),

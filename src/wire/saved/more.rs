@@ -45,14 +45,30 @@ pub struct DebtMore {
     pub sold_when: String,
     /// `joint`, `guaranteed`, `guarantor`; empty for the client alone.
     pub liability: String,
+    /// ISO 4217 code of the currency it is owed in, for a debt of the client's own; empty for that of the plan.
+    pub currency: String,
+    /// What one major unit of that currency is worth in the plan's.
+    pub exchange: String,
+    /// The codes between which [`Self::exchange`] was typed, `EUR/USD`: between others it counts for nothing.
+    pub exchange_of: String,
+    /// The day of that rate: year, month and day, joined by `-`.
+    pub exchange_on: String,
 }
 
 document!(DebtMore {
     minimum_rule = filled, minimum_percent = filled, minimum_floor = filled, promo_rate = filled, promo_until = filled,
     step_from = filled, step_rate = filled, compounding = filled, day_count = filled, fee_monthly = filled,
     fee_late = filled, fee_over_limit = filled, credit_limit = filled, parts = filled, status = filled,
-    disputed_part = filled, sold_to = filled, sold_when = filled, liability = filled,
+    disputed_part = filled, sold_to = filled, sold_when = filled, liability = filled, currency = filled,
+    exchange = filled, exchange_of = filled, exchange_on = filled,
 });
+
+impl DebtMore {
+    /// Whether something about another currency is kept, which pages before version 4 do not know.
+    pub(super) fn is_about_currency(&self) -> bool {
+        [&self.currency, &self.exchange, &self.exchange_of, &self.exchange_on].into_iter().any(|text| !text.is_empty())
+    }
+}
 
 /// One of several balances inside an account, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -46,15 +46,15 @@ pub fn others(desk: Desk, read: &DebtReading) -> Vec<String> {
     let words = desk.words;
     let mut facts = Vec::new();
     if let Some(minimum) = read.minimum.ok().filter(|minimum| minimum.is_positive()) {
-        facts.push(words.debts_minimum_fact(&desk.money(minimum)));
+        facts.push(words.debts_minimum_fact(&desk.money_of(read, minimum)));
     }
     let particulars = &read.more.particulars;
     if particulars.fees.monthly.is_positive() {
-        facts.push(words.debts_fee_fact(&desk.money(particulars.fees.monthly)));
+        facts.push(words.debts_fee_fact(&desk.money_of(read, particulars.fees.monthly)));
     }
     match read.status() {
         DebtStatus::Disputed { part: Some(part) } if part > Amount::ZERO => {
-            facts.push(words.debts_wrong_fact(&desk.money(part)));
+            facts.push(words.debts_wrong_fact(&desk.money_of(read, part)));
         }
         DebtStatus::TimeBarredPerhaps | DebtStatus::Withdrawn => facts.push(words.debts_aside_fact().to_owned()),
         DebtStatus::Sold { to } if !to.is_empty() => facts.push(words.debts_sold_fact(&to)),

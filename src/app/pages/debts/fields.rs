@@ -4,7 +4,6 @@ use content::Country;
 use leptos::prelude::*;
 use std::sync::Arc;
 use ui::form::{AmountField, Button, ButtonKind, Checkbox, FieldRow, TextField, Width};
-use ui::format::Format;
 use ui::live::live;
 
 use super::{Desk, Part, field_id, kind_of};
@@ -33,7 +32,7 @@ pub fn watched(
 /// Rate and minimum, both of which may stay empty.
 pub fn rate_and_minimum(desk: Desk, debt: &DebtEntry) -> AnyView {
     let words = desk.words;
-    let sign = desk.state.format().currency_sign(desk.state.currency());
+    let sign = desk.sign(debt);
     let (rated, asked) = (debt.clone(), debt.clone());
     let (rate_error, rate_leave) = watched(desk, debt.rate, move || desk.rate_mistake(&rated));
     let (rate_id, minimum_id) = (field_id(debt, "rate"), field_id(debt, "minimum"));
@@ -43,10 +42,11 @@ pub fn rate_and_minimum(desk: Desk, debt: &DebtEntry) -> AnyView {
         if is_ruled.get() {
             return view! { <p class="soft">{words.debts_ruled()}</p> }.into_any();
         }
+        let prefix = sign.get();
         untrack(|| {
             let (value, read) = (asked.minimum, asked.clone());
             let (error, on_leave) = watched(desk, value, move || desk.minimum_problem(&read));
-            let (id, prefix) = (minimum_id.clone(), sign.clone());
+            let id = minimum_id.clone();
             let (label, hint) = (words.debts_minimum(), words.debts_minimum_hint());
             view! { <AmountField id label hint value prefix error on_leave/> }.into_any()
         })

@@ -1,5 +1,6 @@
 //! What else may be known of a debt, in groups that open by themselves: nobody has to fill in any of it.
 
+mod currency;
 mod parts;
 mod stands;
 mod store;
@@ -7,7 +8,6 @@ mod store;
 use leptos::prelude::*;
 use ui::components::Rich;
 use ui::form::{AmountField, FieldRow, RadioChoice, RadioChoices, SelectField, SelectOption, TextField, Width};
-use ui::format::Format;
 use ui::live::live;
 
 use self::store::Fields;
@@ -26,8 +26,8 @@ struct Bench {
     fields: Fields,
     /// What is wrong now.
     problems: Memo<Vec<(MoreField, MoreProblem)>>,
-    /// The sign of the currency.
-    sign: String,
+    /// The sign of its currency.
+    sign: Memo<String>,
 }
 
 /// All groups.
@@ -39,7 +39,7 @@ pub fn view(desk: Desk, debt: &DebtEntry) -> AnyView {
         debt: debt.clone(),
         fields: Fields::open(debt),
         problems: Memo::new(move |_| read.reading(desk.state.currency()).more.problems),
-        sign: desk.state.format().currency_sign(desk.state.currency()),
+        sign: desk.sign(debt),
     };
     // Where the way to a mistake leads must stand open.
     let (problems, of) = (bench.problems, debt.clone());
@@ -52,7 +52,7 @@ pub fn view(desk: Desk, debt: &DebtEntry) -> AnyView {
         },
         false,
     );
-    let groups = vec![
+    let mut groups = vec![
         asked(&bench),
         rates(&bench),
         counted(&bench),
@@ -61,6 +61,10 @@ pub fn view(desk: Desk, debt: &DebtEntry) -> AnyView {
         stands::group(&bench),
         owes(&bench),
     ];
+    // What came with the invitation is in the invitation's currency.
+    if !debt.is_invited {
+        groups.push(currency::group(&bench));
+    }
     view! {
         <div class="stack">
             <p class="soft">{words.debts_more_intro()}</p>
@@ -93,21 +97,24 @@ impl Bench {
 
     /// What is wrong with a field, once it was left with this text or somebody tried to go on.
     fn watched(&self, field: MoreField, typed: RwSignal<String>) -> (Signal<Option<String>>, Callback<()>) {
-        let (desk, problems) = (self.desk, self.problems);
+        let (desk, problems, debt) = (self.desk, self.problems, self.debt.clone());
         watched(desk, typed, move || {
             let found = problems.with(|all| all.iter().find(|(known, _)| *known == field).map(|(_, what)| *what));
-            found.map(|what| problem::sentence(desk, field, what))
+            found.map(|what| problem::sentence(desk, &debt, field, what))
         })
     }
 
     fn amount(&self, field: MoreField, typed: RwSignal<String>, label: &'static str, hint: &'static str) -> AnyView {
         let (error, leave) = self.watched(field, typed);
-        let (id, prefix) = (self.id(&problem::name(field)), self.sign.clone());
-        if hint.is_empty() {
-            view! { <AmountField id label value=typed prefix error on_leave=leave/> }.into_any()
-        } else {
-            view! { <AmountField id label hint value=typed prefix error on_leave=leave/> }.into_any()
-        }
+        let (id, sign) = (self.id(&problem::name(field)), self.sign);
+        live(move || {
+            let (id, prefix) = (id.clone(), sign.get());
+            if hint.is_empty() {
+                view! { <AmountField id label value=typed prefix error on_leave=leave/> }.into_any()
+            } else {
+                view! { <AmountField id label hint value=typed prefix error on_leave=leave/> }.into_any()
+            }
+        })
     }
 
     fn percent(&self, field: MoreField, typed: RwSignal<String>, label: &'static str, hint: &'static str) -> AnyView {
@@ -169,9 +176,9 @@ fn asked(bench: &Bench) -> AnyView {
         }
         let (read, desk) = (inside.debt.clone(), inside.desk);
         let first = live(move || {
-            let asked = read.reading(desk.state.currency()).asked().minimum.ok().filter(|asked| asked.is_positive());
-            let said = asked.map(|asked| {
-                let pieces = words.debts_more_asked_first(&desk.money(asked));
+            let asked = read.reading(desk.state.currency()).asked();
+            let said = asked.minimum.ok().filter(|minimum| minimum.is_positive()).map(|minimum| {
+                let pieces = words.debts_more_asked_first(&desk.money_of(&asked, minimum));
                 view! { <p role="status"><Rich pieces=Signal::stored(pieces)/></p> }.into_any()
             });
             said.into_any()

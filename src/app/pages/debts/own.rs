@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use ui::components::{StatusTag, Tone};
 use ui::form::{Actions, AmountField, Button, ButtonKind, Checkbox, SelectField, SelectOption, TextField};
-use ui::format::Format;
 use ui::icon::Icon;
+use ui::live::live;
 
 use super::fields::{more, priority, rate_and_minimum, watched};
-use super::{Desk, facts, field_id, kind_of};
+use super::{Desk, Part, facts, field_id, kind_of};
+use crate::chunks;
 use crate::state::DebtEntry;
 
 /// All of them, and the way back for one that was removed.
@@ -70,9 +71,24 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>, remove: Callback<
     let balance = {
         let debt = debt.clone();
         move || {
-            let read = debt.reading(state.currency()).balance.ok()?;
-            Some(view! { <p class="debt__balance">{desk.money(read)}</p> }.into_any())
+            let read = debt.reading(state.currency());
+            let balance = desk.money_of(&read, read.balance.ok()?);
+            Some(view! { <p class="debt__balance">{balance}</p> }.into_any())
         }
+    };
+    let worth = {
+        let debt = debt.clone();
+        let is_other = {
+            let debt = debt.clone();
+            Memo::new(move |_| debt.other_currency(state.currency()).is_some())
+        };
+        live(move || {
+            if is_other.get() {
+                untrack(|| chunks::part_of_debts(Part::Worth(desk, debt.clone())))
+            } else {
+                ().into_any()
+            }
+        })
     };
     let facts = {
         let (debt, catalogue) = (debt.clone(), catalogue.clone());
@@ -115,6 +131,7 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>, remove: Callback<
                 <h3 id=heading_id>{move || name.get()}</h3>
                 {balance}
             </div>
+            {worth}
             {move || (!is_open.get()).then(|| view! { <p class="soft">{facts.clone()}</p> })}
             {tags}
             {inner}
@@ -156,9 +173,16 @@ fn form(desk: Desk, debt: &DebtEntry, catalogue: &Arc<Country>) -> AnyView {
     let words = desk.words;
     let kinds =
         catalogue.debt_kinds.iter().map(|kind| SelectOption::new(kind.id.as_str(), kind.label.as_str())).collect();
-    let sign = desk.state.format().currency_sign(desk.state.currency());
-    let read = debt.clone();
-    let (balance_error, balance_leave) = watched(desk, debt.balance, move || desk.balance_problem(&read));
+    let (sign, owed) = (desk.sign(debt), debt.clone());
+    let balance = live(move || {
+        let prefix = sign.get();
+        untrack(|| {
+            let (read, value) = (owed.clone(), owed.balance);
+            let (error, on_leave) = watched(desk, value, move || desk.balance_problem(&read));
+            let (id, label, hint) = (field_id(&owed, "balance"), words.debts_balance(), words.debts_balance_hint());
+            view! { <AmountField id label hint value prefix error on_leave/> }.into_any()
+        })
+    });
     follow_kind(debt, catalogue.clone());
     view! {
         <div class="debt__form">
@@ -170,15 +194,7 @@ fn form(desk: Desk, debt: &DebtEntry, catalogue: &Arc<Country>) -> AnyView {
                 value=debt.name
                 autocomplete="off"
             />
-            <AmountField
-                id=field_id(debt, "balance")
-                label=words.debts_balance()
-                hint=words.debts_balance_hint()
-                value=debt.balance
-                prefix=sign
-                error=balance_error
-                on_leave=balance_leave
-            />
+            {balance}
             {rate_and_minimum(desk, debt)}
             {priority(desk, debt, catalogue.clone())}
             <Checkbox

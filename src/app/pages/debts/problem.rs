@@ -1,9 +1,11 @@
 //! What is wrong with a field of what else is known of a debt: which field of the page it is, and what to do about it.
 
+use domain::debt::ExchangeError;
 use domain::rate::RateError;
+use ui::format::Format;
 
 use super::Desk;
-use crate::state::{MoreField, MoreProblem};
+use crate::state::{DebtEntry, MoreField, MoreProblem};
 
 /// What the field is called within the debt, see [`super::field_id`].
 pub fn name(field: MoreField) -> String {
@@ -20,6 +22,8 @@ pub fn name(field: MoreField) -> String {
         MoreField::FeeOverLimit => "fee-over-limit",
         MoreField::CreditLimit => "limit",
         MoreField::DisputedPart => "wrong-part",
+        MoreField::Exchange => "exchange",
+        MoreField::ExchangeOn => "exchange-on",
         MoreField::PartBalance(at) => return part(at, "balance"),
         MoreField::PartRate(at) => return part(at, "rate"),
         MoreField::PartPromoRate(at) => return part(at, "promo-rate"),
@@ -29,22 +33,32 @@ pub fn name(field: MoreField) -> String {
 }
 
 /// The sentence.
-pub fn sentence(desk: Desk, field: MoreField, problem: MoreProblem) -> String {
+pub fn sentence(desk: Desk, debt: &DebtEntry, field: MoreField, problem: MoreProblem) -> String {
     let words = desk.words;
+    let currency = desk.currency_of(debt);
+    let money = |amount| desk.state.format().money(amount, currency);
     let said = match problem {
         MoreProblem::Amount(error) => {
             let is_limit = field == MoreField::CreditLimit;
             let required = if is_limit { words.debts_limit_required() } else { words.debts_wrong_part_required() };
-            return desk.amount_problem(error, required);
+            return desk.amount_problem(currency, error, required);
         }
-        MoreProblem::PartsMissing(amount) => return words.debts_parts_missing(&desk.money(amount)),
-        MoreProblem::PartsAbove(amount) => return words.debts_parts_above(&desk.money(amount)),
+        MoreProblem::PartsMissing(amount) => return words.debts_parts_missing(&money(amount)),
+        MoreProblem::PartsAbove(amount) => return words.debts_parts_above(&money(amount)),
         MoreProblem::Rate(RateError::Required) if field == MoreField::MinimumPercent => words.debts_percent_required(),
         MoreProblem::Rate(RateError::Required) => words.debts_rate_required(),
         MoreProblem::Rate(error) => desk.rate_problem(error),
         MoreProblem::AboveWhole => words.debts_percent_above(),
         MoreProblem::Month => words.debts_month_required(),
         MoreProblem::AboveBalance => words.debts_wrong_part_above(),
+        MoreProblem::Exchange(ExchangeError::Required) | MoreProblem::ExchangeOfOthers => {
+            return words.debts_exchange_required(currency.code(), desk.state.currency().code());
+        }
+        MoreProblem::Exchange(ExchangeError::Pattern) => words.debts_exchange_pattern(),
+        MoreProblem::Exchange(ExchangeError::Bounds) => words.debts_exchange_bounds(),
+        MoreProblem::ExchangeAbove => words.debts_exchange_above(),
+        MoreProblem::Day(_) => words.debts_exchange_day(),
+        MoreProblem::DayAhead => words.debts_exchange_ahead(),
     };
     said.to_owned()
 }

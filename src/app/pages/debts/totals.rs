@@ -4,7 +4,7 @@ use domain::money::Amount;
 
 use crate::state::DebtReading;
 
-/// Sums over all debts that can be read.
+/// Sums over all debts that can be read, in the currency of the plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DebtTotals {
     /// In all, without what stands aside: nothing is admitted by adding it up.
@@ -15,7 +15,7 @@ pub struct DebtTotals {
     pub aside: Amount,
     /// Debts with a balance above nothing.
     pub counted: usize,
-    /// Debts whose balance cannot be read; they are not in the sums.
+    /// Debts whose balance or rate of exchange cannot be read; they are not in the sums.
     pub unreadable: usize,
 }
 
@@ -23,13 +23,16 @@ pub struct DebtTotals {
 pub fn totals(readings: &[DebtReading]) -> DebtTotals {
     let mut totals = DebtTotals::default();
     for debt in readings {
-        let Ok(balance) = debt.balance else {
+        let worth = |amount| debt.worth(amount);
+        let (Some(balance), Ok(owed)) = (debt.balance.ok().and_then(worth), debt.balance) else {
             totals.unreadable += 1;
             continue;
         };
         totals.counted += usize::from(balance.is_positive());
-        let claimed = debt.claimed().unwrap_or_default();
-        totals.aside = totals.aside.saturating_add(balance.saturating_sub(claimed));
+        // What stands aside is an amount of its own: both are converted, and what is claimed is the rest.
+        let aside = worth(debt.status().set_aside(owed)).unwrap_or_default();
+        let claimed = balance.saturating_sub(aside);
+        totals.aside = totals.aside.saturating_add(aside);
         totals.owed = totals.owed.saturating_add(claimed);
         if debt.is_priority {
             totals.priority = totals.priority.saturating_add(claimed);

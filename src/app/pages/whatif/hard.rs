@@ -11,6 +11,8 @@ use ui::live::live;
 
 use super::reading::month_number;
 use super::{Bench, months};
+use crate::currencies;
+use crate::state::DebtReading;
 
 /// By how much the pay falls, in whole percent.
 const PAY_FALLS_PERCENT: i64 = 10;
@@ -21,22 +23,43 @@ const REPAIR: i64 = 400;
 /// By how many percent points rates rise.
 const RATES_RISE_PERCENT: i64 = 2;
 
-/// The shocks that are tried, in this currency, on a household with this income a month.
-fn shocks(currency: Currency, income: Amount) -> [Shock; 5] {
+/// By how much another currency gets dearer, in whole percent.
+const CURRENCY_RISES_PERCENT: i64 = 10;
+
+/// The shocks that are tried, in this currency, on a household with this income a month; and one for each other
+/// currency in which debts of the plan are owed.
+fn shocks(currency: Currency, income: Amount, debts: &[DebtReading]) -> Vec<Shock> {
     let major = |amount: i64| Amount::from_minor(amount * currency.minor_per_major());
     let percent = |whole: i64| whole * Rate::MILLIONTHS_PER_PERCENT;
     let falls = Rate::from_millionths(percent(PAY_FALLS_PERCENT)).unwrap_or_default();
-    [
+    let mut shocks = vec![
         Shock::IncomeFalls { income, percent: falls },
         Shock::CostRises { amount: major(RENT_RISES) },
         Shock::Repair { amount: major(REPAIR) },
         Shock::RatesRise { millionths: percent(RATES_RISE_PERCENT) },
         Shock::MissedMonth,
-    ]
+    ];
+    let rises = Rate::from_millionths(percent(CURRENCY_RISES_PERCENT)).unwrap_or_default();
+    let grouped = others(debts).into_iter();
+    shocks.extend(grouped.map(|(_, debts)| Shock::CurrencyRises { debts, percent: rises }));
+    shocks
+}
+
+/// The other currencies in which debts of a plan are owed, in the order of the debts, each with their places.
+fn others(debts: &[DebtReading]) -> Vec<(Currency, Vec<usize>)> {
+    let mut found: Vec<(Currency, Vec<usize>)> = Vec::new();
+    for (place, debt) in debts.iter().enumerate() {
+        let Some(owed_in) = debt.more.owed_in else { continue };
+        match found.iter_mut().find(|(currency, _)| *currency == owed_in.currency) {
+            Some((_, places)) => places.push(place),
+            None => found.push((owed_in.currency, vec![place])),
+        }
+    }
+    found
 }
 
 /// How each ends; nothing while there is no plan.
-fn verdicts(scenario: &Scenario, shocks: [Shock; 5], month: u16) -> Vec<(Shock, Verdict)> {
+fn verdicts(scenario: &Scenario, shocks: Vec<Shock>, month: u16) -> Vec<(Shock, Verdict)> {
     let tried = shocks.into_iter().filter_map(|shock| {
         let (_, verdict) = stress(scenario, &shock, month).ok()?;
         Some((shock, verdict))
@@ -54,7 +77,7 @@ pub fn view(bench: Bench) -> AnyView {
     let found = Memo::new(move |_| {
         let month = store.trouble_from.with(|from| month_number(from, bench.now())).unwrap_or(1);
         let income = bench.state.totals().income.max(Amount::ZERO);
-        let shocks = shocks(bench.state.currency(), income);
+        let shocks = bench.basis.with(|basis| shocks(bench.state.currency(), income, &basis.readings));
         scenario.with(|scenario| scenario.as_ref().map(|scenario| verdicts(scenario, shocks, month)))
     });
     let holds = Memo::new(move |_| {
@@ -117,7 +140,14 @@ fn name(bench: Bench, shock: &Shock) -> String {
         Shock::CostRises { amount } => words.whatif_hard_rent(&bench.money(*amount)),
         Shock::Repair { amount } => words.whatif_hard_repair(&bench.money(*amount)),
         Shock::RatesRise { .. } => words.whatif_hard_rates(&percent(RATES_RISE_PERCENT)),
-        Shock::MissedMonth | Shock::CurrencyRises { .. } => words.whatif_hard_missed().to_owned(),
+        Shock::MissedMonth => words.whatif_hard_missed().to_owned(),
+        Shock::CurrencyRises { debts, .. } => {
+            let owed_in = debts.first().and_then(|place| {
+                bench.basis.with(|basis| basis.readings.get(*place).and_then(|debt| debt.more.owed_in))
+            });
+            let currency = owed_in.map(|owed_in| currencies::name(bench.format().locale(), owed_in.currency));
+            words.whatif_hard_currency(&currency.unwrap_or_default(), &percent(CURRENCY_RISES_PERCENT))
+        }
     }
 }
 
@@ -150,7 +180,8 @@ fn sentence(bench: Bench, verdict: &Verdict) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::debt::{Debt, DebtId, MinimumRule};
+    use crate::state::owed_in::OwedIn;
+    use domain::debt::{Debt, DebtId, Exchange, MinimumRule};
     use domain::plan::Strategy;
 
     #[test]
@@ -159,7 +190,7 @@ mod tests {
         let debt =
             Debt::new(id, Amount::from_minor(3_000_00), Rate::ZERO, MinimumRule::Fixed(Amount::from_minor(60_00)));
         let scenario = Scenario::new(vec![debt], Amount::from_minor(150_00), Strategy::Avalanche);
-        let found = verdicts(&scenario, shocks(Currency::USD, Amount::from_minor(2_000_00)), 3);
+        let found = verdicts(&scenario, shocks(Currency::USD, Amount::from_minor(2_000_00), &[]), 3);
         let broken = |(_, verdict): &(Shock, Verdict)| match verdict {
             Verdict::Breaks { month, because: Outcome::Shortfall { missing, .. } } => Some((*month, missing.minor())),
             _ => None,
@@ -168,6 +199,59 @@ mod tests {
         // one month and 250 more.
         let wanted = [Some((3, 110_00)), None, Some((3, 310_00)), None, None];
         assert_eq!(found.iter().map(broken).collect::<Vec<_>>(), wanted);
+    }
+
+    fn read(currency: Option<&str>) -> DebtReading {
+        let currency = currency.map(|code| Currency::from_code(code).expect("a currency"));
+        let exchange = |from| Exchange::new(from, Currency::USD, Exchange::BILLIONTHS);
+        let owed_in = currency.map(|currency| OwedIn { currency, exchange: exchange(currency) });
+        let mut read = DebtReading {
+            id: String::new(),
+            is_invited: false,
+            name: String::new(),
+            kind: Default::default(),
+            balance: Ok(Amount::ZERO),
+            rate: Ok(Rate::ZERO),
+            minimum: Ok(Amount::ZERO),
+            is_priority: false,
+            is_disputed: false,
+            more: Default::default(),
+        };
+        read.more.owed_in = owed_in;
+        read
+    }
+
+    #[test]
+    fn another_currency_gets_dearer_only_where_there_is_one() {
+        let tried = |debts: &[DebtReading]| shocks(Currency::USD, Amount::ZERO, debts);
+        assert_eq!(tried(&[read(None), read(None)]).len(), 5);
+        let debts = [read(None), read(Some("EUR")), read(Some("MXN")), read(Some("EUR"))];
+        let percent = Rate::from_millionths(10 * Rate::MILLIONTHS_PER_PERCENT).expect("a rate");
+        let rises = |debts: &[usize]| Shock::CurrencyRises { debts: debts.to_vec(), percent };
+        assert_eq!(tried(&debts)[5..], [rises(&[1, 3]), rises(&[2])]);
+    }
+
+    #[test]
+    fn a_dearer_currency_may_break_a_plan() {
+        let debt = |minimum: i64| {
+            let id = DebtId::new("a").expect("an id");
+            let minimum = MinimumRule::Fixed(Amount::from_minor(minimum));
+            Debt::new(id, Amount::from_minor(1_080_00), Rate::ZERO, minimum)
+        };
+        let found = |minimum: i64| {
+            let scenario = Scenario::new(vec![debt(minimum)], Amount::from_minor(120_00), Strategy::Avalanche);
+            let shocks = shocks(Currency::USD, Amount::ZERO, &[read(Some("EUR"))]).split_off(5);
+            verdicts(&scenario, shocks, 1)
+        };
+        // 1,188.00 instead of 1,080.00: ten payments of 120 instead of nine.
+        let verdict = Verdict::Survives { later: Some(1), dearer: Amount::ZERO };
+        assert_eq!(found(27_00).into_iter().map(|(_, verdict)| verdict).collect::<Vec<_>>(), [verdict]);
+        // They ask for 115.00, which becomes 126.50: 6.50 more than there is.
+        let [(_, Verdict::Breaks { month: 1, because: Outcome::Shortfall { missing, .. } })] = &found(115_00)[..]
+        else {
+            panic!("{:?}", found(115_00))
+        };
+        assert_eq!(*missing, Amount::from_minor(6_50));
     }
 
     #[test]

@@ -67,17 +67,17 @@ pub fn group(bench: &Bench) -> AnyView {
 
 /// What the balances come to, and what is still missing.
 fn sum(bench: &Bench) -> AnyView {
-    let (desk, parts, problems) = (bench.desk, bench.fields.parts, bench.problems);
+    let (desk, parts, problems, debt) = (bench.desk, bench.fields.parts, bench.problems, bench.debt.clone());
     let words = desk.words;
     live(move || {
-        let currency = desk.state.currency();
+        let currency = desk.currency_of(&debt);
         let parts = parts.get();
         let total: Amount =
             parts.iter().filter_map(|part| part.balance.with(|text| parse_amount(text, currency).ok())).sum();
         if parts.is_empty() || !total.is_positive() {
             return ().into_any();
         }
-        let total = desk.money(total);
+        let total = desk.state.format().money(total, currency);
         let said = problems.with(|problems| {
             let of_parts = |(_, what): &&(MoreField, MoreProblem)| {
                 matches!(what, MoreProblem::PartsMissing(_) | MoreProblem::PartsAbove(_))
@@ -85,7 +85,7 @@ fn sum(bench: &Bench) -> AnyView {
             if problems.iter().any(|(field, _)| matches!(field, MoreField::PartBalance(_))) {
                 let open = words.debts_more_parts_open(&total);
                 let rest = problems.iter().find(of_parts);
-                let rest = rest.map(|(field, what)| super::problem::sentence(desk, *field, *what));
+                let rest = rest.map(|(field, what)| super::problem::sentence(desk, &debt, *field, *what));
                 [open, rest.unwrap_or_default()].join(" ")
             } else {
                 words.debts_more_parts_fit(&total)

@@ -41,6 +41,10 @@ pub struct Fields {
     pub sold_to: RwSignal<String>,
     pub sold_when: RwSignal<String>,
     pub liability: RwSignal<String>,
+    pub currency: RwSignal<String>,
+    pub exchange: RwSignal<String>,
+    pub exchange_of: RwSignal<String>,
+    pub exchange_on: RwSignal<String>,
 }
 
 fn text(text: &str) -> RwSignal<String> {
@@ -126,6 +130,10 @@ impl Fields {
             sold_to: text(&typed.sold_to),
             sold_when: text(&typed.sold_when),
             liability: text(&typed.liability),
+            currency: text(&typed.currency),
+            exchange: text(&typed.exchange),
+            exchange_of: text(&typed.exchange_of),
+            exchange_on: text(&typed.exchange_on),
         }
     }
 
@@ -151,6 +159,10 @@ impl Fields {
             sold_to: self.sold_to.get(),
             sold_when: self.sold_when.get(),
             liability: self.liability.get(),
+            currency: self.currency.get(),
+            exchange: self.exchange.get(),
+            exchange_of: self.exchange_of.get(),
+            exchange_on: self.exchange_on.get(),
         }
     }
 }
