@@ -10,9 +10,21 @@ fn by_id(id: &str) -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(id)
 }
 
-/// Puts the focus on the element with this id and scrolls it into view. A group of fields (a `<fieldset>`) hands the
-/// focus to its first field. Does nothing if the element is not there.
+/// Opens whatever the element with this id is folded into. Does nothing if it is not there, or in sight already.
+pub fn unfold_id(id: &str) {
+    let Some(found) = by_id(id) else { return };
+    // A fold may lie within another.
+    while let Ok(Some(fold)) = found.closest("details:not([open])") {
+        if fold.set_attribute("open", "").is_err() {
+            return;
+        }
+    }
+}
+
+/// Puts the focus on the element with this id and scrolls it into view, out of whatever it is folded into. A group of
+/// fields (a `<fieldset>`) hands the focus to its first field. Does nothing if the element is not there.
 pub fn focus_id(id: &str) {
+    unfold_id(id);
     let Some(found) = by_id(id) else { return };
     let first = if found.tag_name() == "FIELDSET" { found.query_selector(INPUTS).ok().flatten() } else { None };
     if let Ok(element) = first.unwrap_or(found).dyn_into::<HtmlElement>() {

@@ -86,7 +86,14 @@ pub fn page(desk: Desk) -> AnyView {
     follow_country(desk);
     let submit = Callback::new(move |()| {
         checked.try_it();
-        let Ok(request) = untrack(|| draft.read(today())) else { return };
+        let request = match untrack(|| draft.read(today())) {
+            Ok(request) => request,
+            Err(faults) => {
+                // What has to be put right is in sight, also where it was folded away.
+                faults.iter().for_each(|fault| ui::focus::unfold_id(&fault.id));
+                return;
+            }
+        };
         let body = json::print(&request);
         let done = |desk: Desk, text: &str| {
             let created = net::read::<InvitationCreated>(text)?;
