@@ -115,7 +115,8 @@ pub fn waits(desk: Desk, event: Option<Event>) -> AnyView {
     let days = example.as_ref().map(|example| example.steps.iter().map(|step| day(desk, step.day)).collect::<Vec<_>>());
     let (Some(example), Some([sent, received, ends])) = (example, days.as_deref()) else {
         let text = if event.is_none() { words.rights_waits_event() } else { words.rights_waits() };
-        return view! { <Card title=words.rights_answer()><p class="soft">{text}</p></Card> }.into_any();
+        return view! { <section class="card waits"><h2 class="card__title">{words.rights_answer()}</h2><p>{text}</p></section> }
+            .into_any();
     };
     let text = words.rights_example_text(ends, received, sent);
     let counting = steps(desk, &example.steps);
@@ -173,10 +174,13 @@ fn counted(desk: Desk, count: i64) -> (u64, String) {
     (count.unsigned_abs(), desk.format.number(count))
 }
 
-/// How far away a day is.
+/// How far away a day is. Of more than a year nobody has a picture in days.
 fn left(desk: Desk, day: Date) -> String {
     let words = desk.words;
     let days = days_between(desk.today, day);
+    if days.abs() > 366 {
+        return String::new();
+    }
     let (count, text) = counted(desk, days.abs());
     match days {
         0 => words.rights_left_today().to_owned(),
