@@ -113,6 +113,20 @@ story("an invitation with mistakes is refused field by field, and what was typed
   }
   await refuses("months", "241", say("fault.whole", { least: 1, most: 240 }));
   await refuses("start", "soon", say("fault.whole", { least: 1, most: 366 }));
+  // The rules that are folded away: what is wrong there comes into sight, whoever folds it away again.
+  const fold = counsellor.main.locator("details").filter({ hasText: say("invite.more") });
+  await counsellor.unfolds(say("invite.more"));
+  await refuses("share_min", "0", say("fault.share"));
+  await refuses("left_over_max", "101", say("fault.left_over"));
+  await counsellor.unfolds(say("invite.more"));
+  await counsellor.presses(say("invite.send"));
+  await counsellor.reads(say("fault.share"), fold);
+  await counsellor.unfolds(say("invite.more"));
+  await counsellor.follows(say("fault.left_over"));
+  await field("left_over_max").and(counsellor.page.locator(":focus")).waitFor();
+  await counsellor.axe("rules with mistakes");
+  await field("share_min").fill("2");
+  await field("left_over_max").fill("60");
   await field("balance").fill("1.200,50");
   await counsellor.reads(say("invite.read_as", { amount: "$1,200.50" }));
   // Going on regardless leads to the first mistake.

@@ -119,7 +119,7 @@ fn inside() -> AnyView {
         // Where something is agreed, the answer stands with it.
         let due = |known: &Invitation| {
             let is_agreed = |id: &str| known.receipts.iter().any(|receipt| receipt.arrangement.account_id == id);
-            let due = known.accounts.iter().filter(|account| answer::is_due(account) && !is_agreed(&account.id));
+            let due = known.accounts.iter().filter(|account| answer::is_due(known, account) && !is_agreed(&account.id));
             due.cloned().collect()
         };
         let due: Vec<Account> = invitation.with(|known| known.as_ref().map(due).unwrap_or_default());

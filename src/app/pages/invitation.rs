@@ -67,7 +67,7 @@ fn shown(state: AppState, words: Words, kept: &SavedInvitation) -> AnyView {
         let text = invitation.message.clone();
         view! { <figure class="message"><figcaption class="soft">{words.invitation_message()}</figcaption><blockquote>{text}</blockquote></figure> }
     });
-    let accounts = invitation.accounts.iter().map(|account| account_view(state, pen, account)).collect::<Vec<_>>();
+    let accounts = invitation.accounts.iter().map(|account| account_view(state, pen, invitation, account)).collect::<Vec<_>>();
     let end = (!is_agreed).then(|| {
         let (href, next) = next(state, words);
         view! {
@@ -120,7 +120,7 @@ fn agreed(pen: Pen, invitation: &Invitation) -> AnyView {
     .into_any()
 }
 
-fn account_view(state: AppState, pen: Pen, account: &Account) -> AnyView {
+fn account_view(state: AppState, pen: Pen, invitation: &Invitation, account: &Account) -> AnyView {
     let words = pen.words;
     let kind = account.kind.clone();
     let kind_label = move || {
@@ -141,7 +141,7 @@ fn account_view(state: AppState, pen: Pen, account: &Account) -> AnyView {
     let summary = words.invitation_itemisation();
     let parts = itemisation(pen, account);
     let balance = pen.money(Amount::from_minor(account.balance_minor));
-    let answer = answer::is_due(account).then(|| chunks::answer(account.clone(), false));
+    let answer = answer::is_due(invitation, account).then(|| chunks::answer(account.clone(), false));
     view! {
         <section class="owed">
             <div class="owed__head">

@@ -25,6 +25,10 @@ pub enum Code {
     Hidden,
     /// Not a whole number from the first to the second.
     Whole(i64, i64),
+    /// No whole percent of the debt.
+    Share,
+    /// No whole percent of what is left over.
+    LeftOver,
     /// Not a date.
     Date(DateProblem),
     /// Outside the first and the second day.
@@ -107,6 +111,8 @@ pub fn sentence(words: Words, format: BrowserFormat, currency: Currency, code: &
             DateProblem::Pattern => words.fault_date_pattern(),
             DateProblem::NoSuchDay => words.fault_date_none(),
         },
+        Code::Share => words.fault_share(),
+        Code::LeftOver => words.fault_left_over(),
         Code::Website => words.fault_website(),
         Code::Refused => words.fault_refused(),
         Code::Terms(TermsError::TooMany) => words.fault_too_many(),
@@ -170,16 +176,18 @@ impl Reader {
 
     /// A whole number within bounds.
     pub fn whole(&mut self, id: &str, typed: &str, least: i64, most: i64) -> i64 {
-        let typed = typed.trim();
-        let digits = !typed.is_empty() && typed.len() <= 6 && typed.bytes().all(|byte| byte.is_ascii_digit());
-        let number = if digits { typed.parse().ok() } else { None };
-        match number.filter(|number| (least..=most).contains(number)) {
-            Some(number) => number,
-            None => {
-                self.note(id, Code::Whole(least, most));
-                least
-            }
-        }
+        whole_of(typed, least, most).unwrap_or_else(|| {
+            self.note(id, Code::Whole(least, most));
+            least
+        })
+    }
+
+    /// A whole percent from 1 to 100; the sentence is the field's own.
+    pub fn percent(&mut self, id: &str, typed: &str, code: Code) -> i64 {
+        whole_of(typed, 1, 100).unwrap_or_else(|| {
+            self.note(id, code);
+            1
+        })
     }
 
     /// A date.
@@ -192,6 +200,14 @@ impl Reader {
             }
         }
     }
+}
+
+/// A whole number within bounds, as people type it.
+fn whole_of(typed: &str, least: i64, most: i64) -> Option<i64> {
+    let typed = typed.trim();
+    let digits = !typed.is_empty() && typed.len() <= 6 && typed.bytes().all(|byte| byte.is_ascii_digit());
+    let number: Option<i64> = if digits { typed.parse().ok() } else { None };
+    number.filter(|number| (least..=most).contains(number))
 }
 
 /// Letters that do not show, or that turn the direction of what follows; the server refuses them, too.

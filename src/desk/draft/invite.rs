@@ -293,9 +293,10 @@ impl Typed {
         let minimum = reader.amount("minimum", &self.minimum, self.currency, true);
         let term_months_max = reader.whole("months", &self.months, 1, TERM_MONTHS_MAX);
         let start_days_max = reader.whole("start-days", &self.start_days, 1, START_DAYS_MAX);
-        let mut percent = |id: &str, typed: &str| (!typed.trim().is_empty()).then(|| reader.whole(id, typed, 1, 100));
-        let instalment_share_min_percent = percent(SHARE_MIN, &self.share_min);
-        let left_over_share_max_percent = percent(LEFT_OVER_MAX, &self.left_over_max);
+        let mut percent =
+            |id: &str, typed: &str, code| (!typed.trim().is_empty()).then(|| reader.percent(id, typed, code));
+        let instalment_share_min_percent = percent(SHARE_MIN, &self.share_min, Code::Share);
+        let left_over_share_max_percent = percent(LEFT_OVER_MAX, &self.left_over_max, Code::LeftOver);
         let at_once = match self.at_once.as_str() {
             AT_ONCE_UP_TO => {
                 let up_to = reader.amount("at-once-up-to", &self.at_once_up_to, self.currency, true);
@@ -435,8 +436,8 @@ mod tests {
         let policy = more.read(TODAY).expect("fine").policy;
         assert_eq!((policy.instalment_share_min_percent, policy.left_over_share_max_percent), (Some(2), Some(60)));
         (more.share_min, more.left_over_max) = ("2.5".to_owned(), "101".to_owned());
-        let percent = |id: &str| (id.to_owned(), Code::Whole(1, 100));
-        assert_eq!(faults(&more), [percent(SHARE_MIN), percent(LEFT_OVER_MAX)]);
+        let said = [(SHARE_MIN.to_owned(), Code::Share), (LEFT_OVER_MAX.to_owned(), Code::LeftOver)];
+        assert_eq!(faults(&more), said);
     }
 
     #[test]

@@ -280,8 +280,10 @@ fn more_rules(sheet: Sheet) -> AnyView {
     let open = is_typed(draft.share_min) || is_typed(draft.left_over_max);
     view! {
         <Disclosure summary=words.invite_more() open>
-            {percent(SHARE_MIN, words.invite_share_min(), words.invite_share_min_hint(), draft.share_min)}
-            {percent(LEFT_OVER_MAX, words.invite_left_over_max(), words.invite_left_over_max_hint(), draft.left_over_max)}
+            <div class="group__fields">
+                {percent(SHARE_MIN, words.invite_share_min(), words.invite_share_min_hint(), draft.share_min)}
+                {percent(LEFT_OVER_MAX, words.invite_left_over_max(), words.invite_left_over_max_hint(), draft.left_over_max)}
+            </div>
         </Disclosure>
     }
     .into_any()

@@ -27,7 +27,11 @@ pub fn view(pen: Pen, kept: &SavedInvitation) -> AnyView {
     let receipts = &kept.invitation.receipts;
     let one = |receipt: &Receipt| {
         let id = &receipt.arrangement.account_id;
-        let answered = kept.invitation.accounts.iter().find(|account| account.id == *id && answer::is_due(account));
+        let answered = kept
+            .invitation
+            .accounts
+            .iter()
+            .find(|account| account.id == *id && answer::is_due(&kept.invitation, account));
         card(pen, agreed_now(&kept.invitation, receipt), answered, receipt, &kept.receipt_key_point)
     };
     receipts.iter().map(one).collect::<Vec<_>>().into_any()

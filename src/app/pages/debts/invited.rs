@@ -112,7 +112,13 @@ fn card(desk: Desk, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyView {
     let heading_id = field_id(debt, "name-shown");
     let described = heading_id.clone();
     let dispute = dispute(desk, debt, told);
-    let answer = Memo::new(move |_| told.get().filter(|told| answer::is_due(told) && !disputed.get()));
+    let answer = Memo::new(move |_| {
+        let is_due = |told: &Account| {
+            let known = desk.state.invitation.saved.read();
+            known.as_ref().is_some_and(|known| answer::is_due(&known.invitation, told))
+        };
+        told.get().filter(|told| !disputed.get() && is_due(told))
+    });
     let answer = live(move || answer.get().map(|told| untrack(|| chunks::answer(told, true))).into_any());
     view! {
         <section class="card debt" aria-labelledby=described>

@@ -117,11 +117,9 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, account: &Account, record
     let face =
         Signal::derive(move || if busy.get() { words.answer_sending() } else { words.dispute_send() }.to_owned());
     let question = words.dispute_question(&account.creditor);
-    let [title_id, form_id, kind_id] = ["title", "form", "kind"].map(|field| draft.id(field));
-    let titled = title_id.clone();
+    let (form_id, kind_id) = (draft.id("form"), draft.id("kind"));
     view! {
-        <section class="stack" aria-labelledby=titled>
-            <h3 id=title_id>{words.dispute_title()}</h3>
+        <div class="stack">
             {checked.summary()}
             <Form id=form_id on_submit=submit>
                 <RadioChoices
@@ -135,7 +133,7 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, account: &Account, record
                 {forms::trouble(desk)}
                 <Actions><Button label=face submit=true busy=busy/></Actions>
             </Form>
-        </section>
+        </div>
     }
     .into_any()
 }
