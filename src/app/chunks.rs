@@ -259,19 +259,19 @@ pub fn part_of_debts(part: debts::Part) -> AnyView {
     when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 
-/// Draws what can be tried in a lesson, as soon as its chunk has come: it runs on the engine, and the text before it
-/// does not.
-pub fn piece() -> AnyView {
-    let load = || Box::pin(cut::load_piece()) as Loading;
-    when_here(Box::new(|| at_once(cut::piece())), Arc::new(load), loading, Box::new(shell::not_loaded))
-}
-
 /// Draws the answer to a dispute, which few debts have: at once, or as soon as its chunk has come. `at_debts` where the
 /// way to dispute again stands just below.
 pub fn answer(account: Account, at_debts: bool) -> AnyView {
     let now = move || at_once(cut::answer(Box::new(account.clone()), at_debts));
     let load = || Box::pin(cut::load_answer()) as Loading;
     when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
+}
+
+/// Draws what can be tried in a lesson, as soon as its chunk has come: it runs on the engine, and the text before it
+/// does not.
+pub fn piece() -> AnyView {
+    let load = || Box::pin(cut::load_piece()) as Loading;
+    when_here(Box::new(|| at_once(cut::piece())), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 
 /// Draws a page: at once, or as soon as its chunk has come.
