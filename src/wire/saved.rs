@@ -13,7 +13,7 @@ pub use more::{DebtMore, DebtPart};
 pub use statement::{Asset, Credit, Member, Statement};
 pub use trial::{Trials, WhatIf};
 
-use crate::api::Invitation;
+use crate::api::{Account, Invitation};
 use crate::{document, json};
 
 /// The version of a document without anything newer.
@@ -22,7 +22,8 @@ pub const SAVED_VERSION: u32 = 2;
 /// The version since which a debt may hold more than balance, rate and minimum.
 const VERSION_WITH_MORE: u32 = 3;
 
-/// The version since which a debt may be owed in another currency: the newest this code reads and writes.
+/// The version since which a debt may be owed in another currency, and what a dispute was about may have been answered
+/// or withdrawn: the newest this code reads and writes.
 const VERSION_WITH_CURRENCIES: u32 = 4;
 
 /// Everything of one client.
@@ -234,7 +235,11 @@ impl Saved {
     /// The version that this document must have, by what it holds.
     #[must_use]
     pub fn version_needed(&self) -> u32 {
-        if self.debts.iter().any(|debt| debt.more.is_about_currency()) {
+        let is_answered = |account: &Account| account.answer.is_some() || account.withdrawn_minor != 0;
+        let has_answer = |kept: &SavedInvitation| kept.invitation.accounts.iter().any(is_answered);
+        if self.debts.iter().any(|debt| debt.more.is_about_currency())
+            || self.invitation.as_ref().is_some_and(has_answer)
+        {
             return VERSION_WITH_CURRENCIES;
         }
         let has_more = self.debts.iter().any(|debt| debt.more != DebtMore::default());

@@ -301,6 +301,12 @@ pub fn decision_request() -> DecisionRequest {
 }
 
 pub fn saved() -> Saved {
+    let mut saved = saved_whole();
+    saved.version = saved.version_needed();
+    saved
+}
+
+fn saved_whole() -> Saved {
     Saved {
         version: SAVED_VERSION,
         country: text("us"),
