@@ -13,7 +13,7 @@ use domain::journey::Step;
 use domain::money::{Amount, AmountError, Currency, parse_amount};
 use leptos::prelude::*;
 use std::sync::Arc;
-use ui::components::{Card, Lead, Loading, PageFrame, PageHeader, Piece, Rich};
+use ui::components::{Card, Lead, Loading, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use ui::format::Format;
 use ui::icon::Icon;
@@ -113,6 +113,14 @@ fn inside(state: AppState, words: Words, catalogue: Arc<Country>) -> AnyView {
         let _ = window().print();
     });
     let is_empty = Memo::new(move |_| whole.with(|whole| whole.stated.is_empty()));
+    let is_any_unreadable = Memo::new(move |_| figures::is_any_unreadable(&state.debts.readings(state.currency())));
+    let unreadable = live(move || {
+        if !is_any_unreadable.get() {
+            return ().into_any();
+        }
+        view! { <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.plan_unreadable())/></Notice> }
+            .into_any()
+    });
     let month = live(move || {
         if is_empty.get() {
             return view! {
@@ -132,6 +140,7 @@ fn inside(state: AppState, words: Words, catalogue: Arc<Country>) -> AnyView {
         </PageHeader>
         <div class="statement stack">
             {month}
+            {unreadable}
             {worth::card(desk)}
             {credit::card(desk)}
             {cash::card(desk)}

@@ -92,7 +92,8 @@ pub fn more(desk: Desk, debt: &DebtEntry) -> AnyView {
         if shown.get() {
             untrack(|| chunks::part_of_debts(Part::More(desk, debt.clone())))
         } else {
-            view! { <p class="soft">{words.debts_more_hint()}</p> }.into_any()
+            let hint = if debt.is_invited { words.debts_more_hint() } else { words.debts_more_hint_own() };
+            view! { <p class="soft">{hint}</p> }.into_any()
         }
     });
     view! {

@@ -5,7 +5,7 @@ use domain::budget::{
     StatementLine,
 };
 use domain::calendar;
-use domain::money::{Amount, Currency, parse_amount};
+use domain::money::{Amount, AmountError, Currency, parse_amount};
 use jiff::civil::Date;
 use ui::form::parse_date;
 use wire::saved;
@@ -20,6 +20,11 @@ pub const SHARE_MAX: u32 = 100;
 /// Debts that count: with a balance above nothing, and agreed to. What somebody disputes is not added up.
 pub fn owed(debts: Vec<DebtReading>) -> Vec<DebtReading> {
     debts.into_iter().filter(|debt| !debt.stands_aside() && debt.balance.is_ok_and(Amount::is_positive)).collect()
+}
+
+/// Whether some debt is left out because its amount or its rate of exchange cannot be read.
+pub fn is_any_unreadable(debts: &[DebtReading]) -> bool {
+    debts.iter().any(|debt| !debt.stands_aside() && debt.balance.is_err_and(|error| error != AmountError::Required))
 }
 
 /// What priority debts ask for, as lines of the statement that stand in no group; with their owners and days.
@@ -184,7 +189,6 @@ pub fn credit(typed: &saved::Credit, currency: Currency) -> CreditHistory {
 mod tests {
     use super::*;
     use domain::debt::DebtKind;
-    use domain::money::AmountError;
     use domain::rate::Rate;
     use jiff::civil::date;
 
@@ -222,6 +226,8 @@ mod tests {
             debt("paid", 0, 25_00, true, false),
             unread,
         ];
+        assert!(is_any_unreadable(&all));
+        assert!(!is_any_unreadable(&all[..4]));
         let owed = owed(all);
         assert_eq!(owed.iter().map(|debt| debt.id.as_str()).collect::<Vec<_>>(), ["rent", "card"]);
         let told = saved::Statement {

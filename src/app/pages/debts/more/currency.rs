@@ -84,7 +84,7 @@ fn fields(bench: &Bench, other: Currency) -> AnyView {
     let (error, leave) = bench.watched(MoreField::Exchange, exchange);
     let rate = {
         let id = bench.id(&problem::name(MoreField::Exchange));
-        let (hint, keys, width) = (words.debts_more_exchange_hint(), "decimal", Width::Amount);
+        let (hint, keys, width) = (words.debts_more_exchange_hint(), "decimal", Width::Medium);
         let (prefix, suffix, autocomplete) = (["1 ", code, " ="].concat(), plan.code().to_owned(), "off");
         view! {
             <TextField
