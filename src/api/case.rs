@@ -11,6 +11,12 @@ use wire::api::{
 use wire::receipt::{PublicKey, Receipt};
 use wire::terms::Policy;
 
+/// The entry of the invitation itself, with its first link.
+pub const INVITED: &str = "invited";
+
+/// The entry of a new link.
+pub const LINK_RENEWED: &str = "link_renewed";
+
 /// The entry of a dispute.
 pub const DISPUTED: &str = "disputed";
 
@@ -158,6 +164,13 @@ impl Case {
     pub fn open_dispute(&self, debt: &Debt) -> Option<i64> {
         debt.disputed_at.as_ref()?;
         let last = self.records.iter().rfind(|record| record.kind == DISPUTED && is_about(record, &debt.id));
+        last.map(|record| record.number)
+    }
+
+    /// The number of the entry with which the link of now was made.
+    #[must_use]
+    pub fn link_made(&self) -> Option<i64> {
+        let last = self.records.iter().rfind(|record| matches!(record.kind.as_str(), INVITED | LINK_RENEWED));
         last.map(|record| record.number)
     }
 

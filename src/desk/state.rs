@@ -57,7 +57,7 @@ pub struct Sending {
 /// What a page says after something was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
-    /// An invitation was made, and its link was shown to nobody.
+    /// A link was made and shown to nobody.
     LinkUnseen,
     /// An answer was sent.
     Answered,
@@ -273,6 +273,10 @@ impl Desk {
         self.link.set(token.map(|token| FreshLink { id, address: address(token) }));
         route::go(self, &case);
         self.said.set(is_unseen.then_some(Said::LinkUnseen));
+        if is_unseen {
+            // The history has moved on, and a further link replaces the one that nobody has.
+            self.refresh();
+        }
     }
 
     /// True while something would be lost with the tab: a link that nobody has yet, or words that were not sent.

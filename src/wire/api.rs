@@ -540,8 +540,7 @@ choice!(DeskState {
     Withdrawn: "withdrawn",
 });
 
-/// `GET /api/desk/invitations/{id}`: everything about one. `POST …/withdrawal` takes it back (204), `POST …/link` makes
-/// a new link and ends the old one ([`InvitationCreated`]).
+/// `GET /api/desk/invitations/{id}`: everything about one. `POST …/withdrawal` takes it back (204).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskCase {
     /// The desk's own label.
@@ -553,6 +552,17 @@ pub struct DeskCase {
 }
 
 document!(DeskCase { label, state, invitation });
+
+/// `POST /api/desk/invitations/{id}/link` (with `Idempotency-Key`): a new link, which ends the old one. Answers
+/// [`InvitationCreated`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkRequest {
+    /// Number of the entry of the history with which the link that it replaces was made: no other is replaced, so that
+    /// two who press at once do not end each other's links unseen.
+    pub record: i64,
+}
+
+document!(LinkRequest { record });
 
 /// `POST /api/desk/proposals/{id}/decision` (with `Idempotency-Key`). Answers [`DeskCase`].
 #[derive(Clone, Debug, PartialEq, Eq)]

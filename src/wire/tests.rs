@@ -51,6 +51,7 @@ kinds! {
     dispute_answer: api::DisputeAnswerRequest,
     invitation: api::Invitation,
     invitation_request: api::InvitationRequest,
+    link_request: api::LinkRequest,
     nothing_saved: saved::Saved,
     organisation: api::Organisation,
     problem: problem::Problem,

@@ -263,3 +263,39 @@ story("the answer of the server is lost: pressed again, the invitation is made o
   const { invitations } = await desk.list();
   assert.equal(invitations.filter(({ label }) => label === "made once").length, 1);
 });
+
+story("the answer with a new link is lost: pressed again, there is one link, and the desk says that nobody has it", async ({ desk, visitor }) => {
+  const label = "link lost";
+  const { id } = await desk.invite({ label });
+  const counsellor = await visitor({ atDesk: true });
+  const { say } = counsellor;
+  counsellor.watch.allow(/net::ERR_/);
+  await signsIn(counsellor);
+  await opensCase(counsellor, label);
+  let tries = 0;
+  await counsellor.page.route("**/api/desk/invitations/*/link", async (route) => {
+    tries += 1;
+    if (tries > 1) return route.continue();
+    await route.fetch();
+    return route.abort("connectionreset");
+  });
+  await counsellor.presses(say("end.link"));
+  await counsellor.presses(say("end.link_yes"));
+  await counsellor.reads(say("trouble.silent"));
+  await counsellor.presses(say("end.link_yes"));
+  await counsellor.reads(say("case.link_unseen"));
+  const made = async () => {
+    const { invitation } = await desk.case(id);
+    return invitation.records.filter(({ kind }) => kind === "link_renewed").length;
+  };
+  assert.equal(await made(), 1);
+  // A further link takes the place of the one that nobody has.
+  await counsellor.presses(say("end.link"));
+  await counsellor.presses(say("end.link_yes"));
+  await counsellor.isAt(say("link.title"));
+  const link = await counsellor.field(say("link.address")).inputValue();
+  assert.equal(await made(), 2);
+  const client = await visitor();
+  await client.opens(link);
+  await client.isAt(client.say("invitation.title_from", { organisation: ORGANISATION.name }));
+});

@@ -1,7 +1,7 @@
 //! The counsellors' side: invitations and answers to offers.
 
 use crate::app::App;
-use crate::case::{Case, Debt, is_over};
+use crate::case::{Case, Debt, INVITED, LINK_RENEWED, is_over};
 use crate::checks::Checks;
 use crate::clock::Now;
 use crate::once::json;
@@ -21,7 +21,7 @@ use domain::money::Currency;
 use serde_json::json as value;
 use wire::api::{
     AcceptedTerms, AccountRequest, Decision, DecisionRequest, DeskList, DisputeAnswer, DisputeAnswerRequest,
-    InvitationCreated, InvitationRequest, limit,
+    InvitationCreated, InvitationRequest, LinkRequest, limit,
 };
 use wire::json::Json as _;
 use wire::problem::Kind;
@@ -51,7 +51,7 @@ pub async fn invite(
     let owed: Vec<_> =
         case.debts.iter().map(|debt| value!({ "account_id": debt.id, "balance_minor": debt.balance_minor })).collect();
     let content = value!({ "accounts": owed, "currency": case.currency, "policy": case.policy.write() });
-    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, "invited", content).await?;
+    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, INVITED, content).await?;
     let token = Token { invitation, secret }.to_text();
     let answer = InvitationCreated { id: id.clone(), token: Some(token) };
     let kept = InvitationCreated { id, token: None };
@@ -188,14 +188,30 @@ pub async fn withdraw(State(app): State<App>, _: SignedIn, Path(id): Path<String
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// `POST /api/desk/invitations/{id}/link`. The old link is dead.
-pub async fn renew(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Refusal> {
+/// `POST /api/desk/invitations/{id}/link`. The old link is dead. Of the same request only the first answer has the link:
+/// whoever lost that one asks for another.
+pub async fn renew(
+    State(app): State<App>,
+    SignedIn(counsellor): SignedIn,
+    Path(id): Path<String>,
+    key: IdempotencyKey,
+    body: Body<LinkRequest>,
+) -> Result<Response, Refusal> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
+    let scope = format!("counsellor:{}", counsellor.id);
+    tx.lock(&scope).await?;
+    let once = body.once(scope, key);
+    if let Some(known) = once.known(&mut *tx).await? {
+        return Ok(known);
+    }
     let mut case = locked(&mut *tx, &id).await?;
     let is_dead = is_over(case.expires_on, now.today()) && !case.stays_readable();
     if case.withdrawn_at.is_some() || is_dead {
         return Err(Refusal::because(Kind::StepIllegal, "a new link would not open it either"));
+    }
+    if case.link_made() != Some(body.value.record) {
+        return Err(Refusal::because(Kind::StepIllegal, "another link was made meanwhile"));
     }
     let mut invitation = [0; 8];
     for (byte, pair) in invitation.iter_mut().zip(id.as_bytes().chunks(2)) {
@@ -204,9 +220,10 @@ pub async fn renew(State(app): State<App>, _: SignedIn, Path(id): Path<String>) 
     }
     let secret = secret::random::<16>()?;
     cases::set_secret(&mut *tx, &id, &secret::hash(&secret)).await?;
-    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, "link_renewed", value!({})).await?;
-    tx.commit().await?;
-    Ok(json(StatusCode::OK, &InvitationCreated { id, token: Some(Token { invitation, secret }.to_text()) }))
+    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, LINK_RENEWED, value!({})).await?;
+    let answer = InvitationCreated { id: id.clone(), token: Some(Token { invitation, secret }.to_text()) };
+    let kept = InvitationCreated { id, token: None };
+    once.finish_with_secret(tx, now, StatusCode::OK, &answer, &kept).await
 }
 
 /// Takes the lock of an invitation and loads it.

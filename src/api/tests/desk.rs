@@ -87,7 +87,8 @@ async fn nothing_of_the_desk_is_open_to_strangers(world: &mut World) {
         Call::get(format!("/api/desk/invitations/{id}")),
         Call::post("/api/desk/invitations").key("k").json(&invitation(&json!("all"))),
         Call::post(format!("/api/desk/invitations/{id}/withdrawal")),
-        Call::post(format!("/api/desk/invitations/{id}/link")),
+        Call::post(format!("/api/desk/invitations/{id}/link")).key("k").text("{}"),
+        Call::post(format!("/api/desk/invitations/{id}/accounts/a1/answer")).key("k").text("{}"),
         Call::post("/api/desk/proposals/x/decision").key("k").text("{}"),
     ] {
         world.send(call.clone()).await.refused(Kind::SignInRequired);

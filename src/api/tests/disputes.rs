@@ -238,7 +238,8 @@ async fn what_was_disputed_stays_readable_for_ever(world: &mut World) {
     assert_eq!(world.open(&token).await, case.invitation);
     let late = Call::post("/api/proposals").bearer(&token).key("late").json(&proposal(&[offer("a1", 50_00)]));
     world.send(late).await.refused(Kind::StepIllegal);
-    let link = Call::post(format!("/api/desk/invitations/{id}/link")).cookie(&cookie);
+    let link =
+        Call::post(format!("/api/desk/invitations/{id}/link")).cookie(&cookie).key("l").json(&json!({ "record": 1 }));
     assert_eq!(world.send(link).await.status, 200, "nor is a lost link the end of it");
 }
 

@@ -260,6 +260,10 @@ pub fn dispute() -> DisputeRequest {
     DisputeRequest { version: 1, account_id: text("a1"), ground: text("not_mine"), note: text("") }
 }
 
+pub fn link_request() -> LinkRequest {
+    LinkRequest { record: 4 }
+}
+
 pub fn dispute_answer() -> DisputeAnswerRequest {
     DisputeAnswerRequest { record: 7, kind: text("withdrawn"), withdrawn_minor: 150_00, told: text("Paid in May.") }
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use ui::components::Card;
 use ui::form::{Actions, Button, ButtonKind};
 use ui::live::live;
-use wire::api::{DeskCase, DeskState, InvitationCreated};
+use wire::api::{DeskCase, DeskState, InvitationCreated, LinkRequest};
+use wire::json;
 
 use crate::clock::today;
 use crate::forms::{self, label};
@@ -35,13 +36,16 @@ pub fn view(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
     }
     let asking = RwSignal::new(None::<Ask>);
     let id = StoredValue::new(invitation.id.clone());
+    // Only the link that is seen here is replaced.
+    let made = invitation.records.iter().rfind(|record| matches!(record.kind.as_str(), "invited" | "link_renewed"));
+    let record = made.map_or(0, |made| made.number);
     let matter = live(move || match asking.get() {
         None => {
             let renew = can_renew.then(|| opener(asking, Ask::Link, "ask-link", words.end_link()));
             let withdraw = can_withdraw.then(|| opener(asking, Ask::Withdraw, "ask-withdraw", words.end_withdraw()));
             view! { <p>{words.end_text()}</p><Actions>{renew}{withdraw}</Actions> }.into_any()
         }
-        Some(ask) => untrack(|| confirm(desk, words, asking, ask, id)),
+        Some(ask) => untrack(|| confirm(desk, words, asking, ask, (id, record))),
     });
     view! { <div class="no-print"><Card title=words.end_title()>{matter}{forms::trouble(desk)}</Card></div> }.into_any()
 }
@@ -54,7 +58,13 @@ fn opener(asking: RwSignal<Option<Ask>>, ask: Ask, id: &'static str, text: &'sta
     view! { <Button id kind=ButtonKind::Outlined label=label(text) on_press=press/> }.into_any()
 }
 
-fn confirm(desk: Desk, words: Words, asking: RwSignal<Option<Ask>>, ask: Ask, id: StoredValue<String>) -> AnyView {
+fn confirm(
+    desk: Desk,
+    words: Words,
+    asking: RwSignal<Option<Ask>>,
+    ask: Ask,
+    (id, record): (StoredValue<String>, i64),
+) -> AnyView {
     let (question, means, yes, no, opener) = match ask {
         Ask::Link => {
             (words.end_link_sure(), words.end_link_means(), words.end_link_yes(), words.end_link_no(), "ask-link")
@@ -71,8 +81,8 @@ fn confirm(desk: Desk, words: Words, asking: RwSignal<Option<Ask>>, ask: Ask, id
         let base = [net::INVITATIONS, "/", &id.get_value()].concat();
         match ask {
             Ask::Link => desk.write(
-                Request::post([&base, "/link"].concat(), None),
-                false,
+                Request::post([&base, "/link"].concat(), Some(json::print(&LinkRequest { record }))),
+                true,
                 Box::new(|desk, text| {
                     desk.take_link(net::read::<InvitationCreated>(text)?);
                     Ok(())
