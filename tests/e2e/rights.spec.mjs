@@ -60,7 +60,7 @@ story("the worked example stands there, and counting it gives the same", async (
   await client.reads("You can dispute in writing until Wednesday, April 8, 2026. That is 17 days from now.", answer(client));
   assert.deepEqual(await steps(answer(client)), [
     `Monday, March 2, 2026 | ${say("rights.step_sent")}`,
-    `Monday, March 9, 2026 | ${say("rights.step_counts_as_received", { count: 5 })}`,
+    `Monday, March 9, 2026 | ${say("rights.step_counts_as_received", { count: 5 })} ${say("rights.step_left_out")}`,
     `Wednesday, April 8, 2026 | ${say("rights.step_dispute_ends", { count: 30 })}`,
   ]);
   const source = answer(client).getByRole("link", { name: "12 CFR 1006.34(b)(5)", exact: true });
@@ -234,6 +234,8 @@ story("what cannot be read is said beside the field, and nothing typed is lost",
   await client.reads(say("rights.wrong_far"), dateOf(client, "due"));
   await happened(client, "notice");
   assert.deepEqual(await typed(client, "received"), ["2026", "3", "1"]);
+  // Coming back to a question is no reproach for what is still wrong with it.
+  assert.equal(await client.main.getByRole("radio", { checked: true }).evaluate((chosen) => chosen === document.activeElement), true);
   await client.switchesTo("es");
   assert.deepEqual(await typed(client, "sent"), ["2026", "3", "2"]);
   assert.deepEqual(await typed(client, "received"), ["2026", "3", "1"]);

@@ -38,22 +38,38 @@ struct Desk {
     words: Words,
     format: BrowserFormat,
     today: Date,
-    law: StoredValue<Law>,
     part: Option<&'static str>,
-    pack: StoredValue<Pack>,
+    law: StoredValue<(Law, Pack)>,
 }
 
 impl Desk {
     fn with_place<T>(self, ask: impl FnOnce(&Place<'_>) -> T) -> T {
-        self.law.with_value(|law| self.pack.with_value(|pack| ask(&Place { law, part: self.part, pack })))
+        self.law.with_value(|(law, pack)| ask(&Place { law, part: self.part, pack }))
     }
 
     fn figure(self, figure: Figure) -> i64 {
-        self.pack.with_value(|pack| pack.figure(figure, self.today)).unwrap_or_default()
+        self.law.with_value(|(_, pack)| pack.figure(figure, self.today)).unwrap_or_default()
     }
 
     fn typed(self, field: Field) -> RwSignal<String> {
         self.state.rights.field(field.id())
+    }
+
+    /// What is asked for.
+    fn fields(self, event: Event) -> &'static [Field] {
+        event.fields(event != Event::Old || self.with_place(|place| place.knows_limitation(self.today)))
+    }
+
+    /// What was told of an event; follows what is typed. It is read anew wherever it is asked for: that takes no time,
+    /// and a memo of its own type would weigh more than all the reading.
+    fn told(self, event: Event) -> Result<Told, Vec<(Field, Wrong)>> {
+        clock::read(self.fields(event), |field| self.typed(field).get(), self.today)
+    }
+
+    /// The mistake in a field, if there is one.
+    fn wrong(self, event: Event, field: Field) -> Option<Wrong> {
+        let wrong = self.told(event).err()?;
+        wrong.iter().find(|(known, _)| *known == field).map(|(_, wrong)| *wrong)
     }
 }
 
@@ -67,10 +83,10 @@ pub fn page() -> AnyView {
     if place.with_untracked(String::is_empty) && state.case.country.with_untracked(|country| country == "us") {
         place.set("us".to_owned());
     }
-    let country = Memo::new(move |_| place.with(|id| jurisdiction(id).map(|(country, _)| country)));
+    let country = Memo::new(move |_| place.with(|id| jurisdiction(id).map_or("", |(country, _)| country)));
     let matter = live(move || match country.get() {
-        Some(country) => fetched(content::law_path(country), None, move |law| by_place(state, words, place, law)),
-        None => ().into_any(),
+        "" => ().into_any(),
+        country => fetched(content::law_path(country), None, move |law| by_place(state, words, place, law)),
     });
     let name = |id: &str| match id {
         "us" => words.rights_place_us(),
@@ -119,62 +135,63 @@ fn help(words: Words) -> AnyView {
 
 /// The questions and the answer of one part of the country.
 fn by_place(state: AppState, words: Words, place: RwSignal<String>, law: Law) -> AnyView {
-    let law = StoredValue::new(law);
     live(move || {
         let Some((country, part)) = place.with(|id| jurisdiction(id)) else { return ().into_any() };
-        let pack = law.with_value(|law| law.pack(part));
         let currency = if country == "gb" { Currency::GBP } else { Currency::USD };
         let format = BrowserFormat::new(Locale::choose(state.language_now().tag(), currency));
-        let pack = StoredValue::new(pack);
-        untrack(|| questions(Desk { state, words, format, today: today(), law, part, pack }))
+        let law = StoredValue::new((law.clone(), law.pack(part)));
+        untrack(|| questions(Desk { state, words, format, today: today(), part, law }))
     })
 }
 
 fn questions(desk: Desk) -> AnyView {
     let Desk { state, words, today, .. } = desk;
     let typed = state.rights.field(EVENT);
-    let offered = desk.pack.with_value(|pack| Event::offered(pack, today));
+    let offered = desk.law.with_value(|(_, pack)| Event::offered(pack, today));
     let option = |event: &Event| RadioChoice::new(event.id(), answer::event(words, *event));
     let options = Signal::stored(offered.iter().map(option).collect::<Vec<_>>());
-    let chosen = Memo::new(move |_| typed.with(|id| offered.iter().copied().find(|event| event.id() == id)));
-    let knows_limitation = desk.with_place(|place| place.knows_limitation(today));
-    let fields = move |event: Event| event.fields(event != Event::Old || knows_limitation);
-    let told = Memo::new(move |_| {
-        let event = chosen.get()?;
-        Some((event, clock::read(fields(event), |field| desk.typed(field).get(), today)))
+    // Its place in the list of all; beyond it while nothing is chosen that this place offers.
+    let chosen = Memo::new(move |_| {
+        let is_it = |event: &Event| offered.contains(event) && typed.with(|id| id == event.id());
+        Event::ALL.iter().position(is_it).unwrap_or(usize::MAX)
     });
+    let event = move || Event::ALL.get(chosen.get()).copied();
     // A trial belongs to the question it was made for: another question begins without reproach.
-    let tried = RwSignal::new((String::new(), 0_u32));
-    let attempt = Signal::derive(move || tried.with(|(of, times)| if typed.with(|id| id == of) { *times } else { 0 }));
-    let mistakes = Signal::derive(move || mistakes(desk, told));
+    let (tried, tried_for) = (RwSignal::new(0_u32), RwSignal::new(String::new()));
+    let attempt = Signal::derive(move || {
+        let is_of_it = tried_for.with(|of| typed.with(|id| id == of));
+        if is_of_it { tried.get() } else { 0 }
+    });
+    let mistakes = Signal::derive(move || if attempt.get() > 0 { mistakes(desk, event()) } else { Vec::new() });
     let none_chosen = Signal::derive(move || {
-        let is_missing = chosen.get().is_none() && attempt.get() > 0;
+        let is_missing = event().is_none() && attempt.get() > 0;
         is_missing.then(|| words.rights_wrong_event().to_owned())
     });
     let submit = Callback::new(move |()| {
-        if matches!(told.get_untracked(), Some((_, Ok(_)))) {
-            tried.set((String::new(), 0));
+        if untrack(|| event().is_some_and(|event| desk.told(event).is_ok())) {
+            tried.set(0);
             // After the fields are without their errors.
             request_animation_frame(|| ui::focus::focus_id(ANSWER));
         } else {
-            tried.update(|(of, times)| {
-                *times = times.wrapping_add(1);
-                *of = typed.get_untracked();
-            });
+            tried_for.set(typed.get_untracked());
+            tried.update(|times| *times = times.wrapping_add(1));
         }
     });
     let asked = live(move || {
-        let Some(event) = chosen.get() else { return ().into_any() };
-        let one = |field: &Field| untrack(|| question(desk, *field, told, attempt));
-        fields(event).iter().map(one).collect::<Vec<AnyView>>().into_any()
+        let Some(event) = event() else { return ().into_any() };
+        let one = |field: &Field| untrack(|| question(desk, event, *field, attempt));
+        desk.fields(event).iter().map(one).collect::<Vec<AnyView>>().into_any()
     });
-    let shown = live(move || match told.get() {
-        Some((event, Ok(told))) => untrack(|| answer::view(desk, event, &told)),
-        Some((event, Err(_))) => untrack(|| answer::waits(desk, Some(event))),
-        None => untrack(|| answer::waits(desk, None)),
+    let shown = live(move || {
+        let event = event();
+        let told = event.and_then(|event| desk.told(event).ok());
+        untrack(|| match (event, told) {
+            (Some(event), Some(told)) => answer::view(desk, event, &told),
+            _ => answer::waits(desk, event),
+        })
     });
     view! {
-        <ErrorSummary title=words.shell_problem() mistakes attempt/>
+        <ErrorSummary title=words.shell_problem() mistakes attempt=tried/>
         <Columns>
             <Card>
                 <Form id="rights" on_submit=submit>
@@ -189,41 +206,29 @@ fn questions(desk: Desk) -> AnyView {
     .into_any()
 }
 
-/// What was read for the event that is chosen.
-type Reading = Memo<Option<(Event, Result<Told, Vec<(Field, Wrong)>>)>>;
-
 /// The id of a field on the page.
 fn field_id(field: Field) -> String {
     ["rights-", field.id()].concat()
 }
 
-fn mistakes(desk: Desk, told: Reading) -> Vec<Mistake> {
-    told.with(|told| match told {
-        None => {
-            let message = desk.words.rights_wrong_event().to_owned();
-            vec![Mistake { id: "rights-event".to_owned(), message }]
-        }
-        Some((_, Ok(_))) => Vec::new(),
-        Some((_, Err(wrong))) => {
-            let one = |(field, wrong): &(Field, Wrong)| Mistake {
-                id: field_id(*field),
-                message: [&answer::label(desk, *field), " ", &answer::wrong(desk, *field, *wrong)].concat(),
-            };
-            wrong.iter().map(one).collect()
-        }
-    })
+fn mistakes(desk: Desk, event: Option<Event>) -> Vec<Mistake> {
+    let Some(event) = event else {
+        return vec![Mistake { id: "rights-event".to_owned(), message: desk.words.rights_wrong_event().to_owned() }];
+    };
+    let one = |(field, wrong): (Field, Wrong)| Mistake {
+        id: field_id(field),
+        message: [&answer::label(desk, field), " ", &answer::wrong(desk, field, wrong)].concat(),
+    };
+    desk.told(event).err().unwrap_or_default().into_iter().map(one).collect()
 }
 
 /// One thing that is asked for. What is missing is said after a trial only, what is wrong once the field was left.
-fn question(desk: Desk, field: Field, told: Reading, attempt: Signal<u32>) -> AnyView {
+fn question(desk: Desk, event: Event, field: Field, attempt: Signal<u32>) -> AnyView {
     let words = desk.words;
     let value = desk.typed(field);
     let left_with = RwSignal::new(value.get_untracked());
     let error = Signal::derive(move || {
-        let wrong = told.with(|told| match told {
-            Some((_, Err(wrong))) => wrong.iter().find(|(known, _)| *known == field).map(|(_, wrong)| *wrong),
-            _ => None,
-        })?;
+        let wrong = desk.wrong(event, field)?;
         let is_left = left_with.with(|left| value.with(|text| left == text));
         let is_begun = matches!(wrong, Wrong::Required | Wrong::Incomplete);
         (attempt.get() > 0 || (is_left && !is_begun)).then(|| answer::wrong(desk, field, wrong))

@@ -136,14 +136,16 @@ pub fn view(desk: Desk, event: Event, told: &Told) -> AnyView {
         view! { <Notice kind=NoticeKind::Care title=words.rights_old_care_title()>{words.rights_old_care()}</Notice> }
             .into_any()
     });
-    let item = |pieces: Vec<Piece>| view! { <li><Rich pieces=Signal::stored(pieces)/></li> }.into_any();
-    let todo: Vec<AnyView> = said.todo.into_iter().map(item).collect();
+    let lead = Said::pieces(&said.lead, &said.strong);
+    let plain = said.todo.into_iter().map(|text| view! { <li>{text}</li> }.into_any());
+    let rich = said.more.into_iter().map(|pieces| view! { <li><Rich pieces=Signal::stored(pieces)/></li> }.into_any());
+    let todo: Vec<AnyView> = plain.chain(rich).collect();
     let counting = (!answer.steps.is_empty())
         .then(|| view! { <h3>{words.rights_counted()}</h3> {steps(desk, &answer.steps)} }.into_any());
     view! {
         <Card>
             <h2 class="card__title" id=ANSWER tabindex="-1">{words.rights_answer()}</h2>
-            <p class="lead"><Rich pieces=Signal::stored(said.lead)/>" "{left}</p>
+            <p class="lead"><Rich pieces=Signal::stored(lead)/>" "{left}</p>
             {care}
             <h3>{words.rights_means()}</h3>
             <ul class="steps">{todo}</ul>
@@ -191,92 +193,110 @@ fn left(desk: Desk, day: Date) -> String {
 
 /// What is said to an answer.
 struct Said {
-    lead: Vec<Piece>,
+    lead: String,
+    /// Days that stand out in it.
+    strong: Vec<String>,
     /// The day the sentence is about, where it is one.
     day: Option<Date>,
-    todo: Vec<Vec<Piece>>,
+    todo: Vec<&'static str>,
+    /// What is made of figures or leads elsewhere.
+    more: Vec<Vec<Piece>>,
+}
+
+impl Said {
+    fn new(lead: impl Into<String>, todo: Vec<&'static str>) -> Self {
+        Self { lead: lead.into(), strong: Vec::new(), day: None, todo, more: Vec::new() }
+    }
+
+    fn on(self, day: Date, strong: Vec<String>) -> Self {
+        Self { day: Some(day), strong, ..self }
+    }
+
+    /// The sentence with what stands out in it.
+    fn pieces(lead: &str, strong: &[String]) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut rest = lead;
+        // They come in any order; the one that stands first goes first.
+        while let Some((at, one)) = strong.iter().filter_map(|one| Some((rest.find(one.as_str())?, one))).min() {
+            let after = at + one.len();
+            pieces.push(Piece::Text(rest[..at].to_owned()));
+            pieces.push(Piece::Strong(one.clone()));
+            rest = &rest[after..];
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        pieces
+    }
 }
 
 fn said(desk: Desk, event: Event, answer: &Answer) -> Said {
     let words = desk.words;
-    let text = |text: &str| vec![Piece::Text(text.to_owned())];
-    let all = |texts: &[&str]| texts.iter().map(|one| text(one)).collect::<Vec<_>>();
     let late = |ends: Date| ends < desk.today;
-    let (lead, day, todo) = match answer.outcome {
-        Outcome::UnknownYear => (words.rights_unknown_year(), None, all(&[words.rights_unknown_year_do()])),
+    match answer.outcome {
+        Outcome::UnknownYear => Said::new(words.rights_unknown_year(), vec![words.rights_unknown_year_do()]),
         Outcome::RuleFrom(from) => {
-            (words.rights_rule_from(&day(desk, from)), None, all(&[words.rights_rule_from_do()]))
+            Said::new(words.rights_rule_from(&day(desk, from)), vec![words.rights_rule_from_do()])
         }
         Outcome::Until(ends) => {
-            let (lead, todo) = until(words, event, &day(desk, ends), late(ends));
-            let mut todo = all(&todo);
-            if event == Event::Notice && late(ends) {
-                todo.push(words.rights_late_do_3());
-            }
-            (lead, Some(ends), todo)
+            let on = day(desk, ends);
+            let (lead, todo) = until(words, event, &on, late(ends));
+            let more = if event == Event::Notice && late(ends) { vec![words.rights_late_do_3()] } else { Vec::new() };
+            Said { more, ..Said::new(lead, todo).on(ends, vec![on]) }
         }
         Outcome::Disputed { in_time: true, ends } => {
-            let todo = [words.rights_disputed_do_1(), words.rights_disputed_do_2(), words.rights_disputed_do_3()];
-            (words.rights_disputed_ok(&day(desk, ends)), None, all(&todo))
+            let todo = vec![words.rights_disputed_do_1(), words.rights_disputed_do_2(), words.rights_disputed_do_3()];
+            Said::new(words.rights_disputed_ok(&day(desk, ends)), todo)
         }
         Outcome::Disputed { in_time: false, ends } => {
-            let mut todo = all(&[words.rights_late_do_1(), words.rights_late_do_2()]);
-            todo.push(words.rights_late_do_3());
-            (words.rights_disputed_late(&day(desk, ends)), None, todo)
+            let todo = vec![words.rights_late_do_1(), words.rights_late_do_2()];
+            let lead = words.rights_disputed_late(&day(desk, ends));
+            Said { more: vec![words.rights_late_do_3()], ..Said::new(lead, todo) }
         }
         Outcome::Between(from, until) => {
             let (first, last) = (day(desk, from), day(desk, until));
-            let lead = if late(until) {
-                words.rights_postdated_late(&first, &last)
+            let (lead, next) = if late(until) {
+                (words.rights_postdated_late(&first, &last), words.rights_postdated_do_3())
             } else {
-                words.rights_postdated(&first, &last)
+                (words.rights_postdated(&first, &last), words.rights_postdated_do_4())
             };
-            let mut todo = all(&[words.rights_postdated_do_1(), words.rights_postdated_do_2()]);
-            let next = if late(until) { words.rights_postdated_do_3() } else { words.rights_postdated_do_4() };
-            todo.push(text(next));
-            (lead, None, todo)
+            let todo = vec![words.rights_postdated_do_1(), words.rights_postdated_do_2(), next];
+            Said { strong: vec![first, last], ..Said::new(lead, todo) }
         }
         Outcome::NoReminder(days) => {
             let (count, number) = counted(desk, days);
-            let todo = [words.rights_postdated_do_2(), words.rights_postdated_do_4()];
-            (words.rights_postdated_none(count, &number), None, all(&todo))
+            let todo = vec![words.rights_postdated_do_2(), words.rights_postdated_do_4()];
+            Said::new(words.rights_postdated_none(count, &number), todo)
         }
         Outcome::MayCall | Outcome::CallsUsedUp | Outcome::TooManyCalls | Outcome::TalkedLately(_) => {
             calls(desk, answer.outcome)
         }
         Outcome::Open(days) => {
             let (count, number) = counted(desk, days);
-            let todo = [words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_crisis_1()];
-            (words.rights_space_open(count, &number), None, all(&todo))
+            let todo = vec![words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_crisis_1()];
+            Said::new(words.rights_space_open(count, &number), todo)
         }
         Outcome::PerhapsFrom(from) => {
-            let is_scotland = desk.part == Some("scotland");
             let on = day(desk, from);
-            let lead = match (is_scotland, from <= desk.today) {
+            let lead = match (desk.part == Some("scotland"), from <= desk.today) {
                 (false, false) => words.rights_old(&on),
                 (false, true) => words.rights_old_past(&on),
                 (true, false) => words.rights_old_sct(&on),
                 (true, true) => words.rights_old_sct_past(&on),
             };
-            let todo = [words.rights_old_do_perhaps(), words.rights_old_do_paper(), words.rights_old_do_court()];
-            (lead, Some(from), all(&todo))
+            let todo = vec![words.rights_old_do_perhaps(), words.rights_old_do_paper(), words.rights_old_do_court()];
+            Said::new(lead, todo).on(from, vec![on, words.rights_perhaps().to_owned()])
         }
         Outcome::ByState => {
-            let mut todo = all(&[words.rights_old_do_sue(), words.rights_old_do_paper(), words.rights_old_do_court()]);
-            let years = desk.figure(Figure::CreditReportYears);
-            if years > 0 {
-                let (count, number) = counted(desk, years);
-                todo.push(text(&words.rights_old_do_report(count, &number)));
-            }
-            todo.push(words.rights_old_do_more());
-            (words.rights_old_state(), None, todo)
+            let todo = vec![words.rights_old_do_sue(), words.rights_old_do_paper(), words.rights_old_do_court()];
+            let (count, number) = counted(desk, desk.figure(Figure::CreditReportYears));
+            let report = (count > 0).then(|| vec![Piece::Text(words.rights_old_do_report(count, &number))]);
+            let more = report.into_iter().chain([words.rights_old_do_more()]).collect();
+            Said { more, ..Said::new(words.rights_old_state(), todo) }
         }
-    };
-    Said { lead, day, todo }
+    }
 }
 
 /// What holds up to a day, and what can be done before and after it.
-fn until(words: Words, event: Event, on: &str, is_late: bool) -> (Vec<Piece>, Vec<&'static str>) {
+fn until(words: Words, event: Event, on: &str, is_late: bool) -> (String, Vec<&'static str>) {
     match (event, is_late) {
         (Event::Stop, false) => (
             words.rights_stop(on),
@@ -341,22 +361,24 @@ fn until(words: Words, event: Event, on: &str, is_late: bool) -> (Vec<Piece>, Ve
     }
 }
 
-fn calls(desk: Desk, outcome: Outcome) -> (Vec<Piece>, Option<Date>, Vec<Vec<Piece>>) {
+fn calls(desk: Desk, outcome: Outcome) -> Said {
     let words = desk.words;
     let number = |figure| desk.format.number(desk.figure(figure));
     let (days, most) = (number(Figure::CallWindowDays), number(Figure::CallsMax));
-    let (lead, day) = match outcome {
-        Outcome::TalkedLately(next) => (words.rights_calls_talked(&day(desk, next)), Some(next)),
-        Outcome::TooManyCalls => (words.rights_calls_over(&days, &most), None),
-        Outcome::CallsUsedUp => (words.rights_calls_used(&days, &most), None),
-        _ => (words.rights_calls_may(&days, &most), None),
-    };
     // On a clock with twelve hours, as the sentence says whether it is morning or night.
     let hour = |figure| desk.format.number((desk.figure(figure) + 11) % 12 + 1);
     let hours = words.rights_calls_do_2(&hour(Figure::ContactFromHour), &hour(Figure::ContactUntilHour));
-    let text = |text: &str| vec![Piece::Text(text.to_owned())];
-    let todo = [words.rights_calls_do_1(), &hours, words.rights_calls_do_3(), words.rights_calls_do_4()].map(text);
-    (lead, day, todo.to_vec())
+    let todo = vec![words.rights_calls_do_1(), words.rights_calls_do_3(), words.rights_calls_do_4()];
+    let said = match outcome {
+        Outcome::TalkedLately(next) => {
+            let on = day(desk, next);
+            Said::new(words.rights_calls_talked(&on), todo).on(next, vec![on])
+        }
+        Outcome::TooManyCalls => Said::new(words.rights_calls_over(&days, &most), todo),
+        Outcome::CallsUsedUp => Said::new(words.rights_calls_used(&days, &most), todo),
+        _ => Said::new(words.rights_calls_may(&days, &most), todo),
+    };
+    Said { more: vec![vec![Piece::Text(hours)]], ..said }
 }
 
 /// How it was counted, day by day.
@@ -364,13 +386,16 @@ fn steps(desk: Desk, steps: &[Step]) -> AnyView {
     let words = desk.words;
     let passed = |(on, name): &(Date, String)| words.rights_on_way(&desk.format.date(*on), name);
     let one = |step: &Step| {
+        let mut text = step_text(desk, step.what);
+        if step.what.is_counted_in_business_days() {
+            text = [&text, " ", words.rights_step_left_out()].concat();
+        }
         let passed: Vec<AnyView> = step
             .holidays
             .iter()
             .map(|holiday| view! { <span class="soft">{passed(holiday)}</span> }.into_any())
             .collect();
-        view! { <li><strong>{day(desk, step.day)}</strong><span>{step_text(desk, step.what)}</span>{passed}</li> }
-            .into_any()
+        view! { <li><strong>{day(desk, step.day)}</strong><span>{text}</span>{passed}</li> }.into_any()
     };
     let steps: Vec<AnyView> = steps.iter().map(one).collect();
     view! { <ol class="count" role="list">{steps}</ol> }.into_any()
@@ -428,7 +453,7 @@ fn sources(desk: Desk, event: Event, figures: &[DatedFigure]) -> AnyView {
     if figures.is_empty() {
         return ().into_any();
     }
-    let lines = desk.law.with_value(|law| {
+    let lines = desk.law.with_value(|(law, _)| {
         let rules: Vec<&Rule> = figures.iter().filter_map(|dated| law.rule(desk.part, dated)).collect();
         let mut lines: Vec<AnyView> = Vec::new();
         for (at, rule) in rules.iter().enumerate() {

@@ -77,6 +77,20 @@ pub enum What {
     PauseOver(i64),
 }
 
+impl What {
+    /// Whether weekends and holidays were passed over on the way to it.
+    pub const fn is_counted_in_business_days(self) -> bool {
+        matches!(
+            self,
+            Self::CountsAsReceived(_)
+                | Self::ReminderFrom(_)
+                | Self::ReminderUntil(_)
+                | Self::StopBy(_)
+                | Self::LastWorkingDay(_)
+        )
+    }
+}
+
 /// One step of the counting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
