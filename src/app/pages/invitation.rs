@@ -67,7 +67,8 @@ fn shown(state: AppState, words: Words, kept: &SavedInvitation) -> AnyView {
         let text = invitation.message.clone();
         view! { <figure class="message"><figcaption class="soft">{words.invitation_message()}</figcaption><blockquote>{text}</blockquote></figure> }
     });
-    let accounts = invitation.accounts.iter().map(|account| account_view(state, pen, invitation, account)).collect::<Vec<_>>();
+    let accounts =
+        invitation.accounts.iter().map(|account| account_view(state, pen, invitation, account)).collect::<Vec<_>>();
     let end = (!is_agreed).then(|| {
         let (href, next) = next(state, words);
         view! {
