@@ -125,7 +125,7 @@ story("without a good rate the debt is not left out in silence, and the way to i
   await rate(client).and(page.locator(":focus")).waitFor();
   await client.isWrong(rate(client), required);
   await looksGood(client, "a rate is missing");
-  for (const [typed, sentence] of [["about 1", "exchange_pattern"], ["0", "exchange_bounds"], ["-1.08", "exchange_bounds"], ["100000", "exchange_above"]]) {
+  for (const [typed, sentence] of [["about 1", "exchange_wrong"], ["0", "exchange_wrong"], ["-1.08", "exchange_wrong"], ["100000", "exchange_above"]]) {
     await rate(client).fill(typed);
     await rate(client).blur();
     await client.isWrong(rate(client), say(`debts.${sentence}`));
@@ -146,7 +146,7 @@ story("without a good rate the debt is not left out in silence, and the way to i
   await client.reads("$1,280.00", client.part(say("debts.sum")));
 
   await writesDay(client, days(today(), 1));
-  await client.reads(say("debts.exchange_ahead"));
+  await client.reads(say("debts.exchange_day"));
   await looksGood(client, "a day to come");
   await writesDay(client, days(today(), -31));
   await client.reads(say("debts_more.worth_old"));

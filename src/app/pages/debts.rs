@@ -91,9 +91,9 @@ impl Desk {
     }
 
     /// The sign before what is typed of a debt.
-    fn sign(self, debt: &DebtEntry) -> Memo<String> {
+    fn sign(self, debt: &DebtEntry) -> Signal<String> {
         let debt = debt.clone();
-        Memo::new(move |_| self.state.format().currency_sign(self.currency_of(&debt)))
+        Signal::derive(move || self.state.format().currency_sign(self.currency_of(&debt)))
     }
 
     /// An amount of a debt, in its own currency.

@@ -12,8 +12,8 @@ struct Control {
     kind: Signal<Option<String>>,
     value: RwSignal<String>,
     width: Width,
-    prefix: Option<String>,
-    suffix: Option<String>,
+    prefix: Option<Signal<String>>,
+    suffix: Option<Signal<String>>,
     inputmode: Option<&'static str>,
     autocomplete: Option<&'static str>,
     spellcheck: Option<&'static str>,
@@ -25,7 +25,7 @@ struct Control {
 impl Control {
     fn view(self) -> AnyView {
         let Self { value, on_leave, kind, .. } = self;
-        let affix = |text: Option<String>| {
+        let affix = |text: Option<Signal<String>>| {
             // Said by the label or the echo; read out here it would only be noise.
             text.map(|text| view! { <span class="control__affix" aria-hidden="true">{text}</span> }.into_any())
         };
@@ -102,8 +102,8 @@ pub fn TextField(
         kind: Signal::stored(Some(kind.to_owned())),
         value,
         width,
-        prefix,
-        suffix,
+        prefix: prefix.map(Signal::stored),
+        suffix: suffix.map(Signal::stored),
         inputmode,
         autocomplete,
         spellcheck: None,
@@ -127,7 +127,7 @@ pub fn AmountField(
     value: RwSignal<String>,
     /// The sign of the currency; see [`crate::format::Format::currency_sign`].
     #[prop(into)]
-    prefix: String,
+    prefix: Signal<String>,
     /// Hides the label from sight, not from screen readers.
     #[prop(optional)]
     label_hidden: bool,
@@ -152,7 +152,7 @@ pub fn AmountField(
 fn amount_control(
     id: String,
     value: RwSignal<String>,
-    prefix: String,
+    prefix: Signal<String>,
     described: Signal<Option<String>>,
     error: Error,
     on_leave: Option<Callback<()>>,
@@ -214,7 +214,8 @@ pub fn AmountEvery(
     action: Option<AnyView>,
 ) -> impl IntoView {
     let described = described_by(&id, hint.is_some(), echo.is_some(), error);
-    let amount_view = amount_control(id.clone(), amount, prefix, described, error, on_leave, Width::Full);
+    let amount_view =
+        amount_control(id.clone(), amount, Signal::stored(prefix), described, error, on_leave, Width::Full);
     let every_id = [id.as_str(), "-every"].concat();
     // "How often: Wages, after tax" tells apart the many equal lists of a budget.
     let every_name = [every_label.as_str(), ": ", label.as_str()].concat();

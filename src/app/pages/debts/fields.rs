@@ -32,7 +32,7 @@ pub fn watched(
 /// Rate and minimum, both of which may stay empty.
 pub fn rate_and_minimum(desk: Desk, debt: &DebtEntry) -> AnyView {
     let words = desk.words;
-    let sign = desk.sign(debt);
+    let prefix = desk.sign(debt);
     let (rated, asked) = (debt.clone(), debt.clone());
     let (rate_error, rate_leave) = watched(desk, debt.rate, move || desk.rate_mistake(&rated));
     let (rate_id, minimum_id) = (field_id(debt, "rate"), field_id(debt, "minimum"));
@@ -42,7 +42,6 @@ pub fn rate_and_minimum(desk: Desk, debt: &DebtEntry) -> AnyView {
         if is_ruled.get() {
             return view! { <p class="soft">{words.debts_ruled()}</p> }.into_any();
         }
-        let prefix = sign.get();
         untrack(|| {
             let (value, read) = (asked.minimum, asked.clone());
             let (error, on_leave) = watched(desk, value, move || desk.minimum_problem(&read));

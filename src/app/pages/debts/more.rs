@@ -27,7 +27,7 @@ struct Bench {
     /// What is wrong now.
     problems: Memo<Vec<(MoreField, MoreProblem)>>,
     /// The sign of its currency.
-    sign: Memo<String>,
+    sign: Signal<String>,
 }
 
 /// All groups.
@@ -106,15 +106,12 @@ impl Bench {
 
     fn amount(&self, field: MoreField, typed: RwSignal<String>, label: &'static str, hint: &'static str) -> AnyView {
         let (error, leave) = self.watched(field, typed);
-        let (id, sign) = (self.id(&problem::name(field)), self.sign);
-        live(move || {
-            let (id, prefix) = (id.clone(), sign.get());
-            if hint.is_empty() {
-                view! { <AmountField id label value=typed prefix error on_leave=leave/> }.into_any()
-            } else {
-                view! { <AmountField id label hint value=typed prefix error on_leave=leave/> }.into_any()
-            }
-        })
+        let (id, prefix) = (self.id(&problem::name(field)), self.sign);
+        if hint.is_empty() {
+            view! { <AmountField id label value=typed prefix error on_leave=leave/> }.into_any()
+        } else {
+            view! { <AmountField id label hint value=typed prefix error on_leave=leave/> }.into_any()
+        }
     }
 
     fn percent(&self, field: MoreField, typed: RwSignal<String>, label: &'static str, hint: &'static str) -> AnyView {

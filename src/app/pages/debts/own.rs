@@ -173,16 +173,8 @@ fn form(desk: Desk, debt: &DebtEntry, catalogue: &Arc<Country>) -> AnyView {
     let words = desk.words;
     let kinds =
         catalogue.debt_kinds.iter().map(|kind| SelectOption::new(kind.id.as_str(), kind.label.as_str())).collect();
-    let (sign, owed) = (desk.sign(debt), debt.clone());
-    let balance = live(move || {
-        let prefix = sign.get();
-        untrack(|| {
-            let (read, value) = (owed.clone(), owed.balance);
-            let (error, on_leave) = watched(desk, value, move || desk.balance_problem(&read));
-            let (id, label, hint) = (field_id(&owed, "balance"), words.debts_balance(), words.debts_balance_hint());
-            view! { <AmountField id label hint value prefix error on_leave/> }.into_any()
-        })
-    });
+    let (prefix, read) = (desk.sign(debt), debt.clone());
+    let (error, on_leave) = watched(desk, debt.balance, move || desk.balance_problem(&read));
     follow_kind(debt, catalogue.clone());
     view! {
         <div class="debt__form">
@@ -194,7 +186,15 @@ fn form(desk: Desk, debt: &DebtEntry, catalogue: &Arc<Country>) -> AnyView {
                 value=debt.name
                 autocomplete="off"
             />
-            {balance}
+            <AmountField
+                id=field_id(debt, "balance")
+                label=words.debts_balance()
+                hint=words.debts_balance_hint()
+                value=debt.balance
+                prefix
+                error
+                on_leave
+            />
             {rate_and_minimum(desk, debt)}
             {priority(desk, debt, catalogue.clone())}
             <Checkbox

@@ -54,11 +54,9 @@ pub fn sentence(desk: Desk, debt: &DebtEntry, field: MoreField, problem: MorePro
         MoreProblem::Exchange(ExchangeError::Required) | MoreProblem::ExchangeOfOthers => {
             return words.debts_exchange_required(currency.code(), desk.state.currency().code());
         }
-        MoreProblem::Exchange(ExchangeError::Pattern) => words.debts_exchange_pattern(),
-        MoreProblem::Exchange(ExchangeError::Bounds) => words.debts_exchange_bounds(),
+        MoreProblem::Exchange(_) => words.debts_exchange_wrong(),
         MoreProblem::ExchangeAbove => words.debts_exchange_above(),
-        MoreProblem::Day(_) => words.debts_exchange_day(),
-        MoreProblem::DayAhead => words.debts_exchange_ahead(),
+        MoreProblem::Day(_) | MoreProblem::DayAhead => words.debts_exchange_day(),
     };
     said.to_owned()
 }
