@@ -276,7 +276,7 @@ mod tests {
         let balance = rate.settle(of(100_00)).unwrap();
         let read = rate.particulars(particulars, balance);
         assert_eq!(balance, of(108_50));
-        assert_eq!(read.parts.iter().map(|part| part.balance.minor()).collect::<Vec<_>>(), [36_16, 36_16, 36_18]);
+        assert_eq!(read.parts.iter().map(|part| part.balance.minor()).collect::<Vec<_>>(), [3_616, 3_616, 3_618]);
         // 3.255, 13.02 and 0.01085.
         assert_eq!(read.fees, Fees { monthly: of(3_26), late: of(13_02), over_limit: of(1) });
         assert_eq!(read.status, DebtStatus::Disputed { part: Some(of(10_85)) });
