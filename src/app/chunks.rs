@@ -150,6 +150,11 @@ mod cut {
         Ok(Box::new(pages::rights::page()))
     }
 
+    #[wasm_split(verdict, fallible, preload(load_verdict))]
+    pub fn verdict(asked: Box<pages::rights::Asked>) -> Drawn {
+        Ok(Box::new(pages::rights::verdict(*asked)))
+    }
+
     #[wasm_split(data, fallible, preload(load_data))]
     pub fn data() -> Drawn {
         Ok(Box::new(pages::data::page()))
@@ -264,6 +269,14 @@ pub fn part_of_debts(part: debts::Part) -> AnyView {
 pub fn answer(account: Account, at_debts: bool) -> AnyView {
     let now = move || at_once(cut::answer(Box::new(account.clone()), at_debts));
     let load = || Box::pin(cut::load_answer()) as Loading;
+    when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
+}
+
+/// Draws the answer to a question about rights, as soon as its chunk has come: it is long, and the questions before it
+/// can be read meanwhile.
+pub fn verdict(asked: pages::rights::Asked) -> AnyView {
+    let now = move || at_once(cut::verdict(Box::new(asked.clone())));
+    let load = || Box::pin(cut::load_verdict()) as Loading;
     when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 

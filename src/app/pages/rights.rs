@@ -1,10 +1,11 @@
 //! What the law says to what happened, and until when: the rule with its source, never advice on a case.
 //!
-//! The law comes as a file of content and is counted by the domain; `clock.rs` asks and answers without words, and this
-//! file and `answer.rs` have the words. What is typed stays in the memory of the page: see `state/rights.rs`.
+//! The law comes as a file of content and is counted by the domain; `clock.rs` asks and answers without words, and the
+//! other files have the words. What is typed stays in the memory of the page: see `state/rights.rs`.
 
 mod answer;
 mod clock;
+mod labels;
 
 use content::{JURISDICTIONS, Law};
 use domain::money::Currency;
@@ -22,6 +23,7 @@ use ui::live::live;
 
 use self::clock::{Event, Field, Place, Told, Wrong};
 use super::fetched::fetched;
+use crate::chunks;
 use crate::offering::today;
 use crate::shell;
 use crate::state::AppState;
@@ -148,7 +150,7 @@ fn questions(desk: Desk) -> AnyView {
     let Desk { state, words, today, .. } = desk;
     let typed = state.rights.field(EVENT);
     let offered = desk.law.with_value(|(_, pack)| Event::offered(pack, today));
-    let option = |event: &Event| RadioChoice::new(event.id(), answer::event(words, *event));
+    let option = |event: &Event| RadioChoice::new(event.id(), labels::event(words, *event));
     let options = Signal::stored(offered.iter().map(option).collect::<Vec<_>>());
     // Its place in the list of all; beyond it while nothing is chosen that this place offers.
     let chosen = Memo::new(move |_| {
@@ -185,10 +187,7 @@ fn questions(desk: Desk) -> AnyView {
     let shown = live(move || {
         let event = event();
         let told = event.and_then(|event| desk.told(event).ok());
-        untrack(|| match (event, told) {
-            (Some(event), Some(told)) => answer::view(desk, event, &told),
-            _ => answer::waits(desk, event),
-        })
+        untrack(|| chunks::verdict(Asked { desk, event, told }))
     });
     view! {
         <ErrorSummary title=words.shell_problem() mistakes attempt=tried/>
@@ -206,6 +205,22 @@ fn questions(desk: Desk) -> AnyView {
     .into_any()
 }
 
+/// What is answered: the place and the day of the question, what happened, and what was told of it.
+#[derive(Clone)]
+pub struct Asked {
+    desk: Desk,
+    event: Option<Event>,
+    told: Option<Told>,
+}
+
+/// The answer, or what stands in its place until there is one. It comes after the questions: see `chunks.rs`.
+pub fn verdict(Asked { desk, event, told }: Asked) -> AnyView {
+    match (event, told) {
+        (Some(event), Some(told)) => answer::view(desk, event, &told),
+        _ => answer::waits(desk, event),
+    }
+}
+
 /// The id of a field on the page.
 fn field_id(field: Field) -> String {
     ["rights-", field.id()].concat()
@@ -217,7 +232,7 @@ fn mistakes(desk: Desk, event: Option<Event>) -> Vec<Mistake> {
     };
     let one = |(field, wrong): (Field, Wrong)| Mistake {
         id: field_id(field),
-        message: [&answer::label(desk, field), " ", &answer::wrong(desk, field, wrong)].concat(),
+        message: [&labels::label(desk, field), " ", &labels::wrong(desk, field, wrong)].concat(),
     };
     desk.told(event).err().unwrap_or_default().into_iter().map(one).collect()
 }
@@ -231,10 +246,10 @@ fn question(desk: Desk, event: Event, field: Field, attempt: Signal<u32>) -> Any
         let wrong = desk.wrong(event, field)?;
         let is_left = left_with.with(|left| value.with(|text| left == text));
         let is_begun = matches!(wrong, Wrong::Required | Wrong::Incomplete);
-        (attempt.get() > 0 || (is_left && !is_begun)).then(|| answer::wrong(desk, field, wrong))
+        (attempt.get() > 0 || (is_left && !is_begun)).then(|| labels::wrong(desk, field, wrong))
     });
     let leave = Callback::new(move |()| left_with.set(value.get_untracked()));
-    let (id, label, hint) = (field_id(field), answer::label(desk, field), answer::hint(words, field));
+    let (id, label, hint) = (field_id(field), labels::label(desk, field), labels::hint(words, field));
     if field == Field::Calls {
         return view! {
             <TextField id label hint value error inputmode="numeric" autocomplete="off" width=Width::Short on_leave=leave/>
