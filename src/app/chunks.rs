@@ -17,7 +17,7 @@ use wasm_split_helpers::SplitLoaderError;
 use wire::api::Account;
 
 use crate::pages::budget::Part;
-use crate::pages::debts;
+use crate::pages::debts::{self, Desk};
 use crate::pages::plan::totals::Shown;
 use crate::router::Page;
 use crate::words::use_words;
@@ -27,7 +27,7 @@ use crate::{pages, shell};
 type Drawn = Result<Box<AnyView>, SplitLoaderError>;
 
 mod cut {
-    use super::{Account, Drawn, Page, Part, Shown, debts, pages};
+    use super::{Account, Desk, Drawn, Page, Part, Shown, debts, pages};
     use leptos::prelude::IntoAny;
     use wasm_split_helpers::wasm_split;
 
@@ -64,6 +64,11 @@ mod cut {
     #[wasm_split(particulars, fallible, preload(load_particulars))]
     pub fn particulars(part: Box<debts::Part>) -> Drawn {
         Ok(Box::new(debts::part(*part)))
+    }
+
+    #[wasm_split(invited, fallible, preload(load_invited))]
+    pub fn invited(desk: Desk) -> Drawn {
+        Ok(Box::new(debts::invited(desk)))
     }
 
     #[wasm_split(plan, fallible, preload(load_plan))]
@@ -262,6 +267,13 @@ pub fn part_of_debts(part: debts::Part) -> AnyView {
     let now = move || at_once(cut::particulars(Box::new(part.clone())));
     let load = || Box::pin(cut::load_particulars()) as Loading;
     when_here(Box::new(now), Arc::new(load), loading, Box::new(shell::not_loaded))
+}
+
+/// Draws the debts that came with an invitation: at once, or as soon as their chunk has come. Who has none of them never
+/// fetches it.
+pub fn invited_debts(desk: Desk) -> AnyView {
+    let load = || Box::pin(cut::load_invited()) as Loading;
+    when_here(Box::new(move || at_once(cut::invited(desk))), Arc::new(load), loading, Box::new(shell::not_loaded))
 }
 
 /// Draws the answer to a dispute, which few debts have: at once, or as soon as its chunk has come. `at_debts` where the

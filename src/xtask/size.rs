@@ -10,20 +10,24 @@ const BYTES_MAX: usize = 250_000;
 /// What going on to a further page may cost, before the service worker has fetched them all.
 const FURTHER_BYTES_MAX: usize = 125_000;
 
-/// What is nobody's first: who has typed nothing yet is led from these pages to the budget (`domain::journey`), and
-/// `household`, `particulars`, `piece`, `asking` and `ways` are parts of the budget, of the debts, of a lesson, of what
-/// is tried out and of the plan that come after them.
-const FURTHER: [&str; 11] = [
+/// What is nobody's first: who has typed nothing yet is led from these pages to the budget (`domain::journey`), or they
+/// are parts that come after a page: of the budget (`household`), of the debts (`particulars`, and `invited` with
+/// `answer` for those who came by an invitation), of a lesson (`piece`), of what is tried out (`asking`), of the plan
+/// (`ways`) and of the rights (`verdict`).
+const FURTHER: [&str; 14] = [
+    "answer",
     "arrangement",
     "asking",
     "check",
     "household",
+    "invited",
     "offer",
     "particulars",
     "piece",
     "plan",
     "statement",
     "trying",
+    "verdict",
     "ways",
 ];
 

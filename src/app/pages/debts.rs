@@ -23,6 +23,7 @@ use ui::components::{
 use ui::form::{Actions, Button, ButtonKind, ErrorSummary, Form, Mistake};
 use ui::format::Format;
 use ui::icon::Icon;
+use ui::live::live;
 use wire::api::Account;
 
 use self::totals::DebtTotals;
@@ -30,7 +31,7 @@ use super::budget;
 use crate::router::Router;
 use crate::state::{AppState, DebtEntry, DebtReading};
 use crate::words::{Words, use_words};
-use crate::{journey, shell};
+use crate::{chunks, journey, shell};
 
 /// Where a dispute is sent.
 pub const DISPUTES: &str = "/api/disputes";
@@ -77,6 +78,12 @@ pub fn part(part: Part) -> AnyView {
         Part::More(desk, debt) => more::view(desk, &debt),
         Part::Worth(desk, debt) => worth::line(desk, &debt, false),
     }
+}
+
+/// Draws the debts of an invitation.
+pub fn invited(desk: Desk) -> AnyView {
+    let Some(catalogue) = untrack(|| desk.state.case.catalogue_here()) else { return ().into_any() };
+    invited::list(desk, &catalogue)
 }
 
 impl Desk {
@@ -269,7 +276,9 @@ fn content(desk: Desk) -> AnyView {
 
 fn sheet(desk: Desk, catalogue: &Arc<Country>) -> AnyView {
     let Desk { state, words, .. } = desk;
-    let invited = invited::list(desk, catalogue.clone());
+    let any_invited =
+        Memo::new(move |_| state.debts.entries.with(|entries| entries.iter().any(|debt| debt.is_invited)));
+    let invited = live(move || any_invited.get().then(|| untrack(|| chunks::invited_debts(desk))).into_any());
     let own = own::list(desk, catalogue.clone());
     let empty =
         move || {

@@ -17,19 +17,18 @@ use crate::chunks;
 use crate::pages::answer;
 use crate::state::DebtEntry;
 
-/// All of them.
-pub fn list(desk: Desk, catalogue: Arc<Country>) -> AnyView {
+/// All of them; there are some.
+pub fn list(desk: Desk, catalogue: &Arc<Country>) -> AnyView {
     let debts = desk.state.debts;
     let invited = Memo::new(move |_| {
         debts.entries.with(|entries| entries.iter().filter(|debt| debt.is_invited).cloned().collect::<Vec<_>>())
     });
-    let cards = move || {
-        let drawn =
-            invited.get().iter().map(|debt| untrack(|| card(desk, debt, catalogue.clone()))).collect::<Vec<_>>();
-        let title = desk.words.debts_invited();
-        (!drawn.is_empty()).then(|| view! { <h2>{title}</h2>{drawn} })
-    };
-    cards.into_any()
+    let catalogue = catalogue.clone();
+    let cards = live(move || {
+        let card = |debt: &DebtEntry| untrack(|| card(desk, debt, catalogue.clone()));
+        invited.get().iter().map(card).collect::<Vec<_>>().into_any()
+    });
+    view! { <h2>{desk.words.debts_invited()}</h2>{cards} }.into_any()
 }
 
 /// What the invitation says about a debt; follows it.
