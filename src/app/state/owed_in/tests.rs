@@ -68,7 +68,7 @@ fn problems(edit: impl FnOnce(&mut DebtMore)) -> Vec<(Field, Problem)> {
         (in_plan.debt().is_none(), in_plan.balance.is_err(), in_plan.minimum.is_err()),
         (is_wrong, is_wrong, is_wrong)
     );
-    assert_eq!(totals(&[read.clone()]).unreadable, usize::from(is_wrong));
+    assert_eq!(totals(std::slice::from_ref(&read)).unreadable, usize::from(is_wrong));
     read.more.problems
 }
 
