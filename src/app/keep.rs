@@ -177,9 +177,7 @@ fn newly_answered(before: &Invitation, now: &Invitation) -> Vec<String> {
 /// meanwhile, which still waits to be sent.
 fn go_on(state: AppState, answered: &[String]) {
     for id in answered {
-        let names = ["\"account_id\":\"", id, "\""].concat();
-        let is_about = |one: &Waiting| one.path == crate::pages::debts::DISPUTES && one.body.contains(&names);
-        if state.outbox.waiting.with_untracked(|waiting| waiting.iter().any(is_about)) {
+        if state.outbox.waiting.with_untracked(|waiting| outbox::has_dispute(waiting, id)) {
             continue;
         }
         let entry = state.debts.entries.with_untracked(|entries| {

@@ -34,6 +34,16 @@ const ASKED_MAX_S: u64 = 60 * 60;
 const LOCK_SEND: &str = "evenkeel-outbox-send";
 const LOCK_WRITE: &str = "evenkeel-outbox-write";
 
+/// Where a dispute is sent.
+pub const DISPUTES: &str = "/api/disputes";
+
+/// Whether a dispute of this account waits among the messages. They are this page's own print, in which a quotation mark
+/// within a note is escaped: looking for the field finds it and nothing else, and costs less than a reader.
+pub fn has_dispute(waiting: &[Waiting], account_id: &str) -> bool {
+    let field = ["\"account_id\":\"", account_id, "\""].concat();
+    waiting.iter().any(|one| one.path == DISPUTES && one.body.contains(&field))
+}
+
 type Kept = Pin<Box<dyn Future<Output = Result<(), StoreError>>>>;
 
 /// What is going on behind the signals.
@@ -338,5 +348,26 @@ mod tests {
         assert!(is_same(&waiting, "/api/disputes", "{\"account_id\":\"a1\"}", "t"));
         assert!(!is_same(&waiting, "/api/disputes", "{\"account_id\":\"a2\"}", "t"));
         assert!(!is_same(&waiting, "/api/disputes", "{\"account_id\":\"a1\"}", "u"));
+    }
+
+    #[test]
+    fn a_dispute_that_waits_is_found_by_its_account_alone() {
+        let waiting = |path: &str, account_id: &str, note: &str| Waiting {
+            path: path.to_owned(),
+            body: wire::json::print(&wire::api::DisputeRequest {
+                version: 1,
+                account_id: account_id.to_owned(),
+                ground: "other".to_owned(),
+                note: note.to_owned(),
+            }),
+            key: String::new(),
+            token: String::new(),
+            written_at: String::new(),
+            tries: 0,
+        };
+        let here = [waiting(DISPUTES, "a12", "They wrote \"account_id\":\"a3\".")];
+        assert!(has_dispute(&here, "a12"));
+        assert!(!has_dispute(&here, "a1") && !has_dispute(&here, "a3") && !has_dispute(&here, ""));
+        assert!(!has_dispute(&[waiting("/api/proposals", "a12", "")], "a12"));
     }
 }

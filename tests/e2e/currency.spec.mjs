@@ -55,23 +55,13 @@ async function writesDay(client, date) {
   await client.page.locator('input[id$="-exchange-on-day"]').blur();
 }
 
-/** On the phone, in both themes, and on a desk: no rule of axe broken, nothing to scroll to the side. */
-async function looksGood(client, what) {
-  for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1280, "light"]]) {
-    await client.page.setViewportSize({ width, height: 800 });
-    await client.page.emulateMedia({ colorScheme });
-    await client.axe(`${what}, ${width} px, ${colorScheme}`);
-    await client.fitsWindow(`${what}, ${width} px`);
-  }
-}
-
 story("a debt in euros is counted at the client's own rate, in the plan and in hard times, and is kept", async ({ visitor }) => {
   const client = await owesEuros(visitor);
   const { page, say } = client;
   await rate(client).fill("1.08");
   await client.reads(worth(client, "$1,080.00", today(), "1 EUR = 1.08 USD"));
   await client.reads("$1,080.00", client.part(say("debts.sum")));
-  await looksGood(client, "a rate");
+  await client.looksGood("a rate");
   await closes(client);
   await client.reads(say("debts.minimum_fact", { amount: "€25.00" }));
   await client.presses(say("debts.next"));
@@ -124,7 +114,7 @@ story("without a good rate the debt is not left out in silence, and the way to i
   await client.link(`${NAME}: ${required}`).click();
   await rate(client).and(page.locator(":focus")).waitFor();
   await client.isWrong(rate(client), required);
-  await looksGood(client, "a rate is missing");
+  await client.looksGood("a rate is missing");
   for (const [typed, sentence] of [["about 1", "exchange_wrong"], ["0", "exchange_wrong"], ["-1.08", "exchange_wrong"], ["100000", "exchange_above"]]) {
     await rate(client).fill(typed);
     await rate(client).blur();
@@ -147,10 +137,10 @@ story("without a good rate the debt is not left out in silence, and the way to i
 
   await writesDay(client, days(today(), 1));
   await client.reads(say("debts.exchange_day"));
-  await looksGood(client, "a day to come");
+  await client.looksGood("a day to come");
   await writesDay(client, days(today(), -31));
   await client.reads(say("debts_more.worth_old"));
-  await looksGood(client, "an old rate");
+  await client.looksGood("an old rate");
   await client.presses(say("debts_more.exchange_today"));
   await rate(client).and(page.locator(":focus")).waitFor();
   await client.readsNo(say("debts_more.worth_old"));
@@ -175,7 +165,7 @@ story("in Spanish, with the keyboard", async ({ visitor }) => {
   await page.keyboard.press("Tab");
   await page.locator('input[id$="-exchange-on-day"]').and(page.locator(":focus")).waitFor();
   await client.reads(worth(client, "$1,080.00", today(), "1 EUR = 1.08 USD"));
-  await looksGood(client, "una tasa");
+  await client.looksGood("una tasa");
 });
 
 story("a debt of the invitation has the currency of the invitation", async ({ desk, visitor }) => {

@@ -43,16 +43,6 @@ async function tellsMore(visitor, wishes) {
   return client;
 }
 
-/** On the phone, in both themes, and on a desk: no rule of axe broken, nothing to scroll to the side. */
-async function looksGood(client, what) {
-  for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1280, "light"]]) {
-    await client.page.setViewportSize({ width, height: 800 });
-    await client.page.emulateMedia({ colorScheme });
-    await client.axe(`${what}, ${width} px, ${colorScheme}`);
-    await client.fitsWindow(`${what}, ${width} px`);
-  }
-}
-
 story("a low rate that ends moves the plan, is kept, and goes with the copy", async ({ visitor }) => {
   const client = await tellsMore(visitor);
   const { page, say } = client;
@@ -124,7 +114,7 @@ story("what they ask each month follows the debt, and fees are counted", async (
   await client.reads(say("debts_more.asked_first", { amount: "$35.19" }));
   await opensGroup(client, "owes");
   await client.main.getByRole("radio", { name: say("debts_more.owes_joint") }).check();
-  await looksGood(client, "minimum, fees and interest");
+  await client.looksGood("minimum, fees and interest");
   await client.presses(`${say("debts.done")} ${NAME}`);
   await client.reads(say("debts.fee_fact", { amount: "$5.00" }));
   await client.reads(say("debts.joint_fact"));
@@ -143,7 +133,7 @@ story("several balances add up to what is owed, and what is missing is said at t
   await balances.nth(1).blur();
   const missing = say("debts.parts_missing", { amount: "$50.00" });
   await client.isWrong(balances.nth(1), missing);
-  await looksGood(client, "balances that do not add up");
+  await client.looksGood("balances that do not add up");
   await client.presses(say("debts.next"));
   await client.link(`${NAME}: ${missing}`).click();
   await balances.nth(1).and(client.page.locator(":focus")).waitFor();
@@ -181,7 +171,7 @@ story("where it stands decides what gets money, and all wrong is said in one pla
   await answers("old");
   await client.reads(say("debts_more.stands_old_text"));
   await client.reads(say("debts.sum_disputed"));
-  await looksGood(client, "perhaps too old");
+  await client.looksGood("perhaps too old");
   await answers("sold");
   await field(client, "sold_to").fill("North Collections");
   await client.presses(`${say("debts.done")} ${NAME}`);
@@ -208,7 +198,7 @@ story("what is wrong is found again behind closed folds, with the keyboard", asy
   await page.keyboard.press("Control+A");
   await page.keyboard.type("12");
   await client.isWrong(field(client, "limit"), say("debts.limit_required"));
-  await looksGood(client, "a limit is missing");
+  await client.looksGood("a limit is missing");
   await field(client, "limit").fill("2,000");
   await client.presses(say("debts.next"));
   await client.isAt(say("plan.title"));

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::case::{Case, Debt, INVITED, LINK_RENEWED, is_over};
 use crate::checks::Checks;
 use crate::clock::Now;
-use crate::once::json;
+use crate::once::{Once, json};
 use crate::refusal::Refusal;
 use crate::request::{Body, IdempotencyKey, SignedIn};
 use crate::routes::client::{has_passed, terms_of};
@@ -15,6 +15,7 @@ use crate::store::{Transaction, cases, counsellors};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use core::ops::ControlFlow;
 use domain::arrangement::{AtOnce, ItemisationError, PolicyError, ProposalStep, days_after};
 use domain::debt::DebtKind;
 use domain::money::Currency;
@@ -37,12 +38,10 @@ pub async fn invite(
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let scope = format!("counsellor:{}", counsellor.id);
-    tx.lock(&scope).await?;
-    let once = body.once(scope, key);
-    if let Some(known) = once.known(&mut *tx).await? {
-        return Ok(known);
-    }
+    let once = match begin(&mut *tx, &counsellor, &body, key).await? {
+        ControlFlow::Continue(once) => once,
+        ControlFlow::Break(known) => return Ok(known),
+    };
     let (invitation, secret) = (secret::random::<8>()?, secret::random::<16>()?);
     let id = secret::hexadecimal(&invitation);
     let organisation = counsellors::organisation(&mut *tx).await?;
@@ -199,12 +198,10 @@ pub async fn renew(
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let scope = format!("counsellor:{}", counsellor.id);
-    tx.lock(&scope).await?;
-    let once = body.once(scope, key);
-    if let Some(known) = once.known(&mut *tx).await? {
-        return Ok(known);
-    }
+    let once = match begin(&mut *tx, &counsellor, &body, key).await? {
+        ControlFlow::Continue(once) => once,
+        ControlFlow::Break(known) => return Ok(known),
+    };
     let mut case = locked(&mut *tx, &id).await?;
     let is_dead = is_over(case.expires_on, now.today()) && !case.stays_readable();
     if case.withdrawn_at.is_some() || is_dead {
@@ -226,6 +223,20 @@ pub async fn renew(
     once.finish_with_secret(tx, now, StatusCode::OK, &answer, &kept).await
 }
 
+/// Takes the lock of a counsellor, whose writes come one after the other; breaks off with the answer where this one was
+/// answered before.
+async fn begin<T>(
+    tx: &mut dyn Transaction,
+    counsellor: &Counsellor,
+    body: &Body<T>,
+    key: IdempotencyKey,
+) -> Result<ControlFlow<Response, Once>, Refusal> {
+    let scope = format!("counsellor:{}", counsellor.id);
+    tx.lock(&scope).await?;
+    let once = body.once(scope, key);
+    Ok(once.known(tx).await?.map_or(ControlFlow::Continue(once), ControlFlow::Break))
+}
+
 /// Takes the lock of an invitation and loads it.
 async fn locked(tx: &mut dyn Transaction, id: &str) -> Result<Case, Refusal> {
     tx.lock(&format!("invitation:{id}")).await?;
@@ -242,12 +253,10 @@ pub async fn decide(
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let scope = format!("counsellor:{}", counsellor.id);
-    tx.lock(&scope).await?;
-    let once = body.once(scope, key);
-    if let Some(known) = once.known(&mut *tx).await? {
-        return Ok(known);
-    }
+    let once = match begin(&mut *tx, &counsellor, &body, key).await? {
+        ControlFlow::Continue(once) => once,
+        ControlFlow::Break(known) => return Ok(known),
+    };
     let invitation = cases::of_proposal(&mut *tx, &id).await?.ok_or(Kind::NotFound)?;
     let mut case = locked(&mut *tx, &invitation).await?;
     let place = case.proposals.iter().position(|proposal| proposal.id == id).ok_or(Kind::NotFound)?;
@@ -274,12 +283,10 @@ pub async fn answer_dispute(
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let scope = format!("counsellor:{}", counsellor.id);
-    tx.lock(&scope).await?;
-    let once = body.once(scope, key);
-    if let Some(known) = once.known(&mut *tx).await? {
-        return Ok(known);
-    }
+    let once = match begin(&mut *tx, &counsellor, &body, key).await? {
+        ControlFlow::Continue(once) => once,
+        ControlFlow::Break(known) => return Ok(known),
+    };
     let mut case = locked(&mut *tx, &id).await?;
     let debt = case.debt(&account_id).ok_or(Kind::NotFound)?;
     let request = &body.value;

@@ -62,6 +62,8 @@ pub enum Part {
     Household(Desk, Arc<Country>),
     /// By which rule days and weeks become months, and the choice of another.
     Rule(Desk, Arc<Country>),
+    /// The last pays of a line whose pay varies, with its label and the sign of the currency.
+    Pays(Desk, Box<BudgetLine>, String, String),
     /// What is published about the group at a place in the catalogue; also whether this is the full form.
     Note(Desk, Arc<Country>, usize, bool),
     /// Nothing to be seen: it fetches what is published.
@@ -71,7 +73,7 @@ pub enum Part {
 impl Part {
     /// Whether somebody may look for it, so that its absence must be told.
     pub const fn is_missed(&self) -> bool {
-        matches!(self, Self::Household(..))
+        matches!(self, Self::Household(..) | Self::Pays(..))
     }
 }
 
@@ -80,6 +82,7 @@ pub fn part(part: Part) -> AnyView {
     match part {
         Part::Household(desk, catalogue) => household::fold(desk, &catalogue),
         Part::Rule(desk, catalogue) => rule::choice(desk, &catalogue),
+        Part::Pays(desk, line, label, sign) => pays::inside(desk, &line, &label, &sign),
         Part::Note(desk, catalogue, place, is_full) => match catalogue.groups.get(place) {
             Some(group) => guideline::note(desk, &catalogue, group, is_full),
             None => ().into_any(),

@@ -33,9 +33,6 @@ use crate::state::{AppState, DebtEntry, DebtReading};
 use crate::words::{Words, use_words};
 use crate::{chunks, journey, shell};
 
-/// Where a dispute is sent.
-pub const DISPUTES: &str = "/api/disputes";
-
 /// The id of the button that adds a debt.
 const ADD: &str = "add-debt";
 

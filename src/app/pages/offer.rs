@@ -14,6 +14,7 @@ use ui::format::{Format, Locale};
 use ui::live::live;
 
 use super::budget::problem::amount_problem;
+use super::plan;
 use crate::journey;
 use crate::offering::{self, OfferLine};
 use crate::planning::{self, named};
@@ -38,7 +39,7 @@ fn inside() -> AnyView {
             </PageHeader>
             {priority(state, words)}
             {unwritten(state, words)}
-            {unreadable(state, words)}
+            {plan::unreadable(words, Memo::new(move |_| planning::basis(state).unreadable > 0))}
             {live(move || match capacity(left.get()) {
                 Capacity::Nothing { .. } => nothing(state, words),
                 Capacity::Some { .. } => something(state, words),
@@ -98,18 +99,6 @@ fn unwritten(state: AppState, words: Words) -> AnyView {
         }
         let pieces = Signal::stored(words.offer_unwritten(&names.join(", ")));
         view! { <Notice kind=NoticeKind::Care title=words.offer_unwritten_title()><Rich pieces/></Notice> }.into_any()
-    })
-}
-
-/// Debts that get nothing because something about them cannot be read: they are not left out in silence.
-fn unreadable(state: AppState, words: Words) -> AnyView {
-    let is_any = Memo::new(move |_| planning::basis(state).unreadable > 0);
-    live(move || {
-        if !is_any.get() {
-            return ().into_any();
-        }
-        view! { <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.plan_unreadable())/></Notice> }
-            .into_any()
     })
 }
 

@@ -158,6 +158,15 @@ fn answer(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -> 
     }
 }
 
+/// Says that some debts are not counted because something about them cannot be read: they are not left out in silence.
+pub fn unreadable(words: Words, is_any: Memo<bool>) -> AnyView {
+    live(move || if is_any.get() { unreadable_notice(words) } else { ().into_any() })
+}
+
+fn unreadable_notice(words: Words) -> AnyView {
+    view! { <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.plan_unreadable())/></Notice> }.into_any()
+}
+
 /// What the plan leaves of what is left over.
 fn kept(state: AppState, words: Words, basis: &Basis) -> Vec<Piece> {
     let format = state.format();
@@ -238,9 +247,7 @@ fn warnings(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -
         let left = format.money(basis.left_over, state.currency());
         view! { <Notice kind=NoticeKind::Care title=words.plan_over_title()>{words.plan_over_text(&left)}</Notice> }
     });
-    let unreadable = (basis.unreadable > 0).then(|| {
-        view! { <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.plan_unreadable())/></Notice> }
-    });
+    let unreadable = (basis.unreadable > 0).then(|| unreadable_notice(words));
     let unrated = (!unrated.is_empty()).then(|| {
         let names = unrated.join(", ");
         view! { <Notice kind=NoticeKind::Know>{words.plan_unrated(&names)}</Notice> }

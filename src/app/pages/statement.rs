@@ -13,7 +13,7 @@ use domain::journey::Step;
 use domain::money::{Amount, AmountError, Currency, parse_amount};
 use leptos::prelude::*;
 use std::sync::Arc;
-use ui::components::{Card, Lead, Loading, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
+use ui::components::{Card, Lead, Loading, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use ui::format::Format;
 use ui::icon::Icon;
@@ -22,6 +22,7 @@ use ui::live::live;
 use super::budget::problem::amount_problem;
 use super::budget::typed::watched;
 use super::budget::whole::{self, Stated};
+use super::plan;
 use crate::offering::today;
 use crate::state::{AppState, DebtReading};
 use crate::words::{Words, use_words};
@@ -114,13 +115,7 @@ fn inside(state: AppState, words: Words, catalogue: Arc<Country>) -> AnyView {
     });
     let is_empty = Memo::new(move |_| whole.with(|whole| whole.stated.is_empty()));
     let is_any_unreadable = Memo::new(move |_| figures::is_any_unreadable(&state.debts.readings(state.currency())));
-    let unreadable = live(move || {
-        if !is_any_unreadable.get() {
-            return ().into_any();
-        }
-        view! { <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.plan_unreadable())/></Notice> }
-            .into_any()
-    });
+    let unreadable = plan::unreadable(words, is_any_unreadable);
     let month = live(move || {
         if is_empty.get() {
             return view! {

@@ -21,7 +21,7 @@ use domain::journey::Step;
 use domain::money::Amount;
 use domain::plan::{Comparison, Moved, Outcome, Plan, Scenario};
 use leptos::prelude::*;
-use ui::components::{Card, Columns, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
+use ui::components::{Card, Columns, Lead, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, ButtonKind, LinkButton};
 use ui::format::{BrowserFormat, Format};
 use ui::live::live;
@@ -31,6 +31,7 @@ use self::figures::Trial;
 use self::kept::KeptStore;
 use self::reading::MonthOfYear;
 use self::store::TrialStore;
+use super::plan;
 use crate::chunks;
 use crate::journey;
 use crate::planning::{self, Basis};
@@ -170,13 +171,7 @@ fn inside() -> AnyView {
         })
     });
     let is_any_unreadable = Memo::new(move |_| bench.basis.with(|basis| basis.unreadable > 0));
-    let unreadable = live(move || {
-        if !is_any_unreadable.get() {
-            return ().into_any();
-        }
-        view! { <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.plan_unreadable())/></Notice> }
-            .into_any()
-    });
+    let unreadable = plan::unreadable(words, is_any_unreadable);
     view! {
         <PageFrame rail=journey::rail(Step::Plan)>
             <PageHeader title=words.whatif_title()>

@@ -138,6 +138,16 @@ export class Person {
     assert.equal(list.length, 0, `${what} breaks rules of accessibility:\n    ${list.join("\n    ")}`);
   }
 
+  /** On the phone, in both themes, and on a desk: no rule of axe broken, nothing to scroll to the side. */
+  async looksGood(what) {
+    for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1280, "light"]]) {
+      await this.page.setViewportSize({ width, height: 800 });
+      await this.page.emulateMedia({ colorScheme });
+      await this.axe(`${what}, ${width} px, ${colorScheme}`);
+      await this.fitsWindow(`${what}, ${width} px`);
+    }
+  }
+
   /** Nothing sticks out at the side of the window. */
   async fitsWindow(what) {
     const out = await this.page.evaluate(() => {

@@ -7,9 +7,10 @@ use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::live;
 
-use super::Desk;
 use super::lines::{field_id, frequencies};
 use super::typed::watched;
+use super::{Desk, Part};
+use crate::chunks;
 use crate::state::BudgetLine;
 
 /// The most pays before the last one that the form asks for.
@@ -29,10 +30,16 @@ pub(super) fn below(desk: Desk, line: &BudgetLine, label: &str, sign: &str) -> A
         move |_| line.varies()
     });
     let (line, label, sign) = (line.clone(), label.to_owned(), sign.to_owned());
-    live(move || if varies.get() { untrack(|| inside(desk, &line, &label, &sign)) } else { ().into_any() })
+    live(move || {
+        if !varies.get() {
+            return ().into_any();
+        }
+        untrack(|| chunks::part_of_budget(Part::Pays(desk, Box::new(line.clone()), label.clone(), sign.clone())))
+    })
 }
 
-fn inside(desk: Desk, line: &BudgetLine, label: &str, sign: &str) -> AnyView {
+/// The last pays, and what counts of them.
+pub(super) fn inside(desk: Desk, line: &BudgetLine, label: &str, sign: &str) -> AnyView {
     let words = desk.words;
     if line.pays_every.with_untracked(String::is_empty) {
         line.pays_every.set("week".to_owned());

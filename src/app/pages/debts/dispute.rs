@@ -11,8 +11,9 @@ use ui::live::{live, live_text};
 use wire::api::{Account, AccountState, DisputeRequest, limit};
 use wire::json;
 
-use super::{DISPUTES, Desk, field_id};
+use super::{Desk, field_id};
 use crate::keep;
+use crate::outbox::{self, DISPUTES};
 use crate::state::DebtEntry;
 use crate::words::Words;
 
@@ -214,13 +215,11 @@ fn look(desk: Desk, told: Memo<Option<Account>>) -> AnyView {
 pub fn done(desk: Desk, debt: &DebtEntry, told: Memo<Option<Account>>) -> AnyView {
     let words = desk.words;
     let state = desk.state;
-    let is_about = move |body: &str| {
-        let id = told.with(|told| told.as_ref().map(|told| told.id.clone()).unwrap_or_default());
-        json::parse::<DisputeRequest>(body.as_bytes()).is_ok_and(|request| request.account_id == id)
-    };
     let text = move || {
-        let waits =
-            state.outbox.waiting.with(|waiting| waiting.iter().any(|one| one.path == DISPUTES && is_about(&one.body)));
+        let waits = told.with(|told| {
+            let id = told.as_ref().map(|told| told.id.as_str()).unwrap_or_default();
+            state.outbox.waiting.with(|waiting| outbox::has_dispute(waiting, id))
+        });
         let (name, phone) = organisation(desk);
         // That it arrived is said only when the other side says so.
         if told.with(|told| told.as_ref().is_some_and(is_disputed)) {
