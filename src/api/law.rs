@@ -1,8 +1,8 @@
 //! The law as this program carries it.
 
+use cli::rights::{Jurisdiction, Library, Origin};
 use content::{Law, Rule};
 use domain::rights::{DatedFigure, Pack};
-use wire::cli::rights::{Jurisdiction, Library, Origin};
 
 /// The laws of both countries, as they were compiled.
 pub struct Laws {
@@ -57,11 +57,12 @@ impl Library for Laws {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cli::commands::{Calculation, Document};
+    use cli::rights;
     use content::JURISDICTIONS;
     use domain::rights::Figure;
     use jiff::civil::date;
     use serde_json::{Value, json};
-    use wire::cli::rights;
 
     fn ask(question: &Value) -> Value {
         let laws = Laws::carried().expect("the law");
@@ -110,5 +111,23 @@ mod tests {
         let dates: Vec<&Value> = moratorium["clocks"].as_array().unwrap().iter().map(|clock| &clock["date"]).collect();
         assert_eq!(dates, ["2027-02-28", "2027-09-01"]);
         assert_eq!(moratorium["collecting_rests"], true);
+    }
+
+    #[test]
+    fn rights_are_answered_from_the_law_inside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("question.json");
+        let question = r#"{"place":"us","as_of":"2026-03-20","events":{"validation_notice_sent":"2026-03-02"}}"#;
+        std::fs::write(&file, question).expect("written");
+        let ask = |table| {
+            let (mut output, mut errors) = (Vec::new(), Vec::new());
+            let command = Calculation::Rights(Document { file: file.clone(), table });
+            let code = command.answer_to(&Laws::carried, &mut output, &mut errors);
+            (code, String::from_utf8(output).expect("text"))
+        };
+        let (code, answer) = ask(false);
+        assert!(code == 0 && answer.contains(r#""clock":"validation_ends","date":"2026-04-08""#), "{answer}");
+        let (code, table) = ask(true);
+        assert!(code == 0 && table.contains("2026-04-08") && table.contains("12 CFR 1006.34(b)(5)"), "{table}");
     }
 }

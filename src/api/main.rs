@@ -16,13 +16,13 @@ enum Command {
     /// Serve the pages and the API
     Serve(Box<api::serve::Options>),
     #[command(flatten)]
-    Calculate(api::commands::Calculation),
+    Calculate(cli::commands::Calculation),
 }
 
 fn main() -> ExitCode {
     let result = match Line::parse().command {
         Command::Serve(options) => api::serve::run(*options),
-        Command::Calculate(calculation) => return calculation.run(),
+        Command::Calculate(calculation) => return calculation.run(&api::law::Laws::carried),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

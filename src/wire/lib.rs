@@ -3,7 +3,6 @@
 //! and answers tolerate them (an old page may meet a newer server).
 
 pub mod api;
-pub mod cli;
 pub mod json;
 pub mod odds;
 pub mod problem;

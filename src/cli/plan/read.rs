@@ -9,11 +9,11 @@ use domain::plan::{
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::super::Refusal;
-use super::super::input;
 use super::ask::{CompareInput, MonteCarloInput, ShockInput, SolveInput, WhyInput};
 use super::changes::{ChangeInput, Reader, Sale};
 use super::debts::{DebtInput, ExchangeInput, Rates};
+use crate::Refusal;
+use crate::input;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -24,7 +24,7 @@ fn once(advance: &str, payment: &str, years: &str) -> Value {
 
 #[test]
 fn further_examples_of_the_european_commission() {
-    let text = include_str!("../../../../tests/fixtures/reference/apr_eu_commission_more.json");
+    let text = include_str!("../../../tests/fixtures/reference/apr_eu_commission_more.json");
     let file: Value = serde_json::from_str(text).unwrap();
     let examples = file["examples"].as_array().unwrap();
     assert_eq!(examples.len(), 12);

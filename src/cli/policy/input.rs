@@ -10,8 +10,8 @@ use domain::rate::Rate;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::cli::Refusal;
-use crate::cli::input::{self, document};
+use crate::Refusal;
+use crate::input::{self, document};
 
 /// A document understood.
 pub(super) struct Asked {

@@ -41,7 +41,7 @@ fn interests(document: &Value, months: f64) -> Vec<f64> {
 
 #[test]
 fn loans_of_spreadsheets() {
-    let text = include_str!("../../../../tests/fixtures/reference/time_value_of_money.csv");
+    let text = include_str!("../../../tests/fixtures/reference/time_value_of_money.csv");
     let (mut payments, mut terms, mut parts) = (0, 0, 0);
     for row in text.lines().skip(1) {
         let Some((function, rest)) = row.split_once(",\"") else { continue };

@@ -50,7 +50,7 @@ fn rows(text: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn annual_rates_of_appendix_j() {
-    let file = reference(include_str!("../../../tests/fixtures/reference/apr_regz_appendix_j.json"));
+    let file = reference(include_str!("../../tests/fixtures/reference/apr_regz_appendix_j.json"));
     let examples = file["examples"].as_array().unwrap();
     assert_eq!(examples.len(), 6);
     for example in examples {
@@ -76,7 +76,7 @@ fn annual_rates_of_appendix_j() {
 
 #[test]
 fn annual_rates_of_the_european_commission() {
-    let file = reference(include_str!("../../../tests/fixtures/reference/apr_eu_commission.json"));
+    let file = reference(include_str!("../../tests/fixtures/reference/apr_eu_commission.json"));
     let examples = file["examples"].as_array().unwrap();
     assert_eq!(examples.len(), 6);
     for example in examples {
@@ -103,7 +103,7 @@ fn internal_rates_of_spreadsheets() {
     // RATE and IRR find the rate of a period: the actuarial method with one unit period in the year. Our answer has
     // eight digits after the point of the bare rate.
     let mut checked = 0;
-    for row in rows(include_str!("../../../tests/fixtures/reference/time_value_of_money.csv")) {
+    for row in rows(include_str!("../../tests/fixtures/reference/time_value_of_money.csv")) {
         let arguments: Value = serde_json::from_str(&row[1]).unwrap_or(Value::Null);
         let number = |index: usize| arguments[index].as_f64().unwrap_or_default();
         let flow = |amount: f64, period: f64, count: f64| {
@@ -138,7 +138,7 @@ fn internal_rates_of_spreadsheets() {
 
 #[test]
 fn shares_by_balance_as_published() {
-    for case in reference(include_str!("../../../tests/fixtures/reference/pro_rata.json")).as_array().unwrap() {
+    for case in reference(include_str!("../../tests/fixtures/reference/pro_rata.json")).as_array().unwrap() {
         let debts: Vec<Value> = case["debts"]
             .as_object()
             .unwrap()
@@ -156,7 +156,7 @@ fn shares_by_balance_as_published() {
 
 #[test]
 fn payoff_examples_as_published() {
-    let cases = reference(include_str!("../../../tests/fixtures/reference/payoff_examples.json"));
+    let cases = reference(include_str!("../../tests/fixtures/reference/payoff_examples.json"));
     let snowball = &cases[0];
     let mut budget = snowball["extra"].as_f64().unwrap();
     let mut debts = Vec::new();
@@ -187,7 +187,7 @@ fn payoff_examples_as_published() {
 
 #[test]
 fn level_loans_end_as_published() {
-    for row in rows(include_str!("../../../tests/fixtures/reference/amortisation_final_payment.csv")) {
+    for row in rows(include_str!("../../tests/fixtures/reference/amortisation_final_payment.csv")) {
         let expected = reference(&row[4]);
         let months: usize = row[3].parse().unwrap();
         let rounding = if row[5].contains("HALF_EVEN") { "half_even" } else { "half_up" };
@@ -210,7 +210,7 @@ fn level_loans_end_as_published() {
 
 #[test]
 fn the_sample_program_of_appendix_m2() {
-    let file = reference(include_str!("../../../tests/fixtures/reference/minimum_payment_regz_m2_inputs.json"));
+    let file = reference(include_str!("../../tests/fixtures/reference/minimum_payment_regz_m2_inputs.json"));
     let inputs = &file["inputs"];
     let percent = |share: &Value| format!("{:.2}", share.as_f64().unwrap() * 100.0);
     let mut balances: Vec<Value> = (0..3)

@@ -7,9 +7,9 @@ use jiff::civil::date;
 use serde_json::{Value, json};
 
 use super::{Jurisdiction, Library, Origin, run, table};
-use crate::cli::Refusal;
+use crate::Refusal;
 
-struct Small;
+pub struct Small;
 
 impl Library for Small {
     fn pack(&self, place: Jurisdiction) -> Pack {

@@ -5,6 +5,7 @@
 //! documents, in English only, like the field names.
 
 pub mod apr;
+pub mod commands;
 pub mod disclose;
 #[cfg(test)]
 mod fuzz;

@@ -5,10 +5,10 @@ use domain::plan::{Cheapest, Month, Note, Outcome, Plan, move_apr, notes};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::super::Ordered;
 use super::ask::Asked;
 use super::changes::Sale;
 use super::read::Question;
+use crate::Ordered;
 
 #[derive(Serialize)]
 pub(super) struct Output {

@@ -11,11 +11,11 @@ use domain::rate::Rate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::super::Refusal;
-use super::super::input;
 use super::answer::{notes_value, outcome_id, sale_value};
 use super::changes::{ChangeInput, Sale, When};
 use super::read::{Question, strategy};
+use crate::Refusal;
+use crate::input;
 
 /// The most paths of one question.
 const PATHS_MAX: u32 = 100_000;

@@ -5,8 +5,8 @@ use domain::plan::{Beside, Cheapest, Outcome, Plan, Strategy};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::super::table;
 use super::read::Question;
+use crate::table;
 
 /// What of a month a column shows.
 type Of = fn(&Beside) -> Amount;

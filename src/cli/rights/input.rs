@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::Jurisdiction;
-use crate::cli::Refusal;
-use crate::cli::input::document;
+use crate::Refusal;
+use crate::input::document;
 
 /// More calls than this are no list of one debt's.
 const CALLS_MAX: usize = 1_000;

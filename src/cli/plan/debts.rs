@@ -9,9 +9,9 @@ use domain::plan::{Change, What};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::super::Refusal;
-use super::super::input::{self, Minimum};
 use super::changes::When;
+use crate::Refusal;
+use crate::input::{self, Minimum};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,9 +7,9 @@ use domain::rate::Rate;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::super::Refusal;
-use super::super::input::{self, Minimum};
 use super::debts::PromoInput;
+use crate::Refusal;
+use crate::input::{self, Minimum};
 
 /// A month of the plan, by number or by a date within it.
 #[derive(Clone, Debug, Deserialize)]

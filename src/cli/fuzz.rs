@@ -1,6 +1,6 @@
 //! No document makes a command fail: the kept documents, changed at random places for as long as one likes.
 //!
-//! `EVENKEEL_FUZZ_S=3600 cargo test -p wire --profile fuzz --lib fuzz -- --nocapture` runs for an hour, optimised but with
+//! `EVENKEEL_FUZZ_S=3600 cargo test -p cli --profile fuzz --lib fuzz -- --nocapture` runs for an hour, optimised but with
 //! overflow checks and assertions on. A document that fails is printed; put it beside the others in
 //! `tests/fixtures/plan` or `tests/fixtures/commands`.
 
@@ -23,7 +23,7 @@ const RIGHTS: Command = ("rights", rights::tests::ask_run, rights::tests::ask_ta
 
 macro_rules! kept {
     ($path:literal) => {
-        include_str!(concat!("../../../tests/fixtures/", $path, ".json"))
+        include_str!(concat!("../../tests/fixtures/", $path, ".json"))
     };
 }
 
