@@ -1,7 +1,7 @@
 //! What is offered to whom: one amount a month out of what is left over, shared over the debts that are neither a
 //! priority nor stand aside; or a token, where nothing is left over. Derived from the state each time, never kept.
 
-use domain::arrangement::{Rhythm, days_after};
+use domain::arrangement::{Frequency, days_after};
 use domain::debt::Debt;
 use domain::money::{Amount, AmountError, parse_amount};
 use domain::offer::{Capacity, Creditor, READY_PARTS, ShareRule, capacity, distribute, instalment, ready_choice};
@@ -33,7 +33,7 @@ pub struct OfferLine {
     /// What is paid each time: the share by the rhythm, rounded down, and never more than is owed.
     pub instalment: Amount,
     /// How often.
-    pub rhythm: Rhythm,
+    pub rhythm: Frequency,
     /// The first due date.
     pub first: Date,
 }
@@ -49,8 +49,8 @@ pub fn today() -> Date {
 }
 
 /// How often the client chose to pay; every month by default.
-pub fn rhythm(state: AppState) -> Rhythm {
-    state.offer.rhythm.with(|id| Rhythm::from_id(id)).unwrap_or_default()
+pub fn rhythm(state: AppState) -> Frequency {
+    state.offer.rhythm.with(|id| Frequency::from_id(id)).unwrap_or_default()
 }
 
 /// The first due date: the client's choice, else the first of next month or two weeks ahead, whichever is later, but
@@ -184,7 +184,7 @@ fn share(
     debts: Vec<(DebtReading, Amount)>,
     (monthly, token): (Amount, Amount),
     rule: ShareRule,
-    rhythm: Rhythm,
+    rhythm: Frequency,
     first: Date,
 ) -> Vec<OfferLine> {
     let creditor = |(debt, balance): &(DebtReading, Amount)| Creditor {
@@ -200,7 +200,7 @@ fn share(
         // A token is what is paid each time: a fraction of it would be none.
         let is_token = !monthly.is_positive();
         let each = if is_token { share_monthly } else { instalment(share_monthly, rhythm, balance) };
-        let rhythm = if is_token { Rhythm::Month } else { rhythm };
+        let rhythm = if is_token { Frequency::Month } else { rhythm };
         OfferLine { debt, balance, share_monthly, instalment: each, rhythm, first }
     };
     debts.into_iter().enumerate().map(line).collect()
@@ -230,7 +230,7 @@ mod tests {
         (debt, balance)
     }
 
-    fn of(debts: Vec<(DebtReading, Amount)>, monthly: i64, rhythm: Rhythm) -> Vec<OfferLine> {
+    fn of(debts: Vec<(DebtReading, Amount)>, monthly: i64, rhythm: Frequency) -> Vec<OfferLine> {
         share(debts, (Amount::from_minor(monthly), Amount::ZERO), ShareRule::ByBalance, rhythm, date(2026, 12, 1))
     }
 
@@ -238,9 +238,9 @@ mod tests {
     fn without_money_each_gets_the_token_but_no_more_than_is_owed() {
         let debts = vec![debt("a", 500_00), debt("b", 40)];
         let token = (Amount::ZERO, Amount::from_minor(1_00));
-        let lines = share(debts, token, ShareRule::ByBalance, Rhythm::Week, date(2026, 12, 1));
+        let lines = share(debts, token, ShareRule::ByBalance, Frequency::Week, date(2026, 12, 1));
         let told: Vec<_> = lines.iter().map(|line| (line.instalment.minor(), line.rhythm)).collect();
-        assert_eq!(told, [(1_00, Rhythm::Month), (40, Rhythm::Month)]);
+        assert_eq!(told, [(1_00, Frequency::Month), (40, Frequency::Month)]);
     }
 
     #[test]
@@ -253,26 +253,26 @@ mod tests {
         assert!(every_payment_is_known(&debts));
         let money = (Amount::from_minor(20_00), Amount::ZERO);
         let rule = ShareRule::ByContractualPayment;
-        let lines = share(debts, money, rule, Rhythm::Month, date(2026, 12, 1));
+        let lines = share(debts, money, rule, Frequency::Month, date(2026, 12, 1));
         assert_eq!(lines.iter().map(|line| line.share_monthly.minor()).collect::<Vec<_>>(), [15_00, 5_00]);
     }
 
     #[test]
     fn the_parts_of_a_month_add_up_and_each_time_takes_no_more_than_the_month_has() {
         let debts = vec![debt("a", 500_00), debt("b", 1_000_00), debt("c", 233_00), debt("d", 200_00)];
-        let lines = of(debts.clone(), 100_00, Rhythm::Month);
+        let lines = of(debts.clone(), 100_00, Frequency::Month);
         let shares: Vec<i64> = lines.iter().map(|line| line.share_monthly.minor()).collect();
         assert_eq!(shares, [25_87, 51_73, 12_05, 10_35]);
         assert!(lines.iter().all(|line| line.instalment == line.share_monthly));
-        let weekly = of(debts, 100_00, Rhythm::Week);
+        let weekly = of(debts, 100_00, Frequency::Week);
         let each: Vec<i64> = weekly.iter().map(|line| line.instalment.minor()).collect();
         assert_eq!(each, [5_97, 11_93, 2_78, 2_38]);
     }
 
     #[test]
     fn no_debt_and_no_money_offer_nothing() {
-        assert_eq!(of(Vec::new(), 5, Rhythm::Month), []);
-        let lines = of(vec![debt("a", 10)], -5, Rhythm::Month);
+        assert_eq!(of(Vec::new(), 5, Frequency::Month), []);
+        let lines = of(vec![debt("a", 10)], -5, Frequency::Month);
         assert_eq!(lines[0].instalment, Amount::ZERO);
     }
 

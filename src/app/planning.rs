@@ -157,7 +157,7 @@ pub fn plan_with_schedule(basis: &Basis, strategy: Strategy) -> Option<Plan> {
 
 /// Whether a month of a debt is one twelfth of its rate on one balance, and nothing else is charged.
 pub fn is_plain(debt: &Debt) -> bool {
-    let more = &debt.particulars;
+    let more = &debt.details;
     more.parts.is_empty() && more.fees == Fees::NONE && more.accrual == Accrual::default()
 }
 
@@ -173,10 +173,10 @@ pub fn alone(mut debt: Debt, monthly: Amount) -> Scenario {
 pub fn frozen(mut debt: Debt) -> Debt {
     debt.rate = Rate::ZERO;
     debt.promo = None;
-    debt.particulars.parts.clear();
-    debt.particulars.rate_steps.clear();
-    debt.particulars.deferred = None;
-    debt.particulars.fees = Fees::NONE;
+    debt.details.parts.clear();
+    debt.details.rate_steps.clear();
+    debt.details.deferred = None;
+    debt.details.fees = Fees::NONE;
     debt
 }
 

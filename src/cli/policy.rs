@@ -194,7 +194,7 @@ fn change_objection(objection: &ChangeObjection, currency: Currency) -> Reason {
         }
         ChangeObjection::TooLong { months_max } => Reason { months_max: Some(months_max), ..reason },
         ChangeObjection::InThePast { earliest } => Reason { date: Some(calendar::text(earliest)), ..reason },
-        ChangeObjection::Rhythm
+        ChangeObjection::Frequency
         | ChangeObjection::NoRule
         | ChangeObjection::NothingChanged
         | ChangeObjection::Impossible => reason,
@@ -209,7 +209,7 @@ impl DealOutput {
             total: currency.decimal_text(deal.total()),
             down_payment: currency.decimal_text(deal.down_payment()),
             instalment: currency.decimal_text(deal.instalment()),
-            rhythm: deal.rhythm().id(),
+            rhythm: deal.frequency().id(),
             first: calendar::text(deal.first()),
             payments: deal.payments(),
             last: last.unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use domain::money::{Amount, Currency};
 use domain::offer::{
-    Creditor, DistributeError, FullAndFinalError, ShareRule, Standing, Why, distribute, full_and_final,
+    Creditor, CreditorStatus, DistributeError, FullAndFinalError, OfferReason, ShareRule, distribute, full_and_final,
 };
 use serde::{Deserialize, Serialize};
 
@@ -63,7 +63,7 @@ enum Status {
     Frozen,
 }
 
-impl From<Status> for Standing {
+impl From<Status> for CreditorStatus {
     fn from(status: Status) -> Self {
         match status {
             Status::Open => Self::Open,
@@ -92,7 +92,7 @@ struct Output {
 
 struct Answer {
     currency: Currency,
-    offers: Vec<(String, Amount, Why)>,
+    offers: Vec<(String, Amount, OfferReason)>,
     share_percent: Option<String>,
     token_total: Amount,
     unshared: Amount,
@@ -104,7 +104,7 @@ struct Answer {
 /// A [`Refusal`] names the field at fault.
 pub fn run(text: &str) -> Result<String, Refusal> {
     let Answer { currency, offers, share_percent, token_total, unshared } = answer(text)?;
-    let is_plain = offers.iter().all(|(_, _, why)| *why == Why::Shared);
+    let is_plain = offers.iter().all(|(_, _, why)| *why == OfferReason::Shared);
     let why = offers.iter().map(|(id, _, why)| (id.clone(), why.id())).collect();
     let offers = offers.into_iter().map(|(id, offer, _)| (id, currency.decimal_text(offer))).collect();
     let positive = |amount: Amount| amount.is_positive().then(|| currency.decimal_text(amount));
@@ -126,7 +126,7 @@ pub fn table(text: &str) -> Result<String, Refusal> {
     let mut rows: Vec<Vec<String>> = offers
         .into_iter()
         .map(|(id, offer, why)| {
-            let reason = if why == Why::Shared { String::new() } else { why.id().replace('_', " ") };
+            let reason = if why == OfferReason::Shared { String::new() } else { why.id().replace('_', " ") };
             vec![id, currency.decimal_text(offer), reason]
         })
         .collect();
@@ -160,7 +160,7 @@ fn answer(text: &str) -> Result<Answer, Refusal> {
             is_priority: debt.priority,
             floor: money(&debt.floor, &|| at("floor"))?.unwrap_or_default(),
             disputed: money(&debt.disputed, &|| at("disputed"))?.unwrap_or_default(),
-            standing: debt.status.into(),
+            status: debt.status.into(),
         });
     }
     let rule = match input.rule {
@@ -183,7 +183,7 @@ fn answer(text: &str) -> Result<Answer, Refusal> {
         DistributeError::NoPayment(place) => Refusal::new(format!("debts[{place}].payment"), "the rule shares by this"),
         DistributeError::NoWeight => Refusal::new("debts", "there is nothing to share the amount by"),
     })?;
-    let offers = input.debts.into_iter().zip(found.offers).map(|(debt, offer)| (debt.id, offer.amount, offer.why));
+    let offers = input.debts.into_iter().zip(found.offers).map(|(debt, offer)| (debt.id, offer.amount, offer.reason));
     Ok(Answer {
         currency,
         offers: offers.collect(),
@@ -219,7 +219,7 @@ fn settle(debts: Vec<DebtInput>, creditors: &[Creditor], lump: Amount, currency:
         let balance = creditor
             .balance
             .ok_or_else(|| Refusal::new(format!("debts[{place}].balance"), "the rule shares by this"))?;
-        owed.push((balance.saturating_sub(creditor.disputed).max(Amount::ZERO), creditor.standing));
+        owed.push((balance.saturating_sub(creditor.disputed).max(Amount::ZERO), creditor.status));
     }
     let found = full_and_final(lump, &owed).map_err(|error| match error {
         FullAndFinalError::NothingOffered => Refusal::new("amount", "a lump sum is more than nothing"),
@@ -229,10 +229,10 @@ fn settle(debts: Vec<DebtInput>, creditors: &[Creditor], lump: Amount, currency:
         }
         FullAndFinalError::NothingOwed => Refusal::new("debts", "there is nothing to share the amount by"),
     })?;
-    let why = |standing: Standing| match standing {
-        Standing::Open => Why::Shared,
-        Standing::Disputed => Why::Disputed,
-        Standing::Frozen => Why::Frozen,
+    let why = |standing: CreditorStatus| match standing {
+        CreditorStatus::Open => OfferReason::Shared,
+        CreditorStatus::Disputed => OfferReason::Disputed,
+        CreditorStatus::Frozen => OfferReason::Frozen,
     };
     let offers = debts
         .into_iter()

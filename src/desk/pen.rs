@@ -1,13 +1,13 @@
 //! Terms, schedules and rules in words and figures.
 
-use domain::arrangement::{Rhythm, Terms};
+use domain::arrangement::{Frequency, Terms};
 use domain::money::{Amount, Currency};
 use leptos::prelude::*;
 use ui::components::{Cell, DataTable, SummaryList, plain_summary};
 use ui::form::{Actions, Button, ButtonKind, SelectOption};
 use ui::format::{BrowserFormat, Format};
 use ui::icon::Icon;
-use wire::terms::{AtOnce, Policy, Reason};
+use wire::terms::{AutoAccept, Policy, Reason};
 
 use crate::forms::{format_of, label};
 use crate::state::Desk;
@@ -16,18 +16,18 @@ use crate::words::{Words, use_words};
 /// How many dates are shown at first; print shows all of them.
 const DATES_FIRST: usize = 6;
 
-/// The rhythms to choose from.
-pub fn rhythms(words: Words) -> Vec<SelectOption> {
-    let option = |rhythm: Rhythm| {
-        let name = match rhythm {
-            Rhythm::Week => words.terms_week(),
-            Rhythm::TwoWeeks => words.terms_two_weeks(),
-            Rhythm::FourWeeks => words.terms_four_weeks(),
-            Rhythm::Month => words.terms_month(),
+/// The frequencies to choose from.
+pub fn frequencies(words: Words) -> Vec<SelectOption> {
+    let option = |frequency: Frequency| {
+        let name = match frequency {
+            Frequency::Week => words.terms_week(),
+            Frequency::TwoWeeks => words.terms_two_weeks(),
+            Frequency::FourWeeks => words.terms_four_weeks(),
+            _ => words.terms_month(),
         };
-        SelectOption::new(rhythm.id(), name)
+        SelectOption::new(frequency.id(), name)
     };
-    Rhythm::ALL.into_iter().map(option).collect()
+    Frequency::INSTALMENTS.into_iter().map(option).collect()
 }
 
 /// What writes figures: words, language and currency.
@@ -58,14 +58,15 @@ impl Pen {
         self.money(Amount::from_minor(minor))
     }
 
-    /// An amount with its rhythm: "$50.00 a month".
+    /// An amount with its frequency: "$50.00 a month".
     pub fn each(self, terms: &Terms) -> String {
         let amount = self.money(terms.instalment());
-        match terms.rhythm() {
-            Rhythm::Week => self.words.terms_each_week(&amount),
-            Rhythm::TwoWeeks => self.words.terms_each_two_weeks(&amount),
-            Rhythm::FourWeeks => self.words.terms_each_four_weeks(&amount),
-            Rhythm::Month => self.words.terms_each_month(&amount),
+        match terms.frequency() {
+            Frequency::Week => self.words.terms_each_week(&amount),
+            Frequency::TwoWeeks => self.words.terms_each_two_weeks(&amount),
+            Frequency::FourWeeks => self.words.terms_each_four_weeks(&amount),
+            // Terms have no other frequency than these four.
+            _ => self.words.terms_each_month(&amount),
         }
     }
 
@@ -141,9 +142,9 @@ impl Pen {
         let days =
             self.words.terms_days(policy.start_days_max.unsigned_abs(), &self.format.number(policy.start_days_max));
         let at_once = match policy.at_once {
-            AtOnce::All => words.terms_at_once_all().to_owned(),
-            AtOnce::UpToBalanceMinor(minor) => words.terms_at_once_up_to(&self.minor(minor)),
-            AtOnce::Nothing => words.terms_at_once_nothing().to_owned(),
+            AutoAccept::All => words.terms_at_once_all().to_owned(),
+            AutoAccept::UpToBalanceMinor(minor) => words.terms_at_once_up_to(&self.minor(minor)),
+            AutoAccept::Nothing => words.terms_at_once_nothing().to_owned(),
         };
         let mut rows = vec![
             (

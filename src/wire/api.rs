@@ -6,7 +6,8 @@
 use crate::document;
 use crate::json::{self, Fields, Value, choice};
 use crate::receipt::{PublicKey, Receipt};
-use crate::terms::{Policy, Rhythm, Terms, Verdict};
+use crate::terms::{Policy, Terms, Verdict};
+use domain::arrangement::Frequency;
 use jiff::civil::Date;
 
 /// Bounds of text and lists, the same for page and server.
@@ -314,7 +315,7 @@ pub struct Offer {
     /// What is paid each time but the last.
     pub instalment_minor: i64,
     /// How often.
-    pub rhythm: Rhythm,
+    pub rhythm: Frequency,
     /// The first due date.
     pub first: Date,
 }

@@ -6,18 +6,18 @@
 //! wherever it is asked; `tests/bench` asks it natively and in the browser.
 
 use domain::debt::{
-    Accrual, Allocation, BalancePart, Compounding, DayCount, Debt, DebtId, DebtKind, DebtStatus, DeferredInterest,
-    Fees, Liability, MinimumRule, PartKind, Particulars, PercentBase, PrincipalFloor, Promo, RateStep,
+    Accrual, Allocation, BalancePart, Compounding, DayCount, Debt, DebtDetails, DebtId, DebtKind, DebtStatus,
+    DeferredInterest, Fees, Liability, MinimumRule, PartKind, PercentBase, PrincipalFloor, Promo, RateStep,
 };
 use domain::money::Amount;
 use domain::plan::{
-    Chances, Change, HORIZON_MONTHS, Minimums, OnShortfall, PayFrequency, PlanError, PlanRounding, Price, Rerank,
-    Rhythm, Scenario, Strategy, Variation, What, Whom, chances,
+    Change, HORIZON_MONTHS, Minimums, OnShortfall, PaymentSchedule, PayoffDistribution, PlanError, PlanRounding, Price,
+    Rerank, Scenario, Strategy, Variation, What, Whom, monte_carlo,
 };
 use domain::rate::Rate;
 
 use crate::document;
-use crate::json::{FlawKind, Json, Reader, Value, choice, variants};
+use crate::json::{Fields, FlawKind, Json, Reader, Value, choice, variants};
 
 /// So many paths are run before the next answer. A tenth of the 1,000 that a person should see in a tenth of a second
 /// on a slow machine, so that a bar that follows them moves smoothly.
@@ -42,7 +42,7 @@ document!(Question { scenario, variation, seed, paths });
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// How the paths so far ended.
-    pub chances: Chances,
+    pub chances: PayoffDistribution,
     /// How many paths are wanted.
     pub paths: u32,
 }
@@ -63,11 +63,11 @@ impl Question {
     /// # Errors
     /// See [`chances`].
     pub fn answer(&self, mut tell: impl FnMut(&Answer)) -> Result<(), PlanError> {
-        let mut answer = Answer { chances: Chances::default(), paths: self.paths };
+        let mut answer = Answer { chances: PayoffDistribution::default(), paths: self.paths };
         let mut first = 0;
         loop {
             let count = SLICE_PATHS.min(self.paths - first);
-            answer.chances.add(&chances(&self.scenario, &self.variation, self.seed, first, count)?);
+            answer.chances.add(&monte_carlo(&self.scenario, &self.variation, self.seed, first, count)?);
             tell(&answer);
             first += count;
             if first == self.paths {
@@ -77,7 +77,7 @@ impl Question {
     }
 }
 
-impl Json for Chances {
+impl Json for PayoffDistribution {
     fn read(reader: &mut Reader, value: Option<Value>) -> Self {
         let mut chances = Self::default();
         reader.object(value);
@@ -92,7 +92,7 @@ impl Json for Chances {
 
     fn write(&self) -> Value {
         let ended = (0..=HORIZON_MONTHS).map(|month| (month, self.ended_in(month))).filter(|(_, paths)| *paths > 0);
-        let fields = crate::json::Fields::default().with("ended", &ended.collect::<Vec<_>>());
+        let fields = Fields::default().with("ended", &ended.collect::<Vec<_>>());
         fields.with("never", &self.never).with("with_shortfall", &self.with_shortfall).object()
     }
 }
@@ -108,19 +108,18 @@ document!(Scenario {
     rounding,
     rerank,
     start,
-    rhythm,
+    payment_schedule,
     changes,
     on_shortfall,
 });
-document!(Debt { id, kind, balance, rate, promo, minimum, credit_limit, is_priority, particulars });
+document!(Debt { id, kind, balance, rate, promo, minimum, credit_limit, is_priority, details });
 document!(Promo { rate, months });
-document!(Particulars { fees, parts, allocation, rate_steps, accrual, deferred, last_month, status, liability });
+document!(DebtDetails { fees, parts, allocation, rate_steps, accrual, deferred, last_month, status, liability });
 document!(Fees { monthly, late, over_limit });
 document!(BalancePart { kind, balance, rate, promo, deferred });
 document!(RateStep { from_month, rate });
 document!(Accrual { compounding, day_count });
 document!(DeferredInterest { rate, last_month });
-document!(Rhythm { every, amount, first });
 document!(Change { from_month, last_month, what });
 
 choice!(Minimums { FixedAtStart: "fixed_at_start", Recomputed: "recomputed" });
@@ -158,7 +157,30 @@ macro_rules! named {
     };
 }
 
-named!(Strategy DebtKind PartKind Allocation Compounding DayCount Liability PayFrequency);
+named!(Strategy DebtKind PartKind Allocation Compounding DayCount Liability);
+
+/// How often people are paid, by the names of [`PaymentSchedule::NAMED`].
+impl Json for PaymentSchedule {
+    fn read(reader: &mut Reader, value: Option<Value>) -> Self {
+        reader.object(value);
+        let every = reader.field::<String>("every");
+        let found = Self {
+            every: Self::frequency(&every).unwrap_or_default(),
+            amount: reader.field("amount"),
+            first: reader.field("first"),
+        };
+        reader.end();
+        found
+    }
+
+    fn write(&self) -> Value {
+        Fields::default()
+            .with("every", &Self::name(self.every).to_owned())
+            .with("amount", &self.amount)
+            .with("first", &self.first)
+            .object()
+    }
+}
 
 /// Enumerations whose variants hold one value without a name: `{"percent": 5}`, written by a tuple of both.
 macro_rules! holding {
@@ -312,7 +334,7 @@ mod tests {
         debts[1].promo = Some(Promo { rate: rate(0), months: 6 });
         debts[1].credit_limit = Some(amount(2_000_00));
         debts[1].is_priority = true;
-        debts[1].particulars = Particulars {
+        debts[1].details = DebtDetails {
             fees: Fees { monthly: amount(1), late: amount(2), over_limit: amount(3) },
             parts: vec![BalancePart {
                 kind: PartKind::Cash,
@@ -329,8 +351,8 @@ mod tests {
             status: DebtStatus::Sold { to: "Second Owner".to_owned() },
             liability: Liability::Joint,
         };
-        debts[2].particulars.deferred = deferred;
-        debts[3].particulars.status = DebtStatus::Disputed { part: Some(amount(5)) };
+        debts[2].details.deferred = deferred;
+        debts[3].details.status = DebtStatus::Disputed { part: Some(amount(5)) };
         let whom = Whom::One(2);
         let (debt, rule) = (1, MinimumRule::NONE);
         let price = Price::Share(rate(40_00));
@@ -371,8 +393,8 @@ mod tests {
         scenario.rounding = PlanRounding::HalfEven;
         scenario.rerank = Rerank::Monthly;
         scenario.start = Some(date("2026-01-15"));
-        let every = PayFrequency::Fortnightly;
-        scenario.rhythm = Some(Rhythm { every, amount: amount(150_00), first: date("2026-01-16") });
+        let every = domain::calendar::Frequency::TwoWeeks;
+        scenario.payment_schedule = Some(PaymentSchedule { every, amount: amount(150_00), first: date("2026-01-16") });
         scenario.changes = (1..).zip(changes).map(|(month, what)| Change::during(month, month + 1, what)).collect();
         scenario.on_shortfall = OnShortfall::Continue;
         let variation = Variation {
@@ -415,7 +437,7 @@ mod tests {
         let paths: Vec<u32> = answers.iter().map(|answer| answer.chances.paths()).collect();
         assert_eq!(paths, [SLICE_PATHS, 2 * SLICE_PATHS, 2 * SLICE_PATHS + 1]);
         assert_eq!(answers.iter().filter(|answer| answer.is_last()).count(), 1);
-        let whole = chances(&question.scenario, &question.variation, question.seed, 0, question.paths).unwrap();
+        let whole = monte_carlo(&question.scenario, &question.variation, question.seed, 0, question.paths).unwrap();
         assert_eq!(answers[2].chances, whole);
     }
 }

@@ -144,7 +144,7 @@ pub struct OfferChoices {
     pub choice: String,
     /// The custom amount a month as typed.
     pub custom: String,
-    /// Rhythm id; empty for the default.
+    /// Frequency id; empty for the default.
     pub rhythm: String,
     /// By what the shares go: `payment`, or empty for the balance.
     pub share: String,

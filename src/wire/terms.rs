@@ -1,45 +1,19 @@
 //! Terms, policies and the answers to an offer, as documents.
 
 use crate::document;
-use crate::json::{Fields, Json, Reader, Value, choice, variants};
-use domain::arrangement as rule;
+use crate::json::{Fields, Json, Reader, Value, variants};
+use domain::arrangement::{self as rule, Frequency};
 use domain::money::Amount;
 use jiff::civil::Date;
 
-/// How often an instalment is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rhythm {
-    /// Every 7 days.
-    Week,
-    /// Every 14 days.
-    TwoWeeks,
-    /// Every 28 days.
-    FourWeeks,
-    /// Every month.
-    Month,
-}
-
-choice!(Rhythm { Week: "week", TwoWeeks: "two_weeks", FourWeeks: "four_weeks", Month: "month" });
-
-impl From<Rhythm> for rule::Rhythm {
-    fn from(rhythm: Rhythm) -> Self {
-        match rhythm {
-            Rhythm::Week => Self::Week,
-            Rhythm::TwoWeeks => Self::TwoWeeks,
-            Rhythm::FourWeeks => Self::FourWeeks,
-            Rhythm::Month => Self::Month,
-        }
+/// How often an instalment is due: only a frequency of [`Frequency::INSTALMENTS`] is read.
+impl Json for Frequency {
+    fn read(reader: &mut Reader, value: Option<Value>) -> Self {
+        Self::INSTALMENTS[reader.name(value, &Self::INSTALMENTS.map(Self::id))]
     }
-}
 
-impl From<rule::Rhythm> for Rhythm {
-    fn from(rhythm: rule::Rhythm) -> Self {
-        match rhythm {
-            rule::Rhythm::Week => Self::Week,
-            rule::Rhythm::TwoWeeks => Self::TwoWeeks,
-            rule::Rhythm::FourWeeks => Self::FourWeeks,
-            rule::Rhythm::Month => Self::Month,
-        }
+    fn write(&self) -> Value {
+        self.id().into()
     }
 }
 
@@ -51,7 +25,7 @@ pub struct Terms {
     /// What is paid each time but the last.
     pub instalment_minor: i64,
     /// How often.
-    pub rhythm: Rhythm,
+    pub rhythm: Frequency,
     /// The first due date.
     pub first: Date,
     /// How many instalments.
@@ -69,7 +43,7 @@ impl From<&rule::Terms> for Terms {
         Self {
             balance_minor: terms.balance().minor(),
             instalment_minor: terms.instalment().minor(),
-            rhythm: terms.rhythm().into(),
+            rhythm: terms.frequency(),
             first: terms.first(),
             number: terms.number(),
             last_instalment_minor: terms.last_instalment().minor(),
@@ -85,7 +59,7 @@ impl Terms {
         let terms = rule::Terms::new(
             Amount::from_minor(self.balance_minor),
             Amount::from_minor(self.instalment_minor),
-            self.rhythm.into(),
+            self.rhythm,
             self.first,
         )
         .ok()?;
@@ -103,7 +77,7 @@ pub struct Policy {
     /// Latest first payment, in days from the offer.
     pub start_days_max: i64,
     /// What is accepted without a person.
-    pub at_once: AtOnce,
+    pub at_once: AutoAccept,
     /// Smallest instalment as a share of the balance a month, in whole percent; 1 to 100. Older policies lack it.
     pub instalment_share_min_percent: Option<i64>,
     /// Largest part of what is left over that the instalments may take, in whole percent; 1 to 100. Older policies
@@ -122,7 +96,7 @@ document!(Policy {
 
 /// What is accepted without a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AtOnce {
+pub enum AutoAccept {
     /// Everything within the bounds.
     All,
     /// Up to this balance, in minor units.
@@ -131,7 +105,7 @@ pub enum AtOnce {
     Nothing,
 }
 
-impl Json for AtOnce {
+impl Json for AutoAccept {
     fn read(reader: &mut Reader, value: Option<Value>) -> Self {
         if let Some(Value::Object(_)) = value {
             // One amount under its name.
@@ -159,9 +133,9 @@ impl Policy {
     /// [`rule::PolicyError`] if nobody could meet it.
     pub fn check(&self) -> Result<rule::Policy, rule::PolicyError> {
         let at_once = match self.at_once {
-            AtOnce::All => rule::AtOnce::All,
-            AtOnce::UpToBalanceMinor(minor) => rule::AtOnce::UpToBalance(Amount::from_minor(minor)),
-            AtOnce::Nothing => rule::AtOnce::Nothing,
+            AutoAccept::All => rule::AutoAccept::All,
+            AutoAccept::UpToBalanceMinor(minor) => rule::AutoAccept::UpToBalance(Amount::from_minor(minor)),
+            AutoAccept::Nothing => rule::AutoAccept::Nothing,
         };
         let minimum = Amount::from_minor(self.instalment_monthly_min_minor);
         rule::Policy::new(minimum, self.term_months_max, self.start_days_max, at_once)?
@@ -297,7 +271,7 @@ mod tests {
         let terms = rule::Terms::new(
             Amount::from_minor(100_00),
             Amount::from_minor(30_00),
-            rule::Rhythm::Month,
+            Frequency::Month,
             date(2027, 1, 31),
         )
         .expect("possible terms");
@@ -345,14 +319,14 @@ mod tests {
             instalment_monthly_min_minor: 25_00,
             term_months_max: 240,
             start_days_max: 31,
-            at_once: AtOnce::UpToBalanceMinor(500_00),
+            at_once: AutoAccept::UpToBalanceMinor(500_00),
             instalment_share_min_percent: Some(2),
             left_over_share_max_percent: Some(1),
         };
         let book = policy.check().expect("possible rules").book(today);
         let told = |balance: i64, instalment: i64| {
             let of = Amount::from_minor;
-            let terms = rule::Terms::new(of(balance), of(instalment), rule::Rhythm::Month, today).expect("terms");
+            let terms = rule::Terms::new(of(balance), of(instalment), Frequency::Month, today).expect("terms");
             Verdict::from(&book.answer(&rule::Deal::from(&terms), rule::Means::default(), today))
         };
         let small = |monthly_min_minor| vec![Reason::InstalmentTooSmall { monthly_min_minor }];

@@ -1,6 +1,6 @@
 //! W5: arrangements as they are kept, read again with everything that can be checked without the server's key.
 
-use domain::arrangement as rule;
+use domain::arrangement::{self as rule, Frequency};
 use domain::money::Amount;
 use sha2::{Digest as _, Sha256};
 use wire::api::Record;
@@ -54,7 +54,7 @@ pub fn kept(count: i64) -> Vec<Kept> {
 }
 
 fn terms(number: i64) -> Terms {
-    let rhythms = [rule::Rhythm::Week, rule::Rhythm::TwoWeeks, rule::Rhythm::FourWeeks, rule::Rhythm::Month];
+    let rhythms = [Frequency::Week, Frequency::TwoWeeks, Frequency::FourWeeks, Frequency::Month];
     let rhythm = rhythms[usize::try_from(number % 4).unwrap_or_default()];
     let (balance, instalment) =
         (Amount::from_minor(50_000 + number % 90_000), Amount::from_minor(2_500 + number % 700));

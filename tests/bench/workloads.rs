@@ -4,7 +4,7 @@
 use domain::debt::{Debt, DebtId, MinimumRule, Percent};
 use domain::money::{Amount, Rounding};
 use domain::plan::{
-    Payment, Plan, Scenario, Solved, Strategy, Variation, level_payment, payment_to_clear_by, simulate,
+    GoalSeek, Payment, Plan, Scenario, Strategy, Variation, annuity_payment, payment_to_clear_by, simulate,
     simulate_with_schedule,
 };
 use domain::rate::Rate;
@@ -39,7 +39,7 @@ fn percent(hundredths: i64) -> Percent {
 /// A debt whose minimum alone would clear it after so many months.
 fn debt(place: usize, balance: i64, hundredths: i64, months: u16) -> Debt {
     let rate = percent(hundredths);
-    let minimum = level_payment(amount(balance), rate, months, Rounding::Ceil).unwrap_or_default();
+    let minimum = annuity_payment(amount(balance), rate, months, Rounding::Ceil).unwrap_or_default();
     let id = DebtId::new(&format!("debt-{place}")).unwrap_or_else(|| unreachable!("a short name"));
     Debt::new(id, amount(balance), rate, MinimumRule::Fixed(minimum))
 }
@@ -76,7 +76,7 @@ fn household_of(months: u16) -> Scenario {
     let debts: Vec<Debt> =
         (0..).zip(DEBTS).map(|(place, (balance, rate))| debt(place, balance, rate, months)).collect();
     let mut scenario = Scenario::new(debts, amount(0), Strategy::Avalanche);
-    if let Ok(Solved::Found(Payment { amount, .. })) = payment_to_clear_by(&scenario, 360) {
+    if let Ok(GoalSeek::Found(Payment { amount, .. })) = payment_to_clear_by(&scenario, 360) {
         scenario.budget_monthly = Some(amount);
     }
     scenario
@@ -127,7 +127,7 @@ pub fn plan(scenario: &Scenario) -> Plan {
 #[must_use]
 pub fn smallest_payment(scenario: &Scenario) -> i64 {
     match payment_to_clear_by(scenario, CLEAR_BY) {
-        Ok(Solved::Found(payment)) => payment.amount.minor(),
+        Ok(GoalSeek::Found(payment)) => payment.amount.minor(),
         other => unreachable!("{other:?}"),
     }
 }

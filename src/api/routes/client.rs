@@ -220,7 +220,7 @@ pub fn terms_of(case: &Case, list: &str, offers: &[Offer], checks: &mut Checks) 
         }
         let (balance, instalment) =
             (Amount::from_minor(debt.claimed_minor()), Amount::from_minor(offer.instalment_minor));
-        match Terms::new(balance, instalment, offer.rhythm.into(), offer.first) {
+        match Terms::new(balance, instalment, offer.rhythm, offer.first) {
             Ok(terms) => all.push(terms),
             Err(TermsError::OutOfCalendar) => checks.fault(field("first"), "out_of_bounds"),
             Err(_) => checks.fault(field("instalment_minor"), "out_of_bounds"),

@@ -16,7 +16,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use core::ops::ControlFlow;
-use domain::arrangement::{AtOnce, ItemisationError, PolicyError, ProposalStep, days_after};
+use domain::arrangement::{AutoAccept, ItemisationError, PolicyError, ProposalStep, days_after};
 use domain::debt::DebtKind;
 use domain::money::Currency;
 use serde_json::json as value;
@@ -104,7 +104,7 @@ fn check_policy(checks: &mut Checks, policy: &Policy) {
     checks.amount("policy.instalment_monthly_min_minor", policy.instalment_monthly_min_minor);
     match policy.check() {
         Ok(rule) => {
-            if let AtOnce::UpToBalance(balance) = rule.at_once() {
+            if let AutoAccept::UpToBalance(balance) = rule.auto_accept() {
                 checks.amount("policy.at_once", balance.minor());
             }
         }
@@ -113,7 +113,7 @@ fn check_policy(checks: &mut Checks, policy: &Policy) {
                 PolicyError::InstalmentNotPositive => "policy.instalment_monthly_min_minor",
                 PolicyError::TermOutOfBounds => "policy.term_months_max",
                 PolicyError::StartOutOfBounds => "policy.start_days_max",
-                PolicyError::AtOnceNotPositive => "policy.at_once",
+                PolicyError::AutoAcceptNotPositive => "policy.at_once",
                 PolicyError::ShareOutOfBounds => "policy.instalment_share_min_percent",
                 PolicyError::LeftOverOutOfBounds => "policy.left_over_share_max_percent",
             };

@@ -1,6 +1,6 @@
 //! How much to offer: one amount out of what is left over, and its fair share for every creditor.
 
-use domain::arrangement::Rhythm;
+use domain::arrangement::Frequency;
 use domain::journey::Step;
 use domain::money::{Amount, parse_amount};
 use domain::offer::{Capacity, Course, ShareRule, Stretch, capacity, carried_through, stretch};
@@ -232,7 +232,7 @@ fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
         };
         let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
         let each = match rhythm {
-            Rhythm::Month => String::new(),
+            Frequency::Month => String::new(),
             _ => words.offer_each_time(&money(state, carried.instalment), rhythm_name(words, rhythm)),
         };
         let detail = words.offer_until(&money(state, interest), &format.date(end), &number);
@@ -306,18 +306,20 @@ fn warning(state: AppState, words: Words) -> AnyView {
 }
 
 /// The name of a rhythm in a list of choices.
-pub fn rhythm_name(words: Words, rhythm: Rhythm) -> &'static str {
+pub fn rhythm_name(words: Words, rhythm: Frequency) -> &'static str {
     match rhythm {
-        Rhythm::Week => words.offer_week(),
-        Rhythm::TwoWeeks => words.offer_two_weeks(),
-        Rhythm::FourWeeks => words.offer_four_weeks(),
-        Rhythm::Month => words.offer_month(),
+        Frequency::Week => words.offer_week(),
+        Frequency::TwoWeeks => words.offer_two_weeks(),
+        Frequency::FourWeeks => words.offer_four_weeks(),
+        _ => words.offer_month(),
     }
 }
 
 fn when(state: AppState, words: Words) -> AnyView {
-    let options =
-        Rhythm::ALL.into_iter().map(|rhythm| SelectOption::new(rhythm.id(), rhythm_name(words, rhythm))).collect();
+    let options = Frequency::INSTALMENTS
+        .into_iter()
+        .map(|rhythm| SelectOption::new(rhythm.id(), rhythm_name(words, rhythm)))
+        .collect();
     view! {
         <SelectField id="offer-rhythm" label=words.offer_rhythm() hint=words.offer_rhythm_hint() value=state.offer.rhythm options/>
         {first_day(state, words)}
@@ -365,7 +367,7 @@ fn shares(state: AppState, words: Words) -> AnyView {
     let lines = offering::lines(state);
     let (rhythm, first) = (offering::rhythm(state), offering::first_date(state));
     // Paid every month, the share is what is paid.
-    let is_monthly = rhythm == Rhythm::Month;
+    let is_monthly = rhythm == Frequency::Month;
     let until = |line: &OfferLine| {
         let share = offering::debts_with_shares(std::slice::from_ref(line));
         match carried_through(&share, Amount::ZERO, rhythm, first).course {

@@ -122,7 +122,7 @@ pub struct OfferStore {
     pub choice: RwSignal<String>,
     /// The custom amount a month as typed.
     pub custom: RwSignal<String>,
-    /// Rhythm id.
+    /// Frequency id.
     pub rhythm: RwSignal<String>,
     /// `payment` where the shares follow what the contracts ask for; empty where they follow the balances.
     pub share: RwSignal<String>,

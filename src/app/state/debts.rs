@@ -89,7 +89,7 @@ impl DebtReading {
 
     /// Where it stands between the client and whoever claims it.
     pub fn status(&self) -> DebtStatus {
-        if self.is_disputed { DebtStatus::Disputed { part: None } } else { self.more.particulars.status.clone() }
+        if self.is_disputed { DebtStatus::Disputed { part: None } } else { self.more.details.status.clone() }
     }
 
     /// It gets nothing: all of it is disputed, claimed no longer, or perhaps too old to be claimed.
@@ -137,15 +137,15 @@ impl DebtReading {
             let more = &mut self.more;
             more.minimum = more.minimum.map(|rule| exchange.minimum(rule));
             more.credit_limit = more.credit_limit.map(|limit| exchange.hold(limit));
-            let particulars = std::mem::take(&mut more.particulars);
-            more.particulars = exchange.particulars(particulars, self.balance.unwrap_or_default());
+            let details = std::mem::take(&mut more.details);
+            more.details = exchange.details(details, self.balance.unwrap_or_default());
         }
         self
     }
 
     /// The debt for a plan; `None` while something cannot be read or nothing is owed.
     pub fn debt(&self) -> Option<Debt> {
-        let More { minimum, promo, credit_limit, particulars, problems, .. } = &self.more;
+        let More { minimum, promo, credit_limit, details, problems, .. } = &self.more;
         let balance = self.balance.ok().filter(|balance| balance.is_positive() && problems.is_empty())?;
         let minimum = minimum.map_or_else(|| self.minimum.map(MinimumRule::Fixed), Ok).ok()?;
         let mut debt = Debt::new(DebtId::new(&self.id)?, balance, self.rate.ok()?, minimum);
@@ -153,8 +153,8 @@ impl DebtReading {
         debt.is_priority = self.is_priority;
         debt.promo = *promo;
         debt.credit_limit = *credit_limit;
-        debt.particulars = particulars.clone();
-        debt.particulars.status = self.status();
+        debt.details = details.clone();
+        debt.details.status = self.status();
         Some(debt)
     }
 }

@@ -6,7 +6,7 @@
 
 use domain::calendar;
 use domain::debt::{
-    BalancePart, Compounding, DayCount, DebtStatus, ExchangeError, Fees, Liability, MinimumRule, PartKind, Particulars,
+    BalancePart, Compounding, DayCount, DebtDetails, DebtStatus, ExchangeError, Fees, Liability, MinimumRule, PartKind,
     PercentBase, PrincipalFloor, Promo, RateStep,
 };
 use domain::money::{Amount, AmountError, Currency, parse_amount};
@@ -78,7 +78,7 @@ pub struct More {
     /// The most that may be owed.
     pub credit_limit: Option<Amount>,
     /// The rest.
-    pub particulars: Particulars,
+    pub details: DebtDetails,
     /// In which currency all of it is, where that is not the plan's.
     pub owed_in: Option<OwedIn>,
     /// What is wrong, in the order of the fields.
@@ -224,14 +224,14 @@ pub fn read(typed: &DebtMore, balance: Option<Amount>, rate: Rate, currency: Cur
             reader.note(Field::PartBalance(last), Problem::PartsAbove(total.saturating_sub(balance)));
         }
     }
-    let mut particulars = Particulars { fees, parts, status: reader.status(typed, balance), ..Particulars::NONE };
-    particulars.rate_steps.extend(step.map(|(rate, month)| RateStep { from_month: month.max(1), rate }));
+    let mut details = DebtDetails { fees, parts, status: reader.status(typed, balance), ..DebtDetails::NONE };
+    details.rate_steps.extend(step.map(|(rate, month)| RateStep { from_month: month.max(1), rate }));
     let compounding = Compounding::ALL.into_iter().find(|way| way.id() == typed.compounding).unwrap_or_default();
     let usual = if compounding == Compounding::Monthly { DayCount::Thirty360 } else { DayCount::Actual365 };
-    particulars.accrual.compounding = compounding;
-    particulars.accrual.day_count = DayCount::ALL.into_iter().find(|way| way.id() == typed.day_count).unwrap_or(usual);
-    particulars.liability = Liability::ALL.into_iter().find(|who| who.id() == typed.liability).unwrap_or_default();
-    More { minimum, promo, credit_limit, particulars, owed_in: None, problems: reader.problems }
+    details.accrual.compounding = compounding;
+    details.accrual.day_count = DayCount::ALL.into_iter().find(|way| way.id() == typed.day_count).unwrap_or(usual);
+    details.liability = Liability::ALL.into_iter().find(|who| who.id() == typed.liability).unwrap_or_default();
+    More { minimum, promo, credit_limit, details, owed_in: None, problems: reader.problems }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The answer as a document.
 
 use domain::money::Amount;
-use domain::plan::{Cheapest, Month, Note, Outcome, Plan, move_apr, notes};
+use domain::plan::{Cheapest, Month, Note, Outcome, Plan, notes, true_apr};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -159,7 +159,7 @@ pub(super) fn output(
         put_by: unless_nothing(month.beside.put_by),
     };
     let aside = debts.iter().filter_map(|debt| {
-        let aside = debt.particulars.status.set_aside(debt.balance);
+        let aside = debt.details.status.set_aside(debt.balance);
         Some((debt.id.as_str().to_owned(), unless_nothing(aside)?))
     });
     let aside: Vec<(String, String)> = aside.collect();
@@ -169,7 +169,7 @@ pub(super) fn output(
     let moves = plan.moves.iter().enumerate().map(|(nth, moved)| {
         json!({
             "to": question.id(moved.to), "month": moved.month, "amount": money(moved.amount), "fee": money(moved.fee),
-            "apr_percent": move_apr(plan, nth).ok().map(domain::apr::Apr::decimal_text),
+            "apr_percent": true_apr(plan, nth).ok().map(domain::apr::Apr::decimal_text),
         })
     });
     let schedule = plan.schedule.as_ref().filter(|_| question.with_schedule);

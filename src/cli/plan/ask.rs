@@ -3,9 +3,9 @@
 use domain::debt::{MinimumRule, Percent, PercentBase, PrincipalFloor};
 use domain::money::{Amount, Currency};
 use domain::plan::{
-    Chances, Change, Comparison, Explanation, Infeasible, Instead, Moved, Outcome, Plan, Rule, Scenario, Shock, Solved,
-    Strategy, Variation, Verdict, Whom, chances, compare, correct, explain, if_accepted, longest_holiday,
-    payment_to_clear_by, stress,
+    Change, Comparison, Explanation, GoalSeek, Infeasible, Instead, Moved, Outcome, PayoffDistribution, Plan, Rule,
+    Scenario, Shock, Strategy, Variation, Verdict, Whom, compare, correct, explain, if_accepted, longest_holiday,
+    monte_carlo, payment_to_clear_by, stress,
 };
 use domain::rate::Rate;
 use serde::{Deserialize, Serialize};
@@ -157,8 +157,8 @@ fn answer_solve(question: &Question, solve: &SolveInput) -> Result<Value, Refusa
     let refused = |error| question.refusal_with(error, &[], "solve");
     let Some(holiday) = &solve.holiday else {
         return Ok(match payment_to_clear_by(&question.scenario, by).map_err(refused)? {
-            Solved::Infeasible(infeasible) => question.infeasible(&infeasible),
-            Solved::Found(found) => json!({
+            GoalSeek::Infeasible(infeasible) => question.infeasible(&infeasible),
+            GoalSeek::Found(found) => json!({
                 "feasible": true, "amount": question.money(found.amount), "plan": question.plan_value(&found.plan),
             }),
         });
@@ -172,8 +172,8 @@ fn answer_solve(question: &Question, solve: &SolveInput) -> Result<Value, Refusa
     let with_interest = holiday.with_interest.unwrap_or(true);
     let found = longest_holiday(&question.scenario, whom, with_interest, from, by).map_err(refused)?;
     Ok(match found {
-        Solved::Infeasible(infeasible) => question.infeasible(&infeasible),
-        Solved::Found(rest) => {
+        GoalSeek::Infeasible(infeasible) => question.infeasible(&infeasible),
+        GoalSeek::Found(rest) => {
             json!({"feasible": true, "months": rest.months, "plan": question.plan_value(&rest.plan)})
         }
     })
@@ -280,7 +280,8 @@ fn answer_paths(question: &Question, input: &MonteCarloInput) -> Result<Value, R
     }
     let variation = input.variation(question.currency)?;
     let refused = |error| question.refusal_with(error, &[], "monte_carlo");
-    let found: Chances = chances(&question.scenario, &variation, input.seed, 0, input.paths).map_err(refused)?;
+    let found: PayoffDistribution =
+        monte_carlo(&question.scenario, &variation, input.seed, 0, input.paths).map_err(refused)?;
     let quantiles = [10, 25, 50, 75, 90].map(|percent: u16| (percent.to_string(), found.quantile(percent * 10).into()));
     Ok(json!({
         "seed": input.seed, "paths": input.paths, "ended_by": Value::Object(quantiles.into_iter().collect()),
@@ -309,9 +310,9 @@ fn answer_compare(question: &Question) -> Result<Vec<Value>, Refusal> {
         if let Some(text) = &input.budget_monthly {
             let amount = input::amount(text, question.currency, || format!("{path}.budget_monthly"))?;
             scenario.budget_monthly = Some(amount);
-            scenario.rhythm = None;
+            scenario.payment_schedule = None;
         }
-        let has_budget = scenario.budget_monthly.is_some() || scenario.rhythm.is_some();
+        let has_budget = scenario.budget_monthly.is_some() || scenario.payment_schedule.is_some();
         if !has_budget && scenario.strategy != Strategy::MinimumsOnly {
             scenario.budget_monthly = Some(question.first_minimums(&format!("{path}.budget_monthly"))?);
         }

@@ -1,8 +1,8 @@
 //! Debts, as they are written.
 
 use domain::debt::{
-    Accrual, Allocation, BalancePart, Compounding, DayCount, Debt, DebtId, DebtKind, DebtStatus, DeferredInterest,
-    Exchange, Fees, Liability, MinimumRule, PartKind, Particulars, Promo, RateStep,
+    Accrual, Allocation, BalancePart, Compounding, DayCount, Debt, DebtDetails, DebtId, DebtKind, DebtStatus,
+    DeferredInterest, Exchange, Fees, Liability, MinimumRule, PartKind, Promo, RateStep,
 };
 use domain::money::{Amount, Currency};
 use domain::plan::{Change, What};
@@ -186,20 +186,20 @@ impl DebtInput {
             None => MinimumRule::NONE,
             Some(minimum) => money.minimum(minimum.rule(currency, &at("minimum"))?, &at("minimum"))?,
         };
-        let particulars = self.particulars(&money, rates, path)?;
-        let parts_total: Amount = particulars.parts.iter().map(|part| part.balance).sum();
+        let details = self.details(&money, rates, path)?;
+        let parts_total: Amount = details.parts.iter().map(|part| part.balance).sum();
         let balance = match &self.balance {
             Some(text) => money.amount(text, || at("balance"))?,
-            None if particulars.parts.is_empty() => return Err(Refusal::new(at("balance"), "an amount is required")),
+            None if details.parts.is_empty() => return Err(Refusal::new(at("balance"), "an amount is required")),
             None => parts_total,
         };
-        if !particulars.parts.is_empty() && parts_total != balance {
+        if !details.parts.is_empty() && parts_total != balance {
             return Err(Refusal::new(at("balances"), "the balances do not add up to the balance"));
         }
         let rate = match &self.apr {
             Some(text) => input::rate(text, || at("apr"))?,
-            None if particulars.parts.is_empty() => return Err(Refusal::new(at("apr"), "a rate is required")),
-            None => particulars.parts.iter().map(|part| part.rate).max().unwrap_or_default(),
+            None if details.parts.is_empty() => return Err(Refusal::new(at("apr"), "a rate is required")),
+            None => details.parts.iter().map(|part| part.rate).max().unwrap_or_default(),
         };
         let limit = self.credit_limit.as_deref().map(|text| money.amount(text, || at("credit_limit")));
         let debt = Debt {
@@ -211,12 +211,12 @@ impl DebtInput {
             minimum,
             credit_limit: limit.transpose()?,
             is_priority: self.priority,
-            particulars,
+            details,
         };
         Ok(DebtRead { debt, currency })
     }
 
-    fn particulars(&self, money: &Money, rates: &Rates, path: &str) -> Result<Particulars, Refusal> {
+    fn details(&self, money: &Money, rates: &Rates, path: &str) -> Result<DebtDetails, Refusal> {
         let at = |field: &str| format!("{path}.{field}");
         let fee = |text: &Option<String>, field: &str| match text {
             None => Ok(Amount::ZERO),
@@ -257,7 +257,7 @@ impl DebtInput {
         if day_count != DayCount::Thirty360 && rates.start.is_none() {
             return Err(Refusal::new(at("day_count"), "actual days need the start of the plan"));
         }
-        Ok(Particulars {
+        Ok(DebtDetails {
             fees,
             parts: self.balances.iter().enumerate().map(part).collect::<Result<Vec<_>, Refusal>>()?,
             allocation: named(self.allocation.as_deref(), "allocation", &Allocation::ALL, Allocation::id, path)?,

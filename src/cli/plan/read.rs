@@ -3,8 +3,8 @@
 use domain::debt::{DEBTS_MAX, Debt, DebtId};
 use domain::money::{AMOUNT_INPUT_MAX, Amount, Currency};
 use domain::plan::{
-    CHANGES_MAX, Change, Minimums, OnShortfall, Outcome, PayFrequency, PlanError, PlanRounding, Rerank, Rhythm,
-    Scenario, Strategy, What,
+    CHANGES_MAX, Change, Minimums, OnShortfall, Outcome, PaymentSchedule, PlanError, PlanRounding, Rerank, Scenario,
+    Strategy, What,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -163,7 +163,7 @@ pub(super) fn read(text: &str) -> Result<Question, Refusal> {
     if input.payments.is_some() && input.budget_monthly.is_some() {
         return Err(Refusal::new("budget_monthly", "either budget_monthly or payments"));
     }
-    let rhythm = input.payments.as_ref().map(|payments| payments.read(currency, start)).transpose()?;
+    let payment_schedule = input.payments.as_ref().map(|payments| payments.read(currency, start)).transpose()?;
     let (changes, origins): (Vec<Change>, Vec<String>) = changes.into_iter().unzip();
     let scenario = Scenario {
         budget_monthly: amount(&input.budget_monthly, "budget_monthly")?,
@@ -188,12 +188,12 @@ pub(super) fn read(text: &str) -> Result<Question, Refusal> {
             OnShortfallInput::Continue => OnShortfall::Continue,
         },
         start,
-        rhythm,
+        payment_schedule,
         changes,
         debts,
     };
     let budget_is_assumed =
-        scenario.budget_monthly.is_none() && scenario.rhythm.is_none() && strategy != Strategy::MinimumsOnly;
+        scenario.budget_monthly.is_none() && scenario.payment_schedule.is_none() && strategy != Strategy::MinimumsOnly;
     let mut question = Question {
         currency,
         start,
@@ -220,14 +220,14 @@ pub(super) fn read(text: &str) -> Result<Question, Refusal> {
 }
 
 impl PaymentsInput {
-    fn read(&self, currency: Currency, start: Option<Date>) -> Result<Rhythm, Refusal> {
+    fn read(&self, currency: Currency, start: Option<Date>) -> Result<PaymentSchedule, Refusal> {
         if start.is_none() {
             return Err(Refusal::new("start", "payments on real dates need the start of the plan"));
         }
-        let every = PayFrequency::ALL.into_iter().find(|every| every.id() == self.every);
-        Ok(Rhythm {
+        let every = PaymentSchedule::frequency(&self.every);
+        Ok(PaymentSchedule {
             every: every.ok_or_else(|| {
-                let known = PayFrequency::ALL.map(PayFrequency::id).join(", ");
+                let known = PaymentSchedule::NAMED.map(|(_, name)| name).join(", ");
                 Refusal::new("payments.every", format!("one of {known}"))
             })?,
             amount: input::amount(&self.amount, currency, || "payments.amount".to_owned())?,
@@ -280,7 +280,7 @@ impl Question {
         let probe = Scenario {
             budget_monthly: None,
             strategy: Strategy::MinimumsOnly,
-            rhythm: None,
+            payment_schedule: None,
             changes: Vec::new(),
             on_shortfall: OnShortfall::Stop,
             ..self.scenario.clone()
@@ -342,7 +342,7 @@ impl Question {
                 });
                 Refusal::new(path, "needs a budget: say budget_monthly or payments")
             }
-            PlanError::Rhythm => Refusal::new("payments", range()),
+            PlanError::PaymentSchedule => Refusal::new("payments", range()),
             PlanError::Order(place) => Refusal::new(here(&format!("order[{place}]")), "names a debt twice"),
             PlanError::OrderRequired => Refusal::new(here("order"), "a custom strategy needs an order"),
             PlanError::Untouched(place) => Refusal::new(format!("untouched[{place}]"), "no debt has this id"),

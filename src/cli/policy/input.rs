@@ -1,8 +1,8 @@
 //! What `policy` is asked: the rules, the day, and a proposal or a change.
 
 use domain::arrangement::{
-    Band, BookFault, Bounds, Change, ChangeRules, Deal, DealError, Edition, Means, PolicyBook, Rhythm, START_DAYS_MAX,
-    SettlementRule, TERM_MONTHS_MAX, Terms, TermsError, Used, WHOLE,
+    Band, BookErrorKind, Bounds, Change, ChangeRules, Deal, DealError, Edition, Frequency, Means, PolicyBook,
+    START_DAYS_MAX, SettlementRule, TERM_MONTHS_MAX, Terms, TermsError, Used, WHOLE,
 };
 use domain::calendar;
 use domain::money::{Amount, Currency};
@@ -169,9 +169,11 @@ fn day(text: &str, path: &str) -> Result<Date, Refusal> {
     calendar::parse(text).ok_or_else(|| Refusal::new(path, "a date is written as \"2026-01-31\""))
 }
 
-fn rhythm(id: Option<&str>, path: &str) -> Result<Rhythm, Refusal> {
-    let Some(id) = id else { return Ok(Rhythm::Month) };
-    Rhythm::from_id(id).ok_or_else(|| Refusal::new(path, "one of week, two_weeks, four_weeks, month"))
+fn frequency(id: Option<&str>, path: &str) -> Result<Frequency, Refusal> {
+    let Some(id) = id else { return Ok(Frequency::Month) };
+    Frequency::from_id(id)
+        .filter(|frequency| frequency.is_for_instalments())
+        .ok_or_else(|| Refusal::new(path, "one of week, two_weeks, four_weeks, month"))
 }
 
 fn book(policy: PolicyInput, currency: Currency) -> Result<PolicyBook, Refusal> {
@@ -192,23 +194,25 @@ fn book(policy: PolicyInput, currency: Currency) -> Result<PolicyBook, Refusal> 
     PolicyBook::new(editions).map_err(|error| {
         let edition = format!("policy.editions[{}]", error.edition);
         let at = error.band.map_or(edition.clone(), |band| format!("{edition}.bands[{band}]"));
-        let (field, reason) = fault(error.fault);
+        let (field, reason) = kind(error.kind);
         Refusal::new(format!("{at}{field}"), reason)
     })
 }
 
-fn fault(fault: BookFault) -> (&'static str, String) {
-    let (field, reason) = match fault {
-        BookFault::EndsBeforeStart => (".until", "it ends before it begins"),
-        BookFault::Overlaps => (".from", "it begins before the one listed earlier has ended"),
-        BookFault::NoBand => (".bands", "there is no band"),
-        BookFault::BandOrder => (".balance_max", "bands go from the smallest to the largest balance"),
-        BookFault::InstalmentNegative => (".instalment_monthly_min", "an amount must not be negative"),
-        BookFault::Share => ("", "a share is at most 100 percent, and that of a down-payment less"),
-        BookFault::SettlementOfNothing => (".settlement.share_min", "a settlement is more than nothing"),
-        BookFault::Term => return (".term_months_max", format!("a term is 1 to {TERM_MONTHS_MAX} months")),
-        BookFault::Start => return (".start_days_max", format!("a start is within {START_DAYS_MAX} days")),
-        BookFault::Changes => (".changes", "at most 366 days, a share up to 100 and one from 100 percent, 240 months"),
+fn kind(kind: BookErrorKind) -> (&'static str, String) {
+    let (field, reason) = match kind {
+        BookErrorKind::EndsBeforeStart => (".until", "it ends before it begins"),
+        BookErrorKind::Overlaps => (".from", "it begins before the one listed earlier has ended"),
+        BookErrorKind::NoBand => (".bands", "there is no band"),
+        BookErrorKind::BandOrder => (".balance_max", "bands go from the smallest to the largest balance"),
+        BookErrorKind::InstalmentNegative => (".instalment_monthly_min", "an amount must not be negative"),
+        BookErrorKind::Share => ("", "a share is at most 100 percent, and that of a down-payment less"),
+        BookErrorKind::SettlementOfNothing => (".settlement.share_min", "a settlement is more than nothing"),
+        BookErrorKind::Term => return (".term_months_max", format!("a term is 1 to {TERM_MONTHS_MAX} months")),
+        BookErrorKind::Start => return (".start_days_max", format!("a start is within {START_DAYS_MAX} days")),
+        BookErrorKind::Changes => {
+            (".changes", "at most 366 days, a share up to 100 and one from 100 percent, 240 months")
+        }
     };
     (field, reason.to_owned())
 }
@@ -223,7 +227,7 @@ fn read_band(band: &BandInput, currency: Currency, at: &str) -> Result<Band, Ref
         None => None,
         Some(rule) => Some(SettlementRule {
             share_min: input::rate(&rule.share_min, path("settlement.share_min"))?,
-            at_once: rule.at_once,
+            auto_accept: rule.at_once,
             may_be_offered: rule.may_be_offered,
         }),
     };
@@ -240,7 +244,7 @@ fn read_band(band: &BandInput, currency: Currency, at: &str) -> Result<Band, Ref
         )?,
         left_over_share_max: Some(share(band.left_over_share_max.as_deref(), WHOLE, path("left_over_share_max"))?),
         settlement,
-        at_once: band.at_once,
+        auto_accept: band.at_once,
     };
     let balance_max = balance_max.map(|text| input::amount(text, currency, path("balance_max"))).transpose()?;
     Ok(Band { balance_max, bounds })
@@ -251,7 +255,7 @@ fn changes(input: Option<&ChangesInput>, at: &str) -> Result<ChangeRules, Refusa
     let path = |field: &'static str| move || format!("{at}.{field}");
     Ok(ChangeRules {
         date_days_max: input.date_days_max,
-        rhythm: input.rhythm,
+        frequency: input.rhythm,
         amount_share_min: share(input.amount_share_min.as_deref(), WHOLE, path("amount_share_min"))?,
         amount_share_max: share(input.amount_share_max.as_deref(), WHOLE, path("amount_share_max"))?,
         skips_max: input.skips_max,
@@ -265,9 +269,9 @@ fn deal(proposal: &ProposalInput, currency: Currency) -> Result<Deal, Refusal> {
     let total = proposal.total.as_deref().map_or(Ok(balance), |text| money(text, "total"))?;
     let down_payment = proposal.down_payment.as_deref().map_or(Ok(Amount::ZERO), |text| money(text, "down_payment"))?;
     let instalment = money(&proposal.instalment, "instalment")?;
-    let rhythm = rhythm(proposal.rhythm.as_deref(), "proposal.rhythm")?;
+    let frequency = frequency(proposal.rhythm.as_deref(), "proposal.rhythm")?;
     let first = day(&proposal.first, "proposal.first")?;
-    Deal::new(balance, total, down_payment, instalment, rhythm, first).map_err(|error| match error {
+    Deal::new(balance, total, down_payment, instalment, frequency, first).map_err(|error| match error {
         DealError::NothingOwed => Refusal::new("proposal.balance", "nothing is owed"),
         DealError::Total => Refusal::new("proposal.total", "more than nothing, and at most the balance"),
         DealError::DownPayment => Refusal::new("proposal.down_payment", "less than the total"),
@@ -275,6 +279,7 @@ fn deal(proposal: &ProposalInput, currency: Currency) -> Result<Deal, Refusal> {
         DealError::InstalmentAboveRest => {
             Refusal::new("proposal.instalment", "at most what is left after the down-payment")
         }
+        DealError::Frequency => Refusal::new("proposal.rhythm", "one of week, two_weeks, four_weeks, month"),
         DealError::TooMany => Refusal::new("proposal.instalment", "more than 1200 payments"),
         DealError::OutOfCalendar => Refusal::new("proposal.first", "beyond the calendar"),
     })
@@ -303,7 +308,7 @@ fn asked_change(input: &ChangeInput, currency: Currency) -> Result<Question, Ref
     let money = |text: &str, path: &'static str| input::amount(text, currency, || path.into());
     let change = match (&input.date, &input.rhythm, &input.amount, input.skip, input.pause_months) {
         (Some(date), None, None, None, None) => Change::Date(day(date, "change.date")?),
-        (None, Some(id), None, None, None) => Change::Rhythm(rhythm(Some(id), "change.rhythm")?),
+        (None, Some(id), None, None, None) => Change::Frequency(frequency(Some(id), "change.rhythm")?),
         (None, None, Some(amount), None, None) => Change::Amount(money(amount, "change.amount")?),
         (None, None, None, Some(count), None) => Change::Skip(count),
         (None, None, None, None, Some(months)) => Change::Pause(months),
@@ -313,23 +318,24 @@ fn asked_change(input: &ChangeInput, currency: Currency) -> Result<Question, Ref
     let terms = Terms::new(
         money(&remaining.balance, "change.remaining.balance")?,
         money(&remaining.instalment, "change.remaining.instalment")?,
-        rhythm(remaining.rhythm.as_deref(), "change.remaining.rhythm")?,
+        frequency(remaining.rhythm.as_deref(), "change.remaining.rhythm")?,
         day(&remaining.first, "change.remaining.first")?,
     );
     let remaining = terms.map_err(|error| match error {
         TermsError::NothingOwed => Refusal::new("change.remaining.balance", "nothing is owed"),
         TermsError::InstalmentNotPositive => Refusal::new("change.remaining.instalment", "more than nothing"),
         TermsError::InstalmentAboveBalance => Refusal::new("change.remaining.instalment", "at most the balance"),
+        TermsError::Frequency => Refusal::new("change.remaining.rhythm", "one of week, two_weeks, four_weeks, month"),
         TermsError::TooMany => Refusal::new("change.remaining.instalment", "more than 1200 payments"),
         TermsError::OutOfCalendar => Refusal::new("change.remaining.first", "beyond the calendar"),
     })?;
     let unchanged = Used::nothing(&remaining);
     let agreed = input.agreed_instalment.as_deref().map(|text| money(text, "change.agreed_instalment")).transpose()?;
-    let agreed_rhythm =
-        input.agreed_rhythm.as_deref().map(|id| rhythm(Some(id), "change.agreed_rhythm")).transpose()?;
+    let agreed_frequency =
+        input.agreed_rhythm.as_deref().map(|id| frequency(Some(id), "change.agreed_rhythm")).transpose()?;
     let used = Used {
         agreed: agreed.unwrap_or(unchanged.agreed),
-        agreed_rhythm: agreed_rhythm.unwrap_or(unchanged.agreed_rhythm),
+        agreed_frequency: agreed_frequency.unwrap_or(unchanged.agreed_frequency),
         days_moved: input.used_days,
         skips: input.used_skips,
         pause_months: input.used_pause_months,

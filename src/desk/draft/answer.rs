@@ -1,6 +1,6 @@
 //! An answer to an offer being written.
 
-use domain::arrangement::{Rhythm, Terms, TermsError};
+use domain::arrangement::{Frequency, Terms, TermsError};
 use domain::money::{Amount, Currency};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -56,11 +56,11 @@ fn terms_of(
     let instalment = reader.amount(instalment_id, instalment, currency, true);
     let first = reader.date(first_id, first);
     if first.is_some_and(|first| first < today) {
-        let last = Rhythm::Month.date(today, 12).unwrap_or(today);
+        let last = Frequency::Month.date(today, 12).unwrap_or(today);
         reader.note(first_id, Code::Between(today, last));
     }
     let (Some(first), true) = (first, reader.faults.is_empty()) else { return Err(reader.faults) };
-    Terms::new(balance, instalment, Rhythm::from_id(rhythm).unwrap_or_default(), first).map_err(|error| {
+    Terms::new(balance, instalment, Frequency::from_id(rhythm).unwrap_or_default(), first).map_err(|error| {
         let code = match error {
             TermsError::InstalmentAboveBalance => Code::AboveBalance(balance),
             other => Code::Terms(other),
@@ -124,7 +124,7 @@ impl AnswerDraft {
                 account_id: line.account_id.clone(),
                 balance: Amount::from_minor(line.terms.balance_minor),
                 instalment: text(currency.decimal_text(Amount::from_minor(start.instalment_minor))),
-                rhythm: text(Rhythm::from(start.rhythm).id().to_owned()),
+                rhythm: text(start.rhythm.id().to_owned()),
                 first: text(date_text(start.first.max(today))),
             }
         });
@@ -145,7 +145,7 @@ impl AnswerDraft {
                     Ok(terms) => counters.push(Offer {
                         account_id: counter.account_id,
                         instalment_minor: terms.instalment().minor(),
-                        rhythm: terms.rhythm().into(),
+                        rhythm: terms.frequency(),
                         first: terms.first(),
                     }),
                     Err(faults) => reader.faults.extend(faults),

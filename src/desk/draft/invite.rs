@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use ui::form::date_text;
 use wire::api::{AccountRequest, Country, InvitationRequest, Itemisation, limit};
-use wire::terms::{AtOnce, Policy};
+use wire::terms::{AutoAccept, Policy};
 
 use super::fault::{Code, Fault, Reader, What};
 
@@ -300,10 +300,10 @@ impl Typed {
         let at_once = match self.at_once.as_str() {
             AT_ONCE_UP_TO => {
                 let up_to = reader.amount("at-once-up-to", &self.at_once_up_to, self.currency, true);
-                AtOnce::UpToBalanceMinor(up_to.minor())
+                AutoAccept::UpToBalanceMinor(up_to.minor())
             }
-            AT_ONCE_NOTHING => AtOnce::Nothing,
-            _ => AtOnce::All,
+            AT_ONCE_NOTHING => AutoAccept::Nothing,
+            _ => AutoAccept::All,
         };
         let (first, last) = (days_after(today, 1), days_after(today, limit::EXPIRY_DAYS_MAX));
         let expires_on = reader.date("expires", &self.expires).unwrap_or(first);

@@ -341,7 +341,7 @@ fn in_order<S>(records: &[Record<S>], on: Date) -> Result<(), StepError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arrangement::Rhythm;
+    use crate::arrangement::Frequency;
     use crate::calendar::days_after;
     use crate::money::Amount;
     use jiff::civil::date;
@@ -351,7 +351,7 @@ mod tests {
 
     fn deal(instalment: i64) -> Deal {
         let of = Amount::from_minor;
-        Deal::new(of(600_00), of(600_00), of(0), of(instalment), Rhythm::Month, date(2026, 12, 1)).unwrap()
+        Deal::new(of(600_00), of(600_00), of(0), of(instalment), Frequency::Month, date(2026, 12, 1)).unwrap()
     }
 
     const STEPS: [ArrangementStep; 12] = [

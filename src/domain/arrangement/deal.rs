@@ -1,7 +1,7 @@
 //! What is proposed for one account in full: also less than is owed, and with a first sum larger than the rest.
 
-use super::terms::{INSTALMENTS_MAX, Instalment, Rhythm, Terms};
-use crate::calendar::{days_between, plus_months};
+use super::terms::{INSTALMENTS_MAX, Instalment, Terms};
+use crate::calendar::{Frequency, Interval, days_between, plus_months};
 use crate::money::Amount;
 use jiff::civil::Date;
 
@@ -16,7 +16,7 @@ pub struct Deal {
     total: Amount,
     down_payment: Amount,
     instalment: Amount,
-    rhythm: Rhythm,
+    frequency: Frequency,
     first: Date,
     number: i64,
 }
@@ -34,6 +34,8 @@ pub enum DealError {
     InstalmentNotPositive,
     /// The instalment is more than what is left after the down-payment.
     InstalmentAboveRest,
+    /// Not one of [`Frequency::INSTALMENTS`].
+    Frequency,
     /// More than [`INSTALMENTS_MAX`] payments.
     TooMany,
     /// A date would lie beyond the calendar.
@@ -50,7 +52,7 @@ impl Deal {
         total: Amount,
         down_payment: Amount,
         instalment: Amount,
-        rhythm: Rhythm,
+        frequency: Frequency,
         first: Date,
     ) -> Result<Self, DealError> {
         if !balance.is_positive() {
@@ -69,12 +71,15 @@ impl Deal {
         if instalment > rest {
             return Err(DealError::InstalmentAboveRest);
         }
+        if !frequency.is_for_instalments() {
+            return Err(DealError::Frequency);
+        }
         let number = rest.times_ceil(instalment).ok_or(DealError::InstalmentNotPositive)?;
-        let deal = Self { balance, total, down_payment, instalment, rhythm, first, number };
+        let deal = Self { balance, total, down_payment, instalment, frequency, first, number };
         if deal.payments() > INSTALMENTS_MAX {
             return Err(DealError::TooMany);
         }
-        rhythm.date(first, deal.payments() - 1).ok_or(DealError::OutOfCalendar)?;
+        frequency.date(first, deal.payments() - 1).ok_or(DealError::OutOfCalendar)?;
         Ok(deal)
     }
 
@@ -110,8 +115,8 @@ impl Deal {
 
     /// How often.
     #[must_use]
-    pub const fn rhythm(&self) -> Rhythm {
-        self.rhythm
+    pub const fn frequency(&self) -> Frequency {
+        self.frequency
     }
 
     /// The first date.
@@ -147,7 +152,7 @@ impl Deal {
             let is_down_payment = index == 0 && !self.down_payment.is_zero();
             let amount = if is_down_payment { self.down_payment } else { self.instalment.min(remaining) };
             remaining = remaining.saturating_sub(amount);
-            let due = self.rhythm.date(self.first, index).unwrap_or(Date::MAX);
+            let due = self.frequency.date(self.first, index).unwrap_or(Date::MAX);
             rows.push(Instalment { number: index + 1, due, amount, remaining });
         }
         debug_assert!(remaining.is_zero(), "payments come to the total exactly");
@@ -158,13 +163,13 @@ impl Deal {
     #[must_use]
     pub fn terms(&self) -> Option<Terms> {
         let is_plain = !self.is_settlement() && self.down_payment.is_zero();
-        is_plain.then(|| Terms::new(self.balance, self.instalment, self.rhythm, self.first).ok())?
+        is_plain.then(|| Terms::new(self.balance, self.instalment, self.frequency, self.first).ok())?
     }
 
     /// True if the last payment falls within so many months of the first date.
     #[must_use]
     pub fn ends_within_months(&self, months: i64) -> bool {
-        self.payments() <= payments_within(self.rhythm, self.first, months)
+        self.payments() <= payments_within(self.frequency, self.first, months)
     }
 }
 
@@ -176,20 +181,18 @@ impl From<&Terms> for Deal {
             total: terms.balance(),
             down_payment: Amount::ZERO,
             instalment: terms.instalment(),
-            rhythm: terms.rhythm(),
+            frequency: terms.frequency(),
             first: terms.first(),
             number: terms.number(),
         }
     }
 }
 
-/// How many payments of a rhythm fall within so many months of the first one: n months hold n monthly payments.
-pub(super) fn payments_within(rhythm: Rhythm, first: Date, months: i64) -> i64 {
-    let every = match rhythm {
-        Rhythm::Week => 7,
-        Rhythm::TwoWeeks => 14,
-        Rhythm::FourWeeks => 28,
-        Rhythm::Month => return months,
+/// How many payments of a frequency fall within so many months of the first one: n months hold n monthly payments.
+pub(super) fn payments_within(frequency: Frequency, first: Date, months: i64) -> i64 {
+    let every = match frequency.interval() {
+        Interval::Days(days) => days,
+        Interval::Months(_) => return months,
     };
     // The end itself is already outside. Beyond the calendar everything is inside.
     plus_months(first, months).map_or(INSTALMENTS_MAX, |end| (days_between(first, end) - 1) / every + 1)
@@ -208,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_down_payment_comes_first_and_the_thirty_first_comes_back() {
-        let deal = Deal::new(of(100_00), of(70_00), of(20_00), of(20_00), Rhythm::Month, date(2027, 1, 31)).unwrap();
+        let deal = Deal::new(of(100_00), of(70_00), of(20_00), of(20_00), Frequency::Month, date(2027, 1, 31)).unwrap();
         let rows: Vec<_> = deal.schedule().iter().map(|row| (row.due, row.amount.minor())).collect();
         let [january, february, march, april] =
             [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)];
@@ -219,7 +222,7 @@ mod tests {
     #[test]
     fn impossible_deals_say_why() {
         let new = |balance, total, down, instalment| {
-            Deal::new(of(balance), of(total), of(down), of(instalment), Rhythm::Month, date(2026, 1, 1)).unwrap_err()
+            Deal::new(of(balance), of(total), of(down), of(instalment), Frequency::Month, date(2026, 1, 1)).unwrap_err()
         };
         assert_eq!(new(0, 1, 0, 1), DealError::NothingOwed);
         assert_eq!(new(10, 11, 0, 1), DealError::Total);
@@ -229,21 +232,21 @@ mod tests {
         assert_eq!(new(10, 10, 5, 0), DealError::InstalmentNotPositive);
         assert_eq!(new(10, 10, 5, 6), DealError::InstalmentAboveRest);
         assert_eq!(new(2_000, 1_201, 1, 1), DealError::TooMany);
-        let late = Deal::new(of(9), of(9), of(0), of(1), Rhythm::Month, date(9999, 12, 1));
+        let late = Deal::new(of(9), of(9), of(0), of(1), Frequency::Month, date(9999, 12, 1));
         assert_eq!(late, Err(DealError::OutOfCalendar));
     }
 
     proptest! {
         #[test]
         fn plain_terms_are_a_deal_of_the_same_dates(
-            balance in 1..1_000_000_i64, part in 1..200_i64, rhythm in 0_usize..4, day in 0..3_000_i64, months in 1..240_i64,
+            balance in 1..1_000_000_i64, part in 1..200_i64, frequency in 0_usize..4, day in 0..3_000_i64, months in 1..240_i64,
         ) {
             let first = days_after(date(2026, 1, 1), day);
-            let rhythm = Rhythm::ALL[rhythm];
+            let frequency = Frequency::INSTALMENTS[frequency];
             let instalment = of((balance / part).max(1));
-            let Ok(terms) = Terms::new(of(balance), instalment, rhythm, first) else { return Ok(()) };
+            let Ok(terms) = Terms::new(of(balance), instalment, frequency, first) else { return Ok(()) };
             let deal = Deal::from(&terms);
-            prop_assert_eq!(Deal::new(of(balance), of(balance), of(0), instalment, rhythm, first), Ok(deal));
+            prop_assert_eq!(Deal::new(of(balance), of(balance), of(0), instalment, frequency, first), Ok(deal));
             prop_assert_eq!(deal.terms(), Some(terms));
             prop_assert_eq!(deal.schedule(), terms.schedule());
             prop_assert_eq!(deal.ends_within_months(months), terms.ends_within_months(months));
@@ -254,7 +257,7 @@ mod tests {
             balance in 1..1_000_000_i64, total in 1..1_000_000_i64, down in 0..1_000_000_i64, instalment in 1..1_000_000_i64,
         ) {
             let first = date(2026, 3, 30);
-            let made = Deal::new(of(balance), of(total), of(down), of(instalment), Rhythm::TwoWeeks, first);
+            let made = Deal::new(of(balance), of(total), of(down), of(instalment), Frequency::TwoWeeks, first);
             let Ok(deal) = made else { return Ok(()) };
             prop_assert_eq!(deal.terms().is_some(), total == balance && down == 0);
             let rows = deal.schedule();

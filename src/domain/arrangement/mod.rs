@@ -9,9 +9,9 @@ mod lifecycle;
 mod policy;
 mod terms;
 
-pub use crate::calendar::days_after;
+pub use crate::calendar::{Frequency, days_after};
 pub use acceptance::{
-    Answer, Band, BookError, BookFault, Bounds, Change, ChangeAnswer, ChangeObjection, ChangeRules, Edition, Means,
+    Answer, Band, BookError, BookErrorKind, Bounds, Change, ChangeAnswer, ChangeObjection, ChangeRules, Edition, Means,
     Objection, PolicyBook, SettlementRule, Used, WHOLE,
 };
 pub use agreement::{Arrangement, ArrangementState, ArrangementStep, Cause, Proposal, Record, StepError, Version};
@@ -19,5 +19,5 @@ pub use claim::{Claim, ClaimState, ClaimStep};
 pub use deal::{Deal, DealError};
 pub use itemisation::{Itemisation, ItemisationError};
 pub use lifecycle::{IllegalStep, Party, ProposalState, ProposalStep};
-pub use policy::{AtOnce, Policy, PolicyError, START_DAYS_MAX, TERM_MONTHS_MAX};
-pub use terms::{INSTALMENTS_MAX, Instalment, Rhythm, Terms, TermsError};
+pub use policy::{AutoAccept, Policy, PolicyError, START_DAYS_MAX, TERM_MONTHS_MAX};
+pub use terms::{INSTALMENTS_MAX, Instalment, Terms, TermsError};

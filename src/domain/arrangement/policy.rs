@@ -13,7 +13,7 @@ pub const START_DAYS_MAX: i64 = 366;
 
 /// What may be accepted without a person looking at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AtOnce {
+pub enum AutoAccept {
     /// Everything within the bounds.
     All,
     /// Within the bounds, up to this balance; above it a person looks.
@@ -30,7 +30,7 @@ pub struct Policy {
     left_over_share_max: Option<Rate>,
     term_months_max: i64,
     start_days_max: i64,
-    at_once: AtOnce,
+    auto_accept: AutoAccept,
 }
 
 /// Why a policy is refused.
@@ -43,7 +43,7 @@ pub enum PolicyError {
     /// The latest start is outside 1 to [`START_DAYS_MAX`] days.
     StartOutOfBounds,
     /// The balance up to which offers are accepted at once is nothing or negative.
-    AtOnceNotPositive,
+    AutoAcceptNotPositive,
     /// The smallest share of the balance is outside 1 to 100 percent.
     ShareOutOfBounds,
     /// The largest part of what is left over is outside 1 to 100 percent.
@@ -51,7 +51,7 @@ pub enum PolicyError {
 }
 
 impl Policy {
-    /// A policy within its bounds. The smallest instalment is per month; other rhythms are compared by their amount
+    /// A policy within its bounds. The smallest instalment is per month; other frequencies are compared by their amount
     /// over a year.
     ///
     /// # Errors
@@ -60,7 +60,7 @@ impl Policy {
         instalment_monthly_min: Amount,
         term_months_max: i64,
         start_days_max: i64,
-        at_once: AtOnce,
+        auto_accept: AutoAccept,
     ) -> Result<Self, PolicyError> {
         if !instalment_monthly_min.is_positive() {
             return Err(PolicyError::InstalmentNotPositive);
@@ -71,8 +71,8 @@ impl Policy {
         if !(1..=START_DAYS_MAX).contains(&start_days_max) {
             return Err(PolicyError::StartOutOfBounds);
         }
-        if matches!(at_once, AtOnce::UpToBalance(balance) if !balance.is_positive()) {
-            return Err(PolicyError::AtOnceNotPositive);
+        if matches!(auto_accept, AutoAccept::UpToBalance(balance) if !balance.is_positive()) {
+            return Err(PolicyError::AutoAcceptNotPositive);
         }
         Ok(Self {
             instalment_monthly_min,
@@ -80,7 +80,7 @@ impl Policy {
             left_over_share_max: None,
             term_months_max,
             start_days_max,
-            at_once,
+            auto_accept,
         })
     }
 
@@ -106,15 +106,15 @@ impl Policy {
 
     /// What is accepted without a person.
     #[must_use]
-    pub const fn at_once(&self) -> AtOnce {
-        self.at_once
+    pub const fn auto_accept(&self) -> AutoAccept {
+        self.auto_accept
     }
 
     /// The rules as a book whose one edition begins on a day and has no end. Above the balance that is accepted at once
     /// there is a second band, which a person looks at. A client changes nothing alone.
     #[must_use]
     pub fn book(&self, from: Date) -> PolicyBook {
-        let bounds = |at_once| Bounds {
+        let bounds = |auto_accept| Bounds {
             instalment_monthly_min: self.instalment_monthly_min,
             instalment_share_min: self.instalment_share_min,
             term_months_max: self.term_months_max,
@@ -122,13 +122,13 @@ impl Policy {
             down_payment_share_min: Rate::ZERO,
             left_over_share_max: self.left_over_share_max,
             settlement: None,
-            at_once,
+            auto_accept,
         };
-        let last = |at_once| Band { balance_max: None, bounds: bounds(at_once) };
-        let bands = match self.at_once {
-            AtOnce::All => vec![last(true)],
-            AtOnce::Nothing => vec![last(false)],
-            AtOnce::UpToBalance(balance_max) => {
+        let last = |auto_accept| Band { balance_max: None, bounds: bounds(auto_accept) };
+        let bands = match self.auto_accept {
+            AutoAccept::All => vec![last(true)],
+            AutoAccept::Nothing => vec![last(false)],
+            AutoAccept::UpToBalance(balance_max) => {
                 vec![Band { balance_max: Some(balance_max), bounds: bounds(true) }, last(false)]
             }
         };
@@ -151,14 +151,14 @@ mod tests {
     #[test]
     fn rules_nobody_could_meet_are_refused() {
         let new = |minimum, term, start| {
-            Policy::new(Amount::from_minor(minimum), term, start, AtOnce::UpToBalance(Amount::ZERO)).unwrap_err()
+            Policy::new(Amount::from_minor(minimum), term, start, AutoAccept::UpToBalance(Amount::ZERO)).unwrap_err()
         };
         assert_eq!(new(0, 1, 1), PolicyError::InstalmentNotPositive);
         assert_eq!(new(1, 0, 1), PolicyError::TermOutOfBounds);
         assert_eq!(new(1, 241, 1), PolicyError::TermOutOfBounds);
         assert_eq!(new(1, 1, 367), PolicyError::StartOutOfBounds);
-        assert_eq!(new(1, 1, 1), PolicyError::AtOnceNotPositive);
-        let policy = Policy::new(Amount::from_minor(1), 1, 1, AtOnce::All).unwrap();
+        assert_eq!(new(1, 1, 1), PolicyError::AutoAcceptNotPositive);
+        let policy = Policy::new(Amount::from_minor(1), 1, 1, AutoAccept::All).unwrap();
         for percent in [0, -1, 101, i64::MAX] {
             assert_eq!(policy.with_instalment_share_min(Some(percent)), Err(PolicyError::ShareOutOfBounds));
             assert_eq!(policy.with_left_over_share_max(Some(percent)), Err(PolicyError::LeftOverOutOfBounds));
@@ -173,8 +173,8 @@ mod tests {
     #[test]
     fn its_book_is_one_that_could_be_written_by_hand() {
         let today = date(2026, 11, 22);
-        for at_once in [AtOnce::All, AtOnce::Nothing, AtOnce::UpToBalance(Amount::from_minor(500_00))] {
-            let policy = Policy::new(Amount::from_minor(1), 240, 366, at_once).unwrap();
+        for auto_accept in [AutoAccept::All, AutoAccept::Nothing, AutoAccept::UpToBalance(Amount::from_minor(500_00))] {
+            let policy = Policy::new(Amount::from_minor(1), 240, 366, auto_accept).unwrap();
             let policy =
                 policy.with_instalment_share_min(Some(100)).unwrap().with_left_over_share_max(Some(1)).unwrap();
             for policy in [policy, policy.with_left_over_share_max(None).unwrap()] {

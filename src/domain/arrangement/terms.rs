@@ -1,83 +1,11 @@
 //! Terms of one arrangement: what is paid, how often, from when, and the schedule that follows.
 
-use crate::calendar::{plus_days, plus_months};
-use crate::money::{Amount, Rounding};
+use crate::calendar::{Frequency, plus_months};
+use crate::money::Amount;
 use jiff::civil::Date;
 
 /// The most instalments one arrangement may have: a hundred years of months.
 pub const INSTALMENTS_MAX: i64 = 1_200;
-
-/// How often an instalment is due.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Rhythm {
-    /// Every 7 days.
-    Week,
-    /// Every 14 days.
-    TwoWeeks,
-    /// Every 28 days.
-    FourWeeks,
-    /// On the same day of each month, or its last day where the month is shorter.
-    #[default]
-    Month,
-}
-
-impl Rhythm {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Week, Self::TwoWeeks, Self::FourWeeks, Self::Month];
-
-    /// The name in documents and forms; stable for ever.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Week => "week",
-            Self::TwoWeeks => "two_weeks",
-            Self::FourWeeks => "four_weeks",
-            Self::Month => "month",
-        }
-    }
-
-    /// The rhythm of an [`Self::id`].
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rhythm| rhythm.id() == id)
-    }
-
-    /// Instalments in twelve months, for comparing rhythms: 52, 26, 13 or 12.
-    #[must_use]
-    pub const fn times_a_year(self) -> i64 {
-        match self {
-            Self::Week => 52,
-            Self::TwoWeeks => 26,
-            Self::FourWeeks => 13,
-            Self::Month => 12,
-        }
-    }
-
-    /// The date of instalment `index` (from 0): always counted from the first date, never from the one before, so that
-    /// a plan begun on the 31st comes back to the 31st after February. `None` past the year 9999.
-    #[must_use]
-    pub fn date(self, first: Date, index: i64) -> Option<Date> {
-        let days = match self {
-            Self::Week => 7,
-            Self::TwoWeeks => 14,
-            Self::FourWeeks => 28,
-            Self::Month => return plus_months(first, index),
-        };
-        plus_days(first, index.checked_mul(days)?)
-    }
-
-    /// What can be paid each time out of so much a month, rounded down: never more over a year than twelve months hold.
-    #[must_use]
-    pub fn from_monthly(self, monthly: Amount) -> Option<Amount> {
-        monthly.scale(12, self.times_a_year(), Rounding::Floor)
-    }
-
-    /// What so much each time comes to in a month, rounded half up; for showing.
-    #[must_use]
-    pub fn to_monthly(self, instalment: Amount) -> Option<Amount> {
-        instalment.scale(self.times_a_year(), 12, Rounding::HalfUp)
-    }
-}
 
 /// Why terms cannot be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +16,8 @@ pub enum TermsError {
     InstalmentNotPositive,
     /// The instalment is more than what is owed.
     InstalmentAboveBalance,
+    /// Not one of [`Frequency::INSTALMENTS`].
+    Frequency,
     /// More than [`INSTALMENTS_MAX`] instalments.
     TooMany,
     /// A date would lie beyond the calendar.
@@ -100,7 +30,7 @@ pub enum TermsError {
 pub struct Terms {
     balance: Amount,
     instalment: Amount,
-    rhythm: Rhythm,
+    frequency: Frequency,
     first: Date,
     number: i64,
 }
@@ -123,7 +53,7 @@ impl Terms {
     ///
     /// # Errors
     /// See [`TermsError`].
-    pub fn new(balance: Amount, instalment: Amount, rhythm: Rhythm, first: Date) -> Result<Self, TermsError> {
+    pub fn new(balance: Amount, instalment: Amount, frequency: Frequency, first: Date) -> Result<Self, TermsError> {
         if !balance.is_positive() {
             return Err(TermsError::NothingOwed);
         }
@@ -133,12 +63,15 @@ impl Terms {
         if instalment > balance {
             return Err(TermsError::InstalmentAboveBalance);
         }
+        if !frequency.is_for_instalments() {
+            return Err(TermsError::Frequency);
+        }
         let number = balance.times_ceil(instalment).ok_or(TermsError::InstalmentNotPositive)?;
         if number > INSTALMENTS_MAX {
             return Err(TermsError::TooMany);
         }
-        rhythm.date(first, number - 1).ok_or(TermsError::OutOfCalendar)?;
-        Ok(Self { balance, instalment, rhythm, first, number })
+        frequency.date(first, number - 1).ok_or(TermsError::OutOfCalendar)?;
+        Ok(Self { balance, instalment, frequency, first, number })
     }
 
     /// What is owed and paid in all.
@@ -155,8 +88,8 @@ impl Terms {
 
     /// How often.
     #[must_use]
-    pub const fn rhythm(&self) -> Rhythm {
-        self.rhythm
+    pub const fn frequency(&self) -> Frequency {
+        self.frequency
     }
 
     /// The first due date.
@@ -180,7 +113,7 @@ impl Terms {
     /// The last due date.
     #[must_use]
     pub fn last(&self) -> Date {
-        self.rhythm.date(self.first, self.number - 1).unwrap_or(Date::MAX)
+        self.frequency.date(self.first, self.number - 1).unwrap_or(Date::MAX)
     }
 
     /// Every date and amount. The amounts sum to the balance.
@@ -191,7 +124,7 @@ impl Terms {
             .map(|index| {
                 let amount = if index == self.number - 1 { self.last_instalment() } else { self.instalment };
                 remaining = remaining.saturating_sub(amount);
-                let due = self.rhythm.date(self.first, index).unwrap_or(Date::MAX);
+                let due = self.frequency.date(self.first, index).unwrap_or(Date::MAX);
                 Instalment { number: index + 1, due, amount, remaining }
             })
             .collect();
@@ -204,7 +137,7 @@ impl Terms {
     #[must_use]
     pub fn for_less(&self, balance: Amount) -> Option<Self> {
         let less = (balance <= self.balance).then(|| self.instalment.min(balance))?;
-        Self::new(balance, less, self.rhythm, self.first).ok()
+        Self::new(balance, less, self.frequency, self.first).ok()
     }
 
     /// True if the last instalment falls within so many months of the first date.
@@ -234,8 +167,9 @@ mod tests {
 
     #[test]
     fn the_thirty_first_comes_back() {
-        let terms = Terms::new(Amount::from_minor(100_00), Amount::from_minor(30_00), Rhythm::Month, date(2027, 1, 31))
-            .unwrap();
+        let terms =
+            Terms::new(Amount::from_minor(100_00), Amount::from_minor(30_00), Frequency::Month, date(2027, 1, 31))
+                .unwrap();
         insta::assert_snapshot!(table(&terms), @r"
           1 2027-01-31    3000    7000
           2 2027-02-28    3000    4000
@@ -249,7 +183,7 @@ mod tests {
 
     #[test]
     fn weeks_go_by_days() {
-        let terms = Terms::new(Amount::from_minor(50), Amount::from_minor(25), Rhythm::TwoWeeks, date(2026, 12, 24));
+        let terms = Terms::new(Amount::from_minor(50), Amount::from_minor(25), Frequency::TwoWeeks, date(2026, 12, 24));
         insta::assert_snapshot!(table(&terms.unwrap()), @r"
           1 2026-12-24      25      25
           2 2027-01-07      25       0
@@ -259,25 +193,25 @@ mod tests {
     #[test]
     fn impossible_terms_say_why() {
         let new = |balance, instalment| {
-            Terms::new(Amount::from_minor(balance), Amount::from_minor(instalment), Rhythm::Month, date(2026, 1, 1))
+            Terms::new(Amount::from_minor(balance), Amount::from_minor(instalment), Frequency::Month, date(2026, 1, 1))
                 .unwrap_err()
         };
         assert_eq!(new(0, 1), TermsError::NothingOwed);
         assert_eq!(new(10, 0), TermsError::InstalmentNotPositive);
         assert_eq!(new(10, 11), TermsError::InstalmentAboveBalance);
         assert_eq!(new(1_201, 1), TermsError::TooMany);
-        let late = Terms::new(Amount::from_minor(2), Amount::from_minor(1), Rhythm::Month, date(9999, 12, 1));
+        let late = Terms::new(Amount::from_minor(2), Amount::from_minor(1), Frequency::Month, date(9999, 12, 1));
         assert_eq!(late, Err(TermsError::OutOfCalendar));
     }
 
     proptest! {
         #[test]
         fn a_schedule_pays_exactly_what_is_owed(
-            balance in 1..9_999_999_i64, part in 1..=1_200_i64, rhythm in 0_usize..4, day in 0..3_650_i64,
+            balance in 1..9_999_999_i64, part in 1..=1_200_i64, frequency in 0_usize..4, day in 0..3_650_i64,
         ) {
             let instalment = Amount::from_minor((balance / part).max(1).max(balance / 1_199));
             let first = days_after(date(2026, 1, 1), day);
-            let Ok(terms) = Terms::new(Amount::from_minor(balance), instalment, Rhythm::ALL[rhythm], first) else {
+            let Ok(terms) = Terms::new(Amount::from_minor(balance), instalment, Frequency::INSTALMENTS[frequency], first) else {
                 return Ok(());
             };
             let rows = terms.schedule();
@@ -293,7 +227,7 @@ mod tests {
         ) {
             let new = |balance: i64, instalment: i64| {
                 let (balance, instalment) = (Amount::from_minor(balance), Amount::from_minor(instalment));
-                Terms::new(balance, instalment, Rhythm::Month, date(2027, 1, 31))
+                Terms::new(balance, instalment, Frequency::Month, date(2027, 1, 31))
             };
             let terms = new(balance, (balance / part).max(1).max(balance / 1_199)).unwrap();
             let less = Amount::from_minor(less);
@@ -311,10 +245,10 @@ mod tests {
         }
 
         #[test]
-        fn a_rhythm_never_takes_more_than_the_month_has(monthly in 0..9_999_999_i64, rhythm in 0_usize..4) {
-            let rhythm = Rhythm::ALL[rhythm];
-            let each = rhythm.from_monthly(Amount::from_minor(monthly)).unwrap();
-            prop_assert!(each.minor() * rhythm.times_a_year() <= monthly * 12);
+        fn a_frequency_never_takes_more_than_the_month_has(monthly in 0..9_999_999_i64, frequency in 0_usize..4) {
+            let frequency = Frequency::INSTALMENTS[frequency];
+            let each = frequency.from_monthly(Amount::from_minor(monthly)).unwrap();
+            prop_assert!(each.minor() * frequency.times_a_year() <= monthly * 12);
         }
     }
 }

@@ -11,8 +11,7 @@
 //! pay-day, when the money has not been spent; then the earlier one. Whole months are looked at, so each day is paid
 //! equally often; the 28th is left out where the time ends just before a 28 February.
 
-use super::frequency::Frequency;
-use crate::calendar::{Weekday, days_between, plus_days, plus_months, weekday};
+use crate::calendar::{Frequency, Weekday, days_between, plus_days, plus_months, weekday};
 use crate::money::Amount;
 use jiff::civil::Date;
 
@@ -69,7 +68,7 @@ impl CashFlow {
     /// The first of its days from a date on; `None` only at the end of the calendar.
     #[must_use]
     pub fn next_from(&self, from: Date) -> Option<Date> {
-        // No rhythm is longer than a leap year.
+        // No frequency is longer than a leap year.
         (0..=366).filter_map(|days| plus_days(from, days)).find(|date| self.happens_on(*date))
     }
 }

@@ -1,22 +1,23 @@
-//! The budget of a household: lines with their own rhythm, brought to a month; the whole statement with its parts and
+//! The budget of a household: lines with their own frequency, brought to a month; the whole statement with its parts and
 //! members; what is owned and owed; what others spend; and the money day by day.
 
 mod cash;
-mod frequency;
+mod convention;
 mod guideline;
+mod net_worth;
 mod recurrence;
 mod statement;
-mod worth;
 
+pub use crate::calendar::Frequency;
 pub use cash::{CASH_MONTHS_MAX, CashCalendar, CashDay, CashFlow, CashWeek, Direction, SafestDay};
-pub use frequency::{Convention, Frequency, TimesAMonth};
+pub use convention::{Convention, TimesAMonth};
 pub use guideline::{Guideline, GuidelineCheck, GuidelineRule, Household, check_guidelines};
+pub use net_worth::{Asset, AssetKind, CreditHistory, Liability, NetWorth, net_worth};
 pub use recurrence::{PAYS_MAX, Recurrence, Trace, TraceRule, VaryingRule};
 pub use statement::{
     JointRule, LineFigure, MemberSummary, Owner, Part, QuickRow, StatementLine, StatementSummary, line_figures,
     permille_of_income, quick_view, share_debts, summarise_members, summarise_statement,
 };
-pub use worth::{Asset, AssetKind, CreditHistory, Liability, Worth, worth};
 
 use crate::money::Amount;
 

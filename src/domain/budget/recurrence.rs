@@ -1,6 +1,7 @@
 //! How an amount recurs, also where it is not the same each time, and how it became one month.
 
-use super::frequency::{Convention, Frequency, TimesAMonth};
+use super::convention::{Convention, TimesAMonth};
+use crate::calendar::Frequency;
 use crate::money::{Amount, Rounding};
 
 /// The most single pays that one line holds.

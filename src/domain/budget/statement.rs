@@ -4,7 +4,7 @@
 //! The catalogue (which groups there are and what they are called) is data of the country; here a line only names its
 //! group by number. Every line is rounded to the minor unit before it is added, so the figures shown add up.
 
-use super::frequency::Convention;
+use super::convention::Convention;
 use super::recurrence::{Recurrence, Trace};
 use crate::money::{Amount, Rounding};
 use crate::offer::{Claim, share_out};

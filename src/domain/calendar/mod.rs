@@ -12,10 +12,13 @@
 //! anchor's day or the last day of a shorter month.
 
 mod business;
+mod frequency;
 mod holidays;
 mod weekday;
 
 pub use business::Calendar;
+pub use frequency::Frequency;
+pub(crate) use frequency::Interval;
 pub use holidays::{Holidays, YearlyDay, YearlyHoliday};
 pub use weekday::{Weekday, Weekdays};
 

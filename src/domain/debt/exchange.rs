@@ -1,6 +1,6 @@
 //! Debts in other currencies, at the rates the client enters.
 
-use super::{BalancePart, DebtStatus, Fees, MinimumRule, Particulars, PrincipalFloor};
+use super::{BalancePart, DebtDetails, DebtStatus, Fees, MinimumRule, PrincipalFloor};
 use crate::money::{AMOUNT_INPUT_MAX, Amount, Currency, Rounding, strip_currency};
 use crate::offer::{Claim, share_out};
 
@@ -128,27 +128,26 @@ impl Exchange {
         }
     }
 
-    /// The particulars of a debt with every amount in them converted; see [`Self::hold`]. `balance` is what is owed in
+    /// The details of a debt with every amount in them converted; see [`Self::hold`]. `balance` is what is owed in
     /// all, converted already. The balances inside the account share it in their old proportion by [`share_out`]: each
     /// rounded for itself, they might come to a little more or less than it.
     #[must_use]
-    pub fn particulars(&self, particulars: Particulars, balance: Amount) -> Particulars {
-        let Fees { monthly, late, over_limit } = particulars.fees;
+    pub fn details(&self, details: DebtDetails, balance: Amount) -> DebtDetails {
+        let Fees { monthly, late, over_limit } = details.fees;
         let fees = Fees { monthly: self.hold(monthly), late: self.hold(late), over_limit: self.hold(over_limit) };
-        let claims: Vec<Claim> =
-            particulars.parts.iter().map(|part| Claim { weight: part.balance, cap: None }).collect();
+        let claims: Vec<Claim> = details.parts.iter().map(|part| Claim { weight: part.balance, cap: None }).collect();
         // Refused only where none of the parts has anything: then there is nothing to share.
         let shares = share_out(balance, &claims).unwrap_or_default();
         let part = |(place, part): (usize, BalancePart)| {
             let balance = shares.get(place).copied().unwrap_or(part.balance);
             BalancePart { balance, ..part }
         };
-        let parts = particulars.parts.into_iter().enumerate().map(part).collect();
-        let status = match particulars.status {
+        let parts = details.parts.into_iter().enumerate().map(part).collect();
+        let status = match details.status {
             DebtStatus::Disputed { part } => DebtStatus::Disputed { part: part.map(|part| self.hold(part)) },
             other => other,
         };
-        Particulars { fees, parts, status, ..particulars }
+        DebtDetails { fees, parts, status, ..details }
     }
 }
 
@@ -265,22 +264,22 @@ mod tests {
             promo: None,
             deferred: None,
         };
-        let particulars = Particulars {
+        let details = DebtDetails {
             fees: Fees { monthly: of(3_00), late: of(12_00), over_limit: of(1) },
             parts: vec![part(33_33), part(33_33), part(33_34)],
             status: DebtStatus::Disputed { part: Some(of(10_00)) },
-            ..Particulars::NONE
+            ..DebtDetails::NONE
         };
         // 100.00 are 108.50. Of that the parts have 36.16305, 36.16305 and 36.1739: the cent left over is the last one's.
         // Each rounded for itself they would be 36.16, 36.16 and 36.17: a cent less.
         let balance = rate.settle(of(100_00)).unwrap();
-        let read = rate.particulars(particulars, balance);
+        let read = rate.details(details, balance);
         assert_eq!(balance, of(108_50));
         assert_eq!(read.parts.iter().map(|part| part.balance.minor()).collect::<Vec<_>>(), [3_616, 3_616, 3_618]);
         // 3.255, 13.02 and 0.01085.
         assert_eq!(read.fees, Fees { monthly: of(3_26), late: of(13_02), over_limit: of(1) });
         assert_eq!(read.status, DebtStatus::Disputed { part: Some(of(10_85)) });
-        let empty = Particulars { parts: vec![part(0)], ..Particulars::NONE };
-        assert_eq!(rate.particulars(empty.clone(), of(1)), empty);
+        let empty = DebtDetails { parts: vec![part(0)], ..DebtDetails::NONE };
+        assert_eq!(rate.details(empty.clone(), of(1)), empty);
     }
 }

@@ -1,17 +1,17 @@
 //! One debt as a plan needs it: what is owed, what it costs, what it asks for each month.
 
+mod details;
 mod exchange;
 mod kind;
 mod minimum;
-mod particulars;
 
+pub use details::{
+    Accrual, Allocation, BalancePart, Compounding, DayCount, DebtDetails, DebtStatus, DeferredInterest, Fees,
+    Liability, PartKind, RateStep,
+};
 pub use exchange::{Exchange, ExchangeError};
 pub use kind::DebtKind;
 pub use minimum::{MinimumRule, Percent, PercentBase, PrincipalFloor};
-pub use particulars::{
-    Accrual, Allocation, BalancePart, Compounding, DayCount, DebtStatus, DeferredInterest, Fees, Liability, PartKind,
-    Particulars, RateStep,
-};
 
 use core::fmt;
 
@@ -67,7 +67,7 @@ pub struct Debt {
     pub kind: DebtKind,
     /// What is owed now: not negative, at most [`crate::money::AMOUNT_INPUT_MAX`].
     pub balance: Amount,
-    /// The regular annual rate. One twelfth of it is charged each month, unless the particulars say otherwise.
+    /// The regular annual rate. One twelfth of it is charged each month, unless the details say otherwise.
     pub rate: Rate,
     /// Another rate for the first months.
     pub promo: Option<Promo>,
@@ -78,11 +78,11 @@ pub struct Debt {
     /// Losing it costs home, liberty, fuel or essential goods; which debts these are is the caller's law.
     pub is_priority: bool,
     /// All that a simple debt does not have.
-    pub particulars: Particulars,
+    pub details: DebtDetails,
 }
 
 impl Debt {
-    /// A debt of no particular kind at one rate, without promo, limit, priority or particulars.
+    /// A debt of no particular kind at one rate, without promo, limit, priority or details.
     #[must_use]
     pub const fn new(id: DebtId, balance: Amount, rate: Rate, minimum: MinimumRule) -> Self {
         Self {
@@ -94,7 +94,7 @@ impl Debt {
             minimum,
             credit_limit: None,
             is_priority: false,
-            particulars: Particulars::NONE,
+            details: DebtDetails::NONE,
         }
     }
 
@@ -115,7 +115,7 @@ impl Debt {
 
     /// The lowest rate of all months after this one.
     pub(crate) fn rate_lowest_after(&self, month: u16) -> Rate {
-        let steps = self.particulars.rate_steps.iter().map(|step| step.from_month);
+        let steps = self.details.rate_steps.iter().map(|step| step.from_month);
         let promo_end = self.promo.map(|promo| promo.months.saturating_add(1));
         let changes = steps.chain(promo_end).filter(|&change| change > month);
         let next = self.rate_in(month.saturating_add(1));
@@ -123,7 +123,7 @@ impl Debt {
     }
 
     fn regular_rate_in(&self, month: u16) -> Rate {
-        let begun = self.particulars.rate_steps.iter().rev().find(|step| step.from_month <= month);
+        let begun = self.details.rate_steps.iter().rev().find(|step| step.from_month <= month);
         begun.map_or(self.rate, |step| step.rate)
     }
 
@@ -131,7 +131,7 @@ impl Debt {
     /// time-barred.
     #[must_use]
     pub fn balance_planned(&self) -> Amount {
-        self.balance.saturating_sub(self.particulars.status.set_aside(self.balance))
+        self.balance.saturating_sub(self.details.status.set_aside(self.balance))
     }
 
     /// How much of the credit limit is used, in whole percent rounded down; `None` without a limit or with one of
@@ -178,7 +178,7 @@ mod tests {
         debt.promo = Some(Promo { rate: rate(3), months: 2 });
         assert_eq!([1, 2, 3].map(|month| debt.rate_in(month)), [rate(3), rate(3), rate(20)]);
         // Tiers after the promo; one that begins within it waits for its end.
-        debt.particulars.rate_steps =
+        debt.details.rate_steps =
             vec![RateStep { from_month: 2, rate: rate(10) }, RateStep { from_month: 5, rate: rate(15) }];
         let rates = [2, 3, 4, 5, 600].map(|month| debt.rate_in(month));
         assert_eq!(rates, [rate(3), rate(10), rate(10), rate(15), rate(15)]);
@@ -198,8 +198,8 @@ mod tests {
             (DebtStatus::TimeBarredPerhaps, 0),
             (DebtStatus::Sold { to: "B".to_owned() }, 1_000),
         ] {
-            debt.particulars.status = status;
-            assert_eq!(debt.balance_planned(), Amount::from_minor(planned), "{:?}", debt.particulars.status);
+            debt.details.status = status;
+            assert_eq!(debt.balance_planned(), Amount::from_minor(planned), "{:?}", debt.details.status);
         }
     }
 

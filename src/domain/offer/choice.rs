@@ -5,10 +5,10 @@
 //! shows. Whoever takes what is agreed as a fixed sum passes the debt without interest.
 
 use super::affordable::{Stretch, stretch};
-use crate::arrangement::Rhythm;
+use crate::calendar::Frequency;
 use crate::debt::{Debt, MinimumRule};
 use crate::money::Amount;
-use crate::plan::{self, PayFrequency, Scenario, Strategy, simulate};
+use crate::plan::{self, PaymentSchedule, Scenario, Strategy, simulate};
 use jiff::civil::Date;
 
 /// What a client could pay towards several debts, carried through to the end.
@@ -47,51 +47,47 @@ pub enum Course {
 
 /// What is paid each time out of a share a month: spread over the year, rounded down, never more than is owed.
 #[must_use]
-pub fn instalment(share_monthly: Amount, rhythm: Rhythm, owed: Amount) -> Amount {
-    rhythm.from_monthly(share_monthly.max(Amount::ZERO)).unwrap_or(Amount::ZERO).min(owed)
+pub fn instalment(share_monthly: Amount, frequency: Frequency, owed: Amount) -> Amount {
+    frequency.from_monthly(share_monthly.max(Amount::ZERO)).unwrap_or(Amount::ZERO).min(owed)
 }
 
-/// Carries a choice through: each debt with its share of a month, paid in this rhythm from a first date on.
+/// Carries a choice through: each debt with its share of a month, paid in this frequency from a first date on.
 ///
 /// Months are those of the plan, counted from the first date, and interest comes before the payments of a month. A debt
 /// that the plan refuses counts as one that never ends.
 #[must_use]
-pub fn carried_through(shares: &[(Debt, Amount)], left_over: Amount, rhythm: Rhythm, first: Date) -> Choice {
+pub fn carried_through(shares: &[(Debt, Amount)], left_over: Amount, frequency: Frequency, first: Date) -> Choice {
     let monthly: Amount = shares.iter().map(|(_, share)| *share).sum();
-    let each = |(debt, share): &(Debt, Amount)| instalment(*share, rhythm, debt.balance_planned());
-    let course = course(shares.iter().map(|pair| (&pair.0, each(pair))), rhythm, first);
+    let each = |(debt, share): &(Debt, Amount)| instalment(*share, frequency, debt.balance_planned());
+    let course = course(shares.iter().map(|pair| (&pair.0, each(pair))), frequency, first);
     Choice { monthly, instalment: shares.iter().map(each).sum(), stretch: stretch(monthly, left_over), course }
 }
 
-fn course<'a>(paid: impl Iterator<Item = (&'a Debt, Amount)>, rhythm: Rhythm, first: Date) -> Course {
+fn course<'a>(paid: impl Iterator<Item = (&'a Debt, Amount)>, frequency: Frequency, first: Date) -> Course {
     let (mut longest, mut cost) = (0, Amount::ZERO);
     for (place, (debt, each)) in paid.enumerate() {
         if debt.balance_planned().is_zero() {
             continue;
         }
-        let plan = if each.is_positive() { simulate(&alone(debt, each, rhythm, first)).ok() } else { None };
+        let plan = if each.is_positive() { simulate(&alone(debt, each, frequency, first)).ok() } else { None };
         let Some(plan) = plan.filter(plan::Plan::is_cleared) else { return Course::NeverEnds { debt: place } };
         // All are of one size but the last, which is what remains.
         longest = longest.max((plan.paid_total.minor() + each.minor() - 1) / each.minor());
         cost = cost.saturating_add(plan.cost());
     }
-    let end = longest.checked_sub(1).filter(|last| *last >= 0).and_then(|last| rhythm.date(first, last));
+    let end = longest.checked_sub(1).filter(|last| *last >= 0).and_then(|last| frequency.date(first, last));
     end.map_or(Course::Nothing, |end| Course::Paid { number: longest, end, interest: cost })
 }
 
 /// One debt on so much each time, whatever its contract asks for.
-fn alone(debt: &Debt, each: Amount, rhythm: Rhythm, first: Date) -> Scenario {
+fn alone(debt: &Debt, each: Amount, frequency: Frequency, first: Date) -> Scenario {
     let debt = Debt { minimum: MinimumRule::NONE, ..debt.clone() };
     let mut scenario = Scenario::new(vec![debt], each, Strategy::Avalanche);
     scenario.start = Some(first);
-    let every = match rhythm {
-        // The month of the plan is the month of the payment.
-        Rhythm::Month => return scenario,
-        Rhythm::Week => PayFrequency::Weekly,
-        Rhythm::TwoWeeks => PayFrequency::Fortnightly,
-        Rhythm::FourWeeks => PayFrequency::FourWeekly,
-    };
-    scenario.rhythm = Some(plan::Rhythm { every, amount: each, first });
+    // Each month: the month of the plan is the month of the payment.
+    if frequency != Frequency::Month {
+        scenario.payment_schedule = Some(PaymentSchedule { every: frequency, amount: each, first });
+    }
     scenario
 }
 
@@ -114,18 +110,18 @@ mod tests {
         Debt::new(DebtId::new("a").unwrap(), of(owed), rate, MinimumRule::Fixed(of(25_00)))
     }
 
-    fn choose(shares: &[(Debt, Amount)], rhythm: Rhythm) -> Choice {
-        carried_through(shares, of(600_00), rhythm, FIRST)
+    fn choose(shares: &[(Debt, Amount)], frequency: Frequency) -> Choice {
+        carried_through(shares, of(600_00), frequency, FIRST)
     }
 
     #[test]
     fn an_amount_is_carried_through() {
-        let choice = choose(&[(debt(1_800_00, "0"), of(150_00))], Rhythm::Month);
+        let choice = choose(&[(debt(1_800_00, "0"), of(150_00))], Frequency::Month);
         let end = date(2027, 12, 31);
         assert_eq!(choice.course, Course::Paid { number: 12, end, interest: Amount::ZERO });
         assert_eq!((choice.monthly, choice.instalment, choice.stretch), (of(150_00), of(150_00), Stretch::Comfortable));
         // 150 × 12 ÷ 52 = 34.61 a week: 1,800 are 53 of them, the last on 30 January 2028.
-        let choice = choose(&[(debt(1_800_00, "0"), of(150_00))], Rhythm::Week);
+        let choice = choose(&[(debt(1_800_00, "0"), of(150_00))], Frequency::Week);
         assert_eq!(choice.instalment, of(34_61));
         assert_eq!(choice.course, Course::Paid { number: 53, end: date(2028, 1, 30), interest: Amount::ZERO });
     }
@@ -136,12 +132,12 @@ mod tests {
         let dear = (debt(1_000_00, "12"), of(500_00));
         let end = date(2027, 3, 31);
         let paid = Course::Paid { number: 3, end, interest: of(15_25) };
-        assert_eq!(choose(std::slice::from_ref(&dear), Rhythm::Month).course, paid);
+        assert_eq!(choose(std::slice::from_ref(&dear), Frequency::Month).course, paid);
         // The longest says when it ends; a promo counts.
         let mut free = (debt(2_000_00, "40"), of(500_00));
         free.0.promo = Some(Promo { rate: Rate::ZERO, months: 12 });
         let end = date(2027, 4, 30);
-        let both = choose(&[dear, free], Rhythm::Month);
+        let both = choose(&[dear, free], Frequency::Month);
         assert_eq!(both.course, Course::Paid { number: 4, end, interest: of(15_25) });
         assert_eq!(both.stretch, Stretch::AboveAll);
     }
@@ -149,19 +145,19 @@ mod tests {
     #[test]
     fn some_choices_lead_nowhere() {
         let stuck = [(debt(100, "0"), of(100)), (debt(1_000_00, "12"), of(9_00))];
-        assert_eq!(choose(&stuck, Rhythm::Month).course, Course::NeverEnds { debt: 1 });
-        assert_eq!(choose(&[(debt(100, "0"), of(0))], Rhythm::Week).course, Course::NeverEnds { debt: 0 });
-        assert_eq!(choose(&[], Rhythm::Week).course, Course::Nothing);
-        assert_eq!(choose(&[(debt(0, "5"), of(5))], Rhythm::Week).course, Course::Nothing);
+        assert_eq!(choose(&stuck, Frequency::Month).course, Course::NeverEnds { debt: 1 });
+        assert_eq!(choose(&[(debt(100, "0"), of(0))], Frequency::Week).course, Course::NeverEnds { debt: 0 });
+        assert_eq!(choose(&[], Frequency::Week).course, Course::Nothing);
+        assert_eq!(choose(&[(debt(0, "5"), of(5))], Frequency::Week).course, Course::Nothing);
     }
 
     proptest! {
         #[test]
         fn what_is_paid_is_what_was_owed_and_its_interest(
-            owed in 1..9_999_999_i64, monthly in 1..9_999_999_i64, rate in 0..40_000_000_i64, rhythm in 0_usize..4,
+            owed in 1..9_999_999_i64, monthly in 1..9_999_999_i64, rate in 0..40_000_000_i64, frequency in 0_usize..4,
         ) {
             let debt = Debt { rate: Rate::from_millionths(rate).unwrap(), ..debt(owed, "0") };
-            let choice = choose(&[(debt, of(monthly))], Rhythm::ALL[rhythm]);
+            let choice = choose(&[(debt, of(monthly))], Frequency::INSTALMENTS[frequency]);
             if let Course::Paid { number, interest, .. } = choice.course {
                 let (whole, each) = (owed + interest.minor(), choice.instalment.minor());
                 prop_assert!((number - 1) * each < whole && whole <= number * each);

@@ -31,7 +31,7 @@ use crate::money::{Amount, Rounding};
 
 /// Whether a debt may be paid at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Standing {
+pub enum CreditorStatus {
     /// It may.
     #[default]
     Open,
@@ -41,7 +41,7 @@ pub enum Standing {
     Frozen,
 }
 
-impl Standing {
+impl CreditorStatus {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Open, Self::Disputed, Self::Frozen];
 
@@ -69,10 +69,10 @@ pub struct Creditor {
     pub is_priority: bool,
     /// The smallest payment this creditor takes.
     pub floor: Amount,
-    /// What of the balance is disputed; all of it where [`Self::standing`] says so.
+    /// What of the balance is disputed; all of it where [`Self::status`] says so.
     pub disputed: Amount,
     /// Whether it may be paid.
-    pub standing: Standing,
+    pub status: CreditorStatus,
 }
 
 /// What the shares are in proportion to.
@@ -87,7 +87,7 @@ pub enum ShareRule {
 
 /// Why an offer is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Why {
+pub enum OfferReason {
     /// Its share.
     Shared,
     /// Its share was smaller, so it got its floor.
@@ -112,7 +112,7 @@ pub enum Why {
     Frozen,
 }
 
-impl Why {
+impl OfferReason {
     /// The name in documents; stable for ever.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -138,7 +138,7 @@ pub struct Offer {
     /// How much each period.
     pub amount: Amount,
     /// Why.
-    pub why: Why,
+    pub reason: OfferReason,
 }
 
 /// The offers to all creditors, in their order.
@@ -188,12 +188,12 @@ pub fn distribute(
     let mut offers: Vec<Offer> = creditors
         .iter()
         .map(|creditor| {
-            let why = match creditor.standing {
-                Standing::Open => Why::Nothing,
-                Standing::Disputed => Why::Disputed,
-                Standing::Frozen => Why::Frozen,
+            let reason = match creditor.status {
+                CreditorStatus::Open => OfferReason::Nothing,
+                CreditorStatus::Disputed => OfferReason::Disputed,
+                CreditorStatus::Frozen => OfferReason::Frozen,
             };
-            Offer { amount: Amount::ZERO, why }
+            Offer { amount: Amount::ZERO, reason }
         })
         .collect();
     if amount.is_zero() {
@@ -204,9 +204,10 @@ pub fn distribute(
         (0..creditors.len()).filter(|&place| Step::of(&creditors[place]) == Some(wanted)).collect()
     };
     let mut rest = amount;
-    for (step, full, short) in
-        [(Step::Fixed, Why::Fixed, Why::FixedShort), (Step::Priority, Why::Priority, Why::PriorityShort)]
-    {
+    for (step, full, short) in [
+        (Step::Fixed, OfferReason::Fixed, OfferReason::FixedShort),
+        (Step::Priority, OfferReason::Priority, OfferReason::PriorityShort),
+    ] {
         let places = of_step(step);
         let claims: Vec<Claim> = places
             .iter()
@@ -219,13 +220,13 @@ pub fn distribute(
             .collect();
         let parts = share(rest, &claims);
         for ((&place, claim), part) in places.iter().zip(&claims).zip(parts) {
-            let why = if claim.cap.is_none_or(|need| part < need) { short } else { full };
-            offers[place] = Offer { amount: part, why };
+            let reason = if claim.cap.is_none_or(|need| part < need) { short } else { full };
+            offers[place] = Offer { amount: part, reason };
             rest = rest.saturating_sub(part);
         }
     }
     rest = share_with_floors(rest, rule, creditors, &of_step(Step::Shared), &mut offers);
-    if rest == amount && offers.iter().any(|offer| offer.why == Why::Nothing) {
+    if rest == amount && offers.iter().any(|offer| offer.reason == OfferReason::Nothing) {
         return Err(DistributeError::NoWeight);
     }
     debug_assert_eq!(
@@ -246,13 +247,13 @@ enum Step {
 
 impl Step {
     const fn of(creditor: &Creditor) -> Option<Self> {
-        match creditor.standing {
-            Standing::Open => Some(match (creditor.fixed, creditor.is_priority) {
+        match creditor.status {
+            CreditorStatus::Open => Some(match (creditor.fixed, creditor.is_priority) {
                 (Some(_), _) => Self::Fixed,
                 (None, true) => Self::Priority,
                 (None, false) => Self::Shared,
             }),
-            Standing::Disputed | Standing::Frozen => None,
+            CreditorStatus::Disputed | CreditorStatus::Frozen => None,
         }
     }
 }
@@ -262,15 +263,15 @@ impl Creditor {
     fn undisputed(&self) -> Self {
         let Some(balance) = self.balance else { return *self };
         let open = balance.saturating_sub(self.disputed).max(Amount::ZERO);
-        let is_all = self.disputed.is_positive() && open.is_zero() && self.standing == Standing::Open;
+        let is_all = self.disputed.is_positive() && open.is_zero() && self.status == CreditorStatus::Open;
         let payment = self.payment.map(|payment| {
             // Never down to nothing: a payment of nothing means that the contract asks for none.
             let least = payment.min(Amount::from_minor(1));
             let part = payment.scale(open.minor(), balance.minor(), Rounding::Floor);
             if self.disputed.is_positive() { part.map_or(payment, |part| part.max(least)) } else { payment }
         });
-        let standing = if is_all { Standing::Disputed } else { self.standing };
-        Self { balance: Some(open), payment, standing, ..*self }
+        let status = if is_all { CreditorStatus::Disputed } else { self.status };
+        Self { balance: Some(open), payment, status, ..*self }
     }
 
     fn weight(&self, rule: ShareRule) -> Amount {
@@ -309,11 +310,11 @@ fn check(amount: Amount, rule: ShareRule, token: Amount, creditors: &[Creditor])
         if amounts.into_iter().any(is_negative) {
             return Err(DistributeError::NegativeDebt(place));
         }
-        if creditor.disputed.is_positive() && creditor.balance.is_none() && creditor.standing == Standing::Open {
+        if creditor.disputed.is_positive() && creditor.balance.is_none() && creditor.status == CreditorStatus::Open {
             return Err(DistributeError::NoBalance(place));
         }
-        match (rule, creditor.fixed, creditor.standing) {
-            (_, Some(_), _) | (_, _, Standing::Disputed | Standing::Frozen) => {}
+        match (rule, creditor.fixed, creditor.status) {
+            (_, Some(_), _) | (_, _, CreditorStatus::Disputed | CreditorStatus::Frozen) => {}
             (ShareRule::ByBalance, ..) if creditor.balance.is_none() => return Err(DistributeError::NoBalance(place)),
             (ShareRule::ByContractualPayment, ..) => match creditor.payment {
                 None => return Err(DistributeError::NoPayment(place)),
@@ -344,8 +345,8 @@ fn give_tokens(token: Amount, creditors: &[Creditor], offers: &mut [Offer]) -> A
     let mut total = Amount::ZERO;
     for (creditor, offer) in creditors.iter().zip(offers) {
         let given = token.min(creditor.balance.unwrap_or(token));
-        if creditor.standing == Standing::Open && creditor.fixed.is_none() && given.is_positive() {
-            *offer = Offer { amount: given, why: Why::Token };
+        if creditor.status == CreditorStatus::Open && creditor.fixed.is_none() && given.is_positive() {
+            *offer = Offer { amount: given, reason: OfferReason::Token };
             total = total.saturating_add(given);
         }
     }
@@ -382,14 +383,14 @@ fn share_with_floors(
             parts.iter().enumerate().filter(|&found| below(found)).map(|(index, _)| open[index]).collect();
         if raised.is_empty() {
             for (&place, part) in open.iter().zip(parts) {
-                let why = if part < floor(place) { Why::BelowFloor } else { Why::Shared };
-                offers[place] = Offer { amount: part, why };
+                let reason = if part < floor(place) { OfferReason::BelowFloor } else { OfferReason::Shared };
+                offers[place] = Offer { amount: part, reason };
                 rest = rest.saturating_sub(part);
             }
             return rest;
         }
         for &place in &raised {
-            offers[place] = Offer { amount: floor(place), why: Why::Floor };
+            offers[place] = Offer { amount: floor(place), reason: OfferReason::Floor };
             rest = rest.saturating_sub(floor(place));
         }
         open.retain(|place| !raised.contains(place));

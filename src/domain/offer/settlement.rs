@@ -1,6 +1,6 @@
 //! Full and final: one lump over all debts, each creditor the same share of what it is owed.
 
-use super::distribute::Standing;
+use super::distribute::CreditorStatus;
 use super::share::{Claim, share_out};
 use crate::debt::DEBTS_MAX;
 use crate::money::{Amount, Rounding};
@@ -34,7 +34,7 @@ pub enum FullAndFinalError {
 ///
 /// # Errors
 /// See [`FullAndFinalError`].
-pub fn full_and_final(lump: Amount, debts: &[(Amount, Standing)]) -> Result<FullAndFinal, FullAndFinalError> {
+pub fn full_and_final(lump: Amount, debts: &[(Amount, CreditorStatus)]) -> Result<FullAndFinal, FullAndFinalError> {
     if !lump.is_positive() {
         return Err(FullAndFinalError::NothingOffered);
     }
@@ -44,8 +44,9 @@ pub fn full_and_final(lump: Amount, debts: &[(Amount, Standing)]) -> Result<Full
     if let Some(place) = debts.iter().position(|(balance, _)| *balance < Amount::ZERO) {
         return Err(FullAndFinalError::NegativeBalance(place));
     }
-    let open =
-        |&(balance, standing): &(Amount, Standing)| if standing == Standing::Open { balance } else { Amount::ZERO };
+    let open = |&(balance, status): &(Amount, CreditorStatus)| {
+        if status == CreditorStatus::Open { balance } else { Amount::ZERO }
+    };
     let claims: Vec<Claim> = debts.iter().map(|debt| Claim::by_balance(open(debt))).collect();
     let owed: Amount = debts.iter().map(open).sum();
     let Ok(offers) = share_out(lump, &claims) else { return Err(FullAndFinalError::NothingOwed) };
@@ -70,11 +71,15 @@ mod tests {
     #[test]
     fn every_creditor_gets_the_same_share() {
         // 3,000 over 10,000 owed is 30 pence in the pound.
-        let debts = [(of(500_000), Standing::Open), (of(200_000), Standing::Open), (of(300_000), Standing::Open)];
+        let debts = [
+            (of(500_000), CreditorStatus::Open),
+            (of(200_000), CreditorStatus::Open),
+            (of(300_000), CreditorStatus::Open),
+        ];
         let found = full_and_final(of(300_000), &debts).unwrap();
         assert_eq!(found.offers, [of(150_000), of(60_000), of(90_000)]);
         assert_eq!((found.share.decimal_text().as_str(), found.unshared), ("30", Amount::ZERO));
-        let with_dispute = [debts[0], (of(200_000), Standing::Disputed), debts[2]];
+        let with_dispute = [debts[0], (of(200_000), CreditorStatus::Disputed), debts[2]];
         let found = full_and_final(of(300_000), &with_dispute).unwrap();
         assert_eq!(
             (found.offers, found.share.decimal_text()),
@@ -84,18 +89,19 @@ mod tests {
 
     #[test]
     fn more_than_is_owed_is_left() {
-        let found = full_and_final(of(1_000), &[(of(300), Standing::Open), (of(200), Standing::Open)]).unwrap();
+        let found =
+            full_and_final(of(1_000), &[(of(300), CreditorStatus::Open), (of(200), CreditorStatus::Open)]).unwrap();
         assert_eq!((found.offers, found.unshared), (vec![of(300), of(200)], of(500)));
         assert_eq!(found.share.decimal_text(), "100");
     }
 
     #[test]
     fn refusals_have_reasons() {
-        let open = |minor| (of(minor), Standing::Open);
+        let open = |minor| (of(minor), CreditorStatus::Open);
         assert_eq!(full_and_final(of(0), &[open(1)]), Err(FullAndFinalError::NothingOffered));
         assert_eq!(full_and_final(of(1), &[open(1); 201]), Err(FullAndFinalError::TooMany));
         assert_eq!(full_and_final(of(1), &[open(1), open(-1)]), Err(FullAndFinalError::NegativeBalance(1)));
-        assert_eq!(full_and_final(of(1), &[(of(9), Standing::Frozen)]), Err(FullAndFinalError::NothingOwed));
+        assert_eq!(full_and_final(of(1), &[(of(9), CreditorStatus::Frozen)]), Err(FullAndFinalError::NothingOwed));
     }
 
     proptest! {
@@ -103,7 +109,7 @@ mod tests {
         fn no_creditor_is_a_penny_better_off_than_its_share(
             lump in 1..9_999_999_i64, balances in prop::collection::vec(0..5_000_000_i64, 1..12),
         ) {
-            let debts: Vec<_> = balances.iter().map(|&minor| (of(minor), Standing::Open)).collect();
+            let debts: Vec<_> = balances.iter().map(|&minor| (of(minor), CreditorStatus::Open)).collect();
             let owed: i64 = balances.iter().sum();
             let Ok(found) = full_and_final(of(lump), &debts) else { return Ok(()) };
             let sum: Amount = found.offers.iter().copied().sum();

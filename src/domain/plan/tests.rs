@@ -4,9 +4,9 @@ mod account_reference;
 mod agreement;
 mod any;
 mod beyond;
+mod changes;
 mod decimal;
-mod eventful_reference;
-mod happenings;
+mod general_engine_reference;
 mod known;
 mod properties;
 mod questions;
@@ -14,6 +14,7 @@ mod reference;
 
 use super::*;
 use crate::debt::{Debt, DebtId, MinimumRule, Promo};
+use crate::money::Amount;
 use crate::rate::Rate;
 
 /// Runs a scenario of any rounding.

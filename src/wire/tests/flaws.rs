@@ -3,7 +3,8 @@
 use super::{KINDS, Kind};
 use crate::api::{Country, Offer};
 use crate::json::{self, Flaw, FlawKind, Json, Value};
-use crate::terms::{AtOnce, Reason, Rhythm, Verdict};
+use crate::terms::{AutoAccept, Reason, Verdict};
+use domain::arrangement::Frequency;
 use domain::calendar;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -258,13 +259,13 @@ fn flaw<T: Json + core::fmt::Debug>(text: &str) -> (String, FlawKind) {
 #[test]
 fn choices_and_variants_are_refused_where_they_are_none() {
     let here = |kind| (String::new(), kind);
-    assert_eq!(flaw::<Rhythm>("\"Week\""), here(FlawKind::Choice));
+    assert_eq!(flaw::<Frequency>("\"Week\""), here(FlawKind::Choice));
     assert_eq!(flaw::<Country>("\"fr\""), here(FlawKind::Choice));
-    assert_eq!(flaw::<Rhythm>("{\"week\":null}"), here(FlawKind::Type));
-    assert_eq!(flaw::<AtOnce>("\"everything\""), here(FlawKind::Choice));
-    assert_eq!(flaw::<AtOnce>("\"up_to_balance_minor\""), here(FlawKind::Choice));
-    assert_eq!(flaw::<AtOnce>("{}"), ("up_to_balance_minor".into(), FlawKind::Missing));
-    assert_eq!(flaw::<AtOnce>("{\"up_to_balance_minor\":\"5\"}"), ("up_to_balance_minor".into(), FlawKind::Type));
+    assert_eq!(flaw::<Frequency>("{\"week\":null}"), here(FlawKind::Type));
+    assert_eq!(flaw::<AutoAccept>("\"everything\""), here(FlawKind::Choice));
+    assert_eq!(flaw::<AutoAccept>("\"up_to_balance_minor\""), here(FlawKind::Choice));
+    assert_eq!(flaw::<AutoAccept>("{}"), ("up_to_balance_minor".into(), FlawKind::Missing));
+    assert_eq!(flaw::<AutoAccept>("{\"up_to_balance_minor\":\"5\"}"), ("up_to_balance_minor".into(), FlawKind::Type));
     assert_eq!(flaw::<Reason>("\"never\""), here(FlawKind::Choice));
     assert_eq!(flaw::<Reason>("{\"never\":{}}"), here(FlawKind::Choice));
     assert_eq!(flaw::<Reason>("{}"), here(FlawKind::Type));

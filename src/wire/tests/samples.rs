@@ -4,7 +4,8 @@ use crate::api::*;
 use crate::problem::{FieldProblem, Kind, Problem};
 use crate::receipt::{Arrangement, CONCESSION_NO_INTEREST, PublicKey, RECEIPT_VERSION, Receipt};
 use crate::saved::*;
-use crate::terms::{AtOnce, Policy, Reason, Rhythm, Terms, Verdict};
+use crate::terms::{AutoAccept, Policy, Reason, Terms, Verdict};
+use domain::arrangement::Frequency;
 use domain::calendar;
 use jiff::civil::Date;
 use serde_json::json;
@@ -69,7 +70,7 @@ fn itemisation() -> Itemisation {
     }
 }
 
-fn policy(at_once: AtOnce) -> Policy {
+fn policy(at_once: AutoAccept) -> Policy {
     Policy {
         instalment_monthly_min_minor: 25_00,
         term_months_max: 24,
@@ -93,7 +94,7 @@ pub fn invitation_request() -> InvitationRequest {
             balance_minor: 600_00,
             itemisation: itemisation(),
         }],
-        policy: policy(AtOnce::UpToBalanceMinor(500_00)),
+        policy: policy(AutoAccept::UpToBalanceMinor(500_00)),
         expires_on: day("2026-12-20"),
     }
 }
@@ -106,7 +107,7 @@ pub fn created_before() -> InvitationCreated {
     InvitationCreated { id: text("0102"), token: None }
 }
 
-fn terms(rhythm: Rhythm) -> Terms {
+fn terms(rhythm: Frequency) -> Terms {
     Terms {
         balance_minor: 600_00,
         instalment_minor: 50_00,
@@ -130,7 +131,7 @@ fn reasons() -> Vec<Reason> {
 }
 
 fn line(account: &str, verdict: Verdict, counter: Option<Terms>) -> ProposalLine {
-    ProposalLine { account_id: text(account), terms: terms(Rhythm::Week), verdict, counter }
+    ProposalLine { account_id: text(account), terms: terms(Frequency::Week), verdict, counter }
 }
 
 fn proposal() -> Proposal {
@@ -139,8 +140,8 @@ fn proposal() -> Proposal {
         at: text("2026-11-22T07:24:05Z"),
         state: text("countered"),
         lines: vec![
-            line("a1", Verdict::Accepted, Some(terms(Rhythm::TwoWeeks))),
-            line("a2", Verdict::Countered { terms: terms(Rhythm::FourWeeks), reasons: reasons() }, None),
+            line("a1", Verdict::Accepted, Some(terms(Frequency::TwoWeeks))),
+            line("a2", Verdict::Countered { terms: terms(Frequency::FourWeeks), reasons: reasons() }, None),
             line("a3", Verdict::Referred { reasons: vec![] }, None),
         ],
         note: text("I start a new job in January."),
@@ -163,7 +164,7 @@ pub fn arrangement() -> Arrangement {
         creditor: text("First Bank"),
         reference: text("REF-1"),
         currency: text("USD"),
-        terms: terms(Rhythm::Month),
+        terms: terms(Frequency::Month),
         concession: text(CONCESSION_NO_INTEREST),
         admits_debt: false,
         accepted_at: text("2026-11-22T07:24:05Z"),
@@ -229,7 +230,7 @@ pub fn invitation() -> Invitation {
                 ..account("a4", AccountState::Withdrawn)
             },
         ],
-        policy: policy(AtOnce::All),
+        policy: policy(AutoAccept::All),
         created_on: day("2026-11-22"),
         expires_on: day("2026-12-20"),
         receipt_key: key(),
@@ -244,7 +245,7 @@ pub fn proposal_request() -> ProposalRequest {
 }
 
 fn offer() -> Offer {
-    Offer { account_id: text("a1"), instalment_minor: i64::MIN, rhythm: Rhythm::Month, first: day("2028-02-29") }
+    Offer { account_id: text("a1"), instalment_minor: i64::MIN, rhythm: Frequency::Month, first: day("2028-02-29") }
 }
 
 pub fn proposal_answer() -> ProposalAnswer {
@@ -252,7 +253,7 @@ pub fn proposal_answer() -> ProposalAnswer {
 }
 
 pub fn counter_acceptance() -> CounterAcceptance {
-    let terms = vec![AcceptedTerms { account_id: text("a1"), terms: terms(Rhythm::Month) }];
+    let terms = vec![AcceptedTerms { account_id: text("a1"), terms: terms(Frequency::Month) }];
     CounterAcceptance { version: 1, terms }
 }
 
@@ -296,7 +297,7 @@ pub fn desk_list() -> DeskList {
 }
 
 pub fn desk_case() -> DeskCase {
-    let invitation = Invitation { policy: policy(AtOnce::Nothing), ..invitation() };
+    let invitation = Invitation { policy: policy(AutoAccept::Nothing), ..invitation() };
     DeskCase { label: text("case 7"), state: DeskState::NeedsPerson, invitation }
 }
 

@@ -133,16 +133,17 @@ impl Refused {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::arrangement::Frequency;
     use jiff::civil::date;
     use wire::api::{Country, Decision, Organisation};
     use wire::receipt::{Arrangement, PublicKey, Receipt};
-    use wire::terms::{AtOnce, Policy, Rhythm};
+    use wire::terms::{AutoAccept, Policy};
 
     fn terms() -> wire::terms::Terms {
         wire::terms::Terms {
             balance_minor: 100,
             instalment_minor: 50,
-            rhythm: Rhythm::Month,
+            rhythm: Frequency::Month,
             first: date(2026, 12, 1),
             number: 2,
             last_instalment_minor: 50,
@@ -204,7 +205,7 @@ mod tests {
                 instalment_monthly_min_minor: 1,
                 term_months_max: 1,
                 start_days_max: 1,
-                at_once: AtOnce::All,
+                at_once: AutoAccept::All,
                 instalment_share_min_percent: None,
                 left_over_share_max_percent: None,
             },

@@ -1,6 +1,6 @@
 //! What would be offered for each account, what the policy says to it, and what it comes to in a month. No words here.
 
-use domain::arrangement::{Answer, Deal, Means, Objection, Policy, Rhythm, Terms};
+use domain::arrangement::{Answer, Deal, Frequency, Means, Objection, Policy, Terms};
 use domain::money::{Amount, Rounding};
 use domain::offer::{Stretch, stretch};
 use jiff::civil::Date;
@@ -95,7 +95,7 @@ impl Checked {
     pub fn offered_key(&self) -> String {
         let Offered::Terms { own, .. } = &self.offered else { return String::new() };
         let (balance, instalment) = (own.balance().minor().to_string(), own.instalment().minor().to_string());
-        let key = [&balance, "/", &instalment, "/", own.rhythm().id(), "/", &own.first().to_string()].concat();
+        let key = [&balance, "/", &instalment, "/", own.frequency().id(), "/", &own.first().to_string()].concat();
         // Terms below the offer follow what is left over, which may change while the offer stays.
         match self.counter().filter(|counter| counter.instalment() < own.instalment()) {
             Some(counter) => [&key, "/", &counter.instalment().minor().to_string()].concat(),
@@ -189,7 +189,7 @@ pub fn checked(state: AppState) -> Vec<Checked> {
 }
 
 /// A debt that comes first is offered the payment that is written down for it; it was taken off what is left over.
-fn priority_line(debt: &DebtReading, rhythm: Rhythm, first: Date) -> Option<OfferLine> {
+fn priority_line(debt: &DebtReading, rhythm: Frequency, first: Date) -> Option<OfferLine> {
     let balance = debt.claimed().ok().filter(|_| !debt.stands_aside())?;
     let monthly = debt.minimum.ok().filter(|minimum| debt.is_priority && minimum.is_positive())?.min(balance);
     let instalment = rhythm.from_monthly(monthly)?;
@@ -213,7 +213,7 @@ impl Purse {
 
     fn take(&mut self, line: &OfferLine, said: &Said) {
         let Said::Other { terms, .. } = said else { return };
-        let monthly = terms.instalment().scale(terms.rhythm().times_a_year(), 12, Rounding::Ceil);
+        let monthly = terms.instalment().scale(terms.frequency().times_a_year(), 12, Rounding::Ceil);
         let more = monthly.unwrap_or(terms.balance()).saturating_sub(line.share_monthly).max(Amount::ZERO);
         self.room = self.room.saturating_sub(more).max(Amount::ZERO);
     }
@@ -280,7 +280,7 @@ fn fit_of(debts: &[DebtReading], lines: &[OfferLine], taken: &[(String, Terms)],
 
 /// What terms come to in a month, never more than is owed.
 fn monthly_of(terms: &Terms) -> Amount {
-    terms.rhythm().to_monthly(terms.instalment()).unwrap_or(terms.balance()).min(terms.balance())
+    terms.frequency().to_monthly(terms.instalment()).unwrap_or(terms.balance()).min(terms.balance())
 }
 
 /// How all offers stand before a choice is made, with the counter-offer for one account taken.
@@ -311,7 +311,7 @@ pub fn request(all: &[Checked], choices: &[String], note: &str) -> Option<Propos
         offers.push(Offer {
             account_id: one.account_id.clone(),
             instalment_minor: terms.instalment().minor(),
-            rhythm: terms.rhythm().into(),
+            rhythm: terms.frequency(),
             first: terms.first(),
         });
     }
@@ -322,7 +322,7 @@ pub fn request(all: &[Checked], choices: &[String], note: &str) -> Option<Propos
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::arrangement::AtOnce;
+    use domain::arrangement::AutoAccept;
     use domain::debt::DebtKind;
     use domain::rate::Rate;
     use jiff::civil::date;
@@ -376,16 +376,16 @@ mod tests {
             balance: of(600_00),
             share_monthly: of(instalment),
             instalment: of(instalment),
-            rhythm: Rhythm::Month,
+            rhythm: Frequency::Month,
             first: date(2026, 12, 6),
         }
     }
 
-    fn policy(at_once: AtOnce) -> Policy {
+    fn policy(at_once: AutoAccept) -> Policy {
         Policy::new(of(25_00), 24, 45, at_once).unwrap()
     }
 
-    fn check(instalment: i64, at_once: AtOnce) -> Checked {
+    fn check(instalment: i64, at_once: AutoAccept) -> Checked {
         check_with(instalment, 1_000_00, &policy(at_once))
     }
 
@@ -404,16 +404,16 @@ mod tests {
 
     #[test]
     fn an_offer_within_the_rules_is_sent_as_it_is() {
-        let all = [check(50_00, AtOnce::All)];
+        let all = [check(50_00, AutoAccept::All)];
         let sent = request(&all, &chosen(""), "dropped, because nobody reads it").unwrap();
         assert_eq!((sent.offers[0].instalment_minor, sent.ask_person, sent.note.as_str()), (50_00, false, ""));
-        let referred = request(&[check(50_00, AtOnce::Nothing)], &chosen(""), " hello ").unwrap();
+        let referred = request(&[check(50_00, AutoAccept::Nothing)], &chosen(""), " hello ").unwrap();
         assert_eq!((referred.ask_person, referred.note.as_str()), (false, "hello"));
     }
 
     #[test]
     fn other_terms_wait_for_the_clients_choice() {
-        let all = [check(10_00, AtOnce::All)];
+        let all = [check(10_00, AutoAccept::All)];
         assert!(matches!(all[0].said(), Some(Said::Other { reasons, then_person: false, .. })
             if reasons.contains(&Objection::InstalmentTooSmall { monthly_min: of(25_00) })));
         assert_eq!(request(&all, &chosen("leave"), ""), None, "that is no choice here");
@@ -426,7 +426,7 @@ mod tests {
 
     #[test]
     fn terms_that_a_person_looks_at_as_well_carry_the_note() {
-        let all = [check(10_00, AtOnce::Nothing)];
+        let all = [check(10_00, AutoAccept::Nothing)];
         assert!(matches!(all[0].said(), Some(Said::Other { then_person: true, .. })));
         let taken = request(&all, &chosen("take"), "please").unwrap();
         assert_eq!((taken.offers[0].instalment_minor, taken.ask_person, taken.note.as_str()), (25_00, false, "please"));
@@ -435,10 +435,10 @@ mod tests {
     #[test]
     fn two_ends_that_do_not_meet_are_sent_to_a_person_or_left_out() {
         // 24.99 left over, and 25.00 asked for.
-        let all = [check_with(12_49, 24_99, &policy(AtOnce::All))];
+        let all = [check_with(12_49, 24_99, &policy(AutoAccept::All))];
         let Some(Said::Apart { least, most, reasons }) = all[0].said() else { panic!("{:?}", all[0].offered) };
         assert_eq!((*least, *most, reasons.len()), (of(25_00), of(24_99), 2));
-        assert!(matches!(check_with(12_49, 25_00, &policy(AtOnce::All)).said(), Some(Said::Other { .. })));
+        assert!(matches!(check_with(12_49, 25_00, &policy(AutoAccept::All)).said(), Some(Said::Other { .. })));
         assert_eq!(request(&all, &chosen(""), ""), None);
         assert_eq!(request(&all, &chosen("take"), ""), None, "chosen when there were other terms");
         assert!(all[0].is_open("take") && all[0].is_offered("take"));
@@ -446,7 +446,7 @@ mod tests {
         assert_eq!((asked.offers[0].instalment_minor, asked.ask_person, asked.note.as_str()), (12_49, true, "please"));
         assert!(!all[0].is_offered("leave"));
         assert_eq!(request(&all, &chosen("leave"), ""), None, "nothing is left to send");
-        let both = [all[0].clone(), check(50_00, AtOnce::All)];
+        let both = [all[0].clone(), check(50_00, AutoAccept::All)];
         let rest = request(&both, &["leave".to_owned(), String::new()], "dropped").unwrap();
         assert_eq!((rest.offers.len(), rest.ask_person, rest.note.as_str()), (1, false, ""));
     }
@@ -456,7 +456,8 @@ mod tests {
         let mut purse = Purse { left_over: of(60_00), room: of(40_00) };
         let mut answer = |instalment| {
             let account = account(AccountState::Open);
-            let said = offered(&account, None, Some(&line(instalment)), Some(&policy(AtOnce::All)), &mut purse, TODAY);
+            let said =
+                offered(&account, None, Some(&line(instalment)), Some(&policy(AutoAccept::All)), &mut purse, TODAY);
             let Offered::Terms { said, .. } = said else { panic!("{said:?}") };
             said
         };
@@ -468,7 +469,7 @@ mod tests {
 
     #[test]
     fn a_part_of_what_is_left_over_is_all_they_take() {
-        let half = policy(AtOnce::All).with_left_over_share_max(Some(50)).unwrap();
+        let half = policy(AutoAccept::All).with_left_over_share_max(Some(50)).unwrap();
         let one = check_with(70_00, 100_00, &half);
         assert_eq!(one.counter().map(|terms| terms.instalment()), Some(of(50_00)));
         assert_eq!(one.offered_key(), "60000/7000/month/2026-12-06/5000");
@@ -479,20 +480,20 @@ mod tests {
         let answer = offered(&account(AccountState::Open), None, Some(&first), Some(&half), &mut purse, TODAY);
         assert!(matches!(answer, Offered::Terms { said: Said::Yes, .. }));
         // Without such a rule more than what is left over stays the client's own choice.
-        assert!(matches!(check_with(200_00, 100_00, &policy(AtOnce::All)).said(), Some(Said::Yes)));
+        assert!(matches!(check_with(200_00, 100_00, &policy(AutoAccept::All)).said(), Some(Said::Yes)));
     }
 
     #[test]
     fn what_was_chosen_belongs_to_one_offer() {
-        assert_eq!(check(10_00, AtOnce::All).offered_key(), "60000/1000/month/2026-12-06");
-        assert_ne!(check(10_00, AtOnce::All).offered_key(), check(10_01, AtOnce::All).offered_key());
+        assert_eq!(check(10_00, AutoAccept::All).offered_key(), "60000/1000/month/2026-12-06");
+        assert_ne!(check(10_00, AutoAccept::All).offered_key(), check(10_01, AutoAccept::All).offered_key());
     }
 
     #[test]
     fn no_offer_has_a_reason() {
         let of_state = |state, debt: &DebtReading, line: Option<&OfferLine>| {
             let mut purse = Purse { left_over: of(100_00), room: of(50_00) };
-            offered(&account(state), Some(debt), line, Some(&policy(AtOnce::All)), &mut purse, TODAY)
+            offered(&account(state), Some(debt), line, Some(&policy(AutoAccept::All)), &mut purse, TODAY)
         };
         assert_eq!(of_state(AccountState::Disputed, &debt(), Some(&line(50_00))), Offered::Disputed);
         let wrong = DebtReading { is_disputed: true, ..debt() };
@@ -501,13 +502,13 @@ mod tests {
         assert_eq!(of_state(AccountState::Open, &first, None), Offered::Priority);
         assert_eq!(of_state(AccountState::Open, &debt(), Some(&line(0))), Offered::Nothing);
         assert_eq!(of_state(AccountState::Open, &debt(), Some(&line(1))), Offered::Nothing);
-        let all = [Checked { offered: Offered::Nothing, ..check(50_00, AtOnce::All) }];
+        let all = [Checked { offered: Offered::Nothing, ..check(50_00, AutoAccept::All) }];
         assert_eq!(request(&all, &chosen(""), ""), None);
     }
 
     #[test]
     fn a_month_counts_every_debt_once() {
-        let terms = |instalment| Terms::new(of(600_00), of(instalment), Rhythm::Month, TODAY).unwrap();
+        let terms = |instalment| Terms::new(of(600_00), of(instalment), Frequency::Month, TODAY).unwrap();
         let other = OfferLine { debt: DebtReading { id: "own-1".to_owned(), ..debt() }, ..line(30_00) };
         let lines = [line(50_00), other];
         let taken = [("a1".to_owned(), terms(70_00))];

@@ -1,6 +1,6 @@
 //! Terms in words: how much how often, why they are not accepted, and how they fit. Shared with the arrangement page.
 
-use domain::arrangement::{Objection, Rhythm, Terms};
+use domain::arrangement::{Frequency, Objection, Terms};
 use domain::money::{Amount, Currency};
 use domain::offer::Stretch;
 use leptos::prelude::*;
@@ -27,14 +27,15 @@ impl Pen {
         self.format.money(amount, self.currency)
     }
 
-    /// An amount with its rhythm: "$50.00 a month".
+    /// An amount with its frequency: "$50.00 a month".
     pub fn each(self, terms: &Terms) -> String {
         let amount = self.money(terms.instalment());
-        match terms.rhythm() {
-            Rhythm::Week => self.words.terms_each_week(&amount),
-            Rhythm::TwoWeeks => self.words.terms_each_two_weeks(&amount),
-            Rhythm::FourWeeks => self.words.terms_each_four_weeks(&amount),
-            Rhythm::Month => self.words.terms_each_month(&amount),
+        match terms.frequency() {
+            Frequency::Week => self.words.terms_each_week(&amount),
+            Frequency::TwoWeeks => self.words.terms_each_two_weeks(&amount),
+            Frequency::FourWeeks => self.words.terms_each_four_weeks(&amount),
+            // Terms have no other frequency than these four.
+            _ => self.words.terms_each_month(&amount),
         }
     }
 

@@ -22,7 +22,7 @@ pub fn rates(desk: Desk, debt: &DebtEntry, read: &DebtReading) -> Vec<String> {
     let percent = |rate: domain::rate::Rate| format.percent(&rate.decimal_text());
     let rate = read.rate.unwrap_or_default();
     let more = &read.more;
-    let count = more.particulars.parts.len();
+    let count = more.details.parts.len();
     if count > 0 {
         return vec![words.debts_parts_fact(&format.number(i64::try_from(count).unwrap_or_default()))];
     }
@@ -34,7 +34,7 @@ pub fn rates(desk: Desk, debt: &DebtEntry, read: &DebtReading) -> Vec<String> {
         } else if !rate.is_zero() {
             facts.push(words.debts_rate_fact(&percent(rate)));
         }
-        if let Some(step) = more.particulars.rate_steps.first() {
+        if let Some(step) = more.details.rate_steps.first() {
             facts.push(words.debts_step_fact(&month(&format, &typed.step_from), &percent(step.rate)));
         }
     });
@@ -48,9 +48,9 @@ pub fn others(desk: Desk, read: &DebtReading) -> Vec<String> {
     if let Some(minimum) = read.minimum.ok().filter(|minimum| minimum.is_positive()) {
         facts.push(words.debts_minimum_fact(&desk.money_of(read, minimum)));
     }
-    let particulars = &read.more.particulars;
-    if particulars.fees.monthly.is_positive() {
-        facts.push(words.debts_fee_fact(&desk.money_of(read, particulars.fees.monthly)));
+    let details = &read.more.details;
+    if details.fees.monthly.is_positive() {
+        facts.push(words.debts_fee_fact(&desk.money_of(read, details.fees.monthly)));
     }
     match read.status() {
         DebtStatus::Disputed { part: Some(part) } if part > Amount::ZERO => {
@@ -60,7 +60,7 @@ pub fn others(desk: Desk, read: &DebtReading) -> Vec<String> {
         DebtStatus::Sold { to } if !to.is_empty() => facts.push(words.debts_sold_fact(&to)),
         _ => {}
     }
-    if particulars.liability != Liability::Sole {
+    if details.liability != Liability::Sole {
         facts.push(words.debts_joint_fact().to_owned());
     }
     facts

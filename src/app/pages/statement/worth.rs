@@ -1,6 +1,6 @@
 //! What is owned and owed, and what would be left of it.
 
-use domain::budget::{Asset, AssetKind, worth};
+use domain::budget::{Asset, AssetKind, net_worth};
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, SummaryList, plain_summary};
 use ui::form::{Actions, AmountField, Button, ButtonKind, SelectField, SelectOption, TextField};
@@ -55,7 +55,7 @@ pub fn card(desk: Desk) -> AnyView {
     let sums = Signal::derive(move || {
         let assets: Vec<Asset> = assets.with(|all| all.iter().map(|(_, asset)| *asset).collect());
         let liabilities: Vec<_> = liabilities.with(|all| all.iter().map(|(_, one)| *one).collect());
-        let worth = worth(&assets, &liabilities);
+        let worth = net_worth(&assets, &liabilities);
         let mut rows = vec![
             (words.statement_equity(), worth.equity),
             (words.statement_owed(), worth.owed),

@@ -2,7 +2,7 @@
 
 use domain::debt::Percent;
 use domain::money::{Amount, Currency};
-use domain::plan::{Chances, Scenario, Variation};
+use domain::plan::{PayoffDistribution, Scenario, Variation};
 use domain::rate::Rate;
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, Disclosure, Notice, NoticeKind, Piece, Rich};
@@ -218,7 +218,7 @@ fn told(bench: Bench, answer: &Answer, is_running: bool) -> AnyView {
 }
 
 /// The quantiles of the end date in words, the surest first.
-fn sentences(bench: Bench, chances: &Chances) -> Vec<Vec<Piece>> {
+fn sentences(bench: Bench, chances: &PayoffDistribution) -> Vec<Vec<Piece>> {
     let words = bench.words;
     let number = |count: u32| bench.format().number(i64::from(count));
     let by = |per_mille: u16| chances.quantile(per_mille).map(|month| bench.month(month));
@@ -244,7 +244,7 @@ fn sentences(bench: Bench, chances: &Chances) -> Vec<Vec<Piece>> {
 }
 
 /// The same as a table.
-fn table(bench: Bench, chances: &Chances) -> AnyView {
+fn table(bench: Bench, chances: &PayoffDistribution) -> AnyView {
     let words = bench.words;
     let row = |tenths: u16| {
         let often = words.whatif_chance_of_ten(&bench.format().number(i64::from(tenths)));
@@ -266,7 +266,7 @@ fn table(bench: Bench, chances: &Chances) -> AnyView {
 mod tests {
     use super::*;
     use domain::debt::{Debt, DebtId, MinimumRule};
-    use domain::plan::{Strategy, chances};
+    use domain::plan::{Strategy, monte_carlo};
 
     #[test]
     fn bumpier_months_spread_the_end_wider() {
@@ -276,7 +276,7 @@ mod tests {
         let scenario = Scenario::new(vec![debt], amount(150), Strategy::Avalanche);
         let spread = |luck: Luck| {
             let variation = luck.variation(Currency::USD, amount(2_000), amount(1_500));
-            let found = chances(&scenario, &variation, SEED, 0, 500).unwrap();
+            let found = monte_carlo(&scenario, &variation, SEED, 0, 500).unwrap();
             found.quantile(900).unwrap() - found.quantile(100).unwrap()
         };
         let [quiet, usual, bumpy] = Luck::ALL.map(spread);

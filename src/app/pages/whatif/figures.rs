@@ -106,12 +106,12 @@ impl Trial {
         let start = Scenario { changes: without.changes.clone(), ..with };
         let corrected = correct(&start, &tried).ok()?;
         let mut left = corrected.moved.as_slice();
-        let pay_days = self.effects.iter().rposition(|effect| effect.rhythm.is_some());
+        let pay_days = self.effects.iter().rposition(|effect| effect.payment_schedule.is_some());
         let mut parts = Vec::new();
         for (place, (id, effect)) in self.ids.iter().zip(&self.effects).enumerate() {
             let (own, others) = left.split_at_checked(effect.changes.len())?;
             left = others;
-            let moved = if effect.rhythm.is_some() {
+            let moved = if effect.payment_schedule.is_some() {
                 if pay_days != Some(place) {
                     // Later pay-days stand in their place.
                     continue;
@@ -230,7 +230,7 @@ pub fn held_up(scenario: &Scenario) -> Option<HeldUp> {
 
 /// The same plan with the most that can be paid.
 pub fn paying_most(mut scenario: Scenario) -> Scenario {
-    match &mut scenario.rhythm {
+    match &mut scenario.payment_schedule {
         Some(rhythm) => rhythm.amount = AMOUNT_INPUT_MAX,
         None => scenario.budget_monthly = Some(AMOUNT_INPUT_MAX),
     }

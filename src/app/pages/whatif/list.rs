@@ -1,8 +1,8 @@
 //! The what-ifs: a list to add to, each with its few fields.
 
-use domain::arrangement::{self, days_after};
+use domain::arrangement::{Frequency, days_after};
 use domain::money::Amount;
-use domain::plan::{Moved, PayFrequency};
+use domain::plan::{Moved, PaymentSchedule};
 use leptos::prelude::*;
 use ui::components::{Card, LiveRegion, Notice, NoticeKind, Rich};
 use ui::form::{
@@ -146,7 +146,7 @@ fn adding(bench: Bench, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>, said:
         match store.add(&kind, from) {
             Some(entry) => {
                 if has_pay_days {
-                    entry.count.set(pay_frequency_offered(bench).id().to_owned());
+                    entry.count.set(PaymentSchedule::name(pay_frequency_offered(bench)).to_owned());
                 }
                 missed.set(false);
                 taken_out.set(None);
@@ -178,11 +178,10 @@ fn adding(bench: Bench, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>, said:
 }
 
 /// How often the offer pays, if it is not by the month; else every week.
-fn pay_frequency_offered(bench: Bench) -> PayFrequency {
+fn pay_frequency_offered(bench: Bench) -> Frequency {
     match untrack(|| offering::rhythm(bench.state)) {
-        arrangement::Rhythm::Week | arrangement::Rhythm::Month => PayFrequency::Weekly,
-        arrangement::Rhythm::TwoWeeks => PayFrequency::Fortnightly,
-        arrangement::Rhythm::FourWeeks => PayFrequency::FourWeekly,
+        Frequency::Month => Frequency::Week,
+        other => other,
     }
 }
 
@@ -452,14 +451,14 @@ fn month_field(bench: Bench, entry: WhatIfEntry, kind: Kind) -> AnyView {
 /// How often, from which day on, and how much that is each time.
 fn pay_days(bench: Bench, entry: WhatIfEntry) -> AnyView {
     let Bench { words, state, .. } = bench;
-    let name = |every: PayFrequency| match every {
-        PayFrequency::Weekly => words.whatif_every_week(),
-        PayFrequency::Fortnightly => words.whatif_every_two_weeks(),
-        PayFrequency::FourWeekly => words.whatif_every_four_weeks(),
-        PayFrequency::TwiceMonthly => words.whatif_twice_a_month(),
-        PayFrequency::Monthly => words.whatif_every_month(),
+    let name = |every: Frequency| match every {
+        Frequency::Week => words.whatif_every_week(),
+        Frequency::TwoWeeks => words.whatif_every_two_weeks(),
+        Frequency::FourWeeks => words.whatif_every_four_weeks(),
+        Frequency::TwiceAMonth => words.whatif_twice_a_month(),
+        _ => words.whatif_every_month(),
     };
-    let options = PayFrequency::ALL.into_iter().map(|every| SelectOption::new(every.id(), name(every))).collect();
+    let options = PaymentSchedule::NAMED.into_iter().map(|(every, id)| SelectOption::new(id, name(every))).collect();
     let (error, on_leave) = watched(bench, entry, Field::First, entry.from);
     let order = Locale::choose(state.language_now().tag(), state.case.currency.get_untracked()).date_order();
     let date_words = DateWords {

@@ -6,7 +6,7 @@ mod tests;
 use domain::budget::{Convention, Frequency};
 use domain::debt::{Debt, DebtId, DeferredInterest, MinimumRule, Percent, Promo};
 use domain::money::{Amount, AmountError, Currency, Rounding, parse_amount};
-use domain::plan::{Change, HORIZON_MONTHS, PayFrequency, Price, Rhythm, Scenario, What, Whom};
+use domain::plan::{Change, HORIZON_MONTHS, PaymentSchedule, Price, Scenario, What, Whom};
 use domain::rate::{Rate, RateError, parse_rate};
 use jiff::civil::Date;
 use ui::form::{DateProblem, parse_date};
@@ -102,21 +102,14 @@ pub struct Around<'a> {
 }
 
 /// What can be paid on each pay-day out of so much a month, rounded down.
-pub fn each_time(monthly: Amount, every: PayFrequency, convention: &Convention) -> Amount {
-    let frequency = match every {
-        PayFrequency::Weekly => Frequency::Week,
-        PayFrequency::Fortnightly => Frequency::TwoWeeks,
-        PayFrequency::FourWeekly => Frequency::FourWeeks,
-        PayFrequency::TwiceMonthly => Frequency::TwiceAMonth,
-        PayFrequency::Monthly => Frequency::Month,
-    };
-    let times = convention.times_a_month(frequency);
+pub fn each_time(monthly: Amount, every: Frequency, convention: &Convention) -> Amount {
+    let times = convention.times_a_month(every);
     monthly.scale(times.denominator, times.numerator, Rounding::Floor).unwrap_or(Amount::ZERO)
 }
 
 /// How often it is paid; weekly unless something else is chosen.
-pub fn pay_frequency(id: &str) -> PayFrequency {
-    PayFrequency::ALL.into_iter().find(|every| every.id() == id).unwrap_or(PayFrequency::Weekly)
+pub fn pay_frequency(id: &str) -> Frequency {
+    PaymentSchedule::frequency(id).unwrap_or(Frequency::Week)
 }
 
 fn first_pay_day(text: &str, start: Option<Date>) -> Result<Date, Problem> {
@@ -140,7 +133,7 @@ pub struct Effect {
     /// The new debt it needs, without a balance.
     pub new_debt: Option<Debt>,
     /// The pay-days it brings.
-    pub rhythm: Option<Rhythm>,
+    pub payment_schedule: Option<PaymentSchedule>,
 }
 
 /// Reads a what-if; `None` for a kind this page does not know.
@@ -158,8 +151,8 @@ fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, 
             Ok(first) => {
                 let every = pay_frequency(&typed.count);
                 let amount = each_time(around.monthly, every, &around.convention);
-                let rhythm = Some(Rhythm { every, amount, first });
-                Ok(Effect { kind, changes: Vec::new(), new_debt: None, rhythm })
+                let payment_schedule = Some(PaymentSchedule { every, amount, first });
+                Ok(Effect { kind, changes: Vec::new(), new_debt: None, payment_schedule })
             }
             Err(problem) => Err(vec![(Field::First, problem)]),
         };
@@ -274,7 +267,7 @@ impl Figures {
             Kind::LetterSays => Change::once(from, What::BalanceIs { debt, amount }),
         };
         let changes = std::iter::once(change).chain(also).collect();
-        Effect { kind, changes, new_debt: self.new_debt(kind, around), rhythm: None }
+        Effect { kind, changes, new_debt: self.new_debt(kind, around), payment_schedule: None }
     }
 
     fn settlement(&self, debt: usize, instalments: u16, pays_meanwhile: bool) -> What {
@@ -327,7 +320,7 @@ impl Figures {
 pub fn apply(scenario: &mut Scenario, effects: &[Effect]) {
     for effect in effects {
         let mut changes = effect.changes.clone();
-        scenario.rhythm = effect.rhythm.or(scenario.rhythm);
+        scenario.payment_schedule = effect.payment_schedule.or(scenario.payment_schedule);
         if let Some(debt) = &effect.new_debt {
             let mut debt = debt.clone();
             let place = scenario.debts.len();

@@ -1,7 +1,7 @@
 //! What a try comes to, beside the plan as it is, and what to know about it.
 
 use domain::money::Amount;
-use domain::plan::{Accepted, Cleared, Comparison, Moved, Note, Plan, move_apr, simulate_with_schedule};
+use domain::plan::{Accepted, Cleared, Comparison, Moved, Note, Plan, simulate_with_schedule, true_apr};
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, Notice, NoticeKind};
 use ui::form::{Button, ButtonKind};
@@ -144,7 +144,7 @@ fn true_rates(bench: Bench) -> Vec<String> {
     let with = bench.trial.with(|trial| trial.with.clone().filter(|_| trial.is_borrowing()));
     let Some(plan) = with.and_then(|with| simulate_with_schedule(&with).ok()) else { return Vec::new() };
     let rates = plan.moves.iter().enumerate().filter_map(|(nth, moved)| {
-        let rate = move_apr(&plan, nth).ok()?.decimal_text();
+        let rate = true_apr(&plan, nth).ok()?.decimal_text();
         // Two digits are what contracts print.
         let rate = domain::rate::Rate::parse_decimal(&rate).ok()?.rounded_text(2);
         Some(bench.words.whatif_note_apr(&bench.name(moved.to), &bench.format().percent(&rate)))

@@ -1,7 +1,7 @@
 //! Plans backwards: what it takes to be free of debt by a month, and how long a pause may last.
 
 use domain::money::Amount;
-use domain::plan::{Payment, Rest, Scenario, Solved, Strategy, Whom, longest_holiday, payment_to_clear_by};
+use domain::plan::{GoalSeek, Payment, Rest, Scenario, Strategy, Whom, longest_holiday, payment_to_clear_by};
 use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
 use ui::form::{Button, ButtonKind, Checkbox, SelectField, SelectOption};
@@ -35,8 +35,8 @@ pub fn view(bench: Bench) -> AnyView {
     let answer = live(move || {
         let Some(solved) = solved.get() else { return ().into_any() };
         untrack(|| match solved {
-            Solved::Found(payment) => found(bench, &payment, used),
-            Solved::Infeasible(why) => {
+            GoalSeek::Found(payment) => found(bench, &payment, used),
+            GoalSeek::Infeasible(why) => {
                 let held_up = for_a_wish(bench).and_then(|scenario| held_up(&paying_most(scenario)));
                 not_so(bench, infeasible(bench, held_up), why.nearest_month)
             }
@@ -89,7 +89,7 @@ fn for_a_wish(bench: Bench) -> Option<Scenario> {
 fn found(bench: Bench, payment: &Payment, used: RwSignal<Option<Used>>) -> AnyView {
     let Bench { words, state, .. } = bench;
     let amount = payment.amount;
-    if bench.trial.with(|trial| trial.with.as_ref().is_some_and(|with| with.rhythm.is_some())) {
+    if bench.trial.with(|trial| trial.with.as_ref().is_some_and(|with| with.payment_schedule.is_some())) {
         // So much each time is no amount for the plan page, which counts in months.
         let said = words.whatif_wish_each_time(&bench.money(amount));
         return view! { <p><Rich pieces=Signal::stored(said)/></p> }.into_any();
@@ -183,12 +183,12 @@ fn pause(bench: Bench, by: Memo<Option<u16>>) -> AnyView {
     .into_any()
 }
 
-fn rested(bench: Bench, solved: &Solved<Rest>, from: u16, by: u16) -> AnyView {
+fn rested(bench: Bench, solved: &GoalSeek<Rest>, from: u16, by: u16) -> AnyView {
     let words = bench.words;
     let text = |text: &str| vec![Piece::Text(text.to_owned())];
     let date = bench.month(by);
     let pieces = match solved {
-        Solved::Infeasible(why) => {
+        GoalSeek::Infeasible(why) => {
             let without = bench.basis.with(|basis| basis.monthly.ok());
             let without = without.and_then(|monthly| bench.trial.with(|trial| trial.with_money(monthly)));
             let said = match without.and_then(|scenario| held_up(&scenario)) {
@@ -201,9 +201,9 @@ fn rested(bench: Bench, solved: &Solved<Rest>, from: u16, by: u16) -> AnyView {
             };
             return not_so(bench, text(&said), why.nearest_month);
         }
-        Solved::Found(rest) if rest.months == 0 => text(&words.whatif_pause_none(&date)),
-        Solved::Found(rest) if rest.plan.months < from => text(words.whatif_pause_after()),
-        Solved::Found(rest) => {
+        GoalSeek::Found(rest) if rest.months == 0 => text(&words.whatif_pause_none(&date)),
+        GoalSeek::Found(rest) if rest.plan.months < from => text(words.whatif_pause_after()),
+        GoalSeek::Found(rest) => {
             let count = ui::format::Format::number(&bench.format(), i64::from(rest.months));
             words.whatif_pause_found(u64::from(rest.months), &count, &date)
         }

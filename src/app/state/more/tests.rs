@@ -130,21 +130,21 @@ fn rates_that_come_and_ways_to_count_interest_reach_the_engine() {
         more.step_rate = text("29.9");
         more.compounding = text("daily");
     });
-    assert_eq!(debt.particulars.rate_steps, [RateStep { from_month: 7, rate: rate("29.9") }]);
-    let way = debt.particulars.accrual;
+    assert_eq!(debt.details.rate_steps, [RateStep { from_month: 7, rate: rate("29.9") }]);
+    let way = debt.details.accrual;
     assert_eq!((way.compounding, way.day_count), (Compounding::Daily, DayCount::Actual365));
     let shown = plan(
         &basis(&card(&DebtMore { compounding: text("simple"), ..DebtMore::default() }), of(100_00)),
         Strategy::Avalanche,
     );
     assert!(shown.is_some(), "real days have the day on which the plan starts");
-    let way = taken(|more| more.day_count = text("actual/360")).particulars.accrual;
+    let way = taken(|more| more.day_count = text("actual/360")).details.accrual;
     assert_eq!((way.compounding, way.day_count), (Compounding::Monthly, DayCount::Actual360));
     let way = taken(|more| {
         more.compounding = text("daily");
         more.day_count = text("30/360");
     });
-    assert_eq!(way.particulars.accrual.day_count, DayCount::Thirty360);
+    assert_eq!(way.details.accrual.day_count, DayCount::Thirty360);
 }
 
 #[test]
@@ -156,10 +156,10 @@ fn fees_limit_and_people_reach_the_engine() {
         more.credit_limit = text("900");
         more.liability = text("guarantor");
     });
-    assert_eq!(debt.particulars.fees, Fees { monthly: of(3_00), late: of(12_00), over_limit: of(9_50) });
+    assert_eq!(debt.details.fees, Fees { monthly: of(3_00), late: of(12_00), over_limit: of(9_50) });
     assert_eq!(debt.credit_limit, Some(of(900_00)));
     assert_eq!(debt.over_limit(), of(100_00));
-    assert_eq!(debt.particulars.liability, Liability::Guarantor);
+    assert_eq!(debt.details.liability, Liability::Guarantor);
     let typed = DebtMore { fee_monthly: text("3"), ..DebtMore::default() };
     let shown = plan(&basis(&card(&typed), of(100_00)), Strategy::Avalanche).expect("a plan");
     assert_eq!(shown.fees_total.minor(), 3_00 * i64::from(shown.months));
@@ -172,7 +172,7 @@ fn balances_inside_an_account_reach_the_engine_and_add_up() {
         DebtPart { kind: text("transfer"), promo_rate: text("0"), promo_until: text("2027-01"), ..part("400", "") };
     let typed = DebtMore { parts: vec![part("600", "29.9"), transfer], ..DebtMore::default() };
     let debt = card(&typed).debt().expect("they add up");
-    let [first, second] = debt.particulars.parts.as_slice() else { panic!("two parts") };
+    let [first, second] = debt.details.parts.as_slice() else { panic!("two parts") };
     assert_eq!((first.kind, first.balance, first.rate), (PartKind::Purchases, of(600_00), rate("29.9")));
     assert_eq!((second.kind, second.rate), (PartKind::Transfer, rate("24.9")), "the debt's own rate");
     assert_eq!(second.promo, Some(Promo { rate: Rate::ZERO, months: 2 }));

@@ -128,10 +128,10 @@ fn every_amount_is_read_in_the_currency_of_the_debt_and_converted_once() {
     let debt = in_plan.debt().expect("a debt");
     assert_eq!(debt.credit_limit, Some(of(2_170_00)));
     // 3.33 are 3.61305; 25.01 are 27.13585.
-    assert_eq!(debt.particulars.fees.monthly, of(3_61));
+    assert_eq!(debt.details.fees.monthly, of(3_61));
     let MinimumRule::PercentOf { floor, .. } = debt.minimum else { panic!("{:?}", debt.minimum) };
     assert_eq!(floor, of(27_14));
-    let parts: Amount = debt.particulars.parts.iter().map(|part| part.balance).sum();
+    let parts: Amount = debt.details.parts.iter().map(|part| part.balance).sum();
     assert_eq!(parts, of(1_085_00));
 }
 

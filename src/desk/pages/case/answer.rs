@@ -1,6 +1,6 @@
 //! Answering an offer: take it, name other terms, or say no, always in words the client can follow.
 
-use domain::arrangement::Rhythm;
+use domain::arrangement::Frequency;
 use domain::money::Currency;
 use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind};
@@ -16,7 +16,7 @@ use crate::draft::{ACCEPT, COUNTER, CounterDraft, DECLINE};
 use crate::forms::{self, Checked};
 use crate::net::{self, Request};
 use crate::pages::invite::{date_words, letters_left};
-use crate::pen::{Pen, rhythms};
+use crate::pen::{Pen, frequencies};
 use crate::state::{Desk, Said};
 
 /// The offer that waits, and the form to answer it.
@@ -163,7 +163,7 @@ fn one(pen: Pen, checked: Checked, counter: CounterDraft, creditor: String) -> A
         }
         Err(_) => String::new(),
     });
-    debug_assert!(Rhythm::from_id(&counter.rhythm.get_untracked()).is_some(), "starts with a known rhythm");
+    debug_assert!(Frequency::from_id(&counter.rhythm.get_untracked()).is_some(), "starts with a known rhythm");
     view! {
         <FieldGroup id=id("group") legend=creditor hint=owed>
             <AmountEvery
@@ -171,7 +171,7 @@ fn one(pen: Pen, checked: Checked, counter: CounterDraft, creditor: String) -> A
                 label=words.answer_instalment()
                 amount=counter.instalment
                 every=counter.rhythm
-                options=rhythms(words)
+                options=frequencies(words)
                 every_label=words.answer_every()
                 prefix=pen.format.currency_sign(pen.currency)
                 error=checked.error(instalment_id.clone())

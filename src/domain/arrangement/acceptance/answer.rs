@@ -2,7 +2,7 @@
 //!
 //! # Algorithm
 //! Every bound that the proposal breaks is an objection. Without one, the band decides: accepted, or looked at by a
-//! person. With one, the nearest proposal without any is sought: the same rhythm; the first date moved only into the
+//! person. With one, the nearest proposal without any is sought: the same frequency; the first date moved only into the
 //! time allowed; the total raised only to the smallest one accepted; the down-payment raised only to its smallest
 //! share; and then the instalment moved only into the interval between what the policy asks and what the client can
 //! pay. If that interval is empty and the client has a sum at hand, it closes the gap: as the smallest down-payment
@@ -19,8 +19,7 @@
 
 use super::book::{Band, Bounds, Edition, PolicyBook, instalment_monthly_min, part_ceil, part_floor};
 use crate::arrangement::deal::{Deal, payments_within};
-use crate::arrangement::terms::Rhythm;
-use crate::calendar::days_after;
+use crate::calendar::{Frequency, days_after};
 use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
 use jiff::civil::Date;
@@ -179,7 +178,7 @@ impl PolicyBook {
 struct Rule<'a> {
     bounds: &'a Bounds,
     /// The largest balance that no person has to look at, where this one is above it.
-    at_once_max: Option<Amount>,
+    auto_accept_max: Option<Amount>,
     earliest: Date,
     latest: Date,
 }
@@ -189,7 +188,7 @@ impl<'a> Rule<'a> {
         let bounds = &edition.band(balance)?.bounds;
         Some(Self {
             bounds,
-            at_once_max: edition.at_once_below(balance),
+            auto_accept_max: edition.auto_accept_below(balance),
             earliest: days_after(today, -grace_days),
             latest: days_after(today, bounds.start_days_max.saturating_add(grace_days)),
         })
@@ -199,10 +198,10 @@ impl<'a> Rule<'a> {
 /// Why a person looks at what is within the bounds.
 fn persons(rule: &Rule, deal: &Deal) -> Vec<Objection> {
     let mut reasons = Vec::new();
-    if !rule.bounds.at_once {
-        reasons.push(Objection::NeedsPerson { balance_max: rule.at_once_max });
+    if !rule.bounds.auto_accept {
+        reasons.push(Objection::NeedsPerson { balance_max: rule.auto_accept_max });
     }
-    if deal.is_settlement() && rule.bounds.settlement.is_some_and(|rule| !rule.at_once) {
+    if deal.is_settlement() && rule.bounds.settlement.is_some_and(|rule| !rule.auto_accept) {
         reasons.push(Objection::SettlementNeedsPerson);
     }
     reasons
@@ -253,7 +252,7 @@ fn objections(rule: &Rule, deal: &Deal, means: Means) -> Vec<Objection> {
 /// A sign: how the instalments compare with an amount a month, over a year and without rounding.
 fn compare(deal: &Deal, monthly: Amount) -> i128 {
     let yearly = |amount: Amount, times: i64| i128::from(amount.minor()) * i128::from(times);
-    yearly(deal.instalment(), deal.rhythm().times_a_year()) - yearly(monthly, 12)
+    yearly(deal.instalment(), deal.frequency().times_a_year()) - yearly(monthly, 12)
 }
 
 fn settlement_min(bounds: &Bounds, balance: Amount) -> Option<Amount> {
@@ -285,7 +284,7 @@ impl Reach {
         let offered = if deal.number() == 1 {
             None
         } else {
-            deal.instalment().scale(deal.rhythm().times_a_year(), 12, Rounding::Ceil)
+            deal.instalment().scale(deal.frequency().times_a_year(), 12, Rounding::Ceil)
         };
         let afforded = afforded.map(|afforded| afforded.max(offered.unwrap_or(afforded)));
         let monthly = match (afforded, policy_max(bounds, means)) {
@@ -295,8 +294,8 @@ impl Reach {
         Self { monthly, at_once: means.lump.unwrap_or_default().max(offered_at_once) }
     }
 
-    fn instalment_max(&self, rhythm: Rhythm) -> Option<Amount> {
-        self.monthly.map(|monthly| rhythm.from_monthly(monthly).unwrap_or(Amount::ZERO))
+    fn instalment_max(&self, frequency: Frequency) -> Option<Amount> {
+        self.monthly.map(|monthly| frequency.from_monthly(monthly).unwrap_or(Amount::ZERO))
     }
 }
 
@@ -328,23 +327,23 @@ fn nearest(rule: &Rule, deal: &Deal, means: Means, reasons: Vec<Objection>) -> A
 /// A deal of this total within the bounds and the client's reach; or what it would take a month, where the money at
 /// once suffices.
 fn within(bounds: &Bounds, deal: &Deal, total: Amount, first: Date, reach: &Reach) -> Result<Deal, Option<Amount>> {
-    let rhythm = deal.rhythm();
+    let frequency = deal.frequency();
     let made = |down_payment, instalment| {
-        Deal::new(deal.balance(), total, down_payment, instalment, rhythm, first).map_err(|_| None)
+        Deal::new(deal.balance(), total, down_payment, instalment, frequency, first).map_err(|_| None)
     };
     // All in one, if that is what was proposed and there is as much.
     let was_in_one = deal.number() == 1 && deal.down_payment().is_zero();
     if was_in_one && total <= reach.at_once {
         return made(Amount::ZERO, total);
     }
-    let each_max = reach.instalment_max(rhythm);
+    let each_max = reach.instalment_max(frequency);
     let in_one = || {
         let is_within_reach = total <= reach.at_once || each_max.is_some_and(|each| total <= each);
         is_within_reach.then(|| made(Amount::ZERO, total))
     };
     let asked = if was_in_one { deal.total() } else { deal.down_payment() };
     let down_payment = asked.min(total.saturating_sub(Amount::from_minor(1))).max(down_payment_min(bounds, total));
-    let within_term = payments_within(rhythm, first, bounds.term_months_max);
+    let within_term = payments_within(frequency, first, bounds.term_months_max);
     let times = if down_payment.is_zero() { within_term } else { within_term - 1 };
     // A term of one payment has no room for a down-payment and an instalment.
     if down_payment > reach.at_once || times < 1 {
@@ -352,7 +351,7 @@ fn within(bounds: &Bounds, deal: &Deal, total: Amount, first: Date, reach: &Reac
     }
     let rest = total.saturating_sub(down_payment);
     let monthly_min = instalment_monthly_min(bounds, deal.balance());
-    let by_amount = monthly_min.scale(12, rhythm.times_a_year(), Rounding::Ceil).ok_or(None)?;
+    let by_amount = monthly_min.scale(12, frequency.times_a_year(), Rounding::Ceil).ok_or(None)?;
     let by_term = rest.scale(1, times, Rounding::Ceil).ok_or(None)?;
     let least = by_amount.max(by_term).min(rest);
     let most = each_max.unwrap_or(rest).min(rest);
@@ -373,5 +372,5 @@ fn within(bounds: &Bounds, deal: &Deal, total: Amount, first: Date, reach: &Reac
     closed
         .or_else(in_one)
         .or_else(|| leaving((within_term - 1).min(1)))
-        .unwrap_or_else(|| Err(least.scale(rhythm.times_a_year(), 12, Rounding::Ceil)))
+        .unwrap_or_else(|| Err(least.scale(frequency.times_a_year(), 12, Rounding::Ceil)))
 }

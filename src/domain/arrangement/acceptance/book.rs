@@ -30,7 +30,7 @@ pub(super) fn instalment_monthly_min(bounds: &Bounds, balance: Amount) -> Amount
 /// What is accepted for balances of one band. Shares are percentages, 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// The smallest instalment, as an amount a month; other rhythms are compared by their amount over a year. A debt
+    /// The smallest instalment, as an amount a month; other frequencies are compared by their amount over a year. A debt
     /// smaller than that may be paid in one.
     pub instalment_monthly_min: Amount,
     /// The smallest instalment as a share of the balance a month.
@@ -47,7 +47,7 @@ pub struct Bounds {
     /// Whether less than what is owed may settle it.
     pub settlement: Option<SettlementRule>,
     /// Whether a proposal within these bounds is accepted at once; a person looks at it otherwise.
-    pub at_once: bool,
+    pub auto_accept: bool,
 }
 
 /// What is accepted as full and final.
@@ -56,7 +56,7 @@ pub struct SettlementRule {
     /// The smallest share of the balance; more than nothing.
     pub share_min: Rate,
     /// Whether it is accepted at once; a person looks at it otherwise.
-    pub at_once: bool,
+    pub auto_accept: bool,
     /// Whether the operator names a settlement of its own accord, where the client can afford nothing else that it
     /// accepts.
     pub may_be_offered: bool,
@@ -86,8 +86,8 @@ pub struct Edition {
 
 impl Edition {
     /// The largest balance below this one whose band is accepted at once; `None` if no smaller one is.
-    pub(super) fn at_once_below(&self, balance: Amount) -> Option<Amount> {
-        let below = self.bands.iter().filter(|band| band.bounds.at_once).filter_map(|band| band.balance_max);
+    pub(super) fn auto_accept_below(&self, balance: Amount) -> Option<Amount> {
+        let below = self.bands.iter().filter(|band| band.bounds.auto_accept).filter_map(|band| band.balance_max);
         below.filter(|balance_max| *balance_max < balance).max()
     }
 
@@ -115,15 +115,15 @@ pub struct PolicyBook {
 pub struct BookError {
     /// The edition, from 0.
     pub edition: usize,
-    /// The band within it, from 0, if the fault is in a band.
+    /// The band within it, from 0, if the error is in a band.
     pub band: Option<usize>,
     /// What is wrong.
-    pub fault: BookFault,
+    pub kind: BookErrorKind,
 }
 
 /// What can be wrong with a book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BookFault {
+pub enum BookErrorKind {
     /// It ends before it begins.
     EndsBeforeStart,
     /// It begins before the one listed earlier has ended.
@@ -153,29 +153,29 @@ impl PolicyBook {
     /// See [`BookError`].
     pub fn new(editions: Vec<Edition>) -> Result<Self, BookError> {
         for (index, edition) in editions.iter().enumerate() {
-            let fail = |band, fault| Err(BookError { edition: index, band, fault });
+            let fail = |band, kind| Err(BookError { edition: index, band, kind });
             if edition.until.is_some_and(|until| until < edition.from) {
-                return fail(None, BookFault::EndsBeforeStart);
+                return fail(None, BookErrorKind::EndsBeforeStart);
             }
             let before = index.checked_sub(1).and_then(|before| editions.get(before));
             if before.is_some_and(|before| before.until.is_none_or(|until| until >= edition.from)) {
-                return fail(None, BookFault::Overlaps);
+                return fail(None, BookErrorKind::Overlaps);
             }
             if edition.bands.is_empty() {
-                return fail(None, BookFault::NoBand);
+                return fail(None, BookErrorKind::NoBand);
             }
             if !edition.changes.is_sound() {
-                return fail(None, BookFault::Changes);
+                return fail(None, BookErrorKind::Changes);
             }
             let mut below = Some(Amount::ZERO);
             for (place, band) in edition.bands.iter().enumerate() {
                 let above = below.is_some_and(|below| band.balance_max.is_none_or(|balance_max| balance_max > below));
                 if !above {
-                    return fail(Some(place), BookFault::BandOrder);
+                    return fail(Some(place), BookErrorKind::BandOrder);
                 }
                 below = band.balance_max;
-                if let Err(fault) = check(&band.bounds) {
-                    return fail(Some(place), fault);
+                if let Err(kind) = check(&band.bounds) {
+                    return fail(Some(place), kind);
                 }
             }
         }
@@ -200,24 +200,24 @@ impl PolicyBook {
     }
 }
 
-fn check(bounds: &Bounds) -> Result<(), BookFault> {
+fn check(bounds: &Bounds) -> Result<(), BookErrorKind> {
     if bounds.instalment_monthly_min < Amount::ZERO {
-        return Err(BookFault::InstalmentNegative);
+        return Err(BookErrorKind::InstalmentNegative);
     }
     let settlement_min = bounds.settlement.map(|rule| rule.share_min);
     let left_over_max = bounds.left_over_share_max.unwrap_or(WHOLE);
     let shares = [bounds.instalment_share_min, left_over_max, settlement_min.unwrap_or(WHOLE)];
     if shares.iter().any(|share| *share > WHOLE) || bounds.down_payment_share_min >= WHOLE {
-        return Err(BookFault::Share);
+        return Err(BookErrorKind::Share);
     }
     if settlement_min.is_some_and(Rate::is_zero) {
-        return Err(BookFault::SettlementOfNothing);
+        return Err(BookErrorKind::SettlementOfNothing);
     }
     if !(1..=TERM_MONTHS_MAX).contains(&bounds.term_months_max) {
-        return Err(BookFault::Term);
+        return Err(BookErrorKind::Term);
     }
     if !(0..=START_DAYS_MAX).contains(&bounds.start_days_max) {
-        return Err(BookFault::Start);
+        return Err(BookErrorKind::Start);
     }
     Ok(())
 }

@@ -6,8 +6,8 @@
 
 use super::book::{Edition, WHOLE, instalment_monthly_min, part_ceil, part_floor};
 use crate::arrangement::policy::TERM_MONTHS_MAX;
-use crate::arrangement::terms::{Rhythm, Terms};
-use crate::calendar::{days_between, plus_months};
+use crate::arrangement::terms::Terms;
+use crate::calendar::{Frequency, days_between, plus_months};
 use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
 use jiff::civil::Date;
@@ -17,8 +17,8 @@ use jiff::civil::Date;
 pub struct ChangeRules {
     /// By how many days payments may lie before or after the agreed dates; 0 for not at all. At most 366.
     pub date_days_max: i64,
-    /// Whether the rhythm may be changed, at the same amount over a year.
-    pub rhythm: bool,
+    /// Whether the frequency may be changed, at the same amount over a year.
+    pub frequency: bool,
     /// The smallest new instalment, in percent of the one agreed; 100 if it may not be lowered.
     pub amount_share_min: Rate,
     /// The largest new instalment, in percent of the one agreed; 100 if it may not be raised.
@@ -33,7 +33,7 @@ impl ChangeRules {
     /// Nothing may be changed alone.
     pub const NONE: Self = Self {
         date_days_max: 0,
-        rhythm: false,
+        frequency: false,
         amount_share_min: WHOLE,
         amount_share_max: WHOLE,
         skips_max: 0,
@@ -53,8 +53,8 @@ impl ChangeRules {
 pub enum Change {
     /// The next payment, and with it those after, on another day.
     Date(Date),
-    /// Another rhythm, the same amount over a year, rounded up.
-    Rhythm(Rhythm),
+    /// Another frequency, the same amount over a year, rounded up.
+    Frequency(Frequency),
     /// Another instalment.
     Amount(Amount),
     /// So many payments left out; they come at the end.
@@ -69,7 +69,7 @@ pub struct Used {
     /// The instalment that both sides agreed.
     pub agreed: Amount,
     /// How often they agreed it is paid.
-    pub agreed_rhythm: Rhythm,
+    pub agreed_frequency: Frequency,
     /// By how many days the dates now lie after the agreed ones because the client moved them; negative for before.
     pub days_moved: i64,
     /// Payments skipped in the last twelve months.
@@ -82,12 +82,18 @@ impl Used {
     /// Nothing was changed since these terms were agreed.
     #[must_use]
     pub const fn nothing(agreed: &Terms) -> Self {
-        Self { agreed: agreed.instalment(), agreed_rhythm: agreed.rhythm(), days_moved: 0, skips: 0, pause_months: 0 }
+        Self {
+            agreed: agreed.instalment(),
+            agreed_frequency: agreed.frequency(),
+            days_moved: 0,
+            skips: 0,
+            pause_months: 0,
+        }
     }
 
-    /// The agreed instalment in another rhythm: the same amount over a year, rounded up as a change of rhythm does.
-    fn agreed_in(&self, rhythm: Rhythm) -> Option<Amount> {
-        self.agreed.scale(self.agreed_rhythm.times_a_year(), rhythm.times_a_year(), Rounding::Ceil)
+    /// The agreed instalment in another frequency: the same amount over a year, rounded up as a change of frequency does.
+    fn agreed_in(&self, frequency: Frequency) -> Option<Amount> {
+        self.agreed.scale(self.agreed_frequency.times_a_year(), frequency.times_a_year(), Rounding::Ceil)
     }
 }
 
@@ -99,8 +105,8 @@ pub enum ChangeObjection {
         /// How many days are allowed.
         days_max: i64,
     },
-    /// The rhythm is not the client's to change.
-    Rhythm,
+    /// The frequency is not the client's to change.
+    Frequency,
     /// The instalment is outside what is allowed.
     Amount {
         /// The smallest one.
@@ -147,7 +153,7 @@ impl ChangeObjection {
     pub const fn id(&self) -> &'static str {
         match self {
             Self::Date { .. } => "date",
-            Self::Rhythm => "rhythm",
+            Self::Frequency => "rhythm",
             Self::Amount { .. } => "amount",
             Self::Skips { .. } => "skips",
             Self::Pause { .. } => "pause",
@@ -212,7 +218,7 @@ impl Edition {
 
 /// What the instalments come to in a year, without rounding and without the end of the debt.
 fn yearly(terms: &Terms) -> i128 {
-    i128::from(terms.instalment().minor()) * i128::from(terms.rhythm().times_a_year())
+    i128::from(terms.instalment().minor()) * i128::from(terms.frequency().times_a_year())
 }
 
 impl ChangeRules {
@@ -224,9 +230,9 @@ impl ChangeRules {
                 let is_allowed = to >= today && moved.saturating_abs() <= days_max;
                 (!is_allowed).then_some(ChangeObjection::Date { days_max })
             }
-            Change::Rhythm(_) => (!self.rhythm).then_some(ChangeObjection::Rhythm),
+            Change::Frequency(_) => (!self.frequency).then_some(ChangeObjection::Frequency),
             Change::Amount(amount) => {
-                let agreed = used.agreed_in(remaining.rhythm()).unwrap_or(used.agreed);
+                let agreed = used.agreed_in(remaining.frequency()).unwrap_or(used.agreed);
                 let min = part_ceil(agreed, self.amount_share_min);
                 let max = part_floor(agreed, self.amount_share_max);
                 (!(min..=max).contains(&amount)).then_some(ChangeObjection::Amount { min, max })
@@ -246,16 +252,16 @@ impl ChangeRules {
 /// The terms after a change; `None` if there are none such.
 fn changed(remaining: &Terms, change: Change) -> Option<Terms> {
     let (balance, instalment) = (remaining.balance(), remaining.instalment());
-    let (rhythm, first) = (remaining.rhythm(), remaining.first());
-    let (instalment, rhythm, first) = match change {
-        Change::Date(to) => (instalment, rhythm, to),
-        Change::Rhythm(to) => {
-            let instalment = instalment.scale(rhythm.times_a_year(), to.times_a_year(), Rounding::Ceil)?;
+    let (frequency, first) = (remaining.frequency(), remaining.first());
+    let (instalment, frequency, first) = match change {
+        Change::Date(to) => (instalment, frequency, to),
+        Change::Frequency(to) => {
+            let instalment = instalment.scale(frequency.times_a_year(), to.times_a_year(), Rounding::Ceil)?;
             (instalment.min(balance), to, first)
         }
-        Change::Amount(amount) => (amount.min(balance), rhythm, first),
-        Change::Skip(count) => (instalment, rhythm, rhythm.date(first, i64::from(count))?),
-        Change::Pause(months) => (instalment, rhythm, plus_months(first, i64::from(months))?),
+        Change::Amount(amount) => (amount.min(balance), frequency, first),
+        Change::Skip(count) => (instalment, frequency, frequency.date(first, i64::from(count))?),
+        Change::Pause(months) => (instalment, frequency, plus_months(first, i64::from(months))?),
     };
-    Terms::new(balance, instalment, rhythm, first).ok()
+    Terms::new(balance, instalment, frequency, first).ok()
 }

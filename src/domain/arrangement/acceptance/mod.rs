@@ -13,5 +13,5 @@ mod recorded;
 mod tests;
 
 pub use answer::{Answer, Means, Objection};
-pub use book::{Band, BookError, BookFault, Bounds, Edition, PolicyBook, SettlementRule, WHOLE};
+pub use book::{Band, BookError, BookErrorKind, Bounds, Edition, PolicyBook, SettlementRule, WHOLE};
 pub use change::{Change, ChangeAnswer, ChangeObjection, ChangeRules, Used};

@@ -1,7 +1,7 @@
 //! The rules of an invitation: what they said in recorded cases, and what page and server have in common.
 
 use super::*;
-use crate::arrangement::{AtOnce, Deal, Policy, Rhythm, Terms, days_after};
+use crate::arrangement::{AutoAccept, Deal, Frequency, Policy, Terms, days_after};
 use crate::money::Amount;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -22,13 +22,13 @@ fn read_policy(line: &str) -> Policy {
     let mut words = line.split(' ');
     let mut number = || words.next().unwrap().parse::<i64>().unwrap();
     let (minimum, months, days) = (of(number()), number(), number());
-    let at_once = match words.collect::<Vec<_>>()[..] {
-        ["all"] => AtOnce::All,
-        ["nothing"] => AtOnce::Nothing,
-        ["up", "to", balance] => AtOnce::UpToBalance(of(balance.parse().unwrap())),
+    let auto_accept = match words.collect::<Vec<_>>()[..] {
+        ["all"] => AutoAccept::All,
+        ["nothing"] => AutoAccept::Nothing,
+        ["up", "to", balance] => AutoAccept::UpToBalance(of(balance.parse().unwrap())),
         _ => panic!("{line}"),
     };
-    Policy::new(minimum, months, days, at_once).unwrap()
+    Policy::new(minimum, months, days, auto_accept).unwrap()
 }
 
 fn told(reasons: &[Objection]) -> String {
@@ -56,12 +56,12 @@ fn four_rules_say_what_they_always_said() {
             continue;
         }
         let (offer, expected) = line.split_once(" = ").unwrap();
-        let [balance, instalment, rhythm, first, day] = offer.splitn(5, ' ').collect::<Vec<_>>()[..] else {
+        let [balance, instalment, frequency, first, day] = offer.splitn(5, ' ').collect::<Vec<_>>()[..] else {
             panic!("{line}");
         };
         let amount = |text: &str| of(text.parse().unwrap());
-        let rhythm = Rhythm::from_id(rhythm).unwrap();
-        let terms = Terms::new(amount(balance), amount(instalment), rhythm, first.parse().unwrap()).unwrap();
+        let frequency = Frequency::from_id(frequency).unwrap();
+        let terms = Terms::new(amount(balance), amount(instalment), frequency, first.parse().unwrap()).unwrap();
         let grace_days = i64::from(day == "day of grace");
         let answer =
             policy.unwrap().book(TODAY).answer_with_grace(&Deal::from(&terms), Means::default(), TODAY, grace_days);
@@ -78,7 +78,7 @@ fn four_rules_say_what_they_always_said() {
         assert_eq!(said, expected, "{line}");
         let is_nearer =
             |former: &str| former.parse::<i64>().unwrap() > said.split(' ').nth(1).unwrap().parse().unwrap();
-        assert!(former.is_empty() || (rhythm != Rhythm::Month && is_nearer(former)), "{line}");
+        assert!(former.is_empty() || (frequency != Frequency::Month && is_nearer(former)), "{line}");
         count += 1;
     }
     assert_eq!(count, 264);
@@ -87,9 +87,9 @@ fn four_rules_say_what_they_always_said() {
 fn any_policy() -> impl Strategy<Value = Policy> {
     let percent = || prop::option::of(1..=100_i64);
     (1..50_000_i64, 1..=240_i64, 1..=366_i64, 0..3_usize, percent(), percent()).prop_map(
-        |(minimum, months, days, at_once, share, left_over)| {
-            let at_once = [AtOnce::All, AtOnce::Nothing, AtOnce::UpToBalance(of(500_00))][at_once];
-            let policy = Policy::new(of(minimum), months, days, at_once).unwrap();
+        |(minimum, months, days, auto_accept, share, left_over)| {
+            let auto_accept = [AutoAccept::All, AutoAccept::Nothing, AutoAccept::UpToBalance(of(500_00))][auto_accept];
+            let policy = Policy::new(of(minimum), months, days, auto_accept).unwrap();
             policy.with_instalment_share_min(share).unwrap().with_left_over_share_max(left_over).unwrap()
         },
     )
@@ -98,9 +98,10 @@ fn any_policy() -> impl Strategy<Value = Policy> {
 fn any_offer() -> impl Strategy<Value = Deal> {
     (1..3_000_000_i64, 1..=1_000_i64, 0_usize..4, -40..500_i64).prop_filter_map(
         "terms that are possible",
-        |(balance, part, rhythm, day)| {
+        |(balance, part, frequency, day)| {
             let instalment = of((balance * part / 1_000).max(1));
-            let terms = Terms::new(of(balance), instalment, Rhythm::ALL[rhythm], days_after(TODAY, day)).ok()?;
+            let terms =
+                Terms::new(of(balance), instalment, Frequency::INSTALMENTS[frequency], days_after(TODAY, day)).ok()?;
             Some(Deal::from(&terms))
         },
     )
@@ -128,7 +129,7 @@ proptest! {
         if starts_in_time {
             prop_assert_eq!(&here, &there);
         } else if let [Some(here), Some(there)] = shown {
-            prop_assert!((here.instalment(), here.rhythm()) == (there.instalment(), there.rhythm()) || here.rhythm() != Rhythm::Month);
+            prop_assert!((here.instalment(), here.frequency()) == (there.instalment(), there.frequency()) || here.frequency() != Frequency::Month);
         }
         // More means than anybody asks for are the same as unknown ones.
         prop_assert_eq!(&here, &book.answer(&offer, afford(i64::MAX / 100), TODAY));
@@ -158,10 +159,10 @@ proptest! {
     fn a_counter_offer_is_within_the_rules_and_the_means(policy in any_policy(), offer in any_offer(), left in 0..400_000_i64, part in 0..=100_i64) {
         let book = policy.book(TODAY);
         let means = Means { left_over: Some(of(left)), affordable_monthly: Some(of(left * part / 100)), lump: None };
-        let yearly = |deal: &Deal| i128::from(deal.instalment().minor()) * i128::from(deal.rhythm().times_a_year());
+        let yearly = |deal: &Deal| i128::from(deal.instalment().minor()) * i128::from(deal.frequency().times_a_year());
         match book.answer(&offer, means, TODAY) {
             Answer::Countered { deal, .. } => {
-                prop_assert_eq!(deal.rhythm(), offer.rhythm());
+                prop_assert_eq!(deal.frequency(), offer.frequency());
                 let bounds = &book.band(offer.balance(), TODAY).unwrap().bounds;
                 prop_assert!(deal.ends_within_months(bounds.term_months_max));
                 prop_assert!((TODAY..=days_after(TODAY, bounds.start_days_max)).contains(&deal.first()));

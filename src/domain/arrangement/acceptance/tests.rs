@@ -1,7 +1,7 @@
 //! Every rule with its reason and its counter-proposal, and what holds for all of them.
 
 use super::*;
-use crate::arrangement::{Deal, Rhythm, Terms, days_after};
+use crate::arrangement::{Deal, Frequency, Terms, days_after};
 use crate::calendar::days_between;
 use crate::money::Amount;
 use crate::rate::Rate;
@@ -26,8 +26,8 @@ fn bounds() -> Bounds {
         start_days_max: 31,
         down_payment_share_min: Rate::ZERO,
         left_over_share_max: Some(percent("60")),
-        settlement: Some(SettlementRule { share_min: percent("50"), at_once: false, may_be_offered: false }),
-        at_once: true,
+        settlement: Some(SettlementRule { share_min: percent("50"), auto_accept: false, may_be_offered: false }),
+        auto_accept: true,
     }
 }
 
@@ -40,11 +40,11 @@ fn book(bounds: Bounds) -> PolicyBook {
 }
 
 fn whole(balance: i64, instalment: i64) -> Deal {
-    Deal::new(of(balance), of(balance), of(0), of(instalment), Rhythm::Month, TODAY).unwrap()
+    Deal::new(of(balance), of(balance), of(0), of(instalment), Frequency::Month, TODAY).unwrap()
 }
 
 fn settling(balance: i64, total: i64, down_payment: i64, instalment: i64) -> Deal {
-    Deal::new(of(balance), of(total), of(down_payment), of(instalment), Rhythm::Month, TODAY).unwrap()
+    Deal::new(of(balance), of(total), of(down_payment), of(instalment), Frequency::Month, TODAY).unwrap()
 }
 
 fn left_over(minor: i64) -> Means {
@@ -63,9 +63,9 @@ fn told(answer: &Answer) -> (&'static str, Vec<&'static str>) {
 
 #[test]
 fn bands_and_editions_decide_which_rule_holds() {
-    let band = |balance_max: Option<i64>, at_once| Band {
+    let band = |balance_max: Option<i64>, auto_accept| Band {
         balance_max: balance_max.map(of),
-        bounds: Bounds { at_once, ..bounds() },
+        bounds: Bounds { auto_accept, ..bounds() },
     };
     let old = Edition { until: Some(date(2026, 6, 30)), ..edition(date(2026, 1, 1), vec![band(None, true)]) };
     let new = edition(date(2026, 7, 1), vec![band(Some(500_00), true), band(Some(900_00), false)]);
@@ -82,12 +82,12 @@ fn bands_and_editions_decide_which_rule_holds() {
 }
 
 fn deal_on(balance: i64, first: Date) -> Deal {
-    Deal::new(of(balance), of(balance), of(0), of(balance / 10), Rhythm::Month, first).unwrap()
+    Deal::new(of(balance), of(balance), of(0), of(balance / 10), Frequency::Month, first).unwrap()
 }
 
 #[test]
 fn every_broken_bound_is_named_at_once() {
-    let deal = Deal::new(of(2_000_00), of(900_00), of(0), of(20_00), Rhythm::Month, date(2027, 3, 1)).unwrap();
+    let deal = Deal::new(of(2_000_00), of(900_00), of(0), of(20_00), Frequency::Month, date(2027, 3, 1)).unwrap();
     let strict = Bounds { down_payment_share_min: percent("10"), ..bounds() };
     let answer = book(strict).answer(&deal, left_over(30_00), TODAY);
     assert_eq!(
@@ -105,7 +105,7 @@ fn every_broken_bound_is_named_at_once() {
             ]
         )
     );
-    let early = Deal::new(of(300_00), of(200_00), of(0), of(50_00), Rhythm::Month, date(2026, 11, 1)).unwrap();
+    let early = Deal::new(of(300_00), of(200_00), of(0), of(50_00), Frequency::Month, date(2026, 11, 1)).unwrap();
     let answer = book(Bounds { settlement: None, ..bounds() }).answer(&early, Means::default(), TODAY);
     assert_eq!(told(&answer), ("countered", vec!["starts_too_early", "no_settlement"]));
 }
@@ -154,7 +154,7 @@ fn a_deadlock_names_the_two_ends() {
         }
     );
     // Unless the operator itself would rather have less: 750.00 in 24 months are 31.25.
-    let rule = SettlementRule { share_min: percent("50"), at_once: true, may_be_offered: true };
+    let rule = SettlementRule { share_min: percent("50"), auto_accept: true, may_be_offered: true };
     let answer =
         book(Bounds { settlement: Some(rule), ..bounds() }).answer(&whole(1_500_00, 28_00), left_over(80_00), TODAY);
     let Answer::Countered { deal, then, .. } = answer else { panic!("{answer:?}") };
@@ -187,7 +187,7 @@ fn a_sum_at_hand_closes_the_gap() {
     assert_eq!(ask(bounds(), 480_00, 470_00), Ok((480_00, 470_00, 10_00)));
     assert_eq!(ask(bounds(), 480_00, 469_99), Err((Some(of(25_00)), Some(of(10_00)))));
     // 600.00 do not settle 1,000.00, but half of it.
-    let rule = SettlementRule { share_min: percent("50"), at_once: true, may_be_offered: true };
+    let rule = SettlementRule { share_min: percent("50"), auto_accept: true, may_be_offered: true };
     let settling = Bounds { settlement: Some(rule), ..bounds() };
     assert_eq!(ask(settling, 1_000_00, 600_00), Ok((500_00, 0, 500_00)));
     // The end that is named is the least of all that was tried: 500.00 in 24 months ask for the smallest instalment.
@@ -205,31 +205,31 @@ fn rules_nobody_could_meet_are_refused() {
     let fault = |editions: Vec<Edition>| PolicyBook::new(editions).unwrap_err();
     let band = |bounds: Bounds| Band { balance_max: None, bounds };
     let with = |bounds: Bounds| fault(vec![edition(TODAY, vec![band(bounds)])]);
-    let of_band = |fault| BookError { edition: 0, band: Some(0), fault };
-    assert_eq!(with(Bounds { instalment_monthly_min: of(-1), ..bounds() }), of_band(BookFault::InstalmentNegative));
-    assert_eq!(with(Bounds { instalment_share_min: percent("101"), ..bounds() }), of_band(BookFault::Share));
-    assert_eq!(with(Bounds { down_payment_share_min: percent("100"), ..bounds() }), of_band(BookFault::Share));
-    assert_eq!(with(Bounds { term_months_max: 0, ..bounds() }), of_band(BookFault::Term));
-    assert_eq!(with(Bounds { start_days_max: 367, ..bounds() }), of_band(BookFault::Start));
-    let free = SettlementRule { share_min: Rate::ZERO, at_once: true, may_be_offered: false };
-    assert_eq!(with(Bounds { settlement: Some(free), ..bounds() }), of_band(BookFault::SettlementOfNothing));
+    let of_band = |kind| BookError { edition: 0, band: Some(0), kind };
+    assert_eq!(with(Bounds { instalment_monthly_min: of(-1), ..bounds() }), of_band(BookErrorKind::InstalmentNegative));
+    assert_eq!(with(Bounds { instalment_share_min: percent("101"), ..bounds() }), of_band(BookErrorKind::Share));
+    assert_eq!(with(Bounds { down_payment_share_min: percent("100"), ..bounds() }), of_band(BookErrorKind::Share));
+    assert_eq!(with(Bounds { term_months_max: 0, ..bounds() }), of_band(BookErrorKind::Term));
+    assert_eq!(with(Bounds { start_days_max: 367, ..bounds() }), of_band(BookErrorKind::Start));
+    let free = SettlementRule { share_min: Rate::ZERO, auto_accept: true, may_be_offered: false };
+    assert_eq!(with(Bounds { settlement: Some(free), ..bounds() }), of_band(BookErrorKind::SettlementOfNothing));
     let two = fault(vec![edition(TODAY, vec![band(bounds()), band(bounds())])]);
-    assert_eq!(two, BookError { edition: 0, band: Some(1), fault: BookFault::BandOrder });
-    assert_eq!(fault(vec![edition(TODAY, vec![])]).fault, BookFault::NoBand);
+    assert_eq!(two, BookError { edition: 0, band: Some(1), kind: BookErrorKind::BandOrder });
+    assert_eq!(fault(vec![edition(TODAY, vec![])]).kind, BookErrorKind::NoBand);
     let open = edition(TODAY, vec![band(bounds())]);
-    assert_eq!(fault(vec![open.clone(), open.clone()]).fault, BookFault::Overlaps);
+    assert_eq!(fault(vec![open.clone(), open.clone()]).kind, BookErrorKind::Overlaps);
     assert_eq!(
-        fault(vec![Edition { until: Some(date(2026, 1, 1)), ..open.clone() }]).fault,
-        BookFault::EndsBeforeStart
+        fault(vec![Edition { until: Some(date(2026, 1, 1)), ..open.clone() }]).kind,
+        BookErrorKind::EndsBeforeStart
     );
     let changes = ChangeRules { date_days_max: -1, ..ChangeRules::NONE };
-    assert_eq!(fault(vec![Edition { changes, ..open }]).fault, BookFault::Changes);
+    assert_eq!(fault(vec![Edition { changes, ..open }]).kind, BookErrorKind::Changes);
 }
 
 fn changing() -> Edition {
     let changes = ChangeRules {
         date_days_max: 10,
-        rhythm: true,
+        frequency: true,
         amount_share_min: percent("80"),
         amount_share_max: percent("200"),
         skips_max: 2,
@@ -239,7 +239,7 @@ fn changing() -> Edition {
 }
 
 fn remaining(balance: i64, instalment: i64) -> Terms {
-    Terms::new(of(balance), of(instalment), Rhythm::Month, date(2026, 12, 31)).unwrap()
+    Terms::new(of(balance), of(instalment), Frequency::Month, date(2026, 12, 31)).unwrap()
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn what_a_client_changes_alone() {
     let used = Used { skips: 1, pause_months: 3, ..Used::nothing(&remaining(600_00, 50_00)) };
     let ask = |change| match changing().answer_change(&remaining(600_00, 50_00), change, used, TODAY) {
         ChangeAnswer::Alone(terms) => {
-            format!("{} {} {}", terms.instalment().minor(), terms.rhythm().id(), terms.first())
+            format!("{} {} {}", terms.instalment().minor(), terms.frequency().id(), terms.first())
         }
         ChangeAnswer::NeedsPerson(reasons) => reasons.iter().map(ChangeObjection::id).collect::<Vec<_>>().join(" "),
     };
@@ -255,7 +255,7 @@ fn what_a_client_changes_alone() {
     assert_eq!(ask(Change::Date(date(2027, 1, 11))), "date");
     assert_eq!(ask(Change::Date(date(2026, 11, 21))), "date");
     // 50.00 a month are 600.00 a year: 52 × 11.54.
-    assert_eq!(ask(Change::Rhythm(Rhythm::Week)), "1154 week 2026-12-31");
+    assert_eq!(ask(Change::Frequency(Frequency::Week)), "1154 week 2026-12-31");
     assert_eq!(ask(Change::Amount(of(40_00))), "4000 month 2026-12-31");
     assert_eq!(ask(Change::Amount(of(39_99))), "amount");
     assert_eq!(ask(Change::Amount(of(0))), "amount impossible");
@@ -265,7 +265,7 @@ fn what_a_client_changes_alone() {
         Change::Skip(0),
         Change::Pause(0),
         Change::Date(date(2026, 12, 31)),
-        Change::Rhythm(Rhythm::Month),
+        Change::Frequency(Frequency::Month),
         Change::Amount(of(50_00)),
     ] {
         assert_eq!(ask(nothing), "nothing_changed");
@@ -296,7 +296,7 @@ fn changes_are_counted_from_what_was_agreed() {
     assert_eq!(asked(&lowered, Change::Amount(of(32_00)), used), Err(vec!["amount"]));
     assert_eq!(asked(&lowered, Change::Amount(of(50_00)), used), Ok(remaining(600_00, 50_00)));
     // 50.00 a month are 11.54 a week, of which 80 % are 9.24.
-    let weekly = asked(&remaining(600_00, 50_00), Change::Rhythm(Rhythm::Week), used).unwrap();
+    let weekly = asked(&remaining(600_00, 50_00), Change::Frequency(Frequency::Week), used).unwrap();
     assert_eq!(asked(&weekly, Change::Amount(of(9_24)), used).map(|terms| terms.instalment()), Ok(of(9_24)));
     assert_eq!(asked(&weekly, Change::Amount(of(9_23)), used), Err(vec!["amount"]));
     // Ten days later is all there is; ten days back again is free.
@@ -327,9 +327,9 @@ fn a_change_alone_is_not_below_the_smallest_instalment() {
 
 #[test]
 fn what_is_overdue_is_not_the_clients_alone_to_change() {
-    let overdue = Terms::new(of(300_00), of(50_00), Rhythm::Month, date(2026, 10, 31)).unwrap();
+    let overdue = Terms::new(of(300_00), of(50_00), Frequency::Month, date(2026, 10, 31)).unwrap();
     let used = unchanged(50_00);
-    assert_eq!(asked(&overdue, Change::Rhythm(Rhythm::Week), used), Err(vec!["in_the_past"]));
+    assert_eq!(asked(&overdue, Change::Frequency(Frequency::Week), used), Err(vec!["in_the_past"]));
     assert_eq!(asked(&overdue, Change::Amount(of(60_00)), used), Err(vec!["in_the_past"]));
     assert_eq!(asked(&overdue, Change::Skip(1), used).map(|terms| terms.first()), Ok(date(2026, 11, 30)));
 }
@@ -347,8 +347,8 @@ fn a_change_does_not_outlast_the_longest_term() {
 }
 
 fn any_bounds() -> impl Strategy<Value = Bounds> {
-    let rule = (1..=100_i64, any::<bool>(), any::<bool>()).prop_map(|(share, at_once, may_be_offered)| {
-        SettlementRule { share_min: percent(&share.to_string()), at_once, may_be_offered }
+    let rule = (1..=100_i64, any::<bool>(), any::<bool>()).prop_map(|(share, auto_accept, may_be_offered)| {
+        SettlementRule { share_min: percent(&share.to_string()), auto_accept, may_be_offered }
     });
     (
         0..50_000_i64,
@@ -360,7 +360,7 @@ fn any_bounds() -> impl Strategy<Value = Bounds> {
         prop::option::of(rule),
         any::<bool>(),
     )
-        .prop_map(|(minimum, share, months, days, down, part, settlement, at_once)| Bounds {
+        .prop_map(|(minimum, share, months, days, down, part, settlement, auto_accept)| Bounds {
             instalment_monthly_min: of(minimum),
             instalment_share_min: percent(&share.to_string()),
             term_months_max: months,
@@ -368,19 +368,19 @@ fn any_bounds() -> impl Strategy<Value = Bounds> {
             down_payment_share_min: percent(&down.to_string()),
             left_over_share_max: (part > 5).then(|| percent(&part.to_string())),
             settlement,
-            at_once,
+            auto_accept,
         })
 }
 
 fn any_deal() -> impl Strategy<Value = Deal> {
     (1..3_000_000_i64, 1..=100_i64, 0..100_i64, 1..=100_i64, 0_usize..4, -40..500_i64).prop_filter_map(
         "terms that are possible",
-        |(balance, total, down, part, rhythm, day)| {
+        |(balance, total, down, part, frequency, day)| {
             let total = (balance * total / 100).max(1);
             let down = (total * down / 200).min(total - 1);
             let instalment = ((total - down) * part / 100).max(1);
-            let rhythm = Rhythm::ALL[rhythm];
-            Deal::new(of(balance), of(total), of(down), of(instalment), rhythm, days_after(TODAY, day)).ok()
+            let frequency = Frequency::INSTALMENTS[frequency];
+            Deal::new(of(balance), of(total), of(down), of(instalment), frequency, days_after(TODAY, day)).ok()
         },
     )
 }
@@ -406,12 +406,12 @@ proptest! {
                 Answer::Referred { reasons } => prop_assert_eq!(reasons, then),
                 other => prop_assert!(false, "{counter:?} {other:?}"),
             }
-            prop_assert_eq!(counter.rhythm(), deal.rhythm());
+            prop_assert_eq!(counter.frequency(), deal.frequency());
             prop_assert!(counter.total() >= deal.total() || bounds.settlement.is_some_and(|rule| rule.may_be_offered));
             let offered_at_once = if deal.payments() == 1 { deal.total() } else { deal.down_payment() };
             let in_one = counter.payments() == 1;
             let at_once = if in_one { counter.total() } else { counter.down_payment() };
-            let monthly = |deal: &Deal| i128::from(deal.instalment().minor()) * i128::from(deal.rhythm().times_a_year());
+            let monthly = |deal: &Deal| i128::from(deal.instalment().minor()) * i128::from(deal.frequency().times_a_year());
             let month_suffices = |cap: Amount| monthly(&counter) <= i128::from(cap.minor().max(0)) * 12;
             prop_assert!(in_one || at_once <= offered_at_once.max(means.lump.unwrap_or_default()));
             // Half of what is left over, unless the client chose more.
@@ -446,7 +446,7 @@ proptest! {
         if counter.instalment() > deal.instalment() && deal.payments() > 1 {
             let less = counter.instalment().saturating_sub(of(1));
             let nearer = Deal::new(
-                counter.balance(), counter.total(), counter.down_payment(), less, counter.rhythm(), counter.first(),
+                counter.balance(), counter.total(), counter.down_payment(), less, counter.frequency(), counter.first(),
             );
             if let Ok(nearer) = nearer {
                 let answer = book.answer(&nearer, means, TODAY);
@@ -461,7 +461,7 @@ proptest! {
         balance in 1..25_i64, instalment in 1..25_i64, monthly in 0..12_i64, lump in 0..25_i64, weekly in any::<bool>(),
     ) {
         let settlement = settles.map(|share| SettlementRule {
-            share_min: percent(&share.to_string()), at_once: true, may_be_offered: true,
+            share_min: percent(&share.to_string()), auto_accept: true, may_be_offered: true,
         });
         let bounds = Bounds {
             instalment_monthly_min: of(minimum),
@@ -471,8 +471,8 @@ proptest! {
             settlement,
             ..bounds()
         };
-        let rhythm = if weekly { Rhythm::FourWeeks } else { Rhythm::Month };
-        let Ok(deal) = Deal::new(of(balance), of(balance), of(0), of(instalment.min(balance)), rhythm, TODAY) else {
+        let frequency = if weekly { Frequency::FourWeeks } else { Frequency::Month };
+        let Ok(deal) = Deal::new(of(balance), of(balance), of(0), of(instalment.min(balance)), frequency, TODAY) else {
             return Ok(());
         };
         let means = Means { affordable_monthly: Some(of(monthly)), lump: Some(of(lump)), ..Means::default() };
@@ -484,9 +484,9 @@ proptest! {
         for total in least..=balance {
             for down in 0..total {
                 for each in 1..=total - down {
-                    let Ok(other) = Deal::new(of(balance), of(total), of(down), of(each), rhythm, TODAY) else { continue };
+                    let Ok(other) = Deal::new(of(balance), of(total), of(down), of(each), frequency, TODAY) else { continue };
                     let in_one = down == 0 && other.number() == 1 && total <= lump.max(if deal.number() == 1 { balance } else { 0 });
-                    let is_afforded = in_one || (down <= lump && each * rhythm.times_a_year() <= reach.minor() * 12);
+                    let is_afforded = in_one || (down <= lump && each * frequency.times_a_year() <= reach.minor() * 12);
                     let answer = book.answer(&other, Means::default(), TODAY);
                     let would_do = matches!(answer, Answer::Accepted | Answer::Referred { .. });
                     prop_assert!(!(is_afforded && would_do), "{other:?} {answer:?}");
@@ -501,12 +501,12 @@ proptest! {
         changes in prop::collection::vec((0..5, 0..40_u8, 0..200_i64), 1..12),
     ) {
         let agreed = date(2026, 12, 31);
-        let Ok(first) = Terms::new(of(balance), of(instalment), Rhythm::Month, agreed) else { return Ok(()) };
+        let Ok(first) = Terms::new(of(balance), of(instalment), Frequency::Month, agreed) else { return Ok(()) };
         let (mut now, mut used) = (first, Used::nothing(&first));
         for (pick, number, share) in changes {
             let change = match pick {
                 0 => Change::Date(days_after(now.first(), i64::from(number) - 20)),
-                1 => Change::Rhythm(Rhythm::ALL[usize::from(number % 4)]),
+                1 => Change::Frequency(Frequency::INSTALMENTS[usize::from(number % 4)]),
                 2 => Change::Amount(of(now.instalment().minor() * share / 100)),
                 3 => Change::Skip(number % 3),
                 _ => Change::Pause(number % 4),
@@ -519,12 +519,12 @@ proptest! {
                 Change::Date(to) => used.days_moved += days_between(now.first(), to),
                 Change::Skip(count) => used.skips += count,
                 Change::Pause(months) => used.pause_months += months,
-                Change::Rhythm(_) | Change::Amount(_) => {}
+                Change::Frequency(_) | Change::Amount(_) => {}
             }
             now = after;
             prop_assert!(used.days_moved.abs() <= 10 && used.skips <= 2 && used.pause_months <= 3);
             // Over a year no less than 80 % of what was agreed or of all that is owed, and never below the smallest.
-            let yearly = |terms: &Terms| terms.instalment().minor() * terms.rhythm().times_a_year();
+            let yearly = |terms: &Terms| terms.instalment().minor() * terms.frequency().times_a_year();
             let smallest = (25_00 * 12).max(balance * 12 / 50).min(yearly(&first));
             prop_assert!(now.number() == 1 || yearly(&now) * 100 >= yearly(&first) * 80);
             prop_assert!(now.number() == 1 || yearly(&now) >= smallest);

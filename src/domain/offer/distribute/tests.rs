@@ -13,15 +13,15 @@ fn owed(balance: i64) -> Creditor {
 
 fn told(amount: i64, creditors: &[Creditor]) -> Vec<(i64, &'static str)> {
     let found = distribute(of(amount), ShareRule::ByBalance, Amount::ZERO, creditors).unwrap();
-    found.offers.into_iter().map(|offer| (offer.amount.minor(), offer.why.id())).collect()
+    found.offers.into_iter().map(|offer| (offer.amount.minor(), offer.reason.id())).collect()
 }
 
 #[test]
 fn a_disputed_or_frozen_part_goes_to_the_others() {
     let creditors = [
         owed(50_000),
-        Creditor { standing: Standing::Disputed, ..owed(100_000) },
-        Creditor { standing: Standing::Frozen, ..owed(7_000) },
+        Creditor { status: CreditorStatus::Disputed, ..owed(100_000) },
+        Creditor { status: CreditorStatus::Frozen, ..owed(7_000) },
         owed(25_000),
     ];
     assert_eq!(told(9_000, &creditors), [(6_000, "shared"), (0, "disputed"), (0, "frozen"), (3_000, "shared")]);
@@ -70,7 +70,7 @@ fn paying(balance: i64, payment: i64) -> Creditor {
 
 fn told_by_payment(amount: i64, creditors: &[Creditor]) -> Vec<(i64, &'static str)> {
     let found = distribute(of(amount), ShareRule::ByContractualPayment, Amount::ZERO, creditors).unwrap();
-    found.offers.into_iter().map(|offer| (offer.amount.minor(), offer.why.id())).collect()
+    found.offers.into_iter().map(|offer| (offer.amount.minor(), offer.reason.id())).collect()
 }
 
 #[test]
@@ -100,11 +100,11 @@ fn with_nothing_to_share_there_are_tokens_or_nothing() {
     let creditors = [
         owed(50_000),
         owed(60),
-        Creditor { standing: Standing::Disputed, ..owed(500) },
+        Creditor { status: CreditorStatus::Disputed, ..owed(500) },
         Creditor { fixed: Some(of(1_000)), ..owed(5_000) },
     ];
     let found = distribute(Amount::ZERO, ShareRule::ByBalance, of(100), &creditors).unwrap();
-    let told: Vec<_> = found.offers.iter().map(|offer| (offer.amount.minor(), offer.why.id())).collect();
+    let told: Vec<_> = found.offers.iter().map(|offer| (offer.amount.minor(), offer.reason.id())).collect();
     assert_eq!(told, [(100, "token"), (60, "token"), (0, "disputed"), (0, "nothing")]);
     assert_eq!((found.token_total, found.unshared), (of(160), Amount::ZERO));
     let zero = distribute(Amount::ZERO, ShareRule::ByBalance, Amount::ZERO, &creditors).unwrap();
@@ -130,7 +130,7 @@ fn refusals_have_reasons() {
     }
     assert_eq!(ask(1, ShareRule::ByBalance, &[owed(0)]), DistributeError::NoWeight);
     // Nobody to pay is not the same as nothing to share by.
-    let disputed = [Creditor { standing: Standing::Disputed, ..owed(500) }];
+    let disputed = [Creditor { status: CreditorStatus::Disputed, ..owed(500) }];
     let found = distribute(of(100), ShareRule::ByBalance, Amount::ZERO, &disputed).unwrap();
     assert_eq!(found.unshared, of(100));
 }
@@ -138,14 +138,14 @@ fn refusals_have_reasons() {
 fn any_creditor() -> impl Strategy<Value = Creditor> {
     let amount = || (0..200_000_i64).prop_map(of);
     (amount(), amount(), prop::option::weighted(0.2, amount()), prop::bool::weighted(0.3), 0..3_000_i64, 0_usize..6)
-        .prop_map(|(balance, payment, fixed, is_priority, floor, standing)| Creditor {
+        .prop_map(|(balance, payment, fixed, is_priority, floor, status)| Creditor {
             balance: Some(balance),
             payment: Some(if floor % 4 == 0 { Amount::ZERO } else { payment }),
             fixed,
             is_priority,
             floor: of(floor),
             disputed: of(if floor % 3 == 0 { floor * 20 } else { 0 }),
-            standing: *Standing::ALL.get(standing).unwrap_or(&Standing::Open),
+            status: *CreditorStatus::ALL.get(status).unwrap_or(&CreditorStatus::Open),
         })
 }
 
@@ -182,19 +182,19 @@ proptest! {
         for (offer, creditor) in found.offers.iter().zip(&creditors) {
             let open = creditor.balance.unwrap().saturating_sub(creditor.disputed).max(Amount::ZERO);
             prop_assert!(offer.amount >= Amount::ZERO && offer.amount <= open);
-            prop_assert!(creditor.standing == Standing::Open || offer.amount.is_zero());
+            prop_assert!(creditor.status == CreditorStatus::Open || offer.amount.is_zero());
             let floor = creditor.floor.min(open);
-            prop_assert!(!matches!(offer.why, Why::Shared | Why::Floor) || offer.amount >= floor);
+            prop_assert!(!matches!(offer.reason, OfferReason::Shared | OfferReason::Floor) || offer.amount >= floor);
         }
         // Nothing goes to an ordinary debt while a priority debt or a court waits.
-        let waits = |wanted: &[Why]| found.offers.iter().any(|offer| wanted.contains(&offer.why));
-        let given = |wanted: &[Why]| -> Amount {
-            found.offers.iter().filter(|offer| wanted.contains(&offer.why)).map(|offer| offer.amount).sum()
+        let waits = |wanted: &[OfferReason]| found.offers.iter().any(|offer| wanted.contains(&offer.reason));
+        let given = |wanted: &[OfferReason]| -> Amount {
+            found.offers.iter().filter(|offer| wanted.contains(&offer.reason)).map(|offer| offer.amount).sum()
         };
-        let others = given(&[Why::Shared, Why::Floor, Why::BelowFloor]);
-        prop_assert!(!waits(&[Why::FixedShort, Why::PriorityShort]) || others.is_zero());
-        prop_assert!(!waits(&[Why::FixedShort]) || given(&[Why::Priority, Why::PriorityShort]).is_zero());
+        let others = given(&[OfferReason::Shared, OfferReason::Floor, OfferReason::BelowFloor]);
+        prop_assert!(!waits(&[OfferReason::FixedShort, OfferReason::PriorityShort]) || others.is_zero());
+        prop_assert!(!waits(&[OfferReason::FixedShort]) || given(&[OfferReason::Priority, OfferReason::PriorityShort]).is_zero());
         // Nor is anything left unshared while one waits.
-        prop_assert!(!waits(&[Why::FixedShort, Why::PriorityShort]) || found.unshared.is_zero());
+        prop_assert!(!waits(&[OfferReason::FixedShort, OfferReason::PriorityShort]) || found.unshared.is_zero());
     }
 }

@@ -1,11 +1,12 @@
-//! One account of the decimal twin of eventful plans: its balances, interest and payments; and real dates.
+//! One account of the decimal twin of plans with changes: its balances, interest and payments; and real dates.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::{Decimal, dec};
 
-use super::super::{PayFrequency, Rhythm, Scenario};
+use super::super::{PaymentSchedule, Scenario};
 use super::decimal::minor;
+use crate::calendar::Frequency;
 use crate::debt::{
     Accrual, Allocation, Compounding, DayCount, Debt, DeferredInterest, Fees, MinimumRule, PrincipalFloor, Promo,
 };
@@ -74,22 +75,23 @@ pub(super) fn month_begin(start: Date, month: u16) -> Date {
     start.checked_add((i32::from(month) - 1).months()).unwrap()
 }
 
-pub(super) fn pay_days(rhythm: Rhythm, start: Date, month: u16) -> i64 {
+pub(super) fn pay_days(payments: PaymentSchedule, start: Date, month: u16) -> i64 {
     let (begin, end) = (month_begin(start, month), month_begin(start, month + 1));
     let mut count = 0;
     for nth in 0.. {
-        let nth_day = match rhythm.every {
-            PayFrequency::Weekly => rhythm.first.checked_add((nth * 7).days()),
-            PayFrequency::Fortnightly => rhythm.first.checked_add((nth * 14).days()),
-            PayFrequency::FourWeekly => rhythm.first.checked_add((nth * 28).days()),
-            PayFrequency::Monthly | PayFrequency::TwiceMonthly => rhythm.first.checked_add(nth.months()),
+        let nth_day = match payments.every {
+            Frequency::Week => payments.first.checked_add((nth * 7).days()),
+            Frequency::TwoWeeks => payments.first.checked_add((nth * 14).days()),
+            Frequency::FourWeeks => payments.first.checked_add((nth * 28).days()),
+            Frequency::Month | Frequency::TwiceAMonth => payments.first.checked_add(nth.months()),
+            other => unreachable!("nobody is paid {other:?}"),
         };
         let day = nth_day.unwrap();
         if day >= end {
             return count;
         }
         count += i64::from(day >= begin);
-        if rhythm.every == PayFrequency::TwiceMonthly {
+        if payments.every == Frequency::TwiceAMonth {
             let second = day.checked_add(15.days()).unwrap();
             count += i64::from(second >= begin && second < end);
         }
@@ -131,7 +133,7 @@ pub(super) fn scaled(rule: MinimumRule, by: impl Fn(Amount) -> Amount) -> Minimu
 
 pub(super) fn accounts(scenario: &Scenario) -> Vec<Acc> {
     let account = |debt: &Debt| {
-        let p = &debt.particulars;
+        let p = &debt.details;
         let pot = |balance: Amount, regular, promo, deferred| Pot {
             principal: minor(balance),
             accrued: Decimal::ZERO,

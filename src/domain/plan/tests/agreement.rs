@@ -3,18 +3,20 @@
 use proptest::prelude::*;
 use proptest::strategy::Strategy as Generator;
 
-use super::super::eventful::Eventful;
-use super::super::simulate::Extent;
-use super::super::term::terms;
-use super::super::unit::{Fine, Minor};
 use super::reference::any_scenario;
 use super::*;
+use crate::plan::engine::Extent;
+use crate::plan::engine::general_engine::GeneralEngine;
+use crate::plan::engine::term::terms;
+use crate::plan::engine::unit::{Rounded, Unrounded};
 
 /// Runs a plain scenario as if something could happen on its way.
-pub(super) fn as_eventful(scenario: &Scenario) -> Plan {
+pub(super) fn as_general(scenario: &Scenario) -> Plan {
     match scenario.rounding {
-        PlanRounding::None => Eventful::<Fine>::new(scenario, &terms::<Fine>(scenario), Extent::SCHEDULE).run(),
-        _ => Eventful::<Minor>::new(scenario, &terms::<Minor>(scenario), Extent::SCHEDULE).run(),
+        PlanRounding::None => {
+            GeneralEngine::<Unrounded>::new(scenario, &terms::<Unrounded>(scenario), Extent::SCHEDULE).run()
+        }
+        _ => GeneralEngine::<Rounded>::new(scenario, &terms::<Rounded>(scenario), Extent::SCHEDULE).run(),
     }
 }
 
@@ -22,26 +24,26 @@ proptest! {
     #[test]
     fn both_engines_agree(scenario in any_scenario()) {
         let plain = simulate_with_schedule(&scenario).unwrap();
-        let eventful = as_eventful(&scenario);
+        let general = as_general(&scenario);
         match plain.outcome {
             Outcome::Cleared | Outcome::Shortfall { .. } => {
                 let schedule = plain.schedule.as_ref().unwrap();
-                let other = eventful.schedule.as_ref().unwrap();
+                let other = general.schedule.as_ref().unwrap();
                 prop_assert_eq!(schedule.len(), other.len());
                 prop_assert!(schedule.months().eq(other.months()));
-                let shortfall_months = eventful.shortfall_months;
+                let shortfall_months = general.shortfall_months;
                 prop_assert_eq!(u16::from(!plain.is_cleared()), shortfall_months);
                 prop_assert_eq!(
                     Plan { schedule: None, ..plain },
-                    Plan { schedule: None, shortfall_months: 0, ..eventful }
+                    Plan { schedule: None, shortfall_months: 0, ..general }
                 );
             }
             // The plain engine proves it early; the other sees it in the end, or sees the minimums outgrow the budget.
             Outcome::NeverClears { .. } | Outcome::NotWithinHorizon => {
-                prop_assert!(!eventful.is_cleared());
-                let shared = usize::from(plain.months.min(eventful.months));
+                prop_assert!(!general.is_cleared());
+                let shared = usize::from(plain.months.min(general.months));
                 let months = |plan: &Plan| plan.schedule.clone().unwrap();
-                prop_assert!(months(&plain).months().take(shared).eq(months(&eventful).months().take(shared)));
+                prop_assert!(months(&plain).months().take(shared).eq(months(&general).months().take(shared)));
             }
         }
     }
@@ -71,8 +73,8 @@ proptest! {
         seed in any::<u64>(),
     ) {
         let other = Scenario { changes: vec![Change::once(1, What::Budget { delta: Amount::ZERO })], ..scenario.clone() };
-        let run = |scenario: &Scenario| chances(scenario, &variation, seed, 0, 6);
-        let (plain, eventful) = (run(&scenario), run(&other));
-        prop_assert_eq!(plain, eventful);
+        let run = |scenario: &Scenario| monte_carlo(scenario, &variation, seed, 0, 6);
+        let (plain, general) = (run(&scenario), run(&other));
+        prop_assert_eq!(plain, general);
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::Strategy as Generator;
 
 use super::super::{
-    Change, HORIZON_MONTHS, OnShortfall, PayFrequency, PlanRounding, Price, Rhythm, Scenario, Strategy, What, Whom,
+    Change, HORIZON_MONTHS, OnShortfall, PaymentSchedule, PlanRounding, Price, Scenario, Strategy, What, Whom,
 };
 use super::reference::{any_rule, any_scenario};
 use crate::debt::{
@@ -71,7 +71,7 @@ fn dress(debt: &mut Debt, (bits, small, amounts): Extras) {
     let money = |n: usize| Amount::from_minor(amounts[n]);
     debt.rate = tame(debt.rate);
     debt.promo = debt.promo.map(|promo| Promo { rate: tame(promo.rate), ..promo });
-    let p = &mut debt.particulars;
+    let p = &mut debt.details;
     if bit(0) {
         p.fees = Fees { monthly: money(0), late: money(1), over_limit: money(2) };
     }
@@ -110,12 +110,15 @@ fn dress(debt: &mut Debt, (bits, small, amounts): Extras) {
 }
 
 /// Scenarios with everything that can happen.
-pub(super) fn any_eventful() -> impl Generator<Value = Scenario> {
+pub(super) fn any_general() -> impl Generator<Value = Scenario> {
     let extras = (any::<u64>(), prop::array::uniform6(0..20_u16), prop::array::uniform4(0..30_000_i64));
     let extras = prop::collection::vec(extras, 7);
-    let rhythm = prop::option::weighted(0.2, (prop::sample::select(&PayFrequency::ALL[..]), 0..40_i32));
-    (any_scenario(), extras, rhythm, any::<bool>(), 0..365_i32).prop_flat_map(
-        |(scenario, extras, rhythm, goes_on, day)| {
+    let payments = prop::option::weighted(
+        0.2,
+        (prop::sample::select(PaymentSchedule::NAMED.map(|(every, _)| every).to_vec()), 0..40_i32),
+    );
+    (any_scenario(), extras, payments, any::<bool>(), 0..365_i32).prop_flat_map(
+        |(scenario, extras, payments, goes_on, day)| {
             let count = scenario.debts.len().max(1);
             let changes = prop::collection::vec(any_change(count), 0..8);
             changes.prop_map(move |changes| {
@@ -126,7 +129,7 @@ pub(super) fn any_eventful() -> impl Generator<Value = Scenario> {
                 let start = date(2026, 1, 1).checked_add(day.days()).unwrap();
                 scenario.start = Some(start);
                 let amount = scenario.budget_monthly.unwrap_or_default();
-                scenario.rhythm = rhythm.map(|(every, days)| Rhythm {
+                scenario.payment_schedule = payments.map(|(every, days)| PaymentSchedule {
                     every,
                     amount: Amount::from_minor(amount.minor() / 2),
                     first: start.checked_add(days.days()).unwrap(),

@@ -86,7 +86,7 @@ fn a_month_in_which_nothing_is_paid_puts_nothing_by() {
 #[test]
 fn what_moves_to_a_card_that_owes_has_a_rate_of_its_own() {
     let mut card = debt("b", "2000", "24", "0");
-    card.particulars.allocation = Allocation::HighestFirst;
+    card.details.allocation = Allocation::HighestFirst;
     let debts = vec![debt("a", "1000", "30", "0"), card];
     let promo = Some(Promo { rate: Rate::ZERO, months: 2 });
     let plan = simulate_with_schedule(&with(
@@ -102,7 +102,7 @@ fn what_moves_to_a_card_that_owes_has_a_rate_of_its_own() {
     assert_eq!([1, 2, 3].map(|number| month(number).interest), ["40", "20", "20.20"].map(money));
     assert_eq!([1, 2].map(|number| month(number).balances[1]), ["2030", "1010"].map(money));
     assert!(plan.moves[0].owed_before);
-    assert_eq!(move_apr(&plan, 0), Err(MoveRateError::Mixed));
+    assert_eq!(true_apr(&plan, 0), Err(TrueAprError::Mixed));
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn money_needs_a_budget() {
     assert!(simulate(&without(vec![])).unwrap().is_cleared());
     assert_eq!(simulate(&without(vec![settle(1, "400")])), Err(PlanError::BudgetRequired));
     assert_eq!(simulate(&without(vec![costs(1, "1")])), Err(PlanError::BudgetRequired));
-    assert_eq!(chances(&without(vec![]), &Variation::default(), 1, 0, 1), Err(PlanError::BudgetRequired));
+    assert_eq!(monte_carlo(&without(vec![]), &Variation::default(), 1, 0, 1), Err(PlanError::BudgetRequired));
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn figures_beyond_all_reach_end_the_plan() {
 
     // The steepest rate on a mountain of charges that is taken away every month.
     let mut card = debt("a", "0", "10000", "0");
-    card.particulars.accrual = Accrual { compounding: Compounding::Daily, day_count: DayCount::Actual360 };
+    card.details.accrual = Accrual { compounding: Compounding::Daily, day_count: DayCount::Actual360 };
     let charge = Change::lasting(1, What::Charge { debt: 0, amount: money("99999999.99") });
     let told = (1..800).map(|month| Change::once(month, What::BalanceIs { debt: 0, amount: Amount::ZERO }));
     let changes = told.chain(std::iter::repeat_n(charge, 1_199)).collect();

@@ -134,7 +134,7 @@ pub fn ranking(scenario: &Scenario, ranked: &Ranked<'_>) -> Vec<usize> {
     places.sort_by_cached_key(|&i| {
         let debt = &scenario.debts[i];
         let (balance, regular) = (shown(ranked.balances[i]), ranked.settled[i]);
-        let wish = scenario.order.iter().position(|&o| o == i).unwrap_or(1_000 + i);
+        let custom_rank = scenario.order.iter().position(|&o| o == i).unwrap_or(1_000 + i);
         let utilisation = debt.credit_limit.map(|limit| (balance, minor(limit)));
         let band = match utilisation {
             Some((balance, limit)) if balance > limit => 0,
@@ -149,7 +149,7 @@ pub fn ranking(scenario: &Scenario, ranked: &Ranked<'_>) -> Vec<usize> {
             Strategy::ShortestTerm => vec![Decimal::from(ranked.terms[i])],
             Strategy::BalanceByRate => vec![quotient(balance, regular)],
             Strategy::BalanceByPayment => vec![quotient(balance, shown(ranked.firsts[i]))],
-            Strategy::Custom => vec![Decimal::from(wish)],
+            Strategy::Custom => vec![Decimal::from(custom_rank)],
             Strategy::Utilisation => vec![Decimal::from(band), -regular],
             Strategy::PriorityArrearsFirst => vec![Decimal::from(u8::from(!debt.is_priority)), -regular],
             _ => by_rate,

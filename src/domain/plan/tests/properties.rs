@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 use proptest::strategy::Strategy as Generator;
 
-use super::super::cheapest::next_permutation;
-use super::any::any_eventful;
+use super::any::any_general;
 use super::reference::any_scenario;
 use super::{Strategy, *};
+use crate::plan::analysis::next_permutation;
 
 /// Debts at constant rates with fixed minimums that the budget can carry: where the avalanche is optimal.
 fn plain_debts() -> impl Generator<Value = Vec<Debt>> {
@@ -165,7 +165,7 @@ proptest! {
 
     #[test]
     fn nothing_that_happens_makes_the_engine_fail(
-        scenario in any_eventful(),
+        scenario in any_general(),
         steep in prop::collection::vec((0..=9_999_999_999_i64, 0..=Rate::MAX.millionths()), 8),
         exact in any::<bool>(),
     ) {
@@ -174,9 +174,9 @@ proptest! {
         for (debt, (balance, rate)) in scenario.debts.iter_mut().zip(&steep) {
             debt.balance = Amount::from_minor(*balance);
             debt.rate = Rate::from_millionths(*rate).unwrap();
-            debt.particulars.parts.clear();
-            debt.particulars.accrual.compounding = crate::debt::Compounding::Daily;
-            debt.particulars.deferred = Some(crate::debt::DeferredInterest { rate: debt.rate, last_month: 600 });
+            debt.details.parts.clear();
+            debt.details.accrual.compounding = crate::debt::Compounding::Daily;
+            debt.details.deferred = Some(crate::debt::DeferredInterest { rate: debt.rate, last_month: 600 });
         }
         for change in &mut scenario.changes {
             match &mut change.what {
@@ -198,7 +198,7 @@ proptest! {
     }
 
     #[test]
-    fn equal_debts_in_another_order_are_the_same_plan(scenario in any_eventful(), copies in 2..4_usize, seed in any::<u32>()) {
+    fn equal_debts_in_another_order_are_the_same_plan(scenario in any_general(), copies in 2..4_usize, seed in any::<u32>()) {
         // The same debt several times over, the same happening to all: which is which cannot matter.
         if scenario.debts.is_empty() {
             return Ok(());

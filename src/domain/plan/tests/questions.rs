@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::any::any_eventful;
+use super::any::any_general;
 use super::reference::any_scenario;
 use super::{Strategy, *};
 use crate::money::Rounding;
@@ -11,17 +11,17 @@ fn two() -> Vec<Debt> {
     vec![debt("card", "3000", "24", "60"), debt("loan", "2000", "6", "50")]
 }
 
-fn found<T>(solved: Solved<T>) -> T {
+fn found<T>(solved: GoalSeek<T>) -> T {
     match solved {
-        Solved::Found(found) => found,
-        Solved::Infeasible(infeasible) => panic!("{infeasible:?}"),
+        GoalSeek::Found(found) => found,
+        GoalSeek::Infeasible(infeasible) => panic!("{infeasible:?}"),
     }
 }
 
-fn infeasible<T>(solved: Solved<T>) -> Infeasible {
+fn infeasible<T>(solved: GoalSeek<T>) -> Infeasible {
     match solved {
-        Solved::Infeasible(infeasible) => infeasible,
-        Solved::Found(_) => panic!("feasible"),
+        GoalSeek::Infeasible(infeasible) => infeasible,
+        GoalSeek::Found(_) => panic!("feasible"),
     }
 }
 
@@ -31,7 +31,7 @@ fn the_payment_for_one_loan_is_its_level_payment() {
     let scenario = Scenario::new(one, Amount::ZERO, Strategy::Avalanche);
     let payment = found(payment_to_clear_by(&scenario, 60).unwrap());
     // 293.49 is the level payment to the nearest cent; a cent less leaves 0.29 for a 61st month.
-    assert_eq!(level_payment(money("15000"), rate("6.5"), 60, Rounding::HalfUp), Some(money("293.49")));
+    assert_eq!(annuity_payment(money("15000"), rate("6.5"), 60, Rounding::HalfUp), Some(money("293.49")));
     assert_eq!((payment.amount, payment.plan.months), (money("293.50"), 60));
     // Without interest it is a division, rounded up.
     let plain = Scenario::new(vec![debt("a", "1000", "0", "0")], Amount::ZERO, Strategy::Snowball);
@@ -104,12 +104,12 @@ fn shocks_are_survived_or_break_the_plan_in_a_month() {
 fn chance_without_variation_is_certainty() {
     let scenario = Scenario::new(two(), money("300"), Strategy::Avalanche);
     let months = simulate(&scenario).unwrap().months;
-    let still = chances(&scenario, &Variation::default(), 1, 0, 20).unwrap();
+    let still = monte_carlo(&scenario, &Variation::default(), 1, 0, 20).unwrap();
     assert_eq!((still.paths(), still.ended_in(months), still.with_shortfall), (20, 20, 0));
     assert_eq!([0, 1, 500, 1_000].map(|q| still.quantile(q)), [Some(months); 4]);
-    assert_eq!(Chances::default().quantile(500), None);
+    assert_eq!(PayoffDistribution::default().quantile(500), None);
     let wide = Variation { income_spread: rate("100.000001"), ..Variation::default() };
-    assert_eq!(chances(&scenario, &wide, 1, 0, 1), Err(PlanError::Variation));
+    assert_eq!(monte_carlo(&scenario, &wide, 1, 0, 1), Err(PlanError::Variation));
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn parts_of_a_run_add_up_to_the_whole_and_the_bytes_are_fixed() {
         repair_per_mille: 30,
         repair: money("400"),
     };
-    let run = |first, count| chances(&scenario, &variation, 20_260_101, first, count).unwrap();
+    let run = |first, count| monte_carlo(&scenario, &variation, 20_260_101, first, count).unwrap();
     let whole = run(0, 1_000);
     let mut parts = run(600, 400);
     parts.add(&run(0, 600));
@@ -134,7 +134,7 @@ fn parts_of_a_run_add_up_to_the_whole_and_the_bytes_are_fixed() {
     // The other engine walks the same paths.
     let mut other = scenario.clone();
     other.changes = vec![Change::once(1, What::Budget { delta: Amount::ZERO })];
-    assert_eq!(chances(&other, &variation, 20_260_101, 0, 1_000).unwrap(), whole);
+    assert_eq!(monte_carlo(&other, &variation, 20_260_101, 0, 1_000).unwrap(), whole);
 }
 
 const PINNED: ([u16; 5], u32, u32) = ([29, 31, 33, 36, 38], 0, 979);
@@ -146,7 +146,7 @@ fn plans_stand_side_by_side() {
     let price = Price::Amount(money("1000"));
     let settle = Change::once(1, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
     let mut settled = Scenario { changes: vec![settle], ..avalanche.clone() };
-    settled.debts[0].particulars.liability = crate::debt::Liability::Joint;
+    settled.debts[0].details.liability = crate::debt::Liability::Joint;
     let compared = compare(&[base, avalanche, settled], Some(money("600"))).unwrap();
     assert_eq!((compared[0].months_saved, compared[0].saved), (None, None), "24 % on 3,000 is the minimum of 60");
     let amounts: Vec<_> = compared.iter().map(|one| one.plan.is_cleared()).collect();
@@ -194,7 +194,7 @@ proptest! {
     fn one_unit_less_does_not_clear_in_time(scenario in any_scenario(), month in 1..60_u16) {
         let mut scenario = scenario;
         scenario.rounding = PlanRounding::HalfEven;
-        if let Solved::Found(payment) = payment_to_clear_by(&scenario, month).unwrap() {
+        if let GoalSeek::Found(payment) = payment_to_clear_by(&scenario, month).unwrap() {
             prop_assert!(payment.plan.is_cleared() && payment.plan.months <= month);
             scenario.budget_monthly = Some(payment.amount);
             let plan = simulate(&scenario).unwrap();
@@ -208,9 +208,9 @@ proptest! {
     }
 
     #[test]
-    fn one_month_more_of_rest_does_not_clear_in_time(scenario in any_eventful(), from in 1..20_u16, by in 1..60_u16) {
+    fn one_month_more_of_rest_does_not_clear_in_time(scenario in any_general(), from in 1..20_u16, by in 1..60_u16) {
         let what = What::Holiday { whom: Whom::All, with_interest: true };
-        if let Solved::Found(rest) = longest_holiday(&scenario, Whom::All, true, from, by).unwrap() {
+        if let GoalSeek::Found(rest) = longest_holiday(&scenario, Whom::All, true, from, by).unwrap() {
             prop_assert!(rest.plan.is_cleared() && rest.plan.months <= by);
             if from + rest.months <= by {
                 let mut longer = scenario.clone();
@@ -222,7 +222,7 @@ proptest! {
     }
 
     #[test]
-    fn an_explanation_adds_up(scenario in any_eventful(), month in 1..30_u16, debt in 0..6_usize) {
+    fn an_explanation_adds_up(scenario in any_general(), month in 1..30_u16, debt in 0..6_usize) {
         if let Some(why) = explain(&scenario, month, debt).unwrap() {
             let after = why.opening.minor() + why.interest_total().minor() + why.fee.minor()
                 - why.payment.minor() - why.forgiven.minor();
@@ -237,7 +237,7 @@ proptest! {
     }
 
     #[test]
-    fn money_is_conserved_whatever_happens(scenario in any_eventful()) {
+    fn money_is_conserved_whatever_happens(scenario in any_general()) {
         let plan = simulate_with_schedule(&scenario).unwrap();
         let mut before: i64 = scenario.debts.iter().map(|debt| debt.balance_planned().minor()).sum();
         for month in plan.schedule.as_ref().unwrap().months() {

@@ -93,7 +93,7 @@ pub(super) fn any_scenario() -> impl Generator<Value = Scenario> {
         let rerank = if monthly { Rerank::Monthly } else { Rerank::OnChange };
         let budget_monthly = (with_budget || strategy != Strategy::MinimumsOnly).then_some(budget);
         let on_shortfall = OnShortfall::Stop;
-        let (start, rhythm, changes) = (None, None, Vec::new());
+        let (start, payment_schedule, changes) = (None, None, Vec::new());
         Scenario {
             debts,
             budget_monthly,
@@ -104,7 +104,7 @@ pub(super) fn any_scenario() -> impl Generator<Value = Scenario> {
             rounding,
             rerank,
             start,
-            rhythm,
+            payment_schedule,
             changes,
             on_shortfall,
         }

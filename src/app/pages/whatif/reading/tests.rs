@@ -91,7 +91,7 @@ fn every_kind_makes_a_plan_when_all_it_asks_for_is_there() {
         let effect = read_it(&filled(kind)).unwrap_or_else(|problems| panic!("{kind:?}: {problems:?}"));
         assert_eq!(effect.kind, kind);
         assert!(effect.changes.iter().all(|change| change.from_month == 2));
-        assert_ne!(effect.changes.is_empty(), effect.rhythm.is_none(), "{kind:?}");
+        assert_ne!(effect.changes.is_empty(), effect.payment_schedule.is_none(), "{kind:?}");
         let mut scenario = Scenario::new(debts(), Amount::from_minor(600_00), Strategy::Avalanche);
         scenario.start = Some(date(2026, 11, 22));
         apply(&mut scenario, &[effect]);
@@ -200,21 +200,16 @@ fn what_really_happened_stands_in_the_place_of_the_plan() {
 fn pay_days_are_real_days_and_take_no_more_than_the_months_hold() {
     let rhythm = |from: &str, count: &str| {
         let what_if = WhatIf { from: from.to_owned(), count: count.to_owned(), ..filled(Kind::PayDays) };
-        read_it(&what_if).map(|effect| effect.rhythm.unwrap())
+        read_it(&what_if).map(|effect| effect.payment_schedule.unwrap())
     };
     let weekly = rhythm("2026-11-29", "").unwrap();
-    assert_eq!((weekly.every, weekly.amount.minor(), weekly.first), (PayFrequency::Weekly, 138_46, date(2026, 11, 29)));
+    assert_eq!((weekly.every, weekly.amount.minor(), weekly.first), (Frequency::Week, 138_46, date(2026, 11, 29)));
     assert_eq!(rhythm("2026-11-29", "twice_monthly").unwrap().amount.minor(), 300_00);
     assert_eq!(rhythm("2026-11-21", "weekly"), Err(vec![(Field::First, Problem::DayPast)]));
     assert_eq!(rhythm("2027-2-30", "weekly"), Err(vec![(Field::First, Problem::Day(DateProblem::NoSuchDay))]));
     // The offer page comes to the same.
     let monthly = Amount::from_minor(333_33);
-    for (every, offered) in [
-        (PayFrequency::Weekly, domain::arrangement::Rhythm::Week),
-        (PayFrequency::Fortnightly, domain::arrangement::Rhythm::TwoWeeks),
-        (PayFrequency::FourWeekly, domain::arrangement::Rhythm::FourWeeks),
-        (PayFrequency::Monthly, domain::arrangement::Rhythm::Month),
-    ] {
-        assert_eq!(Some(each_time(monthly, every, &Convention::YEAR_OF_52_WEEKS)), offered.from_monthly(monthly));
+    for every in Frequency::INSTALMENTS {
+        assert_eq!(Some(each_time(monthly, every, &Convention::YEAR_OF_52_WEEKS)), every.from_monthly(monthly));
     }
 }

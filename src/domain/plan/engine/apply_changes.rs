@@ -1,21 +1,21 @@
-//! What changes do to an eventful plan, at the beginning of a month.
+//! What changes do to an plan with changes, at the beginning of a month.
 //!
 //! First everything that holds for the month: budget, rates, rests, real payments. Then what happens to debts, in the
 //! order of the list: so a loan that is taken up in a month is worked out at that month's rate, wherever the rate is
 //! written.
 
-use super::account::Today;
-use super::eventful::{Eventful, Purse};
-use super::level::level_payment;
-use super::simulate::BALANCE_MAX;
-use super::unit::{PERCENT, Unit};
-use super::{Change, HORIZON_MONTHS, MovedDebt, What, Whom};
 use crate::debt::{MinimumRule, Percent};
 use crate::money::{Amount, Rounding};
+use crate::plan::annuity_payment;
+use crate::plan::engine::BALANCE_MAX;
+use crate::plan::engine::account::Today;
+use crate::plan::engine::general_engine::{GeneralEngine, Purse};
+use crate::plan::engine::unit::{PERCENT, Unit};
+use crate::plan::{Change, HORIZON_MONTHS, MovedDebt, What, Whom};
 
-impl<U: Unit> Eventful<'_, U> {
+impl<U: Unit> GeneralEngine<'_, U> {
     /// The changes of the month. True if a debt changed, so that the strategy looks again.
-    pub(super) fn apply(&mut self, month: u16) -> (Purse<U>, bool) {
+    pub(crate) fn apply(&mut self, month: u16) -> (Purse<U>, bool) {
         let changes = &self.core.scenario.changes;
         let active = || changes.iter().enumerate().filter(|(_, change)| change.is_active(month));
         let mut purse = self.usual_purse(month);
@@ -48,7 +48,7 @@ impl<U: Unit> Eventful<'_, U> {
             }
         }
         for (index, change) in active() {
-            changed |= self.happen(index, change, month);
+            changed |= self.apply_change(index, change, month);
             if self.accounts.iter().any(|account| account.owed() > U::settled(BALANCE_MAX)) {
                 // Beyond all reach, so the plan ends here; what comes after would only leave the type.
                 break;
@@ -60,10 +60,10 @@ impl<U: Unit> Eventful<'_, U> {
     /// The budget without any changes.
     fn usual_purse(&self, month: u16) -> Purse<U> {
         let scenario = self.core.scenario;
-        let budget = match scenario.rhythm.zip(scenario.start) {
-            Some((rhythm, start)) => {
-                let times = i64::from(rhythm.count_in(start, month));
-                Some(Amount::from_minor(rhythm.amount.minor().saturating_mul(times)))
+        let budget = match scenario.payment_schedule.zip(scenario.start) {
+            Some((payments, start)) => {
+                let times = i64::from(payments.count_in(start, month));
+                Some(Amount::from_minor(payments.amount.minor().saturating_mul(times)))
             }
             None => scenario.budget_monthly,
         };
@@ -100,7 +100,7 @@ impl<U: Unit> Eventful<'_, U> {
     }
 
     /// What happens to debts. True if the strategy should look again.
-    fn happen(&mut self, index: usize, change: &Change, month: u16) -> bool {
+    fn apply_change(&mut self, index: usize, change: &Change, month: u16) -> bool {
         let rounding = self.core.scenario.rounding;
         if let What::Charge { debt, amount } = change.what {
             return self.owe(debt, U::settled(amount));
@@ -201,7 +201,7 @@ impl<U: Unit> Eventful<'_, U> {
         let principal = account.owed().shown();
         let rate = account.set_rates(month).0;
         let rate = crate::rate::Rate::from_millionths(rate).unwrap_or_default();
-        let level = level_payment(principal.min(BALANCE_MAX), rate, months, Rounding::HalfUp);
+        let level = annuity_payment(principal.min(BALANCE_MAX), rate, months, Rounding::HalfUp);
         account.rule = MinimumRule::Fixed(level.unwrap_or(principal));
         account.last_month = Some(month.saturating_add(months - 1));
         account.renew = true;

@@ -2,18 +2,18 @@
 
 use core::ops::{Add, AddAssign, Sub, SubAssign};
 
-use super::PlanRounding;
 use crate::money::{Amount, Rounding};
 use crate::offer::share_integers;
+use crate::plan::PlanRounding;
 
 /// Divisor from balance × [`crate::rate::Rate::millionths`] to one month's interest.
-pub(super) const MONTHLY: i64 = 12 * PERCENT;
+pub(crate) const MONTHLY: i64 = 12 * PERCENT;
 /// Divisor from balance × [`crate::debt::Percent`] millionths to that percentage.
-pub(super) const PERCENT: i64 = 100_000_000;
+pub(crate) const PERCENT: i64 = 100_000_000;
 
 /// Money on one of the two lines. Bounds are the engine's business: it stops before any balance passes
 /// `BALANCE_MAX` of the simulation, so sums over all debts and months stay far inside the type.
-pub(super) trait Unit:
+pub(crate) trait Unit:
     Copy + Ord + Default + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign
 {
     fn settled(amount: Amount) -> Self;
@@ -51,7 +51,7 @@ pub(super) trait Unit:
 
 /// Whole minor units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Minor(i64);
+pub(crate) struct Rounded(i64);
 
 /// A rate as a fraction of a power of two: a month's interest is one multiplication and a shift.
 ///
@@ -64,7 +64,7 @@ pub(super) struct Minor(i64);
 /// The largest `B` is taken for which nothing leaves 64 bits: 2²⁵ minor units and more for rates in hundredths of a
 /// percent. Larger balances, and odd rates, are divided.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Factor {
+pub(crate) struct Factor {
     multiplier: u64,
     half: u64,
     shift: u32,
@@ -121,7 +121,7 @@ fn reduced(rate: u64) -> (u64, u64) {
     (numerator, divisor)
 }
 
-impl Minor {
+impl Rounded {
     /// Apart, so that the usual case is short.
     #[cold]
     #[inline(never)]
@@ -130,7 +130,7 @@ impl Minor {
     }
 }
 
-impl Unit for Minor {
+impl Unit for Rounded {
     type Factor = Factor;
     const HAS_DUST: bool = false;
 
@@ -227,10 +227,10 @@ impl Unit for Minor {
 /// Half a divisor has been put to the dividend: nothing is left over only where the fraction was exactly a half, and
 /// there it goes back to the even neighbour.
 #[inline(never)]
-const fn half_even(dividend: u64, divisor: u64) -> Minor {
+const fn half_even(dividend: u64, divisor: u64) -> Rounded {
     let whole = dividend / divisor;
     let is_half = whole * divisor == dividend;
-    Minor((if is_half { whole & !1 } else { whole }).cast_signed())
+    Rounded((if is_half { whole & !1 } else { whole }).cast_signed())
 }
 
 /// True if the product of two numbers that are not negative is surely within an i64: because both have at most 31 bits,
@@ -242,9 +242,9 @@ const fn product_fits(left: i64, right: i64) -> bool {
 }
 
 #[cold]
-fn wide_portion(unit: Minor, numerator: i64, divisor: i64, rounding: PlanRounding) -> Minor {
+fn wide_portion(unit: Rounded, numerator: i64, divisor: i64, rounding: PlanRounding) -> Rounded {
     // The product of two i64 leaves ample room in an i128, so the division never refuses.
-    Minor::narrow(mode(rounding).divide(unit.wide() * i128::from(numerator), i128::from(divisor)).unwrap_or_default())
+    Rounded::narrow(mode(rounding).divide(unit.wide() * i128::from(numerator), i128::from(divisor)).unwrap_or_default())
 }
 
 const fn mode(rounding: PlanRounding) -> Rounding {
@@ -254,7 +254,7 @@ const fn mode(rounding: PlanRounding) -> Rounding {
     }
 }
 
-impl Add for Minor {
+impl Add for Rounded {
     type Output = Self;
     #[inline]
     fn add(self, other: Self) -> Self {
@@ -262,7 +262,7 @@ impl Add for Minor {
     }
 }
 
-impl Sub for Minor {
+impl Sub for Rounded {
     type Output = Self;
     #[inline]
     fn sub(self, other: Self) -> Self {
@@ -270,14 +270,14 @@ impl Sub for Minor {
     }
 }
 
-impl AddAssign for Minor {
+impl AddAssign for Rounded {
     #[inline]
     fn add_assign(&mut self, other: Self) {
         self.0 += other.0;
     }
 }
 
-impl SubAssign for Minor {
+impl SubAssign for Rounded {
     #[inline]
     fn sub_assign(&mut self, other: Self) {
         self.0 -= other.0;
@@ -288,13 +288,13 @@ impl SubAssign for Minor {
 /// make less than a thousandth of a minor unit of it. At steeper rates the same holds for as long as the plan is not
 /// poised between clearing and never clearing: there no number of digits is enough.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Fine(i128);
+pub(crate) struct Unrounded(i128);
 
-impl Fine {
+impl Unrounded {
     const PER_MINOR: i128 = 1_000_000_000_000_000_000;
 }
 
-impl Unit for Fine {
+impl Unit for Unrounded {
     type Factor = i64;
     const HAS_DUST: bool = true;
 
@@ -345,27 +345,27 @@ impl Unit for Fine {
     }
 }
 
-impl Add for Fine {
+impl Add for Unrounded {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         Self(self.0 + other.0)
     }
 }
 
-impl Sub for Fine {
+impl Sub for Unrounded {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         Self(self.0 - other.0)
     }
 }
 
-impl AddAssign for Fine {
+impl AddAssign for Unrounded {
     fn add_assign(&mut self, other: Self) {
         self.0 += other.0;
     }
 }
 
-impl SubAssign for Fine {
+impl SubAssign for Unrounded {
     fn sub_assign(&mut self, other: Self) {
         self.0 -= other.0;
     }
@@ -384,15 +384,15 @@ mod tests {
     }
 
     fn multiplied(balance: i64, rate: i64, rounding: PlanRounding) -> i64 {
-        Minor(balance).interest(&Minor::factor(rate, rounding), rounding).0
+        Rounded(balance).interest(&Rounded::factor(rate, rounding), rounding).0
     }
 
     #[test]
     fn usual_rates_are_multiplied_and_no_rate_is_free() {
         for (hundredths, balance_max) in [(24_99, 1 << 25), (4_75, 1 << 27), (19_90, 1 << 26), (0, i64::MAX)] {
-            assert_eq!(Minor::factor(hundredths * 10_000, PlanRounding::HalfUp).balance_max, balance_max);
+            assert_eq!(Rounded::factor(hundredths * 10_000, PlanRounding::HalfUp).balance_max, balance_max);
         }
-        assert_eq!(Minor::factor(24_990_000, PlanRounding::HalfEven).balance_max, -1);
+        assert_eq!(Rounded::factor(24_990_000, PlanRounding::HalfEven).balance_max, -1);
     }
 
     proptest! {
@@ -405,7 +405,7 @@ mod tests {
                 prop_assert_eq!(multiplied(balance, rate, rounding), divided(balance, rate, rounding));
             }
             // At the edge, where there is least room, and on both sides of a half.
-            let edge = Minor::factor(rate, PlanRounding::HalfUp).balance_max;
+            let edge = Rounded::factor(rate, PlanRounding::HalfUp).balance_max;
             if (1..i64::MAX).contains(&edge) {
                 for near in (edge - 300).max(0)..=edge + 1 {
                     prop_assert_eq!(multiplied(near, rate, PlanRounding::HalfUp), divided(near, rate, PlanRounding::HalfUp));

@@ -4,16 +4,16 @@
 //! is left for the first in the order is known before anything is worked out. Then interest, payment and balance of a
 //! debt follow one after the other, instead of in three rounds over all debts. So it is where the budget does not reach:
 //! the shares only depend on the minimums. Any other month (the last of a debt, shares by balance) takes the rounds of
-//! [`super::simulate`]; both give the same figures, since the tests cannot tell which was taken.
+//! the engine; both give the same figures, since the tests cannot tell which was taken.
 
-use super::simulate::{Engine, Running, Settled};
-use super::strategy::Strategy;
-use super::unit::Unit;
-use super::{Cleared, Minimums, PlanRounding};
+use crate::plan::Strategy;
+use crate::plan::engine::unit::Unit;
+use crate::plan::engine::{Engine, Running, Settled};
+use crate::plan::{Cleared, Minimums, PlanRounding};
 
 impl<U: Unit> Engine<'_, U> {
     /// The sum of the minimums, if this is a usual month.
-    pub(super) fn find_level_due(&self) -> Option<U> {
+    pub(crate) fn find_level_due(&self) -> Option<U> {
         let fixed = self.scenario.minimums == Minimums::FixedAtStart && !self.scenario.strategy.is_pro_rata();
         let holds = fixed && self.running.iter().all(|running| running.balance >= running.minimum_first);
         holds.then(|| self.running.iter().fold(U::default(), |sum, running| sum + running.minimum_first))
@@ -21,7 +21,7 @@ impl<U: Unit> Engine<'_, U> {
 
     /// The month, if it is a usual one, with what the budget lacks.
     #[inline]
-    pub(super) fn swift_month(&mut self, month: u16, budget: Option<U>) -> Option<(Settled<U>, Option<U>)> {
+    pub(crate) fn fast_month(&mut self, month: u16, budget: Option<U>) -> Option<(Settled<U>, Option<U>)> {
         let due_total = self.level_due?;
         match budget {
             None => Some((self.usual_month(month, due_total, U::default()), None)),
@@ -49,7 +49,7 @@ impl<U: Unit> Engine<'_, U> {
 
     /// Runs the months after this one for as long as each is a usual one in which every debt shrinks and none is paid
     /// off. Answers the first that is not, booked but not closed, with its number; nothing, if the months end before.
-    pub(super) fn swift_run(&mut self, months: &mut u16, budget: Option<U>, last: u16) -> Option<Settled<U>> {
+    pub(crate) fn fast_run(&mut self, months: &mut u16, budget: Option<U>, last: u16) -> Option<Settled<U>> {
         let due_total = self.level_due?;
         let rest = match budget {
             None => U::default(),
@@ -76,7 +76,7 @@ impl<U: Unit> Engine<'_, U> {
     /// A usual month of which only the balances are wanted: no totals, no schedule, no month's figures. Answers whether
     /// the next may be another kind of month, and whether every debt shrinks.
     #[inline]
-    pub(super) fn passing_month(&mut self, mut rest: U) -> (bool, bool) {
+    pub(crate) fn passing_month(&mut self, mut rest: U) -> (bool, bool) {
         let booked = self.pay_level::<false>(&mut rest);
         (booked.is_unusual, booked.all_shrink)
     }

@@ -32,7 +32,7 @@ fn moneys<const N: usize>(texts: [&str; N]) -> Vec<Amount> {
 fn days_are_charged_as_the_contract_counts_them() {
     let charged = |compounding, day_count, months| {
         let mut only = debt("a", "10000", "12", "0");
-        only.particulars.accrual = Accrual { compounding, day_count };
+        only.details.accrual = Accrual { compounding, day_count };
         let mut scenario = with(vec![only], "0", vec![]);
         scenario.start = Some(date(2026, 1, 1));
         interest(&plan_of(&scenario), months)
@@ -52,7 +52,7 @@ fn days_are_charged_as_the_contract_counts_them() {
 #[test]
 fn simple_interest_is_paid_before_the_principal() {
     let mut loan = debt("a", "1000", "12", "0");
-    loan.particulars.accrual.compounding = Compounding::Simple;
+    loan.details.accrual.compounding = Compounding::Simple;
     let holiday = What::Holiday { whom: Whom::All, with_interest: true };
     let plan = plan_of(&with(vec![loan], "110", vec![Change::during(1, 2, holiday)]));
     // Two months of 10 wait; month 3 pays 30 of interest and 80 of principal, so month 4 charges on 920.
@@ -63,7 +63,7 @@ fn simple_interest_is_paid_before_the_principal() {
 #[test]
 fn fees_are_owed_like_everything_else() {
     let mut card = debt("a", "1000", "0", "100");
-    card.particulars.fees = Fees { monthly: money("5"), late: money("12"), over_limit: money("20") };
+    card.details.fees = Fees { monthly: money("5"), late: money("12"), over_limit: money("20") };
     card.credit_limit = Some(money("950"));
     let missed = Change::once(2, What::Missed { whom: Whom::One(0) });
     let waived = Change::lasting(4, What::WaiveFees { whom: Whom::All });
@@ -86,12 +86,12 @@ fn mixed_card(allocation: Allocation) -> Debt {
         promo: promo.map(|months| Promo { rate: Rate::ZERO, months }),
         deferred: None,
     };
-    card.particulars.parts = vec![
+    card.details.parts = vec![
         part(PartKind::Purchases, "600", "20", None),
         part(PartKind::Cash, "600", "30", None),
         part(PartKind::Transfer, "1200", "24", Some(3)),
     ];
-    card.particulars.allocation = allocation;
+    card.details.allocation = allocation;
     card
 }
 
@@ -133,7 +133,7 @@ fn deferred_interest_falls_due_unless_the_balance_is_paid_in_time() {
     let sofa = |budget| {
         let mut store = debt("sofa", "1200", "24", "0");
         store.promo = Some(Promo { rate: Rate::ZERO, months: 3 });
-        store.particulars.deferred = Some(DeferredInterest { rate: rate("24"), last_month: 3 });
+        store.details.deferred = Some(DeferredInterest { rate: rate("24"), last_month: 3 });
         plan_of(&with(vec![store], budget, vec![]))
     };
     assert_eq!(sofa("400").interest_total, Amount::ZERO);
@@ -144,8 +144,8 @@ fn deferred_interest_falls_due_unless_the_balance_is_paid_in_time() {
 #[test]
 fn a_rate_may_change_on_a_date_and_a_term_may_end() {
     let mut loan = debt("loan", "1200", "12", "100");
-    loan.particulars.rate_steps = vec![RateStep { from_month: 2, rate: rate("24") }];
-    loan.particulars.last_month = Some(3);
+    loan.details.rate_steps = vec![RateStep { from_month: 2, rate: rate("24") }];
+    loan.details.last_month = Some(3);
     let mut scenario = with(vec![loan], "100", vec![]);
     scenario.strategy = Strategy::MinimumsOnly;
     scenario.budget_monthly = None;
@@ -158,8 +158,8 @@ fn a_rate_may_change_on_a_date_and_a_term_may_end() {
 #[test]
 fn what_is_disputed_gets_nothing_and_is_not_called_cleared() {
     let mut debts = vec![debt("part", "1000", "0", "50"), debt("whole", "1000", "0", "50")];
-    debts[0].particulars.status = DebtStatus::Disputed { part: Some(money("400")) };
-    debts[1].particulars.status = DebtStatus::Disputed { part: None };
+    debts[0].details.status = DebtStatus::Disputed { part: Some(money("400")) };
+    debts[1].details.status = DebtStatus::Disputed { part: None };
     let plan = plan_of(&with(debts, "100", vec![]));
     assert_eq!((plan.months, plan.paid_total), (6, money("600")));
     assert_eq!(plan.cleared, [Cleared { debt: 0, month: 6 }]);
@@ -273,8 +273,8 @@ fn a_consolidation_loan_takes_over_and_has_its_true_rate() {
     assert_eq!((plan.outcome.clone(), plan.months), (Outcome::Cleared, 12));
     assert_eq!(plan.cleared.iter().map(|c| c.month).collect::<Vec<_>>(), [1, 1, 12]);
     // By bisection elsewhere: eleven payments of 275.43 and a last of 275.46 are worth 3,000 at this rate.
-    assert_eq!(move_apr(&plan, 0).unwrap().decimal_text(), "18.274676");
-    assert_eq!(move_apr(&plan, 1), Err(MoveRateError::NoMove));
+    assert_eq!(true_apr(&plan, 0).unwrap().decimal_text(), "18.274676");
+    assert_eq!(true_apr(&plan, 1), Err(TrueAprError::NoMove));
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn a_reserve_is_built_and_used() {
 #[test]
 fn a_shortfall_may_be_lived_through() {
     let mut debts = vec![debt("a", "300", "0", "100"), debt("b", "300", "0", "50")];
-    debts[0].particulars.fees.late = money("10");
+    debts[0].details.fees.late = money("10");
     let mut scenario = with(debts, "150", vec![Change::once(1, What::Budget { delta: Amount::from_minor(-75_00) })]);
     scenario.on_shortfall = OnShortfall::Continue;
     let plan = plan_of(&scenario);
@@ -338,7 +338,8 @@ fn pay_days_make_the_budget() {
     let mut scenario = with(vec![debt("a", "3000", "0", "0")], "0", vec![]);
     scenario.budget_monthly = None;
     scenario.start = Some(date(2026, 1, 1));
-    scenario.rhythm = Some(Rhythm { every: PayFrequency::Weekly, amount: money("50"), first: date(2026, 1, 2) });
+    scenario.payment_schedule =
+        Some(PaymentSchedule { every: crate::calendar::Frequency::Week, amount: money("50"), first: date(2026, 1, 2) });
     // Five Fridays in January, four in February to April, five in May.
     assert_eq!(payments(&plan_of(&scenario), 0, 5), moneys(["250", "200", "200", "200", "250"]));
 }
@@ -369,7 +370,7 @@ fn what_really_happened_moves_the_end_and_says_so() {
 #[test]
 fn a_debt_that_never_clears_is_named_in_the_end() {
     let mut card = debt("card", "10000", "30", "200");
-    card.particulars.accrual.day_count = DayCount::Actual365;
+    card.details.accrual.day_count = DayCount::Actual365;
     let mut scenario = with(vec![card, debt("loan", "300", "0", "100")], "300", vec![]);
     scenario.strategy = Strategy::MinimumsOnly;
     scenario.start = Some(date(2026, 1, 1));
@@ -401,7 +402,7 @@ fn changes_that_cannot_be_are_refused_by_their_place() {
     assert_eq!(simulate(&scenario), Err(PlanError::Change(1)));
     let mut actual = scenario.clone();
     actual.changes.clear();
-    actual.debts[0].particulars.accrual.day_count = DayCount::Actual360;
+    actual.debts[0].details.accrual.day_count = DayCount::Actual360;
     assert_eq!(simulate(&actual), Err(PlanError::StartRequired(0)));
     assert_eq!(super::super::simulate(&Scenario { rounding: PlanRounding::None, ..actual }), Err(PlanError::Unrounded));
 }
@@ -409,7 +410,7 @@ fn changes_that_cannot_be_are_refused_by_their_place() {
 #[test]
 fn nothing_is_late_on_a_debt_that_is_forgiven() {
     let mut card = debt("a", "100", "0", "50");
-    card.particulars.fees.late = money("12");
+    card.details.fees.late = money("12");
     let price = Price::Amount(Amount::ZERO);
     let forgiven = Change::once(1, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
     let missed = Change::once(1, What::Missed { whom: Whom::All });
@@ -421,7 +422,7 @@ fn nothing_is_late_on_a_debt_that_is_forgiven() {
 fn what_is_forgiven_in_the_same_month_lacks_nothing() {
     // All of 100 is due in the last month of the contract, and 90 are there; the creditor forgives the other 10.
     let mut card = debt("a", "100", "0", "50");
-    card.particulars.last_month = Some(1);
+    card.details.last_month = Some(1);
     let price = Price::Amount(Amount::ZERO);
     let forgiven = Change::once(1, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
     let plan = plan_of(&with(vec![card], "90", vec![forgiven]));

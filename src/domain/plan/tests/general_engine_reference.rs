@@ -1,4 +1,4 @@
-//! The rules of eventful plans written a second time, plainly and slowly, in decimals: calendar days from the calendar,
+//! The rules of plans with changes written a second time, plainly and slowly, in decimals: calendar days from the calendar,
 //! daily interest as a power with all its digits, one list of accounts and no state but what they owe.
 
 use proptest::prelude::*;
@@ -6,10 +6,10 @@ use rust_decimal::{Decimal, dec};
 
 use super::super::{
     Change, HORIZON_MONTHS, Minimums, OnShortfall, Outcome, PlanRounding, Price, Rerank, Scenario, Strategy, What,
-    Whom, level_payment, simulate_with_schedule,
+    Whom, annuity_payment, simulate_with_schedule,
 };
 use super::account_reference::{Acc, Pot, accounts, interest, month_begin, pay_days, scaled};
-use super::any::any_eventful;
+use super::any::any_general;
 use super::decimal::{Ranked, minimum, minor, percent, ranking, rounded, share};
 use crate::debt::{Compounding, DeferredInterest, MinimumRule, Promo};
 use crate::money::{Amount, Rounding};
@@ -80,8 +80,8 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                 .map(|c| if let What::Paid { amount, .. } = c.what { minor(amount) } else { panic!() })
         };
         let rates_of = |acc: &Acc, i: usize| -> (Vec<Decimal>, (Decimal, Decimal)) {
-            let steps = &debts[i].particulars.rate_steps;
-            let steps = if debts[i].particulars.parts.is_empty() { steps.as_slice() } else { &[] };
+            let steps = &debts[i].details.rate_steps;
+            let steps = if debts[i].details.parts.is_empty() { steps.as_slice() } else { &[] };
             let (mut is, mut stays, mut points, mut points_stay) = (None, None, Decimal::ZERO, Decimal::ZERO);
             for change in &active {
                 let lasting = change.last_month >= HORIZON_MONTHS;
@@ -116,9 +116,9 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
             (rates, (in_force, settled))
         };
         // Money.
-        let mut budget = match scenario.rhythm {
-            Some(rhythm) => {
-                Some(minor(rhythm.amount) * Decimal::from(pay_days(rhythm, scenario.start.unwrap(), month)))
+        let mut budget = match scenario.payment_schedule {
+            Some(payments) => {
+                Some(minor(payments.amount) * Decimal::from(pay_days(payments, scenario.start.unwrap(), month)))
             }
             None => scenario.budget_monthly.map(minor),
         };
@@ -187,7 +187,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     let mut moved = Decimal::ZERO;
                     for &i in from {
                         let part = left.min(accs[i].owed());
-                        let allocation = debts[i].particulars.allocation;
+                        let allocation = debts[i].details.allocation;
                         accs[i].pay(month, part, Decimal::ZERO, allocation);
                         moved += part;
                         left -= part;
@@ -222,7 +222,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                         let rate = rates_of(&accs[*to], *to).1.0;
                         let rate = Rate::from_millionths(i64::try_from(rate * dec!(1_000_000)).unwrap()).unwrap();
                         let acc = &mut accs[*to];
-                        let level = level_payment(amount(acc.owed()), rate, *months, Rounding::HalfUp).unwrap();
+                        let level = annuity_payment(amount(acc.owed()), rate, *months, Rounding::HalfUp).unwrap();
                         acc.rule = MinimumRule::Fixed(level);
                         acc.last_month = Some(month + months - 1);
                         acc.renew = true;
@@ -252,7 +252,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     let acc = &mut accs[*debt];
                     let (told, owed) = (minor(*amount), acc.owed());
                     if told < owed {
-                        acc.pay(month, owed - told, Decimal::ZERO, debts[*debt].particulars.allocation);
+                        acc.pay(month, owed - told, Decimal::ZERO, debts[*debt].details.allocation);
                     } else {
                         acc.pots[0].principal += told - owed;
                     }
@@ -293,7 +293,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                 if frozen(i) {
                     continue;
                 }
-                let of = |rate| rounded(interest(pot.principal, rate, debts[i].particulars.accrual, days), rounding);
+                let of = |rate| rounded(interest(pot.principal, rate, debts[i].details.accrual, days), rounding);
                 pot.interest = of(rate);
                 match pot.deferred {
                     Some(_) if pot.principal.is_zero() => pot.shadow = Decimal::ZERO,
@@ -453,16 +453,16 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
         for i in 0..count {
             let late = payments[i] < dues[i] && !holiday(i) && !waived(i) && forgiven[i].is_zero();
             let late = if late { minor(accs[i].fees.late) } else { Decimal::ZERO };
-            let particulars = &debts[i].particulars;
+            let details = &debts[i].details;
             let acc = &mut accs[i];
             for pot in &mut acc.pots {
-                match particulars.accrual.compounding {
+                match details.accrual.compounding {
                     Compounding::Simple => pot.accrued += pot.interest,
                     _ => pot.principal += pot.interest,
                 }
             }
             acc.pots[0].principal += fees[i];
-            acc.pay(month, payments[i], dues[i], particulars.allocation);
+            acc.pay(month, payments[i], dues[i], details.allocation);
             if !forgiven[i].is_zero() {
                 acc.pots.iter_mut().for_each(|pot| (pot.principal, pot.accrued, pot.shadow) = Default::default());
             }
@@ -537,7 +537,7 @@ fn agree(scenario: &Scenario) -> Result<(), TestCaseError> {
 proptest! {
     // More with PROPTEST_CASES.
     #[test]
-    fn eventful_plans_agree_with_their_decimal_twin(scenario in any_eventful()) {
+    fn eventful_plans_agree_with_their_decimal_twin(scenario in any_general()) {
         agree(&scenario)?;
     }
 }

@@ -43,17 +43,17 @@ pub struct Month<'a> {
 }
 
 impl Schedule {
-    pub(super) const fn new(debts: usize) -> Self {
+    pub(crate) const fn new(debts: usize) -> Self {
         Self { debts, interest: Vec::new(), cells: Vec::new(), beside: Vec::new() }
     }
 
-    pub(super) fn record_beside(&mut self, beside: Beside) {
+    pub(crate) fn record_beside(&mut self, beside: Beside) {
         self.beside.push(beside);
     }
 
     /// Writes a month down: place, payment and balance of each debt that has something to say.
     #[inline]
-    pub(super) fn record(&mut self, interest: Amount, debts: impl Iterator<Item = (usize, Amount, Amount)>) {
+    pub(crate) fn record(&mut self, interest: Amount, debts: impl Iterator<Item = (usize, Amount, Amount)>) {
         let row = self.interest.len() * 2 * self.debts;
         self.interest.push(interest);
         let needed = row + 2 * self.debts;

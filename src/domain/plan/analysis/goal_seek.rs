@@ -7,16 +7,15 @@
 //! as a promo may bring about, there can be a smaller answer still; for plain debts there is none.) Of rests, every length
 //! is tried.
 
-use super::simulate::{Extent, check_settled, settled};
-use super::{
-    Change, HORIZON_MONTHS, Outcome, Plan, PlanError, Scenario, Strategy, What, Whom, cheapest, level_payment,
-};
+use super::cheapest;
 use crate::money::{AMOUNT_INPUT_MAX, Amount, Rounding};
+use crate::plan::engine::{Extent, check_settled, settled};
+use crate::plan::{Change, HORIZON_MONTHS, Outcome, Plan, PlanError, Scenario, Strategy, What, Whom, annuity_payment};
 use crate::rate::Rate;
 
 /// An answer, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Solved<T> {
+pub enum GoalSeek<T> {
     /// The answer.
     Found(T),
     /// The wish cannot be had.
@@ -35,7 +34,7 @@ pub struct Infeasible {
 /// The smallest payment that clears in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payment {
-    /// What to pay each month; with a [`super::Rhythm`], on each pay-day.
+    /// What to pay each month; with a [`crate::plan::PaymentSchedule`], on each pay-day.
     pub amount: Amount,
     /// The plan with it, without schedule.
     pub plan: Plan,
@@ -54,14 +53,14 @@ pub struct Rest {
 ///
 /// # Errors
 /// See [`PlanError`]; the scenario's own budget does not matter.
-pub fn payment_to_clear_by(scenario: &Scenario, month: u16) -> Result<Solved<Payment>, PlanError> {
+pub fn payment_to_clear_by(scenario: &Scenario, month: u16) -> Result<GoalSeek<Payment>, PlanError> {
     let mut trial = scenario.clone();
     pay(&mut trial, AMOUNT_INPUT_MAX);
     check_settled(&trial)?;
     let month = month.min(HORIZON_MONTHS);
     let most = settled(&trial, until(month));
     if !most.is_cleared() {
-        return Ok(Solved::Infeasible(nearest(&trial, most.outcome)));
+        return Ok(GoalSeek::Infeasible(nearest(&trial, most.outcome)));
     }
     let mut clears = |amount: i64| {
         pay(&mut trial, Amount::from_minor(amount));
@@ -94,7 +93,7 @@ pub fn payment_to_clear_by(scenario: &Scenario, month: u16) -> Result<Solved<Pay
     }
     let amount = Amount::from_minor(works);
     pay(&mut trial, amount);
-    Ok(Solved::Found(Payment { amount, plan: settled(&trial, until(month)) }))
+    Ok(GoalSeek::Found(Payment { amount, plan: settled(&trial, until(month)) }))
 }
 
 /// The longest payment holiday from a month on after which every debt is still cleared by another.
@@ -107,7 +106,7 @@ pub fn longest_holiday(
     with_interest: bool,
     from_month: u16,
     by_month: u16,
-) -> Result<Solved<Rest>, PlanError> {
+) -> Result<GoalSeek<Rest>, PlanError> {
     let rested = |months: u16| {
         let mut trial = scenario.clone();
         if let Some(last) = months.checked_sub(1) {
@@ -132,11 +131,11 @@ pub fn longest_holiday(
     for months in (0..=longest).rev() {
         let trial = plan(months);
         if trial.is_cleared() {
-            return Ok(Solved::Found(Rest { months, plan: trial }));
+            return Ok(GoalSeek::Found(Rest { months, plan: trial }));
         }
     }
     let without = plan(0);
-    Ok(Solved::Infeasible(nearest(&rested(0), without.outcome)))
+    Ok(GoalSeek::Infeasible(nearest(&rested(0), without.outcome)))
 }
 
 const fn until(horizon: u16) -> Extent {
@@ -144,8 +143,8 @@ const fn until(horizon: u16) -> Extent {
 }
 
 fn pay(scenario: &mut Scenario, amount: Amount) {
-    match &mut scenario.rhythm {
-        Some(rhythm) => rhythm.amount = amount,
+    match &mut scenario.payment_schedule {
+        Some(payments) => payments.amount = amount,
         None => scenario.budget_monthly = Some(amount),
     }
 }
@@ -165,5 +164,5 @@ fn first_guess(scenario: &Scenario, month: u16) -> i64 {
     let weighed: i128 = scenario.debts.iter().map(|debt| weigh(debt.rate_settled(), debt.balance)).sum();
     let average = i64::try_from(weighed / owed.max(1)).ok().and_then(Rate::from_millionths).unwrap_or_default();
     let owed = Amount::from_minor(i64::try_from(owed).unwrap_or(i64::MAX));
-    level_payment(owed, average, month.max(1), Rounding::Ceil).unwrap_or_default().minor()
+    annuity_payment(owed, average, month.max(1), Rounding::Ceil).unwrap_or_default().minor()
 }

@@ -4,7 +4,7 @@ use crate::debt::{DeferredInterest, MinimumRule, Percent, Promo};
 use crate::money::Amount;
 use crate::rate::Rate;
 
-use super::HORIZON_MONTHS;
+use crate::plan::HORIZON_MONTHS;
 
 /// The most changes one plan may hold.
 pub const CHANGES_MAX: usize = 2_000;
@@ -39,7 +39,7 @@ impl Change {
         Self { from_month, last_month: HORIZON_MONTHS, what }
     }
 
-    pub(super) const fn is_active(&self, month: u16) -> bool {
+    pub(crate) const fn is_active(&self, month: u16) -> bool {
         self.from_month <= month && month <= self.last_month
     }
 }
@@ -54,7 +54,7 @@ pub enum Whom {
 }
 
 impl Whom {
-    pub(super) const fn includes(self, place: usize) -> bool {
+    pub(crate) const fn includes(self, place: usize) -> bool {
         match self {
             Self::All => true,
             Self::One(one) => one == place,
@@ -240,7 +240,7 @@ impl What {
     }
 
     /// The debts it names, for checking that they exist.
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
         let (one, many): (Option<usize>, &[usize]) = match self {
             Self::Budget { .. } | Self::BudgetYearly { .. } | Self::BudgetIs { .. } | Self::Reserve { .. } => {
                 (None, &[])
@@ -267,7 +267,7 @@ impl What {
     }
 
     /// The amounts it holds, for bounds.
-    pub(super) const fn amounts(&self) -> [Amount; 2] {
+    pub(crate) const fn amounts(&self) -> [Amount; 2] {
         match *self {
             // The bound is on the size, not the sign.
             Self::Budget { delta } | Self::BudgetYearly { delta } => [
@@ -296,7 +296,7 @@ impl What {
     }
 
     /// It adds to a budget or puts something by from it.
-    pub(super) const fn needs_budget(&self) -> bool {
+    pub(crate) const fn needs_budget(&self) -> bool {
         matches!(
             self,
             Self::Budget { .. }
@@ -307,7 +307,7 @@ impl What {
     }
 
     /// It makes a debt owe more than before, so a plan may not end before it has happened.
-    pub(super) const fn adds_debt(&self) -> bool {
+    pub(crate) const fn adds_debt(&self) -> bool {
         matches!(self, Self::Charge { .. } | Self::BalanceIs { .. })
     }
 }

@@ -1,9 +1,10 @@
 //! The cheapest order that can be found by trying.
 
-use super::simulate::{Course, Extent, check_settled, course};
-use super::unit::{Fine, Minor};
-use super::{Plan, PlanError, Scenario, Strategy, check};
 use crate::money::Amount;
+use crate::plan::engine::unit::{Rounded, Unrounded};
+use crate::plan::engine::{Course, Extent, check_settled, course};
+use crate::plan::model::check;
+use crate::plan::{Plan, PlanError, Scenario, Strategy};
 
 /// Up to so many debts every fixed order is tried: 5,040 plans.
 pub const FIXED_ORDERS_DEBTS_MAX: usize = 7;
@@ -31,7 +32,7 @@ pub struct Cheapest {
 /// See [`PlanError`].
 pub fn cheapest(scenario: &Scenario) -> Result<Cheapest, PlanError> {
     check_settled(scenario)?;
-    Ok(find(scenario, course::<Minor>))
+    Ok(find(scenario, course::<Rounded>))
 }
 
 /// The same without rounding.
@@ -39,8 +40,8 @@ pub fn cheapest(scenario: &Scenario) -> Result<Cheapest, PlanError> {
 /// # Errors
 /// See [`PlanError`].
 pub fn cheapest_unrounded(scenario: &Scenario) -> Result<Cheapest, PlanError> {
-    check::check(scenario)?;
-    Ok(find(scenario, course::<Fine>))
+    check(scenario)?;
+    Ok(find(scenario, course::<Unrounded>))
 }
 
 fn find(scenario: &Scenario, course: Course) -> Cheapest {
@@ -83,14 +84,14 @@ fn find(scenario: &Scenario, course: Course) -> Cheapest {
 }
 
 /// The plan of [`cheapest`], as far as asked for.
-pub(super) fn plan(scenario: &Scenario, extent: Extent, course: Course) -> Plan {
+pub(crate) fn plan(scenario: &Scenario, extent: Extent, course: Course) -> Plan {
     let found = find(scenario, course);
     course(&found.follow(scenario), extent)
 }
 
 /// A checked scenario with the strategy that was found for it.
-pub(super) fn followed(scenario: &Scenario) -> Scenario {
-    find(scenario, course::<Minor>).follow(scenario)
+pub(crate) fn followed(scenario: &Scenario) -> Scenario {
+    find(scenario, course::<Rounded>).follow(scenario)
 }
 
 impl Cheapest {
@@ -109,7 +110,7 @@ fn is_better(plan: &Plan, than: &Plan) -> bool {
 }
 
 /// The next arrangement in dictionary order; `false` after the last.
-pub(super) fn next_permutation(items: &mut [usize]) -> bool {
+pub(crate) fn next_permutation(items: &mut [usize]) -> bool {
     let Some(pivot) = items.windows(2).rposition(|pair| pair[0] < pair[1]) else { return false };
     let Some(swap) = items.iter().rposition(|&item| item > items[pivot]) else { return false };
     items.swap(pivot, swap);

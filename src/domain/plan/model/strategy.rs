@@ -34,7 +34,7 @@ pub enum Strategy {
     ProRataByContractualPayment,
     /// Priority debts first; the highest rate first among them and among the rest.
     PriorityArrearsFirst,
-    /// Whichever of the others costs least, and for few debts any fixed order: see [`super::cheapest`].
+    /// Whichever of the others costs least, and for few debts any fixed order: see [`crate::plan::cheapest`].
     CheapestFound,
 }
 
@@ -85,13 +85,13 @@ impl Strategy {
     }
 
     /// Every debt gets a part each month, instead of one after the other.
-    pub(super) const fn is_pro_rata(self) -> bool {
+    pub(crate) const fn is_pro_rata(self) -> bool {
         matches!(self, Self::ProRataByBalance | Self::ProRataByContractualPayment)
     }
 }
 
 /// What a ranking looks at, for one debt in one month.
-pub(super) struct Facts<'a> {
+pub(crate) struct Facts<'a> {
     pub debt: &'a Debt,
     pub place: usize,
     pub balance: Amount,
@@ -104,15 +104,15 @@ pub(super) struct Facts<'a> {
     /// Months until the minimum alone clears it; only filled for [`Strategy::ShortestTerm`].
     pub term: u16,
     /// Place in the custom order.
-    pub wish: usize,
+    pub custom_rank: usize,
 }
 
 /// The order of two debts under a strategy: the lesser is paid first. Total, and the same however debts are listed,
 /// except between debts alike in every respect.
-pub(super) fn compare(strategy: Strategy, left: &Facts<'_>, right: &Facts<'_>) -> Ordering {
+pub(crate) fn compare(strategy: Strategy, left: &Facts<'_>, right: &Facts<'_>) -> Ordering {
     let regular_rate = |facts: &Facts<'_>| Reverse(facts.rate_settled);
     let by_key = match strategy {
-        Strategy::Custom => left.wish.cmp(&right.wish),
+        Strategy::Custom => left.custom_rank.cmp(&right.custom_rank),
         Strategy::AvalancheInForce => right.rate_in_force.cmp(&left.rate_in_force),
         Strategy::Snowball => left.balance.cmp(&right.balance),
         Strategy::HighestBalance => right.balance.cmp(&left.balance),

@@ -3,19 +3,20 @@
 //! Nothing is kept while a plan runs. To explain a month the plan is run once more up to it and the figures of that
 //! month are taken down.
 
-use super::account::Account;
-use super::eventful::Eventful;
-use super::simulate::{Extent, Running, check_settled};
-use super::term::terms;
-use super::unit::{Minor, Unit};
-use super::{Minimums, PlanError, Scenario, Strategy, cheapest};
+use super::cheapest;
 use crate::debt::{Accrual, Allocation, MinimumRule};
 use crate::money::Amount;
+use crate::plan::engine::account::Account;
+use crate::plan::engine::general_engine::GeneralEngine;
+use crate::plan::engine::term::terms;
+use crate::plan::engine::unit::{Rounded, Unit};
+use crate::plan::engine::{Extent, Running, check_settled};
+use crate::plan::{Minimums, PlanError, Scenario, Strategy};
 use crate::rate::Rate;
 
 /// What a run takes down.
 #[derive(Clone)]
-pub(super) enum Capture {
+pub(crate) enum Capture {
     Nothing,
     Wanted { month: u16, place: usize },
     Found(Box<Explanation>),
@@ -121,7 +122,7 @@ impl Instead {
 }
 
 /// What the month as a whole puts into the explanation of one debt.
-pub(super) struct MonthAsked<U> {
+pub(crate) struct MonthAsked<U> {
     pub month: u16,
     pub budget: Option<U>,
     pub deficit: U,
@@ -181,7 +182,7 @@ impl Rule {
 }
 
 impl Explanation {
-    pub(super) fn new<U: Unit>(
+    pub(crate) fn new<U: Unit>(
         scenario: &Scenario,
         asked: MonthAsked<U>,
         rank: usize,
@@ -194,7 +195,7 @@ impl Explanation {
             None => account.today.missed.then_some(Instead::Missed),
         };
         let accrual = account.accrual();
-        let calendar = scenario.start.map_or(30, |start| super::days::days_in(start, month));
+        let calendar = scenario.start.map_or(30, |start| crate::plan::engine::days::days_in(start, month));
         let days = account.days(calendar);
         let interest = account.pots.iter().map(|pot| InterestStep {
             balance: pot.principal.shown(),
@@ -274,6 +275,6 @@ pub fn explain(scenario: &Scenario, month: u16, debt: usize) -> Result<Option<Ex
         Strategy::CheapestFound => cheapest::followed(scenario),
         _ => scenario.clone(),
     };
-    let terms = terms::<Minor>(&followed);
-    Ok(Eventful::<Minor>::new(&followed, &terms, Extent::TOTALS).explain(month, debt))
+    let terms = terms::<Rounded>(&followed);
+    Ok(GeneralEngine::<Rounded>::new(&followed, &terms, Extent::TOTALS).explain(month, debt))
 }

@@ -1,24 +1,25 @@
 //! The engine for plans on whose way something happens. Debts are [`Account`]s here, and nothing is assumed to stay as
 //! it is: whether a debt never clears is said at the end of the horizon, not proved on the way.
 
-use super::account::{Account, Settlement, Today};
-use super::days::days_in;
-use super::due::minimum;
-use super::schedule::Beside;
-use super::simulate::{Engine, Extent, Running};
-use super::strategy::Strategy;
-use super::unit::Unit;
-use super::why::{Capture, DueBecause, Explanation, MonthAsked};
-use super::{Change, Cleared, Forgiven, Minimums, MovedDebt, OnShortfall, Outcome, Plan, Rerank, Scenario};
 use crate::debt::DayCount;
 use crate::money::Amount;
+use crate::plan::analysis::{Capture, MonthAsked};
+use crate::plan::engine::account::{Account, Settlement, Today};
+use crate::plan::engine::days::days_in;
+use crate::plan::engine::due::minimum;
+use crate::plan::engine::unit::Unit;
+use crate::plan::engine::{Engine, Extent, Running};
+use crate::plan::{
+    Beside, Change, Cleared, DueBecause, Explanation, Forgiven, Minimums, MovedDebt, OnShortfall, Outcome, Plan,
+    Rerank, Scenario, Strategy,
+};
 
 /// No sum of a course goes into a month above this. A month adds less than 2,000 times [`BALANCE_MAX`] for each of 200
 /// debts, which is 4.8 × 10¹⁸, and the type holds 9.2 × 10¹⁸.
 const TOTAL_MAX: Amount = Amount::from_minor(4_000_000_000_000_000_000);
 
 #[derive(Clone)]
-pub(super) struct Eventful<'a, U: Unit> {
+pub(crate) struct GeneralEngine<'a, U: Unit> {
     pub core: Engine<'a, U>,
     /// By place.
     pub accounts: Vec<Account<'a, U>>,
@@ -44,7 +45,7 @@ pub(super) struct Eventful<'a, U: Unit> {
 }
 
 /// What the changes of a month say about money.
-pub(super) struct Purse<U> {
+pub(crate) struct Purse<U> {
     pub budget: Option<U>,
     /// What the month costs beyond its budget, which is nothing then.
     pub deficit: U,
@@ -54,8 +55,8 @@ pub(super) struct Purse<U> {
     pub is_past: bool,
 }
 
-impl<'a, U: Unit> Eventful<'a, U> {
-    pub(super) fn new(scenario: &'a Scenario, terms: &[u16], extent: Extent) -> Self {
+impl<'a, U: Unit> GeneralEngine<'a, U> {
+    pub(crate) fn new(scenario: &'a Scenario, terms: &[u16], extent: Extent) -> Self {
         let mut core = Engine::new(scenario, terms, extent);
         // Debts that owe nothing yet may be drawn on later.
         let debts = scenario.debts.iter().enumerate();
@@ -68,7 +69,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
             accounts,
             horizon: extent.horizon,
             open_until: open_until.unwrap_or_default(),
-            needs_days: scenario.debts.iter().any(|debt| debt.particulars.accrual.day_count != DayCount::Thirty360),
+            needs_days: scenario.debts.iter().any(|debt| debt.details.accrual.day_count != DayCount::Thirty360),
             reserve: U::default(),
             released: U::default(),
             fees_total: U::default(),
@@ -84,7 +85,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
         }
     }
 
-    pub(super) fn run(mut self) -> Plan {
+    pub(crate) fn run(mut self) -> Plan {
         let mut months = 0;
         let outcome = loop {
             if let Some(outcome) = self.step(&mut months) {
@@ -95,7 +96,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
     }
 
     /// Runs with the budget of each month more or less by what a function says.
-    pub(super) fn run_varied(&mut self, mut delta: impl FnMut(u16) -> i64) -> (Outcome, u16) {
+    pub(crate) fn run_varied(&mut self, mut delta: impl FnMut(u16) -> i64) -> (Outcome, u16) {
         let mut months = 0;
         loop {
             self.budget_delta = delta(months + 1);
@@ -106,7 +107,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
     }
 
     /// Runs until one figure is explained.
-    pub(super) fn explain(mut self, month: u16, place: usize) -> Option<Explanation> {
+    pub(crate) fn explain(mut self, month: u16, place: usize) -> Option<Explanation> {
         self.capture = Capture::Wanted { month, place };
         let mut months = 0;
         while self.step(&mut months).is_none() && months < month {}
@@ -116,7 +117,7 @@ impl<'a, U: Unit> Eventful<'a, U> {
         }
     }
 
-    pub(super) const fn shortfall_months(&self) -> u16 {
+    pub(crate) const fn shortfall_months(&self) -> u16 {
         self.shortfall_months
     }
 

@@ -1,10 +1,10 @@
 //! Plans side by side, what offers that creditors may or may not accept lead to, and how what really happened moved the
 //! end.
 
-use super::simulate::{Extent, check_settled, settled};
-use super::{Change, Cleared, Plan, PlanError, Scenario, What};
 use crate::debt::Liability;
 use crate::money::Amount;
+use crate::plan::engine::{Extent, check_settled, settled};
+use crate::plan::{Change, Cleared, Plan, PlanError, Scenario, What};
 
 /// The most offers of which every combination is tried.
 pub const OFFERS_MAX: usize = 10;
@@ -123,7 +123,7 @@ pub fn notes(scenario: &Scenario, plan: &Plan, taxed_from: Option<Amount>) -> Ve
             note(Note::ForgivenMayBeTaxed { debt: forgiven.debt, amount: forgiven.amount });
         }
         note(Note::CreditFileMayShow { debt: Some(forgiven.debt) });
-        if scenario.debts[forgiven.debt].particulars.liability != Liability::Sole {
+        if scenario.debts[forgiven.debt].details.liability != Liability::Sole {
             note(Note::OthersStillOwe { debt: forgiven.debt });
         }
     }
@@ -136,8 +136,8 @@ pub fn notes(scenario: &Scenario, plan: &Plan, taxed_from: Option<Amount>) -> Ve
     for change in &scenario.changes {
         if let What::Holiday { whom, .. } | What::Missed { whom } = &change.what {
             let debt = match whom {
-                super::Whom::All => None,
-                super::Whom::One(debt) => Some(*debt),
+                crate::plan::Whom::All => None,
+                crate::plan::Whom::One(debt) => Some(*debt),
             };
             note(Note::CreditFileMayShow { debt });
         }

@@ -11,13 +11,14 @@
 //! which it does not reach is shared among the debts and counted, and the path goes on; what a month costs beyond its
 //! budget is taken off the next one.
 
-use super::eventful::Eventful;
-use super::simulate::{Engine, Extent, check_settled};
-use super::term::terms;
-use super::unit::{Minor, PERCENT, Unit};
-use super::{HORIZON_MONTHS, OnShortfall, Outcome, PlanError, Scenario, Strategy, cheapest};
+use super::cheapest;
 use crate::debt::Percent;
 use crate::money::{AMOUNT_INPUT_MAX, Amount, Rounding};
+use crate::plan::engine::general_engine::GeneralEngine;
+use crate::plan::engine::term::terms;
+use crate::plan::engine::unit::{PERCENT, Rounded, Unit};
+use crate::plan::engine::{Engine, Extent, check_settled};
+use crate::plan::{HORIZON_MONTHS, OnShortfall, Outcome, PlanError, Scenario, Strategy};
 
 /// How much income and costs vary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl Variation {
 
 /// How many paths ended when. Those of parts of a run are put together by [`Self::add`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chances {
+pub struct PayoffDistribution {
     /// How many ended in each month, from 0 on.
     ended: Vec<u32>,
     /// How many were not cleared within the horizon.
@@ -64,13 +65,13 @@ pub struct Chances {
     pub with_shortfall: u32,
 }
 
-impl Default for Chances {
+impl Default for PayoffDistribution {
     fn default() -> Self {
         Self { ended: vec![0; usize::from(HORIZON_MONTHS) + 1], never: 0, with_shortfall: 0 }
     }
 }
 
-impl Chances {
+impl PayoffDistribution {
     /// How many paths there are.
     #[must_use]
     pub fn paths(&self) -> u32 {
@@ -129,20 +130,20 @@ impl Chances {
 /// the parts up.
 ///
 /// Under [`Strategy::CheapestFound`] the strategy is found anew for every part: follow it first
-/// ([`super::Cheapest::follow`]).
+/// ([`crate::plan::Cheapest::follow`]).
 ///
 /// # Errors
 /// See [`PlanError`]; a variation with figures out of range is [`PlanError::Variation`].
-pub fn chances(
+pub fn monte_carlo(
     scenario: &Scenario,
     variation: &Variation,
     seed: u64,
     first: u32,
     count: u32,
-) -> Result<Chances, PlanError> {
+) -> Result<PayoffDistribution, PlanError> {
     check_settled(scenario)?;
     let (income, costs) = variation.spreads().ok_or(PlanError::Variation)?;
-    if scenario.budget_monthly.is_none() && scenario.rhythm.is_none() {
+    if scenario.budget_monthly.is_none() && scenario.payment_schedule.is_none() {
         return Err(PlanError::BudgetRequired);
     }
     let scenario = match scenario.strategy {
@@ -151,8 +152,8 @@ pub fn chances(
     };
     let repair_bound = u64::from(variation.repair_per_mille.min(1_000)) << 32;
     let repair = variation.repair.minor();
-    let mut chances = Chances::default();
-    let terms = terms::<Minor>(scenario);
+    let mut chances = PayoffDistribution::default();
+    let terms = terms::<Rounded>(scenario);
     let paths = (first..first.saturating_add(count)).map(|path| Stream::new(seed, path));
     let delta = |stream: &mut Stream| {
         let mut delta = stream.deviation(income) - stream.deviation(costs);
@@ -163,7 +164,7 @@ pub fn chances(
         delta
     };
     if scenario.is_plain() {
-        let mut start = Engine::<Minor>::new(scenario, &terms, Extent::TOTALS);
+        let mut start = Engine::<Rounded>::new(scenario, &terms, Extent::TOTALS);
         start.rank();
         let mut engine = start.clone();
         for mut stream in paths {
@@ -173,7 +174,7 @@ pub fn chances(
         }
     } else {
         let scenario = Scenario { on_shortfall: OnShortfall::Continue, ..scenario.clone() };
-        let start = Eventful::<Minor>::new(&scenario, &terms, Extent::TOTALS);
+        let start = GeneralEngine::<Rounded>::new(&scenario, &terms, Extent::TOTALS);
         for mut stream in paths {
             let mut run = start.clone();
             let (outcome, months) = run.run_varied(|_| delta(&mut stream));

@@ -1,67 +1,7 @@
-//! How often money comes in or goes out, and what that is in a month.
+//! What a frequency of the budget comes to in a month, by the convention of an authority.
 
+use crate::calendar::Frequency;
 use crate::money::{Amount, Rounding};
-
-/// How often a line of the budget recurs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Frequency {
-    /// Every day.
-    Day,
-    /// Every week.
-    Week,
-    /// Every two weeks (26 times a year).
-    TwoWeeks,
-    /// Every four weeks (13 times a year).
-    FourWeeks,
-    /// Twice a month (24 times a year).
-    TwiceAMonth,
-    /// Every month.
-    #[default]
-    Month,
-    /// Every three months.
-    Quarter,
-    /// Every six months.
-    HalfYear,
-    /// Every year.
-    Year,
-}
-
-impl Frequency {
-    /// All of them, from the shortest to the longest.
-    pub const ALL: [Self; 9] = [
-        Self::Day,
-        Self::Week,
-        Self::TwoWeeks,
-        Self::FourWeeks,
-        Self::TwiceAMonth,
-        Self::Month,
-        Self::Quarter,
-        Self::HalfYear,
-        Self::Year,
-    ];
-
-    /// The name in documents and forms; stable for ever.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::TwoWeeks => "two_weeks",
-            Self::FourWeeks => "four_weeks",
-            Self::TwiceAMonth => "twice_a_month",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::HalfYear => "half_year",
-            Self::Year => "year",
-        }
-    }
-
-    /// The frequency of an [`Self::id`].
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|frequency| frequency.id() == id)
-    }
-}
 
 /// So many times a month, as an exact fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,14 +86,6 @@ impl Convention {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ids_come_back() {
-        for frequency in Frequency::ALL {
-            assert_eq!(Frequency::from_id(frequency.id()), Some(frequency));
-        }
-        assert_eq!(Frequency::from_id("fortnight"), None);
-    }
 
     #[test]
     fn factors_as_they_are_printed() {

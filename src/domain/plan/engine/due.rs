@@ -2,18 +2,18 @@
 
 use jiff::civil::Date;
 
-use super::PlanRounding;
-use super::account::Account;
-use super::days::days_in;
-use super::unit::{Minor, PERCENT, Unit};
 use crate::debt::{Debt, MinimumRule, PercentBase, PrincipalFloor};
 use crate::money::Amount;
+use crate::plan::PlanRounding;
+use crate::plan::engine::account::Account;
+use crate::plan::engine::days::days_in;
+use crate::plan::engine::unit::{PERCENT, Rounded, Unit};
 
 /// What a debt asks for in the first month of a plan without changes, rounded half up: never more than is owed then,
 /// and nothing on what stands aside. `start` is the first day of the plan; without it months have thirty days.
 #[must_use]
 pub fn minimum_first(debt: &Debt, start: Option<Date>) -> Amount {
-    let mut account = Account::<Minor>::new(debt);
+    let mut account = Account::<Rounded>::new(debt);
     account.set_rates(1);
     let calendar = start.map_or(30, |start| days_in(start, 1));
     let interest = account.charge(1, account.days(calendar), PlanRounding::HalfUp) + account.fee;
@@ -23,11 +23,11 @@ pub fn minimum_first(debt: &Debt, start: Option<Date>) -> Amount {
 
 /// What a rule asks for of a balance and its interest, before the cap at what is owed; percentages rounded half up.
 pub(crate) fn minimum_payment(rule: MinimumRule, balance: Amount, interest: Amount) -> Amount {
-    minimum(rule, Minor::settled(balance), Minor::settled(interest), PlanRounding::HalfUp).shown()
+    minimum(rule, Rounded::settled(balance), Rounded::settled(interest), PlanRounding::HalfUp).shown()
 }
 
 /// What the rule asks for, before the cap at what is owed.
-pub(super) fn minimum<U: Unit>(rule: MinimumRule, balance: U, interest: U, rounding: PlanRounding) -> U {
+pub(crate) fn minimum<U: Unit>(rule: MinimumRule, balance: U, interest: U, rounding: PlanRounding) -> U {
     match rule {
         MinimumRule::Fixed(amount) => U::settled(amount),
         MinimumRule::PercentOf { percent, floor, of } => {
@@ -86,11 +86,11 @@ mod tests {
             let mut promo = simple.clone();
             promo.promo = Some(Promo { rate: rate("3"), months: 1 });
             let mut daily = simple.clone();
-            daily.particulars.accrual = Accrual { compounding: Compounding::Daily, day_count: DayCount::Actual365 };
-            daily.particulars.fees = Fees { monthly: of(3_50), late: of(12_00), over_limit: of(9_00) };
+            daily.details.accrual = Accrual { compounding: Compounding::Daily, day_count: DayCount::Actual365 };
+            daily.details.fees = Fees { monthly: of(3_50), late: of(12_00), over_limit: of(9_00) };
             daily.credit_limit = Some(of(2_000_00));
             let mut part = simple.clone();
-            part.particulars.status = DebtStatus::Disputed { part: Some(of(2_000_00)) };
+            part.details.status = DebtStatus::Disputed { part: Some(of(2_000_00)) };
             for debt in [simple, promo, daily, part] {
                 let asked = minimum_first(&debt, Some(date(2026, 11, 22)));
                 assert_eq!(asked, paid_first(&debt), "{debt:?}");
@@ -98,7 +98,7 @@ mod tests {
             }
         }
         let mut withdrawn = Debt::new(DebtId::new("a").unwrap(), of(500), rate("9"), MinimumRule::Fixed(of(100)));
-        withdrawn.particulars.status = DebtStatus::Withdrawn;
+        withdrawn.details.status = DebtStatus::Withdrawn;
         assert_eq!(minimum_first(&withdrawn, None), Amount::ZERO);
     }
 }

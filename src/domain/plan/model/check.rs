@@ -1,9 +1,9 @@
 //! What a scenario must hold to be simulated.
 
-use super::unit::PERCENT;
-use super::{CHANGES_MAX, HORIZON_MONTHS, PlanError, Price, Scenario, Strategy, What};
 use crate::debt::{DEBTS_MAX, DayCount, Debt, DebtStatus};
 use crate::money::{AMOUNT_INPUT_MAX, Amount};
+use crate::plan::engine::unit::PERCENT;
+use crate::plan::{CHANGES_MAX, HORIZON_MONTHS, PlanError, Price, Scenario, Strategy, What};
 use crate::rate::Rate;
 
 /// No revaluation is steeper than this, either way: a currency has never lost more overnight and been paid on.
@@ -13,7 +13,7 @@ const fn in_range(amount: Amount) -> bool {
     amount.minor() >= 0 && amount.minor() <= AMOUNT_INPUT_MAX.minor()
 }
 
-pub(super) fn check(scenario: &Scenario) -> Result<(), PlanError> {
+pub(crate) fn check(scenario: &Scenario) -> Result<(), PlanError> {
     let debts = &scenario.debts;
     if debts.len() > DEBTS_MAX {
         return Err(PlanError::TooManyDebts);
@@ -25,14 +25,14 @@ pub(super) fn check(scenario: &Scenario) -> Result<(), PlanError> {
         check_debt(debt, place, scenario)?;
     }
     match scenario.budget_monthly {
-        None if scenario.strategy != Strategy::MinimumsOnly && scenario.rhythm.is_none() => {
+        None if scenario.strategy != Strategy::MinimumsOnly && scenario.payment_schedule.is_none() => {
             return Err(PlanError::BudgetRequired);
         }
         Some(budget) if !in_range(budget) => return Err(PlanError::Budget),
         _ => {}
     }
-    if scenario.rhythm.is_some_and(|rhythm| scenario.start.is_none() || !in_range(rhythm.amount)) {
-        return Err(PlanError::Rhythm);
+    if scenario.payment_schedule.is_some_and(|payments| scenario.start.is_none() || !in_range(payments.amount)) {
+        return Err(PlanError::PaymentSchedule);
     }
     if scenario.strategy == Strategy::Custom && scenario.order.is_empty() && !debts.is_empty() {
         return Err(PlanError::OrderRequired);
@@ -58,24 +58,24 @@ fn check_debt(debt: &Debt, place: usize, scenario: &Scenario) -> Result<(), Plan
     if !debt.credit_limit.is_none_or(in_range) {
         return Err(PlanError::CreditLimit(place));
     }
-    let particulars = &debt.particulars;
-    if !particulars.fees.all().into_iter().all(in_range) {
+    let details = &debt.details;
+    if !details.fees.all().into_iter().all(in_range) {
         return Err(PlanError::Fees(place));
     }
-    let parts = &particulars.parts;
+    let parts = &details.parts;
     let parts_total: Amount = parts.iter().map(|part| part.balance).sum();
     if !parts.is_empty() && (parts_total != debt.balance || !parts.iter().all(|part| in_range(part.balance))) {
         return Err(PlanError::Parts(place));
     }
-    if !particulars.rate_steps.is_sorted_by(|left, right| left.from_month < right.from_month) {
+    if !details.rate_steps.is_sorted_by(|left, right| left.from_month < right.from_month) {
         return Err(PlanError::RateSteps(place));
     }
-    if let DebtStatus::Disputed { part: Some(part) } = particulars.status
+    if let DebtStatus::Disputed { part: Some(part) } = details.status
         && !in_range(part)
     {
         return Err(PlanError::Disputed(place));
     }
-    if particulars.accrual.day_count != DayCount::Thirty360 && scenario.start.is_none() {
+    if details.accrual.day_count != DayCount::Thirty360 && scenario.start.is_none() {
         return Err(PlanError::StartRequired(place));
     }
     Ok(())
@@ -114,7 +114,7 @@ fn check_changes(scenario: &Scenario) -> Result<(), PlanError> {
             return Err(PlanError::Change(index));
         }
         // Without a budget there is nothing to add to, and nothing to save up from.
-        if scenario.budget_monthly.is_none() && scenario.rhythm.is_none() && change.what.needs_budget() {
+        if scenario.budget_monthly.is_none() && scenario.payment_schedule.is_none() && change.what.needs_budget() {
             return Err(PlanError::BudgetRequired);
         }
     }

@@ -1,13 +1,13 @@
 //! How long each debt takes alone, for the strategy that begins with the shortest.
 
-use super::simulate::{Extent, course};
-use super::unit::Unit;
-use super::{Scenario, Strategy};
 use crate::debt::Debt;
 use crate::money::Amount;
+use crate::plan::engine::unit::Unit;
+use crate::plan::engine::{Extent, course};
+use crate::plan::{Scenario, Strategy};
 
 /// For each debt the months until its own minimum clears it; nothing for strategies that do not ask.
-pub(super) fn terms<U: Unit>(scenario: &Scenario) -> Vec<u16> {
+pub(crate) fn terms<U: Unit>(scenario: &Scenario) -> Vec<u16> {
     if scenario.strategy != Strategy::ShortestTerm {
         return Vec::new();
     }

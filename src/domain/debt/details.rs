@@ -8,7 +8,7 @@ use super::Promo;
 
 /// Beyond balance, rate and minimum. [`Self::NONE`] describes a simple debt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Particulars {
+pub struct DebtDetails {
     /// What the account charges beside interest.
     pub fees: Fees,
     /// Several balances inside the account, each with its own rate; they add up to the debt's balance. Empty for one
@@ -31,7 +31,7 @@ pub struct Particulars {
     pub liability: Liability,
 }
 
-impl Particulars {
+impl DebtDetails {
     /// A simple debt.
     pub const NONE: Self = Self {
         fees: Fees::NONE,

@@ -3,8 +3,8 @@
 use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
 
-use super::HORIZON_MONTHS;
-use super::unit::MONTHLY;
+use crate::plan::HORIZON_MONTHS;
+use crate::plan::engine::unit::MONTHLY;
 
 /// The payment that pays off a balance at a constant rate in so many equal monthly instalments, the first a month after
 /// the start, rounded to the minor unit. The last instalment takes the difference that rounding makes.
@@ -15,7 +15,7 @@ use super::unit::MONTHLY;
 ///
 /// `None` for a balance below zero, no months, or more than [`HORIZON_MONTHS`].
 #[must_use]
-pub fn level_payment(balance: Amount, rate: Rate, months: u16, rounding: Rounding) -> Option<Amount> {
+pub fn annuity_payment(balance: Amount, rate: Rate, months: u16, rounding: Rounding) -> Option<Amount> {
     const ONE: i128 = 1_000_000_000_000_000_000_000_000;
     if balance < Amount::ZERO || months == 0 || months > HORIZON_MONTHS {
         return None;
@@ -40,7 +40,7 @@ mod tests {
         let rate = |text: &str| Rate::parse_decimal(text).unwrap();
         let minor = Amount::from_minor;
         // amortisation_final_payment.csv; the last is published with the cent rounded up.
-        let car = |rounding| level_payment(minor(1_200_000), rate("9.5"), 54, rounding);
+        let car = |rounding| annuity_payment(minor(1_200_000), rate("9.5"), 54, rounding);
         assert_eq!(car(Rounding::Ceil), Some(minor(27_397)));
         assert_eq!(car(Rounding::HalfUp), Some(minor(27_396)));
         for (balance, apr, months, payment) in [
@@ -54,16 +54,16 @@ mod tests {
             (1_000_000, "5", 36, 29_971),
             (2_000_000, "960", 3, 1_931_126),
         ] {
-            let level = level_payment(minor(balance), rate(apr), months, Rounding::HalfUp);
+            let level = annuity_payment(minor(balance), rate(apr), months, Rounding::HalfUp);
             assert_eq!(level, Some(minor(payment)), "{balance} at {apr} over {months}");
         }
         // A rate of a millionth of a percent costs nothing that shows.
         assert_eq!(
-            level_payment(minor(9_999_999_999), rate("0.000001"), 3, Rounding::HalfUp),
+            annuity_payment(minor(9_999_999_999), rate("0.000001"), 3, Rounding::HalfUp),
             Some(minor(3_333_333_339))
         );
-        assert_eq!(level_payment(minor(1), rate("0"), 0, Rounding::HalfUp), None);
-        assert_eq!(level_payment(minor(-1), rate("0"), 1, Rounding::HalfUp), None);
-        assert_eq!(level_payment(minor(1), rate("0"), 1_201, Rounding::HalfUp), None);
+        assert_eq!(annuity_payment(minor(1), rate("0"), 0, Rounding::HalfUp), None);
+        assert_eq!(annuity_payment(minor(-1), rate("0"), 1, Rounding::HalfUp), None);
+        assert_eq!(annuity_payment(minor(1), rate("0"), 1_201, Rounding::HalfUp), None);
     }
 }

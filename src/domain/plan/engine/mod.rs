@@ -1,20 +1,33 @@
-//! The engine: one pass over the debts per month, in integers. Plans with particulars or changes go to [`Eventful`],
+//! The engine: one pass over the debts per month, in integers. Plans with details or changes go to [`GeneralEngine`],
 //! which uses the same steps.
 
-use super::due::minimum;
-use super::eventful::Eventful;
-use super::schedule::Schedule;
-use super::strategy::{Facts, Strategy, compare};
-use super::term::terms;
-use super::unit::{Fine, MONTHLY, Minor, PERCENT, Unit};
-use super::{Cleared, HORIZON_MONTHS, Minimums, Outcome, Plan, PlanError, PlanRounding, Rerank, Scenario};
-use super::{cheapest, check};
+pub(crate) mod account;
+mod apply_changes;
+pub(crate) mod days;
+mod due;
+mod fast_path;
+pub(crate) mod general_engine;
+pub(crate) mod term;
+pub(crate) mod unit;
+
+pub use due::minimum_first;
+pub(crate) use due::minimum_payment;
+
 use crate::debt::{Debt, MinimumRule, PercentBase};
 use crate::money::{AMOUNT_INPUT_MAX, Amount};
+use crate::plan::analysis::cheapest_plan;
+use crate::plan::engine::due::minimum;
+use crate::plan::engine::general_engine::GeneralEngine;
+use crate::plan::engine::term::terms;
+use crate::plan::engine::unit::{MONTHLY, PERCENT, Rounded, Unit, Unrounded};
+use crate::plan::model::{Facts, check, compare};
+use crate::plan::{
+    Cleared, HORIZON_MONTHS, Minimums, Outcome, Plan, PlanError, PlanRounding, Rerank, Scenario, Schedule, Strategy,
+};
 
 /// More than the largest budget pays in the whole horizon. No balance goes into a month above this, so none leaves it
 /// above 2,000 times this (the highest rate, compounded daily), and the sums over 200 debts fit both number lines.
-pub(super) const BALANCE_MAX: Amount = Amount::from_minor(AMOUNT_INPUT_MAX.minor() * (12 * 100)); // HORIZON_MONTHS, spelt out: constants cannot convert
+pub(crate) const BALANCE_MAX: Amount = Amount::from_minor(AMOUNT_INPUT_MAX.minor() * (12 * 100)); // HORIZON_MONTHS, spelt out: constants cannot convert
 
 /// The course of a scenario: totals, outcome and when each debt is paid off.
 ///
@@ -38,10 +51,10 @@ pub fn simulate_with_schedule(scenario: &Scenario) -> Result<Plan, PlanError> {
 /// # Errors
 /// See [`PlanError`].
 pub fn simulate_unrounded(scenario: &Scenario) -> Result<Plan, PlanError> {
-    check::check(scenario)?;
+    check(scenario)?;
     Ok(match scenario.strategy {
-        Strategy::CheapestFound => cheapest::plan(scenario, Extent::SCHEDULE, course::<Fine>),
-        _ => course::<Fine>(scenario, Extent::SCHEDULE),
+        Strategy::CheapestFound => cheapest_plan(scenario, Extent::SCHEDULE, course::<Unrounded>),
+        _ => course::<Unrounded>(scenario, Extent::SCHEDULE),
     })
 }
 
@@ -51,24 +64,24 @@ fn simulate_settled(scenario: &Scenario, extent: Extent) -> Result<Plan, PlanErr
 }
 
 /// That a scenario may be run by [`settled`].
-pub(super) fn check_settled(scenario: &Scenario) -> Result<(), PlanError> {
+pub(crate) fn check_settled(scenario: &Scenario) -> Result<(), PlanError> {
     match scenario.rounding {
         PlanRounding::None => Err(PlanError::Unrounded),
-        PlanRounding::HalfUp | PlanRounding::HalfEven => check::check(scenario),
+        PlanRounding::HalfUp | PlanRounding::HalfEven => check(scenario),
     }
 }
 
 /// A checked scenario in whole minor units.
-pub(super) fn settled(scenario: &Scenario, extent: Extent) -> Plan {
+pub(crate) fn settled(scenario: &Scenario, extent: Extent) -> Plan {
     match scenario.strategy {
-        Strategy::CheapestFound => cheapest::plan(scenario, extent, course::<Minor>),
-        _ => course::<Minor>(scenario, extent),
+        Strategy::CheapestFound => cheapest_plan(scenario, extent, course::<Rounded>),
+        _ => course::<Rounded>(scenario, extent),
     }
 }
 
 /// How far a plan is followed, and what is kept of it.
 #[derive(Clone, Copy)]
-pub(super) struct Extent {
+pub(crate) struct Extent {
     /// The last month that is looked at.
     pub horizon: u16,
     /// Whether every month is written down.
@@ -76,29 +89,29 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    pub(super) const TOTALS: Self = Self { horizon: HORIZON_MONTHS, schedule: false };
-    pub(super) const SCHEDULE: Self = Self { horizon: HORIZON_MONTHS, schedule: true };
+    pub(crate) const TOTALS: Self = Self { horizon: HORIZON_MONTHS, schedule: false };
+    pub(crate) const SCHEDULE: Self = Self { horizon: HORIZON_MONTHS, schedule: true };
 }
 
 /// Runs a checked scenario whose strategy is not [`Strategy::CheapestFound`].
-pub(super) type Course = fn(&Scenario, Extent) -> Plan;
+pub(crate) type Course = fn(&Scenario, Extent) -> Plan;
 
 /// A checked scenario on a number line.
-pub(super) fn course<U: Unit>(scenario: &Scenario, extent: Extent) -> Plan {
+pub(crate) fn course<U: Unit>(scenario: &Scenario, extent: Extent) -> Plan {
     let terms = terms::<U>(scenario);
     if scenario.is_plain() {
         return Engine::<U>::new(scenario, &terms, extent).run(extent.horizon);
     }
-    Eventful::<U>::new(scenario, &terms, extent).run()
+    GeneralEngine::<U>::new(scenario, &terms, extent).run()
 }
 
 /// A debt on its way.
 #[derive(Clone)]
-pub(super) struct Running<'a, U: Unit> {
+pub(crate) struct Running<'a, U: Unit> {
     pub debt: &'a Debt,
     pub place: usize,
     /// Place in the custom order; later than all of it if not named there.
-    wish: usize,
+    custom_rank: usize,
     pub term: u16,
     /// It gets its minimum and never more.
     pub minimum_only: bool,
@@ -121,22 +134,22 @@ pub(super) struct Running<'a, U: Unit> {
 impl<U: Unit> Running<'_, U> {
     /// Its place, what it was paid and what it owes.
     #[inline]
-    pub(super) fn shown(&self) -> (usize, Amount, Amount) {
+    pub(crate) fn shown(&self) -> (usize, Amount, Amount) {
         (self.place, self.payment.shown(), self.balance.shown())
     }
 }
 
 impl<'a, U: Unit> Running<'a, U> {
-    pub(super) fn new(scenario: &Scenario, place: usize, debt: &'a Debt, terms: &[u16]) -> Self {
+    pub(crate) fn new(scenario: &Scenario, place: usize, debt: &'a Debt, terms: &[u16]) -> Self {
         let rate = debt.rate_in(1).millionths();
         let balance = U::settled(debt.balance_planned());
         let factor = U::factor(rate, scenario.rounding);
         let interest = balance.interest(&factor, scenario.rounding);
-        let wish = scenario.order.iter().position(|&wished| wished == place);
+        let custom_rank = scenario.order.iter().position(|&named| named == place);
         Self {
             debt,
             place,
-            wish: wish.unwrap_or(scenario.debts.len() + place),
+            custom_rank: custom_rank.unwrap_or(scenario.debts.len() + place),
             term: terms.get(place).copied().unwrap_or_default(),
             minimum_only: scenario.strategy == Strategy::MinimumsOnly || scenario.untouched.contains(&place),
             rate,
@@ -153,7 +166,7 @@ impl<'a, U: Unit> Running<'a, U> {
 }
 
 #[derive(Clone)]
-pub(super) struct Engine<'a, U: Unit> {
+pub(crate) struct Engine<'a, U: Unit> {
     pub scenario: &'a Scenario,
     budget: Option<U>,
     /// Unpaid debts in the order of the strategy.
@@ -164,14 +177,14 @@ pub(super) struct Engine<'a, U: Unit> {
     pub paid_total: U,
     pub cleared: Vec<Cleared>,
     pub schedule: Option<Schedule>,
-    /// The sum of the minimums while every month is a usual one: see [`super::swift`].
+    /// The sum of the minimums while every month is a usual one: see [`fast_path`].
     pub level_due: Option<U>,
     /// Memory for sharing.
     pub scratch: (Vec<U>, Vec<U>),
 }
 
 /// What a month did to all debts together.
-pub(super) struct Settled<U> {
+pub(crate) struct Settled<U> {
     pub interest: U,
     /// Every debt was paid more than its interest.
     pub all_shrink: bool,
@@ -181,13 +194,13 @@ pub(super) struct Settled<U> {
 
 impl<U: Unit> Settled<U> {
     /// Before the first debt is booked.
-    pub(super) fn nothing(unusual: bool) -> Self {
+    pub(crate) fn nothing(unusual: bool) -> Self {
         Self { interest: U::default(), all_shrink: true, unusual }
     }
 }
 
 impl<'a, U: Unit> Engine<'a, U> {
-    pub(super) fn new(scenario: &'a Scenario, terms: &[u16], extent: Extent) -> Self {
+    pub(crate) fn new(scenario: &'a Scenario, terms: &[u16], extent: Extent) -> Self {
         let debts = scenario.debts.iter().enumerate();
         let owing = debts.clone().filter(|(_, debt)| debt.balance_planned().is_positive());
         let running: Vec<_> = owing.map(|(place, debt)| Running::new(scenario, place, debt, terms)).collect();
@@ -195,7 +208,7 @@ impl<'a, U: Unit> Engine<'a, U> {
         let mut rate_changes = Vec::new();
         for running in &running {
             let promo_end = running.debt.promo.map(|promo| promo.months.saturating_add(1));
-            let steps = running.debt.particulars.rate_steps.iter().map(|step| step.from_month);
+            let steps = running.debt.details.rate_steps.iter().map(|step| step.from_month);
             rate_changes.extend(promo_end.into_iter().chain(steps).filter(|&month| month > 1));
         }
         rate_changes.sort_unstable();
@@ -227,7 +240,7 @@ impl<'a, U: Unit> Engine<'a, U> {
                 break Outcome::NotWithinHorizon;
             }
             let last = self.last_before_change(months).min(horizon);
-            if let Some(settled) = self.swift_run(&mut months, self.budget, last) {
+            if let Some(settled) = self.fast_run(&mut months, self.budget, last) {
                 if let Some(outcome) = self.judge(months, &settled) {
                     break outcome;
                 }
@@ -242,19 +255,19 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// Begins again from a ranked start, in the memory it has.
-    pub(super) fn restart(&mut self, start: &Self) {
+    pub(crate) fn restart(&mut self, start: &Self) {
         self.running.clone_from(&start.running);
         self.cleared.clone_from(&start.cleared);
         self.level_due = start.level_due;
     }
 
     /// Places of the debts still owed, in the order of the strategy.
-    pub(super) fn order(&self) -> Vec<usize> {
+    pub(crate) fn order(&self) -> Vec<usize> {
         let owed = self.running.iter().filter(|running| running.balance != U::default());
         owed.map(|running| running.place).collect()
     }
 
-    pub(super) fn finished(self, outcome: Outcome, months: u16, order: Vec<usize>) -> Plan {
+    pub(crate) fn finished(self, outcome: Outcome, months: u16, order: Vec<usize>) -> Plan {
         Plan {
             months,
             interest_total: self.interest_total.shown(),
@@ -301,7 +314,7 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// The last month up to which nothing has to be done at the beginning of a month after this one.
-    pub(super) fn last_before_change(&self, month: u16) -> u16 {
+    pub(crate) fn last_before_change(&self, month: u16) -> u16 {
         if self.scenario.rerank == Rerank::Monthly {
             return month;
         }
@@ -310,7 +323,7 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// The rates of a month, and a new ranking if one of them changed.
-    pub(super) fn begin(&mut self, month: u16) {
+    pub(crate) fn begin(&mut self, month: u16) {
         let mut rank = self.scenario.rerank == Rerank::Monthly && month > 1;
         if self.rate_changes.binary_search(&month).is_ok() {
             for running in &mut self.running {
@@ -324,11 +337,11 @@ impl<'a, U: Unit> Engine<'a, U> {
         }
     }
 
-    pub(super) fn outgrown(&self) -> bool {
+    pub(crate) fn outgrown(&self) -> bool {
         self.running.iter().any(|running| running.balance > U::settled(BALANCE_MAX))
     }
 
-    pub(super) fn shortfall(&self, missing: U) -> Outcome {
+    pub(crate) fn shortfall(&self, missing: U) -> Outcome {
         let mut shared = vec![Amount::ZERO; self.scenario.debts.len()];
         for running in &self.running {
             shared[running.place] = running.payment.shown();
@@ -365,7 +378,7 @@ impl<'a, U: Unit> Engine<'a, U> {
 
     /// The rest of the budget, in the way of the strategy.
     #[inline]
-    pub(super) fn pay_beyond_minimums(&mut self, mut rest: U) {
+    pub(crate) fn pay_beyond_minimums(&mut self, mut rest: U) {
         if self.scenario.strategy == Strategy::MinimumsOnly {
             return;
         }
@@ -406,7 +419,7 @@ impl<'a, U: Unit> Engine<'a, U> {
 
     /// The budget does not reach: share it by what is due.
     #[cold]
-    pub(super) fn share_shortfall(&mut self, budget: U) {
+    pub(crate) fn share_shortfall(&mut self, budget: U) {
         let priority_first = self.scenario.strategy == Strategy::PriorityArrearsFirst;
         let mut rest = budget;
         for turn in [true, false] {
@@ -457,7 +470,7 @@ impl<'a, U: Unit> Engine<'a, U> {
 
     /// A month's totals, and its line in the schedule.
     #[inline]
-    pub(super) fn enter(&mut self, settled: &Settled<U>, paid_total: U) {
+    pub(crate) fn enter(&mut self, settled: &Settled<U>, paid_total: U) {
         self.interest_total += settled.interest;
         self.paid_total += paid_total;
         if let Some(schedule) = &mut self.schedule {
@@ -466,22 +479,22 @@ impl<'a, U: Unit> Engine<'a, U> {
     }
 
     /// Closes a month that is booked.
-    pub(super) fn close(&mut self, settled: &Settled<U>) {
+    pub(crate) fn close(&mut self, settled: &Settled<U>) {
         if settled.unusual {
             self.let_go();
         }
     }
 
     /// Lets go of debts that are paid, and looks what kind of month comes next.
-    pub(super) fn let_go(&mut self) {
+    pub(crate) fn let_go(&mut self) {
         self.running.retain(|running| running.balance != U::default());
         self.level_due = self.find_level_due();
     }
 
     /// A month with a budget: what it did, and what the budget lacked.
-    pub(super) fn pay_month(&mut self, month: u16, budget: Option<U>) -> (Settled<U>, Option<U>) {
-        if let Some(swift) = self.swift_month(month, budget) {
-            return swift;
+    pub(crate) fn pay_month(&mut self, month: u16, budget: Option<U>) -> (Settled<U>, Option<U>) {
+        if let Some(fast) = self.fast_month(month, budget) {
+            return fast;
         }
         let missing = self.charge_and_pay(budget);
         (self.settle(month), missing)
@@ -545,7 +558,7 @@ impl<'a, U: Unit> Engine<'a, U> {
         }
     }
 
-    pub(super) fn rank(&mut self) {
+    pub(crate) fn rank(&mut self) {
         let strategy = self.scenario.strategy;
         let facts = |running: &Running<'a, U>| Facts {
             debt: running.debt,
@@ -555,7 +568,7 @@ impl<'a, U: Unit> Engine<'a, U> {
             rate_in_force: running.rate,
             payment: running.minimum_first.shown(),
             term: running.term,
-            wish: running.wish,
+            custom_rank: running.custom_rank,
         };
         self.running.sort_by(|left, right| compare(strategy, &facts(left), &facts(right)));
     }

@@ -1,14 +1,14 @@
-//! One debt of an eventful plan from the inside: its balances, how each gathers interest, and where a payment goes.
+//! One debt of an plan with changes from the inside: its balances, how each gathers interest, and where a payment goes.
 
 use core::cmp::Reverse;
 
-use super::unit::{MONTHLY, PERCENT, Unit};
-use super::{DueBecause, PlanRounding, Price};
 use crate::debt::{
     Accrual, Allocation, Compounding, DayCount, Debt, DeferredInterest, Fees, MinimumRule, PrincipalFloor, Promo,
     RateStep,
 };
 use crate::money::Amount;
+use crate::plan::engine::unit::{MONTHLY, PERCENT, Unit};
+use crate::plan::{DueBecause, PlanRounding, Price};
 use crate::rate::Rate;
 
 /// One on the line of growth factors.
@@ -16,7 +16,7 @@ const GROWTH_ONE: i128 = 1_000_000_000_000_000_000;
 
 /// One balance inside an account.
 #[derive(Clone)]
-pub(super) struct Pot<'a, U> {
+pub(crate) struct Pot<'a, U> {
     regular: Rate,
     promo: Option<Promo>,
     steps: &'a [RateStep],
@@ -51,7 +51,7 @@ impl<'a, U: Unit> Pot<'a, U> {
         }
     }
 
-    pub(super) fn owed(&self) -> U {
+    pub(crate) fn owed(&self) -> U {
         self.principal + self.accrued
     }
 
@@ -96,7 +96,7 @@ impl<'a, U: Unit> Pot<'a, U> {
             self.shadow = U::default();
         } else if month <= deferred.last_month {
             let gathered = self.interest_at(deferred.rate.millionths(), accrual, days, rounding);
-            self.shadow = (self.shadow + gathered).min(U::settled(super::simulate::BALANCE_MAX));
+            self.shadow = (self.shadow + gathered).min(U::settled(super::BALANCE_MAX));
         } else {
             self.interest += self.shadow;
             self.shadow = U::default();
@@ -115,7 +115,7 @@ impl<'a, U: Unit> Pot<'a, U> {
     fn scale(&mut self, numerator: i64, denominator: i64, rounding: PlanRounding) {
         // A month may make 2,000 times the largest balance of it, and the quotient may be 1,000: together too much for
         // the type. So far beyond all reach it does not matter where a balance is held.
-        let most = U::narrow(U::settled(super::simulate::BALANCE_MAX).wide() * 300);
+        let most = U::narrow(U::settled(super::BALANCE_MAX).wide() * 300);
         for part in [&mut self.principal, &mut self.accrued, &mut self.shadow] {
             *part = (*part).min(most).fraction(i128::from(numerator), i128::from(denominator), rounding);
         }
@@ -138,7 +138,7 @@ fn growth(rate: i64, year_days: u16, days: u16) -> i128 {
 
 /// A settlement on its way.
 #[derive(Clone)]
-pub(super) struct Settlement<U> {
+pub(crate) struct Settlement<U> {
     /// What the creditor takes, less what was paid of it.
     pub left: U,
     /// Put by for it.
@@ -150,7 +150,7 @@ pub(super) struct Settlement<U> {
 
 /// What an account has that a balance and a rate do not say.
 #[derive(Clone)]
-pub(super) struct Account<'a, U> {
+pub(crate) struct Account<'a, U> {
     pub pots: Vec<Pot<'a, U>>,
     accrual: Accrual,
     allocation: Allocation,
@@ -184,7 +184,7 @@ pub(super) struct Account<'a, U> {
 
 /// What changes say about one account in one month.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Today<U> {
+pub(crate) struct Today<U> {
     /// Nothing is due and nothing is paid.
     pub holiday: bool,
     /// Nothing is paid.
@@ -202,16 +202,16 @@ pub(super) struct Today<U> {
 }
 
 impl<'a, U: Unit> Account<'a, U> {
-    pub(super) fn new(debt: &'a Debt) -> Self {
-        let particulars = &debt.particulars;
-        let mut pots: Vec<Pot<'a, U>> = Vec::with_capacity(particulars.parts.len().max(1));
-        if particulars.parts.is_empty() {
-            let mut pot = Pot::new(debt.rate, debt.promo, &particulars.rate_steps, particulars.deferred);
+    pub(crate) fn new(debt: &'a Debt) -> Self {
+        let details = &debt.details;
+        let mut pots: Vec<Pot<'a, U>> = Vec::with_capacity(details.parts.len().max(1));
+        if details.parts.is_empty() {
+            let mut pot = Pot::new(debt.rate, debt.promo, &details.rate_steps, details.deferred);
             pot.principal = U::settled(debt.balance_planned());
             pots.push(pot);
         }
         let mut aside = debt.balance.saturating_sub(debt.balance_planned());
-        for part in &particulars.parts {
+        for part in &details.parts {
             let mut pot = Pot::new(part.rate, part.promo, &[], part.deferred);
             // What is disputed is taken off the first balances named.
             let off = aside.min(part.balance);
@@ -221,12 +221,12 @@ impl<'a, U: Unit> Account<'a, U> {
         }
         Self {
             pots,
-            accrual: particulars.accrual,
-            allocation: particulars.allocation,
+            accrual: details.accrual,
+            allocation: details.allocation,
             rule: debt.minimum,
-            fees: particulars.fees,
+            fees: details.fees,
             limit: debt.credit_limit,
-            last_month: particulars.last_month,
+            last_month: details.last_month,
             settlement: None,
             renew: true,
             has_owed: debt.balance_planned().is_positive(),
@@ -244,12 +244,12 @@ impl<'a, U: Unit> Account<'a, U> {
         }
     }
 
-    pub(super) fn owed(&self) -> U {
+    pub(crate) fn owed(&self) -> U {
         self.pots.iter().fold(U::default(), |sum, pot| sum + pot.owed())
     }
 
     /// The rates of a month: the highest in force and the highest that stays, among balances with something owed.
-    pub(super) fn set_rates(&mut self, month: u16) -> (i64, i64) {
+    pub(crate) fn set_rates(&mut self, month: u16) -> (i64, i64) {
         let today = &self.today;
         let bounded = |rate: i64| rate.clamp(0, Rate::MAX.millionths());
         let (mut in_force, mut settled) = (0, 0);
@@ -267,7 +267,7 @@ impl<'a, U: Unit> Account<'a, U> {
     }
 
     /// Works out this month's interest of every balance and the fees. Returns the interest.
-    pub(super) fn charge(&mut self, month: u16, days: u16, rounding: PlanRounding) -> U {
+    pub(crate) fn charge(&mut self, month: u16, days: u16, rounding: PlanRounding) -> U {
         let mut interest = U::default();
         for pot in &mut self.pots {
             pot.charge(month, self.accrual, days, rounding, self.today.interest_off);
@@ -284,25 +284,25 @@ impl<'a, U: Unit> Account<'a, U> {
         interest
     }
 
-    pub(super) fn late_fee(&self) -> U {
+    pub(crate) fn late_fee(&self) -> U {
         if self.today.fees_off { U::default() } else { U::settled(self.fees.late) }
     }
 
     /// How many days this month counts for it.
-    pub(super) fn days(&self, calendar: u16) -> u16 {
+    pub(crate) fn days(&self, calendar: u16) -> u16 {
         if self.accrual.day_count == DayCount::Thirty360 { 30 } else { calendar }
     }
 
-    pub(super) const fn allocation(&self) -> Allocation {
+    pub(crate) const fn allocation(&self) -> Allocation {
         self.allocation
     }
 
-    pub(super) const fn accrual(&self) -> Accrual {
+    pub(crate) const fn accrual(&self) -> Accrual {
         self.accrual
     }
 
     /// Books interest, fees and payment: `due` is the part of the payment that the contract asked for.
-    pub(super) fn book(&mut self, month: u16, payment: U, due: U) {
+    pub(crate) fn book(&mut self, month: u16, payment: U, due: U) {
         let simple = self.accrual.compounding == Compounding::Simple;
         for pot in &mut self.pots {
             if simple {
@@ -320,21 +320,21 @@ impl<'a, U: Unit> Account<'a, U> {
     }
 
     /// More is owed, on the first balance, which it joins: fees bear interest.
-    pub(super) fn add(&mut self, amount: U) {
+    pub(crate) fn add(&mut self, amount: U) {
         if let Some(first) = self.pots.first_mut() {
             first.principal += amount;
         }
     }
 
     /// Notes that more is owed; an account that owed nothing before is a new one.
-    pub(super) fn is_drawn(&mut self, amount: U, owed_before: bool) {
+    pub(crate) fn is_drawn(&mut self, amount: U, owed_before: bool) {
         self.renew |= !owed_before;
         self.charged += amount;
         self.has_owed = true;
     }
 
     /// More is owed, as a balance of its own with terms counted from this month.
-    pub(super) fn add_apart(
+    pub(crate) fn add_apart(
         &mut self,
         month: u16,
         amount: U,
@@ -352,14 +352,14 @@ impl<'a, U: Unit> Account<'a, U> {
     }
 
     /// Nothing is owed any more.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         for pot in &mut self.pots {
             (pot.principal, pot.accrued, pot.shadow) = (U::default(), U::default(), U::default());
         }
     }
 
     /// Spreads a payment over the balances by the rule of the account.
-    pub(super) fn pay(&mut self, month: u16, payment: U, due: U) {
+    pub(crate) fn pay(&mut self, month: u16, payment: U, due: U) {
         if let [only] = self.pots.as_mut_slice() {
             only.pay(payment);
             return;
@@ -389,7 +389,7 @@ impl<'a, U: Unit> Account<'a, U> {
     }
 
     /// What a statement says is owed, instead of what was worked out. Returns the difference.
-    pub(super) fn correct(&mut self, month: u16, balance: U) -> U {
+    pub(crate) fn correct(&mut self, month: u16, balance: U) -> U {
         let before = self.owed();
         if balance < before {
             self.pay(month, before - balance, U::default());
@@ -400,9 +400,9 @@ impl<'a, U: Unit> Account<'a, U> {
     }
 
     /// Another value of its currency. Returns the difference in what is owed.
-    pub(super) fn revalue(&mut self, numerator: i64, denominator: i64, rounding: PlanRounding) -> U {
+    pub(crate) fn revalue(&mut self, numerator: i64, denominator: i64, rounding: PlanRounding) -> U {
         let before = self.owed();
-        let most = U::settled(super::simulate::BALANCE_MAX);
+        let most = U::settled(super::BALANCE_MAX);
         for pot in &mut self.pots {
             pot.scale(numerator, denominator, rounding);
             // Beyond all reach anyway; held there so that several revaluations stay within the type.
@@ -410,7 +410,7 @@ impl<'a, U: Unit> Account<'a, U> {
         }
         let scaled = |amount: &mut Amount| {
             let other = amount.scale(numerator, denominator, crate::money::Rounding::HalfUp);
-            *amount = other.unwrap_or(super::simulate::BALANCE_MAX).min(super::simulate::BALANCE_MAX);
+            *amount = other.unwrap_or(super::BALANCE_MAX).min(super::BALANCE_MAX);
         };
         match &mut self.rule {
             MinimumRule::Fixed(amount) | MinimumRule::InterestPlus(amount) => scaled(amount),
@@ -432,7 +432,7 @@ impl<'a, U: Unit> Account<'a, U> {
     }
 
     /// Looks whether the debt shrinks. Months differ in length, so a debt is only said to shrink if it does over a year.
-    pub(super) fn watch(&mut self, month: u16, balance: U, grown: U, payment: U) {
+    pub(crate) fn watch(&mut self, month: u16, balance: U, grown: U, payment: U) {
         if grown >= payment && self.excess.is_none() {
             self.excess = Some(grown - payment);
         }
@@ -448,17 +448,17 @@ impl<'a, U: Unit> Account<'a, U> {
     }
 
     /// By how much interest and fees exceed what is paid, for a debt that does not shrink.
-    pub(super) fn never_clears(&self, balance: U) -> Option<U> {
+    pub(crate) fn never_clears(&self, balance: U) -> Option<U> {
         self.excess.filter(|_| balance != U::default() && balance >= self.mark)
     }
 
     /// The first month in which it did not shrink any more.
-    pub(super) const fn stuck_since(&self) -> u16 {
+    pub(crate) const fn stuck_since(&self) -> u16 {
         self.lowest.1 + 1
     }
 
     /// A settlement begins. What was put by for an earlier one goes on to it, or is returned if it needs nothing put by.
-    pub(super) fn agree(&mut self, price: Price, instalments: u16, pays_meanwhile: bool) -> U {
+    pub(crate) fn agree(&mut self, price: Price, instalments: u16, pays_meanwhile: bool) -> U {
         let owed = self.owed();
         let up = |value: i128, divisor: i128| U::narrow((value + divisor - 1) / divisor);
         let left = match price {

@@ -1,29 +1,11 @@
 //! What a consolidation loan or a balance transfer really costs a year, its fee included.
 
-use super::Plan;
 use crate::apr::{Apr, AprError, Flow, Method, Periods, annual_percentage_rate};
-use crate::money::Amount;
-
-/// What moved from some debts to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MovedDebt {
-    /// Place of the change in the scenario.
-    pub change: usize,
-    /// At the beginning of this month.
-    pub month: u16,
-    /// To the debt at this place.
-    pub to: usize,
-    /// How much, without the fee.
-    pub amount: Amount,
-    /// What was added to it as a fee.
-    pub fee: Amount,
-    /// Whether that debt owed something before.
-    pub owed_before: bool,
-}
+use crate::plan::Plan;
 
 /// Why a move has no annual rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MoveRateError {
+pub enum TrueAprError {
     /// The plan has no such move, or no schedule.
     NoMove,
     /// The debt it went to owed something before, was drawn on again, or is not paid off in the plan.
@@ -36,13 +18,13 @@ pub enum MoveRateError {
 /// that debt as payments, a month between them (12 CFR 1026 App. J). Interest, fee and the end of a promo are in it.
 ///
 /// # Errors
-/// See [`MoveRateError`].
-pub fn move_apr(plan: &Plan, nth: usize) -> Result<Apr, MoveRateError> {
-    let moved = plan.moves.get(nth).ok_or(MoveRateError::NoMove)?;
-    let schedule = plan.schedule.as_ref().ok_or(MoveRateError::NoMove)?;
+/// See [`TrueAprError`].
+pub fn true_apr(plan: &Plan, nth: usize) -> Result<Apr, TrueAprError> {
+    let moved = plan.moves.get(nth).ok_or(TrueAprError::NoMove)?;
+    let schedule = plan.schedule.as_ref().ok_or(TrueAprError::NoMove)?;
     let only = plan.moves.iter().filter(|other| other.to == moved.to).count() == 1;
     if moved.owed_before || !only || plan.month_cleared(moved.to).is_none() {
-        return Err(MoveRateError::Mixed);
+        return Err(TrueAprError::Mixed);
     }
     let months = || schedule.months().skip_while(|month| month.number < moved.month);
     let payments: Vec<Flow> = (1_i64..)
@@ -50,7 +32,7 @@ pub fn move_apr(plan: &Plan, nth: usize) -> Result<Apr, MoveRateError> {
         .filter_map(|(period, month)| Some(Flow::once(month.payments[moved.to], Periods::new(period, 1)?)))
         .collect();
     let advance = [Flow::once(moved.amount, Periods::ZERO)];
-    let twelve = Periods::new(12, 1).ok_or(MoveRateError::NoMove)?;
+    let twelve = Periods::new(12, 1).ok_or(TrueAprError::NoMove)?;
     let method = Method::ActuarialUs { unit_periods_per_year: twelve };
-    annual_percentage_rate(method, &advance, &payments).map_err(MoveRateError::Apr)
+    annual_percentage_rate(method, &advance, &payments).map_err(TrueAprError::Apr)
 }

@@ -1,9 +1,9 @@
 //! Named shocks: does the plan survive them, and if not, when and why does it break?
 
-use super::simulate::{Extent, check_settled, settled};
-use super::{Change, Outcome, Plan, PlanError, Scenario, What, Whom};
 use crate::debt::Percent;
 use crate::money::{Amount, Rounding};
+use crate::plan::engine::{Extent, check_settled, settled};
+use crate::plan::{Change, Outcome, Plan, PlanError, Scenario, What, Whom};
 
 /// Something that goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Shock {
         let less = |amount: Amount| What::Budget { delta: Amount::ZERO.saturating_sub(amount) };
         match self {
             Self::IncomeFalls { income, percent } => {
-                let lost = income.scale(percent.millionths(), super::unit::PERCENT, Rounding::Ceil);
+                let lost = income.scale(percent.millionths(), crate::plan::engine::unit::PERCENT, Rounding::Ceil);
                 vec![Change::lasting(month, less(lost.unwrap_or(*income)))]
             }
             Self::CostRises { amount } => vec![Change::lasting(month, less(*amount))],
@@ -71,7 +71,7 @@ impl Shock {
             }
             Self::MissedMonth => vec![Change::once(month, What::Missed { whom: Whom::All })],
             Self::CurrencyRises { debts, percent } => {
-                let denominator = super::unit::PERCENT;
+                let denominator = crate::plan::engine::unit::PERCENT;
                 let numerator = denominator + percent.millionths();
                 let revalue = |&debt: &usize| Change::once(month, What::Revalue { debt, numerator, denominator });
                 debts.iter().map(revalue).collect()

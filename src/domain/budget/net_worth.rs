@@ -85,7 +85,7 @@ pub struct Liability {
 
 /// What a household is worth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Worth {
+pub struct NetWorth {
     /// Value of everything owned, as far as it is the client's and after what is owed on it.
     pub equity: Amount,
     /// What is owed otherwise.
@@ -102,12 +102,12 @@ pub struct Worth {
 
 /// Adds up what a household has and owes.
 #[must_use]
-pub fn worth(assets: &[Asset], liabilities: &[Liability]) -> Worth {
+pub fn net_worth(assets: &[Asset], liabilities: &[Liability]) -> NetWorth {
     let equity: Amount = assets.iter().map(Asset::equity).sum();
     let owed: Amount = liabilities.iter().map(|liability| liability.balance).sum();
     let at_hand = assets.iter().filter(|asset| asset.kind == AssetKind::Savings).map(Asset::equity).sum();
     let arrears = |liability: &Liability| liability.arrears.min(liability.balance);
-    Worth {
+    NetWorth {
         equity,
         owed,
         net: equity.saturating_sub(owed),
@@ -174,7 +174,7 @@ mod tests {
         let owed =
             |balance, arrears, is_priority| Liability { balance: of(balance), arrears: of(arrears), is_priority };
         let liabilities = [owed(6_000_00, 300_00, false), owed(900_00, 900_00, true), owed(50_00, 70_00, false)];
-        let found = worth(&assets, &liabilities);
+        let found = net_worth(&assets, &liabilities);
         // Half of 29,999.99, less 1,500.00, and 320.00.
         assert_eq!(found.equity, of(14_999_99 - 1_500_00 + 320_00));
         assert_eq!((found.owed, found.at_hand), (of(6_950_00), of(320_00)));
@@ -194,7 +194,7 @@ mod tests {
         #[test]
         fn hostile_figures_do_not_wrap(value in any::<i64>(), secured in any::<i64>(), share_percent in any::<u8>()) {
             let asset = Asset { kind: AssetKind::Other, value: of(value), secured: of(secured), share_percent };
-            let found = worth(&[asset; 3], &[]);
+            let found = net_worth(&[asset; 3], &[]);
             prop_assert_eq!(found.net, found.equity);
         }
     }

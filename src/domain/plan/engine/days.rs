@@ -1,4 +1,4 @@
-//! Real dates behind the months of a plan: how many days a month has, and how many pay-days fall into it.
+//! Real dates behind the months of a plan: how many days a month has, and how many days of a payment fall into it.
 //!
 //! Month `m` of a plan that starts on the 15th runs from the 15th to the day before the next 15th; in months without
 //! such a day, to the day before their last. Days are counted from 1 March of the year 0 (the civil calendar of ISO
@@ -6,87 +6,32 @@
 
 use jiff::civil::Date;
 
-use crate::money::Amount;
+use crate::calendar::{Frequency, Interval};
+use crate::plan::PaymentSchedule;
 
-/// Payments that follow the pay-day rather than the month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rhythm {
-    /// How often.
-    pub every: PayFrequency,
-    /// How much each time. It stands in the place of the monthly budget: a month's budget is so much for each pay-day
-    /// that falls into it.
-    pub amount: Amount,
-    /// The first pay-day.
-    pub first: Date,
-}
-
-/// How often a payment is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PayFrequency {
-    /// Every seven days.
-    Weekly,
-    /// Every fourteen days.
-    Fortnightly,
-    /// Every twenty-eight days: thirteen times a year.
-    FourWeekly,
-    /// On the day of the first payment and fifteen days after it, each month.
-    TwiceMonthly,
-    /// On the day of the first payment, each month; on the last day of shorter months.
-    Monthly,
-}
-
-impl PayFrequency {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Weekly, Self::Fortnightly, Self::FourWeekly, Self::TwiceMonthly, Self::Monthly];
-
-    /// The stable name in documents.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Weekly => "weekly",
-            Self::Fortnightly => "fortnightly",
-            Self::FourWeekly => "four_weekly",
-            Self::TwiceMonthly => "twice_monthly",
-            Self::Monthly => "monthly",
-        }
-    }
-
-    const fn days(self) -> Option<i64> {
-        match self {
-            Self::Weekly => Some(7),
-            Self::Fortnightly => Some(14),
-            Self::FourWeekly => Some(28),
-            Self::TwiceMonthly | Self::Monthly => None,
-        }
-    }
-}
-
-impl Rhythm {
-    /// How many pay-days fall into a month of a plan that starts on a date.
+impl PaymentSchedule {
+    /// How many payments fall into a month of a plan that starts on a date.
     #[must_use]
     pub fn count_in(&self, start: Date, month: u16) -> u16 {
         let (begin, end) = (month_begin(start, month), month_begin(start, month.saturating_add(1)));
         let first = day_number(self.first);
-        let count = match self.every.days() {
-            Some(step) => {
+        let count = match self.every.interval() {
+            Interval::Days(step) => {
                 let before = |day: i64| (day - first + step - 1).div_euclid(step).max(0);
                 before(end) - before(begin)
             }
-            None => {
+            Interval::Months(step) => {
                 let mut count = 0;
-                let mut nth = 0;
-                // A month of the plan touches at most two calendar months, the pay-day of the month before may reach
+                // A month of the plan touches at most two calendar months, the payment of the month before may reach
                 // into it.
                 let near = months_between(self.first, start) + i64::from(month) - 3;
-                while nth < 6 {
-                    let pay_day = months_after(self.first, near + nth);
-                    let second = pay_day + 15;
+                for months in (near..near + 6).filter(|months| months.rem_euclid(step) == 0) {
+                    let pay_day = months_after(self.first, months);
                     let counts = |day: i64| i64::from(day >= first && day >= begin && day < end);
                     count += counts(pay_day);
-                    if self.every == PayFrequency::TwiceMonthly {
-                        count += counts(second);
+                    if self.every == Frequency::TwiceAMonth {
+                        count += counts(pay_day + 15);
                     }
-                    nth += 1;
                 }
                 count
             }
@@ -96,7 +41,7 @@ impl Rhythm {
 }
 
 /// Days in a month of a plan.
-pub(super) fn days_in(start: Date, month: u16) -> u16 {
+pub(crate) fn days_in(start: Date, month: u16) -> u16 {
     let days = month_begin(start, month.saturating_add(1)) - month_begin(start, month);
     u16::try_from(days).unwrap_or(30)
 }
@@ -132,12 +77,13 @@ fn civil(year: i64, month: i64, day: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::Amount;
     use jiff::ToSpan;
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    fn count(every: PayFrequency, first: Date, start: Date, month: u16) -> u16 {
-        Rhythm { every, amount: Amount::ZERO, first }.count_in(start, month)
+    fn count(every: Frequency, first: Date, start: Date, month: u16) -> u16 {
+        PaymentSchedule { every, amount: Amount::ZERO, first }.count_in(start, month)
     }
 
     #[test]
@@ -155,16 +101,16 @@ mod tests {
         // Fridays of 2026 from 2 January: five in January, four in February.
         let friday = date(2026, 1, 2);
         let start = date(2026, 1, 1);
-        assert_eq!([1, 2, 3, 4, 5].map(|month| count(PayFrequency::Weekly, friday, start, month)), [5, 4, 4, 4, 5]);
-        assert_eq!([1, 2, 3].map(|month| count(PayFrequency::Fortnightly, friday, start, month)), [3, 2, 2]);
-        assert_eq!([1, 2, 3].map(|month| count(PayFrequency::FourWeekly, friday, start, month)), [2, 1, 1]);
+        assert_eq!([1, 2, 3, 4, 5].map(|month| count(Frequency::Week, friday, start, month)), [5, 4, 4, 4, 5]);
+        assert_eq!([1, 2, 3].map(|month| count(Frequency::TwoWeeks, friday, start, month)), [3, 2, 2]);
+        assert_eq!([1, 2, 3].map(|month| count(Frequency::FourWeeks, friday, start, month)), [2, 1, 1]);
         // Nothing before the first.
-        assert_eq!(count(PayFrequency::Weekly, date(2026, 1, 20), start, 1), 2);
-        assert_eq!(count(PayFrequency::Weekly, date(2026, 3, 1), start, 1), 0);
+        assert_eq!(count(Frequency::Week, date(2026, 1, 20), start, 1), 2);
+        assert_eq!(count(Frequency::Week, date(2026, 3, 1), start, 1), 0);
         // On the last day, even of February.
         let last = date(2026, 1, 31);
-        assert_eq!([1, 2, 3].map(|month| count(PayFrequency::Monthly, last, start, month)), [1, 1, 1]);
-        assert_eq!([1, 2, 3].map(|m| count(PayFrequency::TwiceMonthly, date(2026, 1, 5), start, m)), [2, 2, 2]);
+        assert_eq!([1, 2, 3].map(|month| count(Frequency::Month, last, start, month)), [1, 1, 1]);
+        assert_eq!([1, 2, 3].map(|m| count(Frequency::TwiceAMonth, date(2026, 1, 5), start, m)), [2, 2, 2]);
     }
 
     proptest! {
@@ -178,7 +124,7 @@ mod tests {
         }
 
         #[test]
-        fn every_pay_day_counts_once(every in prop::sample::select(&PayFrequency::ALL[..]), offset in -40..400_i32, start_day in 0..31_i32) {
+        fn every_pay_day_counts_once(every in prop::sample::select(&Frequency::ALL[..]), offset in -40..400_i32, start_day in 0..31_i32) {
             let start = date(2027, 1, 1).checked_add(start_day.days()).unwrap();
             let first = start.checked_add(offset.days()).unwrap();
             let months = 48;
@@ -186,16 +132,16 @@ mod tests {
             let mut expected = 0;
             let mut nth = 0;
             loop {
-                let pay_day = match every.days() {
-                    Some(step) => first.checked_add((nth * i32::try_from(step).unwrap()).days()).unwrap(),
-                    None => first.checked_add(nth.months()).unwrap(),
+                let pay_day = match every.interval() {
+                    Interval::Days(step) => first.checked_add((nth * i32::try_from(step).unwrap()).days()).unwrap(),
+                    Interval::Months(step) => first.checked_add((nth * i32::try_from(step).unwrap()).months()).unwrap(),
                 };
                 if pay_day >= end {
                     break;
                 }
                 let second = pay_day.checked_add(15.days()).unwrap();
                 expected += u16::from(pay_day >= start);
-                if every == PayFrequency::TwiceMonthly {
+                if every == Frequency::TwiceAMonth {
                     expected += u16::from(second >= start && second < end);
                 }
                 nth += 1;
