@@ -14,14 +14,14 @@ struct Line {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the pages and the API
-    Serve(Box<api::serve::Options>),
+    Serve(Box<api::server::Options>),
     #[command(flatten)]
     Calculate(cli::commands::Calculation),
 }
 
 fn main() -> ExitCode {
     let result = match Line::parse().command {
-        Command::Serve(options) => api::serve::run(*options),
+        Command::Serve(options) => api::server::run(*options),
         Command::Calculate(calculation) => return calculation.run(&api::law::Laws::carried),
     };
     match result {

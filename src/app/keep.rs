@@ -199,7 +199,7 @@ pub fn now_text() -> String {
 /// # Errors
 /// What the network or the server said.
 pub async fn refresh(state: AppState, token: &str) -> Result<(), net::NetError> {
-    let invitation = net::get_json::<Invitation>("/api/invitation", Some(token)).await?;
+    let invitation = net::get_json::<Invitation>("/api/v1/invitation", Some(token)).await?;
     take_over(state, token, invitation);
     Ok(())
 }

@@ -35,7 +35,7 @@ const LOCK_SEND: &str = "evenkeel-outbox-send";
 const LOCK_WRITE: &str = "evenkeel-outbox-write";
 
 /// Where a dispute is sent.
-pub const DISPUTES: &str = "/api/disputes";
+pub const DISPUTES: &str = "/api/v1/disputes";
 
 /// Whether a dispute of this account waits among the messages. They are this page's own print, in which a quotation mark
 /// within a note is escaped: looking for the field finds it and nothing else, and costs less than a reader.
@@ -339,15 +339,15 @@ mod tests {
     fn pressing_twice_is_one_message_but_another_dispute_is_another() {
         let waiting = Waiting {
             key: "k".to_owned(),
-            path: "/api/disputes".to_owned(),
+            path: "/api/v1/disputes".to_owned(),
             body: "{\"account_id\":\"a1\"}".to_owned(),
             token: "t".to_owned(),
             written_at: String::new(),
             tries: 3,
         };
-        assert!(is_same(&waiting, "/api/disputes", "{\"account_id\":\"a1\"}", "t"));
-        assert!(!is_same(&waiting, "/api/disputes", "{\"account_id\":\"a2\"}", "t"));
-        assert!(!is_same(&waiting, "/api/disputes", "{\"account_id\":\"a1\"}", "u"));
+        assert!(is_same(&waiting, "/api/v1/disputes", "{\"account_id\":\"a1\"}", "t"));
+        assert!(!is_same(&waiting, "/api/v1/disputes", "{\"account_id\":\"a2\"}", "t"));
+        assert!(!is_same(&waiting, "/api/v1/disputes", "{\"account_id\":\"a1\"}", "u"));
     }
 
     #[test]
@@ -368,6 +368,6 @@ mod tests {
         let here = [waiting(DISPUTES, "a12", "They wrote \"account_id\":\"a3\".")];
         assert!(has_dispute(&here, "a12"));
         assert!(!has_dispute(&here, "a1") && !has_dispute(&here, "a3") && !has_dispute(&here, ""));
-        assert!(!has_dispute(&[waiting("/api/proposals", "a12", "")], "a12"));
+        assert!(!has_dispute(&[waiting("/api/v1/proposals", "a12", "")], "a12"));
     }
 }

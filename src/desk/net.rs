@@ -12,11 +12,11 @@ use wire::problem::{Kind, Problem};
 use wire::reply::{NoAnswer, Reply};
 
 /// Where the session is asked for, begun and ended.
-pub const SESSION: &str = "/api/desk/session";
+pub const SESSION: &str = "/api/v1/desk/session";
 /// Where the first counsellor sets up the desk.
-pub const SETUP: &str = "/api/desk/setup";
+pub const SETUP: &str = "/api/v1/desk/setup";
 /// Where invitations are listed and made.
-pub const INVITATIONS: &str = "/api/desk/invitations";
+pub const INVITATIONS: &str = "/api/v1/desk/invitations";
 
 /// How long an answer may take, its last byte included.
 const TIME_OUT: Duration = Duration::from_secs(20);

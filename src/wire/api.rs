@@ -32,7 +32,7 @@ pub mod limit {
     pub const BODY_BYTES_MAX: usize = 64 * 1024;
 }
 
-/// `POST /api/desk/setup`: the first counsellor sets up the desk with the one-time secret. Answers [`Session`].
+/// `POST /api/v1/desk/setup`: the first counsellor sets up the desk with the one-time secret. Answers [`Session`].
 #[derive(Clone, Debug)]
 pub struct SetupRequest {
     /// The one-time secret from the printed link.
@@ -60,7 +60,7 @@ pub struct Organisation {
 
 document!(Organisation { name, phone, website });
 
-/// `POST /api/desk/session`. Answers [`Session`] and sets the cookie.
+/// `POST /api/v1/desk/session`. Answers [`Session`] and sets the cookie.
 #[derive(Clone, Debug)]
 pub struct SignInRequest {
     /// Sign-in name.
@@ -71,7 +71,7 @@ pub struct SignInRequest {
 
 document!(SignInRequest { name, password });
 
-/// `GET /api/desk/session`: who is signed in. `DELETE` signs out (204).
+/// `GET /api/v1/desk/session`: who is signed in. `DELETE` signs out (204).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// Sign-in name.
@@ -106,7 +106,7 @@ impl Country {
     }
 }
 
-/// `POST /api/desk/invitations` (with `Idempotency-Key`). Answers 201 [`InvitationCreated`].
+/// `POST /api/v1/desk/invitations` (with `Idempotency-Key`). Answers 201 [`InvitationCreated`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvitationRequest {
     /// For the desk's own list, such as a case number; clients never see it.
@@ -242,7 +242,7 @@ pub struct DisputeAnswer {
 
 document!(DisputeAnswer { kind, withdrawn_minor, told, by, at });
 
-/// `GET /api/invitation`: all the client may know; also what the page keeps.
+/// `GET /api/v1/invitation`: all the client may know; also what the page keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// Name of the invitation.
@@ -292,7 +292,7 @@ document!(Invitation {
     records,
 });
 
-/// `POST /api/proposals`. Answers [`ProposalAnswer`].
+/// `POST /api/v1/proposals`. Answers [`ProposalAnswer`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProposalRequest {
     /// Version of this body: 1.
@@ -382,7 +382,7 @@ pub struct Decision {
 
 document!(Decision { kind, reason, by, at });
 
-/// `POST /api/proposals/{id}/acceptance`: the client accepts a person's counter-offer as it stands. Answers
+/// `POST /api/v1/proposals/{id}/acceptance`: the client accepts a person's counter-offer as it stands. Answers
 /// [`ProposalAnswer`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CounterAcceptance {
@@ -405,7 +405,7 @@ pub struct AcceptedTerms {
 
 document!(AcceptedTerms { account_id, terms });
 
-/// `POST /api/disputes`: the client says that a debt is wrong or asks for proof. Everything about the account stops at
+/// `POST /api/v1/disputes`: the client says that a debt is wrong or asks for proof. Everything about the account stops at
 /// once (12 CFR 1006.38(d); CONC 7.14). Answers the [`Invitation`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisputeRequest {
@@ -421,7 +421,7 @@ pub struct DisputeRequest {
 
 document!(DisputeRequest { version, account_id, ground, note });
 
-/// `POST /api/desk/invitations/{id}/accounts/{account_id}/answer` (with `Idempotency-Key`): a person answers a dispute,
+/// `POST /api/v1/desk/invitations/{id}/accounts/{account_id}/answer` (with `Idempotency-Key`): a person answers a dispute,
 /// and what is still claimed goes on. Answers [`DeskCase`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisputeAnswerRequest {
@@ -469,7 +469,7 @@ impl Record {
     }
 }
 
-/// `GET /api/desk/invitations`: the list.
+/// `GET /api/v1/desk/invitations`: the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskList {
     /// Newest first.
@@ -541,7 +541,7 @@ choice!(DeskState {
     Withdrawn: "withdrawn",
 });
 
-/// `GET /api/desk/invitations/{id}`: everything about one. `POST …/withdrawal` takes it back (204).
+/// `GET /api/v1/desk/invitations/{id}`: everything about one. `POST …/withdrawal` takes it back (204).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskCase {
     /// The desk's own label.
@@ -554,7 +554,7 @@ pub struct DeskCase {
 
 document!(DeskCase { label, state, invitation });
 
-/// `POST /api/desk/invitations/{id}/link` (with `Idempotency-Key`): a new link, which ends the old one. Answers
+/// `POST /api/v1/desk/invitations/{id}/link` (with `Idempotency-Key`): a new link, which ends the old one. Answers
 /// [`InvitationCreated`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkRequest {
@@ -565,7 +565,7 @@ pub struct LinkRequest {
 
 document!(LinkRequest { record });
 
-/// `POST /api/desk/proposals/{id}/decision` (with `Idempotency-Key`). Answers [`DeskCase`].
+/// `POST /api/v1/desk/proposals/{id}/decision` (with `Idempotency-Key`). Answers [`DeskCase`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecisionRequest {
     /// `accept`, `counter` or `decline`.

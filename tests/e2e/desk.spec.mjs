@@ -243,7 +243,7 @@ story("the answer of the server is lost: pressed again, the invitation is made o
   counsellor.watch.allow(/net::ERR_/);
   await signsIn(counsellor);
   let tries = 0;
-  await counsellor.page.route("**/api/desk/invitations", async (route) => {
+  await counsellor.page.route("**/api/v1/desk/invitations", async (route) => {
     if (route.request().method() !== "POST") return route.continue();
     tries += 1;
     if (tries > 1) return route.continue();
@@ -273,7 +273,7 @@ story("the answer with a new link is lost: pressed again, there is one link, and
   await signsIn(counsellor);
   await opensCase(counsellor, label);
   let tries = 0;
-  await counsellor.page.route("**/api/desk/invitations/*/link", async (route) => {
+  await counsellor.page.route("**/api/v1/desk/invitations/*/link", async (route) => {
     tries += 1;
     if (tries > 1) return route.continue();
     await route.fetch();

@@ -61,7 +61,7 @@ story("an invitation that was taken back looks like one that never was", async (
   // Another server's link: well formed, and unknown here.
   const stranger = "AQECAwQFBgcIAQIDBAUGBwgJCgsMDQ4PEPhLB38";
   const text = await client.page.evaluate(async ([url, token]) => {
-    const answer = await fetch(`${url}/api/invitation`, { headers: { Authorization: `Bearer ${token}` } });
+    const answer = await fetch(`${url}/api/v1/invitation`, { headers: { Authorization: `Bearer ${token}` } });
     return answer.status;
   }, [server.url, stranger]);
   assert.equal(text, 404);
@@ -114,11 +114,11 @@ story("no connection when the link is opened", async ({ desk, visitor }) => {
   const client = await visitor();
   const { say } = client;
   client.watch.allow(/net::ERR_/);
-  await client.page.route("**/api/invitation", (route) => route.abort("internetdisconnected"));
+  await client.page.route("**/api/v1/invitation", (route) => route.abort("internetdisconnected"));
   await client.opens(link);
   await client.isAt(say("invitation.offline_title"));
   await client.reads(say("invitation.offline"));
-  await client.page.unroute("**/api/invitation");
+  await client.page.unroute("**/api/v1/invitation");
   await client.presses(say("invitation.try_again"));
   await client.isAt(say("invitation.title_from", { organisation: "Harbour Advice" }));
 });

@@ -45,7 +45,7 @@ story("the answer is lost after the server has stored the arrangement", async ({
   const isStored = new Promise((resolve) => {
     stored = resolve;
   });
-  await client.page.route("**/api/proposals", async (route) => {
+  await client.page.route("**/api/v1/proposals", async (route) => {
     tries += 1;
     if (tries === 1) {
       const answer = await route.fetch();
@@ -80,7 +80,7 @@ story("a stranger's page answers instead of the server", async ({ desk, visitor 
   const client = await visitor();
   await reachesCheck(client, invited.link);
   let tries = 0;
-  await client.page.route("**/api/proposals", (route) => {
+  await client.page.route("**/api/v1/proposals", (route) => {
     tries += 1;
     return tries === 1
       ? route.fulfill({ status: 200, contentType: "text/html", body: "<h1>Sign in to Hotel Wi-Fi</h1>" })

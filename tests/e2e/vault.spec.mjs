@@ -146,7 +146,7 @@ story("a waiting message that was damaged is reported and kept aside", async ({ 
   const { say } = client;
   client.watch.allow(NO_ANSWER);
   await reachesCheck(client, invited.link);
-  await client.page.route("**/api/proposals", (route) => route.abort());
+  await client.page.route("**/api/v1/proposals", (route) => route.abort());
   await sends(client);
   await client.reads(say("arrangement.lead_waiting"));
   await goesAside(client);
@@ -158,7 +158,7 @@ story("a waiting message that was damaged is reported and kept aside", async ({ 
   assert.deepEqual((await setAside(client.page)).map(({ store, value }) => [store, value]), [["outbox", "{}"]]);
   assert.equal(await waiting(client.page), 0);
   // The budget is still there, and the offer can be sent again.
-  await client.page.unroute("**/api/proposals");
+  await client.page.unroute("**/api/v1/proposals");
   await client.opens("/check");
   await sends(client);
   await hasArrangement(client);

@@ -4,9 +4,6 @@
 //! The two databases differ in how a transaction begins, how it locks and how a value is read; that is the whole of
 //! [`Store`] and [`Transaction`]. Statements are written once, in the dialect both understand, in the files beside.
 
-pub mod answers;
-pub mod cases;
-pub mod counsellors;
 mod postgres;
 mod sqlite;
 

@@ -7,8 +7,8 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Column, Connection, PgConnection, Postgres, Row as _, TypeInfo, ValueRef};
 
 const MIGRATIONS: &[(&str, &str)] = &[
-    ("first", include_str!("../migrations/postgres/0001_first.sql")),
-    ("answer", include_str!("../migrations/postgres/0002_answer.sql")),
+    ("first", include_str!("migrations/postgres/0001_first.sql")),
+    ("answer", include_str!("migrations/postgres/0002_answer.sql")),
 ];
 
 const CONNECTIONS: u32 = 8;

@@ -8,8 +8,8 @@ use sqlx::{Column, Row as _, Sqlite, TypeInfo, ValueRef};
 use std::path::{Path, PathBuf};
 
 const MIGRATIONS: &[(&str, &str)] = &[
-    ("first", include_str!("../migrations/sqlite/0001_first.sql")),
-    ("answer", include_str!("../migrations/sqlite/0002_answer.sql")),
+    ("first", include_str!("migrations/sqlite/0001_first.sql")),
+    ("answer", include_str!("migrations/sqlite/0002_answer.sql")),
 ];
 
 const READERS: u32 = 4;

@@ -23,7 +23,7 @@ async fn bodies_that_are_none(world: &mut World) {
     let counts = world.counts().await;
     let good = proposal(&[offer("a1", 50_00)]);
     let text = good.to_string();
-    let call = || Call::post("/api/proposals").bearer(&token).key("k");
+    let call = || Call::post("/api/v1/proposals").bearer(&token).key("k");
     let with = |field: &str, value: Value| {
         let mut body = good.clone();
         body[field] = value;
@@ -107,7 +107,7 @@ async fn invitations_with_values_that_are_refused(world: &mut World) {
     let cookie = world.set_up().await;
     let good = invitation(&json!("all"));
     let counts = world.counts().await;
-    let call = |body: &Value| Call::post("/api/desk/invitations").cookie(&cookie).key("k").json(body);
+    let call = |body: &Value| Call::post("/api/v1/desk/invitations").cookie(&cookie).key("k").json(body);
     let letters = |number: usize| json!("x".repeat(number));
     for (field, value, fault) in [
         ("label", letters(81), "label too_long"),
@@ -175,7 +175,7 @@ async fn proposals_with_values_that_are_refused(world: &mut World) {
     let (_, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     let counts = world.counts().await;
     let good = proposal(&[offer("a1", 50_00), offer("a2", 25_00)]);
-    let call = |body: &Value| Call::post("/api/proposals").bearer(&token).key("k").json(body);
+    let call = |body: &Value| Call::post("/api/v1/proposals").bearer(&token).key("k").json(body);
     for (field, value, fault) in [
         ("version", json!(2), "version unknown"),
         ("offers", json!([]), "offers required"),
@@ -207,14 +207,14 @@ async fn disputes_and_decisions_with_values_that_are_refused(world: &mut World) 
         ("ground", json!("because"), "ground unknown"),
         ("note", json!("\u{7}"), "note letters"),
     ] {
-        let call = Call::post("/api/disputes").bearer(&token).key("k").json(&with(&good, field, value));
+        let call = Call::post("/api/v1/disputes").bearer(&token).key("k").json(&with(&good, field, value));
         assert_eq!(world.send(call).await.faults(Kind::ValueRefused), [fault]);
     }
     let terms = waiting.lines[0].terms.write();
     let mut surprising = terms.clone();
     surprising["surprise"] = json!(1);
     let accept = json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": surprising }] });
-    let path = format!("/api/proposals/{}/acceptance", waiting.id);
+    let path = format!("/api/v1/proposals/{}/acceptance", waiting.id);
     let reply = world.send(Call::post(path).bearer(&token).key("k").json(&accept)).await;
     assert_eq!(reply.faults(Kind::FieldUnknown), ["terms[0].terms.surprise unknown"]);
     let counters = json!([offer("a1", 20_00), offer("a2", 20_00)]);
@@ -230,7 +230,7 @@ async fn disputes_and_decisions_with_values_that_are_refused(world: &mut World) 
         ("counters[1].instalment_minor", json!(300_01), vec!["counters[1].instalment_minor out_of_bounds"]),
         ("counters[0].first", json!("2026-11-20"), vec!["counters[0].first out_of_bounds"]),
     ] {
-        let path = format!("/api/desk/proposals/{}/decision", waiting.id);
+        let path = format!("/api/v1/desk/proposals/{}/decision", waiting.id);
         let call = Call::post(path).cookie(&cookie).key("k").json(&with(&good, field, value));
         assert_eq!(world.send(call).await.faults(Kind::ValueRefused), faults);
     }
@@ -238,7 +238,7 @@ async fn disputes_and_decisions_with_values_that_are_refused(world: &mut World) 
 }
 
 async fn a_set_up_with_values_that_are_refused(world: &mut World) {
-    let token = crate::serve::new_setup(&world.app).await.expect("works").expect("a token");
+    let token = crate::auth::setup::new_setup(&world.app).await.expect("works").expect("a token");
     let counts = world.counts().await;
     let good = setup(&token);
     for (field, value, fault) in [
@@ -252,13 +252,13 @@ async fn a_set_up_with_values_that_are_refused(world: &mut World) {
         ("organisation.website", json!("http://harbour.example"), "organisation.website scheme"),
         ("organisation.website", json!("javascript:alert(1)"), "organisation.website scheme"),
     ] {
-        let call = Call::post("/api/desk/setup").json(&with(&good, field, value));
+        let call = Call::post("/api/v1/desk/setup").json(&with(&good, field, value));
         assert_eq!(world.send(call).await.faults(Kind::ValueRefused), [fault]);
     }
-    let unknown = Call::post("/api/desk/setup").json(&with(&good, "setup_token", json!("another")));
+    let unknown = Call::post("/api/v1/desk/setup").json(&with(&good, "setup_token", json!("another")));
     world.send(unknown).await.refused(Kind::SetupUnavailable);
     assert_eq!(counts, world.counts().await);
-    assert_eq!(world.send(Call::post("/api/desk/setup").json(&good)).await.status, 200);
+    assert_eq!(world.send(Call::post("/api/v1/desk/setup").json(&good)).await.status, 200);
 }
 
 async fn text_is_trimmed_and_may_be_long(world: &mut World) {

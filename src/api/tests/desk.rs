@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::stories;
 use super::world::{NAME, PASSWORD, World, cookie, invitation, setup};
-use crate::serve::new_setup;
+use crate::auth::setup::new_setup;
 use serde_json::json;
 use wire::api::{DeskList, Session};
 use wire::problem::Kind;
@@ -20,7 +20,7 @@ async fn a_set_up_link_works_once(world: &mut World) {
     let old = new_setup(&world.app).await.expect("works").expect("a token");
     world.restart().await;
     let new = new_setup(&world.app).await.expect("works").expect("a token");
-    let call = |token: &str| Call::post("/api/desk/setup").json(&setup(token));
+    let call = |token: &str| Call::post("/api/v1/desk/setup").json(&setup(token));
     world.send(call(&old)).await.refused(Kind::SetupUnavailable);
     let reply = world.send(call(&new)).await;
     let session: Session = reply.json();
@@ -41,7 +41,7 @@ async fn a_set_up_link_works_once(world: &mut World) {
 async fn names_and_passwords(world: &mut World) {
     world.set_up().await;
     let call = |name: &str, password: &str| {
-        Call::post("/api/desk/session").json(&json!({ "name": name, "password": password }))
+        Call::post("/api/v1/desk/session").json(&json!({ "name": name, "password": password }))
     };
     for name in [NAME, "ADA", " ada "] {
         let reply = world.send(call(name, PASSWORD)).await;
@@ -60,21 +60,21 @@ async fn names_and_passwords(world: &mut World) {
 
 async fn a_session_ends(world: &mut World) {
     let first = world.set_up().await;
-    let who = |cookie: &str| Call::get("/api/desk/session").cookie(cookie);
+    let who = |cookie: &str| Call::get("/api/v1/desk/session").cookie(cookie);
     assert_eq!(world.send(who(&format!("theme=dark; {first}"))).await.json::<Session>().name, NAME);
     let sign_in = json!({ "name": NAME, "password": PASSWORD });
     world.pass_hours(11);
-    let second = cookie(&world.send(Call::post("/api/desk/session").json(&sign_in)).await);
+    let second = cookie(&world.send(Call::post("/api/v1/desk/session").json(&sign_in)).await);
     assert_eq!(world.send(who(&first)).await.status, 200);
     world.pass_hours(1);
     world.send(who(&first)).await.refused(Kind::SignInRequired);
     assert_eq!(world.send(who(&second)).await.status, 200);
 
-    let reply = world.send(Call::new(axum::http::Method::DELETE, "/api/desk/session").cookie(&second)).await;
+    let reply = world.send(Call::new(axum::http::Method::DELETE, "/api/v1/desk/session").cookie(&second)).await;
     assert_eq!(reply.status, 204);
     assert!(reply.header("set-cookie").starts_with("__Host-evenkeel=; Path=/; Max-Age=0"));
     world.send(who(&second)).await.refused(Kind::SignInRequired);
-    assert_eq!(world.send(Call::new(axum::http::Method::DELETE, "/api/desk/session")).await.status, 204);
+    assert_eq!(world.send(Call::new(axum::http::Method::DELETE, "/api/v1/desk/session")).await.status, 204);
 }
 
 async fn nothing_of_the_desk_is_open_to_strangers(world: &mut World) {
@@ -82,26 +82,26 @@ async fn nothing_of_the_desk_is_open_to_strangers(world: &mut World) {
     let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     let counts = world.counts().await;
     for call in [
-        Call::get("/api/desk/session"),
-        Call::get("/api/desk/invitations"),
-        Call::get(format!("/api/desk/invitations/{id}")),
-        Call::post("/api/desk/invitations").key("k").json(&invitation(&json!("all"))),
-        Call::post(format!("/api/desk/invitations/{id}/withdrawal")),
-        Call::post(format!("/api/desk/invitations/{id}/link")).key("k").text("{}"),
-        Call::post(format!("/api/desk/invitations/{id}/accounts/a1/answer")).key("k").text("{}"),
-        Call::post("/api/desk/proposals/x/decision").key("k").text("{}"),
+        Call::get("/api/v1/desk/session"),
+        Call::get("/api/v1/desk/invitations"),
+        Call::get(format!("/api/v1/desk/invitations/{id}")),
+        Call::post("/api/v1/desk/invitations").key("k").json(&invitation(&json!("all"))),
+        Call::post(format!("/api/v1/desk/invitations/{id}/withdrawal")),
+        Call::post(format!("/api/v1/desk/invitations/{id}/link")).key("k").text("{}"),
+        Call::post(format!("/api/v1/desk/invitations/{id}/accounts/a1/answer")).key("k").text("{}"),
+        Call::post("/api/v1/desk/proposals/x/decision").key("k").text("{}"),
     ] {
         world.send(call.clone()).await.refused(Kind::SignInRequired);
         world.send(call.clone().cookie("__Host-evenkeel=guess")).await.refused(Kind::SignInRequired);
         world.send(call.bearer(&token)).await.refused(Kind::SignInRequired);
     }
     assert_eq!(counts, world.counts().await);
-    world.send(Call::get("/api/desk/invitations/none").cookie(&cookie)).await.refused(Kind::NotFound);
+    world.send(Call::get("/api/v1/desk/invitations/none").cookie(&cookie)).await.refused(Kind::NotFound);
 }
 
 async fn the_list_is_newest_first(world: &mut World) {
     let cookie = world.set_up().await;
-    let list = Call::get("/api/desk/invitations").cookie(&cookie);
+    let list = Call::get("/api/v1/desk/invitations").cookie(&cookie);
     assert_eq!(world.send(list.clone()).await.json::<DeskList>().invitations, []);
     let mut ids = Vec::new();
     for _ in 0..3 {

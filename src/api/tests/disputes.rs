@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::stories;
 use super::world::{World, account, asking_a_person, invitation, offer, proposal};
-use crate::steps::first_tampered;
+use crate::events::first_tampered;
 use serde_json::{Value, json};
 use wire::api::{AccountState, DeskCase, DeskList, DeskState, Invitation};
 use wire::problem::Kind;
@@ -21,7 +21,7 @@ stories![
 
 fn dispute(token: &str, account_id: &str, key: &str) -> Call {
     let body = json!({ "version": 1, "account_id": account_id, "ground": "amount_wrong", "note": "I paid in May." });
-    Call::post("/api/disputes").bearer(token).key(key).json(&body)
+    Call::post("/api/v1/disputes").bearer(token).key(key).json(&body)
 }
 
 async fn disputed(world: &World, token: &str, account_id: &str, key: &str) -> i64 {
@@ -31,9 +31,9 @@ async fn disputed(world: &World, token: &str, account_id: &str, key: &str) -> i6
 }
 
 fn answer(cookie: &str, id: &str, account_id: &str, body: &Value) -> Call {
-    let path = format!("/api/desk/invitations/{id}/accounts/{account_id}/answer");
+    let path = format!("/api/v1/desk/invitations/{id}/accounts/{account_id}/answer");
     // The same answer has the same key.
-    let key = crate::secret::hash(body.to_string().as_bytes());
+    let key = crate::auth::secrets::hash(body.to_string().as_bytes());
     Call::post(path).cookie(cookie).key(&key).json(body)
 }
 
@@ -56,10 +56,11 @@ async fn what_is_verified_goes_on_and_may_be_disputed_again(world: &mut World) {
     let open = world.propose(&token, &asking_a_person(&[offer("a1", 10_00)])).await.proposal;
     let record = disputed(world, &token, "a1", "d1").await;
     // Until it is answered all of it stands still, on both sides.
-    let again = |key: &str| Call::post("/api/proposals").bearer(&token).key(key).json(&proposal(&[offer("a1", 50_00)]));
+    let again =
+        |key: &str| Call::post("/api/v1/proposals").bearer(&token).key(key).json(&proposal(&[offer("a1", 50_00)]));
     world.send(again("early")).await.refused(Kind::AccountDisputed);
     let accept = json!({ "kind": "accept", "reason": "", "counters": [] });
-    let decision = Call::post(format!("/api/desk/proposals/{}/decision", open.id)).cookie(&cookie).key("k");
+    let decision = Call::post(format!("/api/v1/desk/proposals/{}/decision", open.id)).cookie(&cookie).key("k");
     world.send(decision.json(&accept)).await.refused(Kind::StepIllegal);
 
     world.pass_days(3);
@@ -92,7 +93,7 @@ async fn what_is_verified_goes_on_and_may_be_disputed_again(world: &mut World) {
     // And offer for it: no word of an admission anywhere.
     let agreed = world.send(again("late")).await.json::<wire::api::ProposalAnswer>();
     assert_eq!((agreed.proposal.state.as_str(), agreed.receipts[0].arrangement.admits_debt), ("accepted", false));
-    let list: DeskList = world.send(Call::get("/api/desk/invitations").cookie(&cookie)).await.json();
+    let list: DeskList = world.send(Call::get("/api/v1/desk/invitations").cookie(&cookie)).await.json();
     assert_eq!(list.invitations[0].state, DeskState::PartlyArranged, "the other debt is still open");
 }
 
@@ -107,10 +108,10 @@ async fn what_is_withdrawn_in_part_is_owed_for_the_rest(world: &mut World) {
     assert_eq!(last_kind(&case.invitation), ("person", "dispute_withdrawn"));
     let content = &case.invitation.records.last().expect("an entry").content;
     assert_eq!((&content["withdrawn_minor"], &content["claimed_minor"]), (&json!(150_00), &json!(450_00)));
-    let list: DeskList = world.send(Call::get("/api/desk/invitations").cookie(&cookie)).await.json();
+    let list: DeskList = world.send(Call::get("/api/v1/desk/invitations").cookie(&cookie)).await.json();
     assert_eq!(list.invitations[0].balance_minor, 750_00);
     // Offers are for what is left, and for no more.
-    let too_much = Call::post("/api/proposals").bearer(&token).key("p").json(&proposal(&[offer("a1", 450_01)]));
+    let too_much = Call::post("/api/v1/proposals").bearer(&token).key("p").json(&proposal(&[offer("a1", 450_01)]));
     let faults = world.send(too_much).await.faults(Kind::ValueRefused);
     assert_eq!(faults, ["offers[0].instalment_minor out_of_bounds"]);
     let agreed = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
@@ -137,7 +138,7 @@ async fn what_is_withdrawn_is_owed_no_more(world: &mut World) {
     let debt = &case.invitation.accounts[0];
     assert_eq!((debt.state, debt.balance_minor, debt.withdrawn_minor), (AccountState::Withdrawn, 0, 600_00));
     // Nothing comes back: no offer, no further dispute, no second answer.
-    let again = Call::post("/api/proposals").bearer(&token).key("p").json(&proposal(&[offer("a1", 50_00)]));
+    let again = Call::post("/api/v1/proposals").bearer(&token).key("p").json(&proposal(&[offer("a1", 50_00)]));
     assert_eq!(world.send(again).await.faults(Kind::ValueRefused), ["offers[0].account_id withdrawn"]);
     world.send(dispute(&token, "a1", "d2")).await.refused(Kind::StepIllegal);
     world.send(answer(&cookie, &id, "a1", &verified(record))).await.refused(Kind::StepIllegal);
@@ -150,7 +151,7 @@ async fn what_was_agreed_follows_the_answer(world: &mut World) {
     let agreed = world.propose(&token, &proposal(&[offer("a1", 50_00), offer("a2", 25_00)])).await;
     let state = |case: &DeskCase| (case.state, case.invitation.accounts[0].state);
     let record = disputed(world, &token, "a1", "d1").await;
-    let case: DeskCase = world.send(Call::get(format!("/api/desk/invitations/{id}")).cookie(&cookie)).await.json();
+    let case: DeskCase = world.send(Call::get(format!("/api/v1/desk/invitations/{id}")).cookie(&cookie)).await.json();
     assert_eq!(state(&case), (DeskState::Disputed, AccountState::Disputed));
     let case: DeskCase = world.send(answer(&cookie, &id, "a1", &verified(record))).await.json();
     assert_eq!(state(&case), (DeskState::Arranged, AccountState::Arranged));
@@ -190,7 +191,7 @@ async fn only_the_dispute_that_was_read_is_answered_and_once(world: &mut World) 
     world.send(answer(&cookie, &id, "a1", &verified(second))).await.json::<DeskCase>();
     // Taken back, the client could not read an answer.
     assert_eq!(
-        world.send(Call::post(format!("/api/desk/invitations/{id}/withdrawal")).cookie(&cookie)).await.status,
+        world.send(Call::post(format!("/api/v1/desk/invitations/{id}/withdrawal")).cookie(&cookie)).await.status,
         204
     );
     world.send(answer(&cookie, &id, "a2", &verified(other))).await.refused(Kind::StepIllegal);
@@ -236,10 +237,12 @@ async fn what_was_disputed_stays_readable_for_ever(world: &mut World) {
     let case: DeskCase = world.send(answer(&cookie, &id, "a1", &withdrawn(record, 1))).await.json();
     assert_eq!(case.state, DeskState::Expired, "nothing can be offered any more");
     assert_eq!(world.open(&token).await, case.invitation);
-    let late = Call::post("/api/proposals").bearer(&token).key("late").json(&proposal(&[offer("a1", 50_00)]));
+    let late = Call::post("/api/v1/proposals").bearer(&token).key("late").json(&proposal(&[offer("a1", 50_00)]));
     world.send(late).await.refused(Kind::StepIllegal);
-    let link =
-        Call::post(format!("/api/desk/invitations/{id}/link")).cookie(&cookie).key("l").json(&json!({ "record": 1 }));
+    let link = Call::post(format!("/api/v1/desk/invitations/{id}/link"))
+        .cookie(&cookie)
+        .key("l")
+        .json(&json!({ "record": 1 }));
     assert_eq!(world.send(link).await.status, 200, "nor is a lost link the end of it");
 }
 
@@ -258,5 +261,5 @@ async fn answers_survive_a_restart_and_a_changed_debt_is_noticed(world: &mut Wor
 
 async fn sign_in(world: &World) -> String {
     let body = json!({ "name": super::world::NAME, "password": super::world::PASSWORD });
-    super::world::cookie(&world.send(Call::post("/api/desk/session").json(&body)).await)
+    super::world::cookie(&world.send(Call::post("/api/v1/desk/session").json(&body)).await)
 }

@@ -18,7 +18,7 @@ stories![
 ];
 
 fn open(token: &str) -> Call {
-    Call::get("/api/invitation").bearer(token)
+    Call::get("/api/v1/invitation").bearer(token)
 }
 
 async fn every_closed_door_looks_the_same(world: &mut World) {
@@ -26,11 +26,11 @@ async fn every_closed_door_looks_the_same(world: &mut World) {
     let body = invitation(&json!("all"));
     let (withdrawn, token_withdrawn) = world.invite(&cookie, &body).await;
     let (_, token_expired) = world.invite(&cookie, &body).await;
-    let withdrawal = || Call::post(format!("/api/desk/invitations/{withdrawn}/withdrawal")).cookie(&cookie);
+    let withdrawal = || Call::post(format!("/api/v1/desk/invitations/{withdrawn}/withdrawal")).cookie(&cookie);
     assert_eq!(world.send(withdrawal()).await.status, 204);
     assert_eq!(world.send(withdrawal()).await.status, 204, "taking it back again changes nothing");
     let case: DeskCase =
-        world.send(Call::get(format!("/api/desk/invitations/{withdrawn}")).cookie(&cookie)).await.json();
+        world.send(Call::get(format!("/api/v1/desk/invitations/{withdrawn}")).cookie(&cookie)).await.json();
     assert_eq!((case.state, case.invitation.records.len()), (DeskState::Withdrawn, 2));
     // The last day, and for clients whose day begins later, the day after.
     world.pass_days(29);
@@ -44,12 +44,12 @@ async fn every_closed_door_looks_the_same(world: &mut World) {
     for token in [&token_withdrawn, &token_expired, &wrong, &unknown, "nonsense", &token_expired[..20], ""] {
         for call in [
             open(token),
-            Call::post("/api/proposals").bearer(token).key("k").json(&proposal(&[offer("a1", 50_00)])),
-            Call::post("/api/disputes")
+            Call::post("/api/v1/proposals").bearer(token).key("k").json(&proposal(&[offer("a1", 50_00)])),
+            Call::post("/api/v1/disputes")
                 .bearer(token)
                 .key("k")
                 .json(&json!({ "version": 1, "account_id": "a1", "ground": "paid", "note": "" })),
-            Call::post("/api/proposals/x/acceptance")
+            Call::post("/api/v1/proposals/x/acceptance")
                 .bearer(token)
                 .key("k")
                 .json(&json!({ "version": 1, "terms": [] })),
@@ -61,7 +61,7 @@ async fn every_closed_door_looks_the_same(world: &mut World) {
         }
     }
     answers.push({
-        let reply = world.send(Call::get("/api/invitation")).await;
+        let reply = world.send(Call::get("/api/v1/invitation")).await;
         (reply.bytes, reply.headers.keys().map(ToString::to_string).collect())
     });
     assert!(answers.iter().all(|answer| *answer == answers[0]), "one answer, byte for byte");
@@ -74,15 +74,15 @@ async fn what_is_arranged_stays_readable(world: &mut World) {
     world.pass_days(400);
     let seen = world.open(&token).await;
     assert_eq!(seen.receipts.len(), 1);
-    let late = Call::post("/api/proposals").bearer(&token).key("late").json(&proposal(&[offer("a2", 50_00)]));
+    let late = Call::post("/api/v1/proposals").bearer(&token).key("late").json(&proposal(&[offer("a2", 50_00)]));
     world.send(late).await.refused(Kind::StepIllegal);
     // A right that no date takes away.
     let dispute = json!({ "version": 1, "account_id": "a2", "ground": "too_old", "note": "" });
-    assert_eq!(world.send(Call::post("/api/disputes").bearer(&token).key("d").json(&dispute)).await.status, 200);
+    assert_eq!(world.send(Call::post("/api/v1/disputes").bearer(&token).key("d").json(&dispute)).await.status, 200);
 }
 
 fn link(cookie: &str, id: &str, key: &str, record: i64) -> Call {
-    Call::post(format!("/api/desk/invitations/{id}/link")).cookie(cookie).key(key).json(&json!({ "record": record }))
+    Call::post(format!("/api/v1/desk/invitations/{id}/link")).cookie(cookie).key(key).json(&json!({ "record": record }))
 }
 
 async fn a_new_link_ends_the_old_one(world: &mut World) {
@@ -96,7 +96,7 @@ async fn a_new_link_ends_the_old_one(world: &mut World) {
     assert_eq!(world.open(&new).await.records[1].kind, "link_renewed");
     world.send(link(&cookie, "0000000000000000", "l2", 1)).await.refused(Kind::NotFound);
     assert_eq!(
-        world.send(Call::post(format!("/api/desk/invitations/{id}/withdrawal")).cookie(&cookie)).await.status,
+        world.send(Call::post(format!("/api/v1/desk/invitations/{id}/withdrawal")).cookie(&cookie)).await.status,
         204
     );
     world.send(link(&cookie, &id, "l3", 2)).await.refused(Kind::StepIllegal);
@@ -116,7 +116,7 @@ async fn a_second_press_makes_no_second_link(world: &mut World) {
     world.send(link(&cookie, &id, "l2", 1)).await.refused(Kind::StepIllegal);
     world.send(link(&cookie, &id, "l3", 99)).await.refused(Kind::StepIllegal);
     world
-        .send(Call::post(format!("/api/desk/invitations/{id}/link")).cookie(&cookie).key("k").text("{}"))
+        .send(Call::post(format!("/api/v1/desk/invitations/{id}/link")).cookie(&cookie).key("k").text("{}"))
         .await
         .refused(Kind::TypeWrong);
     assert_eq!(counts, world.counts().await);
@@ -136,12 +136,13 @@ async fn the_last_day_is_the_servers(world: &mut World) {
     let offered = |key: &str| {
         let mut later = offer("a1", 50_00);
         later["first"] = json!("2027-01-05");
-        Call::post("/api/proposals").bearer(&token).key(key).json(&proposal(&[later]))
+        Call::post("/api/v1/proposals").bearer(&token).key(key).json(&proposal(&[later]))
     };
     let state = async |world: &World| {
         let body = json!({ "name": super::world::NAME, "password": super::world::PASSWORD });
-        let cookie = super::world::cookie(&world.send(Call::post("/api/desk/session").json(&body)).await);
-        let case: DeskCase = world.send(Call::get(format!("/api/desk/invitations/{id}")).cookie(&cookie)).await.json();
+        let cookie = super::world::cookie(&world.send(Call::post("/api/v1/desk/session").json(&body)).await);
+        let case: DeskCase =
+            world.send(Call::get(format!("/api/v1/desk/invitations/{id}")).cookie(&cookie)).await.json();
         (case.state, cookie)
     };
     world.pass_days(29);
@@ -159,7 +160,8 @@ async fn the_last_day_is_the_servers(world: &mut World) {
     let other = world.invite(&cookie, &with_days(world, 1)).await.0;
     world.pass_days(3);
     let (_, cookie) = state(world).await;
-    let case: DeskCase = world.send(Call::get(format!("/api/desk/invitations/{other}")).cookie(&cookie)).await.json();
+    let case: DeskCase =
+        world.send(Call::get(format!("/api/v1/desk/invitations/{other}")).cookie(&cookie)).await.json();
     assert_eq!(case.state, DeskState::Expired);
 }
 
@@ -173,7 +175,7 @@ async fn an_arranged_invitation_is_not_taken_back(world: &mut World) {
     let cookie = world.set_up().await;
     let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
-    let withdrawal = Call::post(format!("/api/desk/invitations/{id}/withdrawal")).cookie(&cookie);
+    let withdrawal = Call::post(format!("/api/v1/desk/invitations/{id}/withdrawal")).cookie(&cookie);
     world.send(withdrawal).await.refused(Kind::StepIllegal);
     assert_eq!(world.open(&token).await.receipts.len(), 1);
 }

@@ -2,26 +2,33 @@
 
 use super::call::{Call, Reply};
 use super::world::{NAME, ORIGIN, PASSWORD, World, invitation, send};
-use crate::address::{ClientAddress, Network};
-use crate::guard::{self, CONTENT_SECURITY_POLICY, Guard, HEADERS};
-use crate::limits::Limits;
-use crate::page::Pages;
-use crate::routes;
+use crate::http::client_address::{ClientAddress, network};
+use crate::http::middleware::{self, CONTENT_SECURITY_POLICY, HEADERS, HttpConfig};
+use crate::http::rate_limit::RateLimits;
+use crate::http::routes;
+use crate::http::static_files::StaticFiles;
 use axum::Router;
+use axum::error_handling::HandleErrorLayer;
 use axum::extract::ConnectInfo;
 use axum::http::{Extensions, HeaderMap, HeaderValue, Method};
-use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
+use ipnet::IpNet;
 use serde_json::json;
 use std::sync::Arc;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use wire::problem::Kind;
 
-fn router(world: &World, origin: &str, trusted_proxies: Vec<Network>) -> Router {
-    let guard = Guard { origin: origin.to_owned(), trusted_proxies };
-    routes::router(Arc::clone(&world.app), guard, &Limits::new(), Pages::new(Some(world.folder.path().join("none"))))
+fn router(world: &World, origin: &str, trusted_proxies: Vec<IpNet>) -> Router {
+    let guard = HttpConfig { origin: origin.to_owned(), trusted_proxies };
+    routes::router(
+        Arc::clone(&world.app),
+        guard,
+        &RateLimits::new(),
+        StaticFiles::new(Some(world.folder.path().join("none"))),
+    )
 }
 
 #[tokio::test]
@@ -29,7 +36,7 @@ async fn another_site_cannot_write() {
     let world = World::on_sqlite().await;
     let cookie = world.set_up().await;
     let counts = world.counts().await;
-    let call = || Call::post("/api/desk/invitations").cookie(&cookie).key("k").json(&invitation(&json!("all")));
+    let call = || Call::post("/api/v1/desk/invitations").cookie(&cookie).key("k").json(&invitation(&json!("all")));
     let bare = || call().without("sec-fetch-site");
     for refused in [
         call().header("sec-fetch-site", "cross-site"),
@@ -47,11 +54,11 @@ async fn another_site_cannot_write() {
         world.send(refused).await.refused(Kind::OriginRefused);
     }
     for (method, path) in [
-        (Method::DELETE, "/api/desk/session"),
-        (Method::POST, "/api/desk/session"),
-        (Method::POST, "/api/desk/setup"),
-        (Method::POST, "/api/proposals"),
-        (Method::PUT, "/api/anything"),
+        (Method::DELETE, "/api/v1/desk/session"),
+        (Method::POST, "/api/v1/desk/session"),
+        (Method::POST, "/api/v1/desk/setup"),
+        (Method::POST, "/api/v1/proposals"),
+        (Method::PUT, "/api/v1/anything"),
         (Method::POST, "/"),
     ] {
         let other = Call::new(method, path).header("sec-fetch-site", "cross-site").text("{}");
@@ -60,10 +67,10 @@ async fn another_site_cannot_write() {
     assert_eq!(world.counts().await, counts);
     assert_eq!(world.send(bare().header("origin", ORIGIN)).await.status, 201);
     // Reading changes nothing, so a link from elsewhere may lead here.
-    let read = Call::get("/api/desk/session").cookie(&cookie).header("sec-fetch-site", "cross-site");
+    let read = Call::get("/api/v1/desk/session").cookie(&cookie).header("sec-fetch-site", "cross-site");
     assert_eq!(world.send(read).await.status, 200);
     // No browser and no cookie: nothing to abuse.
-    let program = Call::post("/api/proposals").without("sec-fetch-site").key("k").text("{}");
+    let program = Call::post("/api/v1/proposals").without("sec-fetch-site").key("k").text("{}");
     world.send(program).await.refused(Kind::TypeWrong);
 }
 
@@ -72,15 +79,15 @@ async fn every_answer_has_the_headers() {
     let world = World::on_sqlite().await;
     let cookie = world.set_up().await;
     for (call, status) in [
-        (Call::get("/api/health"), 200),
-        (Call::get("/api/desk/session").cookie(&cookie), 200),
-        (Call::get("/api/desk/session"), 401),
-        (Call::get("/api/none"), 404),
-        (Call::post("/api/none"), 404),
-        (Call::new(Method::DELETE, "/api/health"), 405),
+        (Call::get("/api/v1/health"), 200),
+        (Call::get("/api/v1/desk/session").cookie(&cookie), 200),
+        (Call::get("/api/v1/desk/session"), 401),
+        (Call::get("/api/v1/none"), 404),
+        (Call::post("/api/v1/none"), 404),
+        (Call::new(Method::DELETE, "/api/v1/health"), 405),
         (Call::new(Method::DELETE, "/index.html"), 405),
         (Call::get("/none"), 404),
-        (Call::post("/api/desk/session").header("sec-fetch-site", "cross-site"), 403),
+        (Call::post("/api/v1/desk/session").header("sec-fetch-site", "cross-site"), 403),
     ] {
         let reply = world.send(call).await;
         assert_eq!(reply.status, status, "{}", reply.text());
@@ -88,6 +95,7 @@ async fn every_answer_has_the_headers() {
             assert_eq!(reply.header(name.as_str()), value);
         }
         assert_eq!(reply.header("x-request-id").len(), 16);
+        assert_eq!(reply.header("cache-control"), "no-store");
         assert_eq!(reply.header("strict-transport-security"), "", "not without TLS");
         assert_eq!(reply.header("server"), "");
     }
@@ -95,37 +103,39 @@ async fn every_answer_has_the_headers() {
     for never in ["unsafe-inline", "unsafe-eval' ", "http", "*"] {
         assert!(!CONTENT_SECURITY_POLICY.replace("'wasm-unsafe-eval'", "").contains(never), "{never}");
     }
-    assert_eq!(world.send(Call::get("/api/health")).await.header("cache-control"), "no-store");
-    assert_eq!(world.send(Call::get("/api/none")).await.header("cache-control"), "no-store");
+    let own = world.send(Call::get("/api/v1/health").header("x-request-id", "a-client-chose-it")).await;
+    assert_eq!(own.header("x-request-id").len(), 16, "the server's own id");
     let tls = router(&world, "https://plan.example", Vec::new());
-    let reply = send(tls, Call::get("/api/health")).await;
+    let reply = send(tls, Call::get("/api/v1/health")).await;
     assert_eq!(reply.header("strict-transport-security"), "max-age=63072000");
 }
 
 #[tokio::test]
 async fn too_many_tries_are_refused_for_each_client() {
     let world = World::on_sqlite().await;
-    let trusted = vec!["192.0.2.1".parse().expect("a network")];
+    let trusted = vec![network("192.0.2.1").expect("a network")];
     let router =
         router(&world, ORIGIN, trusted).layer(axum::Extension(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 4_000)))));
     let attempt = |client: &str, call: Call| send(router.clone(), call.header("x-forwarded-for", client));
-    let guess = || Call::post("/api/desk/session").text("{}");
-    for _ in 0..20 {
-        attempt("203.0.113.7", guess()).await.refused(Kind::TypeWrong);
+    let guess = || Call::post("/api/v1/desk/session").text("{}");
+    // Both addresses of the API count as one.
+    for base in ["/api", "/api/v1"].into_iter().cycle().take(20) {
+        let guess = Call::post(format!("{base}/desk/session")).text("{}");
+        attempt("203.0.113.7", guess).await.refused(Kind::TypeWrong);
     }
     let limited = attempt("203.0.113.7", guess()).await;
     limited.refused(Kind::RateLimited);
     let seconds = limited.problem().retry_after_s.expect("when to try again");
     assert!((1..=3).contains(&seconds), "{seconds}");
     assert_eq!(limited.header("retry-after"), seconds.to_string());
-    attempt("203.0.113.7", Call::post("/api/desk/setup").text("{}")).await.refused(Kind::RateLimited);
+    attempt("203.0.113.7", Call::post("/api/v1/desk/setup").text("{}")).await.refused(Kind::RateLimited);
     // What the client itself writes to the left of the proxy's word does not help.
     attempt("198.51.100.1, 203.0.113.7", guess()).await.refused(Kind::RateLimited);
     attempt("203.0.113.8", guess()).await.refused(Kind::TypeWrong);
     // Being signed in or reading is not a try.
-    attempt("203.0.113.7", Call::get("/api/desk/session")).await.refused(Kind::SignInRequired);
+    attempt("203.0.113.7", Call::get("/api/v1/desk/session")).await.refused(Kind::SignInRequired);
 
-    let open = || Call::get("/api/invitation").bearer("guess");
+    let open = || Call::get("/api/v1/invitation").bearer("guess");
     for _ in 0..120 {
         attempt("2001:db8::1", open()).await.refused(Kind::InvitationUnavailable);
     }
@@ -140,10 +150,10 @@ async fn too_many_tries_are_refused_for_each_client() {
 
 #[test]
 fn only_trusted_proxies_are_believed() {
-    let network = |text: &str| text.parse::<Network>().expect("a network");
-    let trusted = [network("10.0.0.0/8"), network("::1"), network("2001:db8::/33")];
-    let everybody = [network("0.0.0.0/0")];
-    let client_behind = |trusted: &[Network], peer: &str, forwarded: &[&str]| {
+    let read = |text: &str| network(text).expect("a network");
+    let trusted = [read("10.0.0.0/8"), read("::1"), read("2001:db8::/33")];
+    let everybody = [read("0.0.0.0/0")];
+    let client_behind = |trusted: &[IpNet], peer: &str, forwarded: &[&str]| {
         let mut extensions = Extensions::new();
         extensions.insert(ConnectInfo(SocketAddr::new(peer.parse().expect("an address"), 1)));
         let mut headers = HeaderMap::new();
@@ -165,7 +175,7 @@ fn only_trusted_proxies_are_believed() {
     assert_eq!(client("2001:db8:8000::1", &["198.51.100.1"]), "2001:db8:8000::1");
     assert_eq!(client("11.0.0.1", &["198.51.100.1"]), "11.0.0.1");
     for wrong in ["", "10.0.0.0/33", "::/129", "10.0.0/8", "10.0.0.0/", "host", "10.0.0.0/-1"] {
-        assert!(wrong.parse::<Network>().is_err(), "{wrong}");
+        assert!(network(wrong).is_err(), "{wrong}");
     }
     let household = |text: &str| ClientAddress(text.parse::<IpAddr>().expect("an address")).household().to_string();
     assert_eq!(household("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
@@ -179,9 +189,9 @@ async fn a_broken_or_slow_handler_says_nothing_about_itself() {
     }
     let router = Router::new()
         .route("/broken", get(broken))
-        .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(CatchPanicLayer::custom(middleware::panicked))
         .route("/slow", get(core::future::pending::<&'static str>))
-        .layer(from_fn_with_state(Duration::ZERO, guard::time_limit));
+        .layer(ServiceBuilder::new().layer(HandleErrorLayer::new(middleware::timed_out)).timeout(Duration::ZERO));
     let reply = send(router.clone(), Call::get("/broken")).await;
     reply.refused(Kind::Internal);
     assert!(!reply.text().contains("secret"));
@@ -194,8 +204,8 @@ async fn a_broken_database_says_nothing_about_itself() {
     world.set_up().await;
     world.app.store.close().await;
     let body = json!({ "name": NAME, "password": PASSWORD });
-    let reply = world.send(Call::post("/api/desk/session").json(&body)).await;
+    let reply = world.send(Call::post("/api/v1/desk/session").json(&body)).await;
     reply.refused(Kind::Internal);
     assert_eq!(reply.problem().detail, None);
-    world.send(Call::get("/api/health")).await.refused(Kind::Internal);
+    world.send(Call::get("/api/v1/health")).await.refused(Kind::Internal);
 }

@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::stories;
 use super::world::{World, account, asking_a_person, invitation, offer, proposal};
-use crate::steps::first_tampered;
+use crate::events::first_tampered;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
@@ -42,11 +42,11 @@ fn kinds(invitation: &Invitation) -> Vec<String> {
 }
 
 async fn case(world: &World, cookie: &str, id: &str) -> DeskCase {
-    world.send(Call::get(format!("/api/desk/invitations/{id}")).cookie(cookie)).await.json()
+    world.send(Call::get(format!("/api/v1/desk/invitations/{id}")).cookie(cookie)).await.json()
 }
 
 fn decision(cookie: &str, proposal: &str, body: &Value) -> Call {
-    Call::post(format!("/api/desk/proposals/{proposal}/decision")).cookie(cookie).key("decision").json(body)
+    Call::post(format!("/api/v1/desk/proposals/{proposal}/decision")).cookie(cookie).key("decision").json(body)
 }
 
 async fn from_set_up_to_a_signed_arrangement(world: &mut World) {
@@ -83,13 +83,13 @@ async fn from_set_up_to_a_signed_arrangement(world: &mut World) {
     assert!(after.accounts.iter().all(|account| account.state == AccountState::Arranged));
     assert_eq!(first_tampered(&after.records), None);
 
-    let list: DeskList = world.send(Call::get("/api/desk/invitations").cookie(&cookie)).await.json();
+    let list: DeskList = world.send(Call::get("/api/v1/desk/invitations").cookie(&cookie)).await.json();
     let row = &list.invitations[0];
     assert_eq!((row.state, row.balance_minor, row.label.as_str()), (DeskState::Arranged, 900_00, "case 7"));
     assert_eq!(row.creditors, ["First Bank", "Corner Store"]);
     assert_eq!(case(world, &cookie, &id).await.invitation, after);
 
-    let again = Call::post("/api/proposals").bearer(&token).key("again").json(&proposal(&[offer("a1", 60_00)]));
+    let again = Call::post("/api/v1/proposals").bearer(&token).key("again").json(&proposal(&[offer("a1", 60_00)]));
     let faults = world.send(again).await.faults(Kind::AccountArranged);
     assert_eq!(faults, ["offers[0].account_id arranged"]);
 }
@@ -111,7 +111,7 @@ async fn the_policy_names_other_terms(world: &mut World) {
 
     // The policy's own counter-offer is taken up by offering it.
     let terms = json!([{ "account_id": "a1", "terms": terms.write() }]);
-    let path = format!("/api/proposals/{}/acceptance", answer.proposal.id);
+    let path = format!("/api/v1/proposals/{}/acceptance", answer.proposal.id);
     let taken = Call::post(path).bearer(&token).key("take").json(&json!({ "version": 1, "terms": terms }));
     world.send(taken).await.refused(Kind::StepIllegal);
     let answer = world.propose(&token, &proposal(&[offer("a1", 25_00), offer("a2", 25_00)])).await;
@@ -153,7 +153,7 @@ async fn a_person_accepts(world: &mut World) {
     world.open(&token).await;
     let answer = world.propose(&token, &asking_a_person(&[offer("a1", 20_00)])).await;
     assert_eq!(answer.proposal.state, "considered");
-    let list: DeskList = world.send(Call::get("/api/desk/invitations").cookie(&cookie)).await.json();
+    let list: DeskList = world.send(Call::get("/api/v1/desk/invitations").cookie(&cookie)).await.json();
     assert_eq!(list.invitations[0].state, DeskState::NeedsPerson);
 
     let body = json!({ "kind": "accept", "reason": "", "counters": [] });
@@ -191,7 +191,7 @@ async fn a_person_names_other_terms_and_the_client_accepts(world: &mut World) {
     let counter = |place: usize| offered.lines[place].counter.clone().expect("named");
     assert_eq!((counter(0).instalment_minor, counter(1).instalment_minor), (15_00, 10_00));
 
-    let path = format!("/api/proposals/{}/acceptance", offered.id);
+    let path = format!("/api/v1/proposals/{}/acceptance", offered.id);
     let accept = |key: &str, terms: Value| {
         Call::post(path.clone()).bearer(&token).key(key).json(&json!({ "version": 1, "terms": terms }))
     };
@@ -263,7 +263,7 @@ async fn a_dispute_stops_everything_about_a_debt(world: &mut World) {
     let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     let open = world.propose(&token, &asking_a_person(&[offer("a1", 10_00), offer("a2", 10_00)])).await;
     let body = json!({ "version": 1, "account_id": "a1", "ground": "not_mine", "note": "I never had this card." });
-    let dispute = |key: &str| Call::post("/api/disputes").bearer(&token).key(key).json(&body);
+    let dispute = |key: &str| Call::post("/api/v1/disputes").bearer(&token).key(key).json(&body);
     let after: Invitation = world.send(dispute("d1")).await.json();
     assert_eq!((after.accounts[0].state, after.accounts[1].state), (AccountState::Disputed, AccountState::Open));
     assert_eq!(after.proposals[0].state, "expired", "an offer with the debt has ended");
@@ -275,14 +275,15 @@ async fn a_dispute_stops_everything_about_a_debt(world: &mut World) {
 
     let accept = json!({ "kind": "accept", "reason": "", "counters": [] });
     world.send(decision(&cookie, &open.proposal.id, &accept)).await.refused(Kind::StepIllegal);
-    let again = Call::post("/api/proposals").bearer(&token).key("again").json(&proposal(&[offer("a1", 50_00)]));
+    let again = Call::post("/api/v1/proposals").bearer(&token).key("again").json(&proposal(&[offer("a1", 50_00)]));
     assert_eq!(world.send(again).await.faults(Kind::AccountDisputed), ["offers[0].account_id disputed"]);
     world.send(dispute("d2")).await.refused(Kind::AccountDisputed);
     // The other debt goes on.
     assert_eq!(world.propose(&token, &proposal(&[offer("a2", 25_00)])).await.proposal.state, "accepted");
     // An arranged debt can be disputed too; its receipt stays.
     let body = json!({ "version": 1, "account_id": "a2", "ground": "paid", "note": "" });
-    let after: Invitation = world.send(Call::post("/api/disputes").bearer(&token).key("d3").json(&body)).await.json();
+    let after: Invitation =
+        world.send(Call::post("/api/v1/disputes").bearer(&token).key("d3").json(&body)).await.json();
     assert_eq!((after.accounts[1].state, after.receipts.len()), (AccountState::Disputed, 1));
 }
 
@@ -304,14 +305,14 @@ async fn an_old_offer_is_not_accepted_after_its_first_date(world: &mut World) {
     let decided: DeskCase = world.send(decision(&cookie_later, &answer.proposal.id, &counter)).await.json();
     let terms = decided.invitation.proposals[0].lines[0].counter.clone();
     world.pass_days(4);
-    let path = format!("/api/proposals/{}/acceptance", answer.proposal.id);
+    let path = format!("/api/v1/proposals/{}/acceptance", answer.proposal.id);
     let body = json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": terms.write() }] });
     world.send(Call::post(path).bearer(&token).key("late").json(&body)).await.refused(Kind::StepIllegal);
 }
 
 async fn sign_in(world: &World) -> String {
     let body = json!({ "name": super::world::NAME, "password": super::world::PASSWORD });
-    super::world::cookie(&world.send(Call::post("/api/desk/session").json(&body)).await)
+    super::world::cookie(&world.send(Call::post("/api/v1/desk/session").json(&body)).await)
 }
 
 async fn steps_out_of_turn_are_refused(world: &mut World) {
@@ -321,7 +322,7 @@ async fn steps_out_of_turn_are_refused(world: &mut World) {
     let (_, token) = world.invite(&cookie, &one_debt).await;
     let (_, stranger) = world.invite(&cookie, &one_debt).await;
     let answer = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
-    let path = format!("/api/proposals/{}/acceptance", answer.proposal.id);
+    let path = format!("/api/v1/proposals/{}/acceptance", answer.proposal.id);
     let terms =
         json!({ "version": 1, "terms": [{ "account_id": "a1", "terms": answer.proposal.lines[0].terms.write() }] });
     world.send(Call::post(path.clone()).bearer(&token).key("k").json(&terms)).await.refused(Kind::StepIllegal);

@@ -3,8 +3,8 @@
 use super::call::Call;
 use super::stories;
 use super::world::{PASSWORD, TABLES, World, asking_a_person, invitation, logged, offer, proposal};
-use crate::serve::new_setup;
-use crate::steps::first_tampered;
+use crate::auth::setup::new_setup;
+use crate::events::first_tampered;
 use crate::store::values;
 use serde_json::json;
 use wire::problem::Kind;
@@ -22,7 +22,7 @@ async fn a_restart_keeps_everything(world: &mut World) {
     world.restart().await;
     assert_eq!(world.open(&token).await, before, "the key for receipts too");
     assert_eq!(world.counts().await, counts);
-    let case = world.send(Call::get(format!("/api/desk/invitations/{id}")).cookie(&cookie)).await;
+    let case = world.send(Call::get(format!("/api/v1/desk/invitations/{id}")).cookie(&cookie)).await;
     assert_eq!(case.json::<wire::api::DeskCase>().invitation, before);
 }
 
@@ -60,7 +60,7 @@ async fn secrets_are_neither_kept_nor_logged(world: &mut World) {
     world.open(&token).await;
     world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
     let wrong = json!({ "name": "Ada", "password": "a password typed wrongly" });
-    world.send(Call::post("/api/desk/session").json(&wrong)).await.refused(Kind::SignInRefused);
+    world.send(Call::post("/api/v1/desk/session").json(&wrong)).await.refused(Kind::SignInRefused);
     let kept = everything(world).await;
     assert!(kept.contains(&id) && kept.contains("Corner Store"), "the search looks at the right place");
     let secret = Token::parse(&token).expect("a token").secret;
@@ -68,7 +68,7 @@ async fn secrets_are_neither_kept_nor_logged(world: &mut World) {
         set_up,
         cookie.split_once('=').expect("a cookie").1.to_owned(),
         token,
-        crate::secret::hexadecimal(&secret),
+        crate::auth::secrets::hexadecimal(&secret),
         PASSWORD.to_owned(),
         "a password typed wrongly".to_owned(),
     ];
@@ -76,7 +76,7 @@ async fn secrets_are_neither_kept_nor_logged(world: &mut World) {
         assert!(!kept.contains(secret), "kept: {secret}");
     }
     let log = logged();
-    assert!(log.contains("route=\"/api/proposals\""), "the search looks at the right place");
+    assert!(log.contains("route=\"/api/v1/proposals\""), "the search looks at the right place");
     let personal = ["Corner Store", "First Bank", "REF-1", "case 7", "We spoke on Monday"].map(str::to_owned);
     for word in secrets.iter().chain(&personal) {
         assert!(!log.contains(word), "logged: {word}");
@@ -113,7 +113,7 @@ async fn a_changed_history_is_noticed(world: &mut World) {
     world.change(sql, values![id.as_str(), "2026-11-22T11:00:00Z"]).await;
     assert_eq!(first_tampered(&world.open(&token).await.records), Some(3));
     let counts = world.counts().await;
-    let next = Call::post("/api/proposals").bearer(&token).key("k").json(&proposal(&[offer("a2", 50_00)]));
+    let next = Call::post("/api/v1/proposals").bearer(&token).key("k").json(&proposal(&[offer("a2", 50_00)]));
     world.send(next).await.refused(Kind::Internal);
     assert_eq!(world.counts().await, counts);
 }

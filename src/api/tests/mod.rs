@@ -1,6 +1,7 @@
 //! Stories of the server: each goes over the whole of it, from a request's bytes to the database, by `oneshot`, and runs
 //! on SQLite and on PostgreSQL. The clock stands still unless a story moves it.
 
+mod addresses;
 mod bad_input;
 mod call;
 mod desk;

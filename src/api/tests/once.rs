@@ -3,7 +3,7 @@
 use super::call::{Call, Reply};
 use super::stories;
 use super::world::{World, invitation, offer, proposal, send};
-use crate::store::cases;
+use crate::cases::repository;
 use serde_json::json;
 use wire::api::{InvitationCreated, ProposalAnswer};
 use wire::problem::Kind;
@@ -18,12 +18,12 @@ stories![
 ];
 
 fn propose(token: &str, key: &str) -> Call {
-    Call::post("/api/proposals").bearer(token).key(key).json(&proposal(&[offer("a1", 50_00)]))
+    Call::post("/api/v1/proposals").bearer(token).key(key).json(&proposal(&[offer("a1", 50_00)]))
 }
 
 async fn the_same_write_gets_the_same_answer(world: &mut World) {
     let cookie = world.set_up().await;
-    let invite = Call::post("/api/desk/invitations").cookie(&cookie).key("i1").json(&invitation(&json!("all")));
+    let invite = Call::post("/api/v1/desk/invitations").cookie(&cookie).key("i1").json(&invitation(&json!("all")));
     let created: InvitationCreated = world.send(invite.clone()).await.json();
     let token = created.token.expect("told once");
     let again = world.send(invite.clone()).await;
@@ -39,7 +39,7 @@ async fn the_same_write_gets_the_same_answer(world: &mut World) {
     assert_eq!((first.status, &first.bytes), (second.status, &second.bytes));
     assert_eq!(first.json::<ProposalAnswer>().receipts.len(), 1);
     let dispute = json!({ "version": 1, "account_id": "a2", "ground": "paid", "note": "" });
-    let dispute = Call::post("/api/disputes").bearer(&token).key("d1").json(&dispute);
+    let dispute = Call::post("/api/v1/disputes").bearer(&token).key("d1").json(&dispute);
     assert_eq!(counts, world.counts().await);
     let first = world.send(dispute.clone()).await;
     assert_eq!(first.bytes, world.send(dispute).await.bytes);
@@ -52,20 +52,20 @@ async fn a_key_stands_for_one_request(world: &mut World) {
     let cookie = world.set_up().await;
     let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     let answer: ProposalAnswer = world
-        .send(Call::post("/api/proposals").bearer(&token).key("k").json(&proposal(&[offer("a1", 60_00)])))
+        .send(Call::post("/api/v1/proposals").bearer(&token).key("k").json(&proposal(&[offer("a1", 60_00)])))
         .await
         .json();
     assert_eq!(answer.proposal.state, "accepted");
     let counts = world.counts().await;
     world.send(propose(&token, "k")).await.refused(Kind::IdempotencyKeyReused);
     let elsewhere = json!({ "version": 1, "account_id": "a2", "ground": "paid", "note": "" });
-    let elsewhere = Call::post("/api/disputes").bearer(&token).key("k").json(&elsewhere);
+    let elsewhere = Call::post("/api/v1/disputes").bearer(&token).key("k").json(&elsewhere);
     world.send(elsewhere).await.refused(Kind::IdempotencyKeyReused);
 
     let invite = |key: &str, label: &str| {
         let mut body = invitation(&json!("all"));
         body["label"] = json!(label);
-        Call::post("/api/desk/invitations").cookie(&cookie).key(key).json(&body)
+        Call::post("/api/v1/desk/invitations").cookie(&cookie).key(key).json(&body)
     };
     assert_eq!(world.send(invite("i", "one")).await.status, 201);
     world.send(invite("i", "two")).await.refused(Kind::IdempotencyKeyReused);
@@ -80,10 +80,10 @@ async fn a_key_stands_for_one_request(world: &mut World) {
     let none = |call: Call| call.without("idempotency-key");
     world.send(none(propose(&token, "k"))).await.refused(Kind::IdempotencyKeyMissing);
     world.send(none(invite("k", "three"))).await.refused(Kind::IdempotencyKeyMissing);
-    for path in ["/api/disputes", "/api/proposals/x/acceptance"] {
+    for path in ["/api/v1/disputes", "/api/v1/proposals/x/acceptance"] {
         world.send(Call::post(path).bearer(&token).text("{}")).await.refused(Kind::IdempotencyKeyMissing);
     }
-    let decision = Call::post("/api/desk/proposals/x/decision").cookie(&cookie).text("{}");
+    let decision = Call::post("/api/v1/desk/proposals/x/decision").cookie(&cookie).text("{}");
     world.send(decision).await.refused(Kind::IdempotencyKeyMissing);
     let after = world.counts().await;
     let more: Vec<_> = counts.iter().zip(&after).filter(|(before, after)| before != after).map(|(_, a)| a.0).collect();
@@ -95,8 +95,9 @@ async fn a_failure_leaves_no_trace(world: &mut World) {
     let cookie = world.set_up().await;
     let (_, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     let counts = world.counts().await;
-    let call =
-        |instalment| Call::post("/api/proposals").bearer(&token).key("k").json(&proposal(&[offer("a1", instalment)]));
+    let call = |instalment| {
+        Call::post("/api/v1/proposals").bearer(&token).key("k").json(&proposal(&[offer("a1", instalment)]))
+    };
     world.send(call(-1)).await.refused(Kind::ValueRefused);
     assert_eq!(counts, world.counts().await);
     assert_eq!(world.send(call(50_00)).await.json::<ProposalAnswer>().proposal.state, "accepted");
@@ -113,7 +114,7 @@ async fn at_once(world: &World, calls: Vec<Call>) -> Vec<Reply> {
 
 async fn sent_many_times_at_once_it_is_done_once(world: &mut World) {
     let cookie = world.set_up().await;
-    let invite = Call::post("/api/desk/invitations").cookie(&cookie).key("i").json(&invitation(&json!("all")));
+    let invite = Call::post("/api/v1/desk/invitations").cookie(&cookie).key("i").json(&invitation(&json!("all")));
     let replies = at_once(world, vec![invite; 6]).await;
     let tokens: Vec<String> = replies.iter().filter_map(|reply| reply.json::<InvitationCreated>().token).collect();
     assert_eq!(tokens.len(), 1, "one of them made it");
@@ -144,6 +145,6 @@ async fn the_database_itself_refuses_a_second_arrangement(world: &mut World) {
     let mut second = answer.receipts[0].clone();
     second.arrangement.id = "ffffffffffffffff".to_owned();
     let mut tx = world.app.store.write().await.expect("a write");
-    let added = cases::add_arrangement(&mut *tx, 2, &answer.proposal.id, &second).await;
+    let added = repository::add_arrangement(&mut *tx, 2, &answer.proposal.id, &second).await;
     assert!(matches!(added, Err(crate::store::StoreError::Conflict)), "{added:?}");
 }

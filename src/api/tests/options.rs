@@ -1,7 +1,7 @@
 //! What the server is told when it starts, and what it finds in its folder.
 
-use crate::serve::Options;
-use crate::signing::{KEY_FILE, Signer};
+use crate::cases::signing::{KEY_FILE, Signer};
+use crate::server::Options;
 use crate::store;
 use clap::Parser;
 use clap::error::ErrorKind;

@@ -2,7 +2,7 @@
 
 use super::call::{Call, Reply};
 use super::world::send;
-use crate::page::{Pages, serve};
+use crate::http::static_files::{StaticFiles, serve};
 use axum::Router;
 use axum::http::Method;
 use std::fs;
@@ -37,7 +37,7 @@ impl Site {
         ] {
             fs::write(dist.join(path), text).expect("a file");
         }
-        Self { _folder: folder, router: Router::new().fallback(serve).with_state(Pages::new(Some(dist))) }
+        Self { _folder: folder, router: Router::new().fallback(serve).with_state(StaticFiles::new(Some(dist))) }
     }
 
     async fn get(&self, path: &str, accept: &str) -> Reply {
@@ -128,11 +128,11 @@ async fn hashed_names_last_and_others_are_asked_for_again() {
 #[tokio::test]
 async fn a_file_of_the_operator_stands_in_the_place_of_the_pages() {
     let site = Site::new();
-    let pages = Pages::new(Some(site._folder.path().join("dist")));
+    let pages = StaticFiles::new(Some(site._folder.path().join("dist")));
     let own = vec![("content/standards-gb.json".to_owned(), b"own".to_vec())];
     let call = || Call::get("/content/standards-gb.json").header("accept-encoding", "br");
     assert_eq!(send(site.router.clone(), call()).await.text(), "small published");
-    let router = Router::new().fallback(serve).with_state(pages.with(own));
+    let router = Router::new().fallback(serve).with_state(pages.with_overrides(own));
     let reply = send(router.clone(), call()).await;
     assert_eq!((reply.text(), reply.header("content-encoding")), ("own", ""));
     // What is not replaced is as ever.

@@ -1,13 +1,15 @@
 //! A server of its own for each story, with a database of its own.
 
 use super::call::{Call, Reply};
-use crate::app::{App, Shared};
-use crate::clock::Clock;
-use crate::guard::Guard;
-use crate::limits::Limits;
-use crate::page::Pages;
+use crate::auth::{secrets, setup::new_setup};
+use crate::cases::signing;
+use crate::http::middleware::HttpConfig;
+use crate::http::rate_limit::RateLimits;
+use crate::http::routes;
+use crate::http::state::{App, AppState};
+use crate::http::static_files::StaticFiles;
+use crate::server::clock::Clock;
 use crate::store::{self, Row, Value};
-use crate::{routes, secret, serve, signing};
 use axum::Router;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -84,7 +86,7 @@ impl World {
                  without one, leave these out with `cargo test -p api -- --skip on_postgres`"
             );
         };
-        let name = format!("evenkeel_{}", secret::random_id().expect("random"));
+        let name = format!("evenkeel_{}", secrets::random_id().expect("random"));
         let mut admin = PgConnection::connect(&admin_url).await.expect("PostgreSQL answers");
         sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.expect("a database");
         let (address, options) = admin_url.split_once('?').unwrap_or((&admin_url, ""));
@@ -159,27 +161,27 @@ impl World {
 
     /// Sets the desk up and answers the cookie of its first counsellor.
     pub async fn set_up(&self) -> String {
-        let token = serve::new_setup(&self.app).await.expect("works").expect("no counsellor yet");
-        let reply = self.send(Call::post("/api/desk/setup").json(&setup(&token))).await;
+        let token = new_setup(&self.app).await.expect("works").expect("no counsellor yet");
+        let reply = self.send(Call::post("/api/v1/desk/setup").json(&setup(&token))).await;
         assert_eq!(reply.status, 200, "{}", reply.text());
         cookie(&reply)
     }
 
     /// Makes an invitation and answers its id and token.
     pub async fn invite(&self, cookie: &str, body: &serde_json::Value) -> (String, String) {
-        let key = secret::random_id().expect("random");
-        let reply = self.send(Call::post("/api/desk/invitations").cookie(cookie).key(&key).json(body)).await;
+        let key = secrets::random_id().expect("random");
+        let reply = self.send(Call::post("/api/v1/desk/invitations").cookie(cookie).key(&key).json(body)).await;
         let created: InvitationCreated = reply.json();
         (created.id, created.token.expect("told once"))
     }
 
     pub async fn open(&self, token: &str) -> Invitation {
-        self.send(Call::get("/api/invitation").bearer(token)).await.json()
+        self.send(Call::get("/api/v1/invitation").bearer(token)).await.json()
     }
 
     pub async fn propose(&self, token: &str, body: &serde_json::Value) -> ProposalAnswer {
-        let key = secret::random_id().expect("random");
-        self.send(Call::post("/api/proposals").bearer(token).key(&key).json(body)).await.json()
+        let key = secrets::random_id().expect("random");
+        self.send(Call::post("/api/v1/proposals").bearer(token).key(&key).json(body)).await.json()
     }
 }
 
@@ -195,10 +197,10 @@ async fn start(folder: &tempfile::TempDir, database_url: &str, seconds: &Arc<Ato
     let signer = signing::Signer::open(folder.path()).expect("a key");
     let seconds = Arc::clone(seconds);
     let clock = Clock::of(move || Timestamp::from_second(seconds.load(Ordering::SeqCst)).expect("a time"));
-    let app = Arc::new(Shared { store, signer, clock, public_url: ORIGIN.to_owned() });
-    let guard = Guard { origin: ORIGIN.to_owned(), trusted_proxies: Vec::new() };
-    let pages = Pages::new(Some(folder.path().join("dist")));
-    let router = routes::router(Arc::clone(&app), guard, &Limits::new(), pages);
+    let app = Arc::new(AppState { store, signer, clock, public_url: ORIGIN.to_owned() });
+    let guard = HttpConfig { origin: ORIGIN.to_owned(), trusted_proxies: Vec::new() };
+    let pages = StaticFiles::new(Some(folder.path().join("dist")));
+    let router = routes::router(Arc::clone(&app), guard, &RateLimits::new(), pages);
     (app, router)
 }
 

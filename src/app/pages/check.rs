@@ -32,7 +32,7 @@ pub fn letters(text: impl Fn() -> String + Send + 'static) -> AnyView {
 }
 
 /// Where an offer is sent.
-pub const PROPOSALS: &str = "/api/proposals";
+pub const PROPOSALS: &str = "/api/v1/proposals";
 
 /// The page.
 pub fn page() -> AnyView {

@@ -38,7 +38,7 @@ pub async fn outbox_all() -> Result<Vec<Waiting>, StoreError> {
     let mut all = Vec::with_capacity(rows.len());
     for (name, value) in rows {
         // One that cannot be read was or will be set aside by `open`.
-        all.extend(read_waiting(&held, &name, &value).await);
+        all.extend(read_waiting(&held, &name, &value).await.map(versioned));
     }
     all.sort_by(|a, b| a.written_at.cmp(&b.written_at));
     Ok(all)
@@ -53,4 +53,29 @@ pub async fn outbox_remove(key: &str) -> Result<(), StoreError> {
     let tx = begin(&[OUTBOX], Access::WriteStrict).await?;
     tx.delete(OUTBOX, key).await?;
     Ok(tx.done().await?)
+}
+
+/// A message with the path that its resource has now: before the API had a version, messages were written for
+/// `/api/disputes` and the like, which the server still answers.
+fn versioned(mut waiting: Waiting) -> Waiting {
+    if let Some(rest) = waiting.path.strip_prefix("/api/").filter(|rest| !rest.starts_with("v1/")) {
+        waiting.path = ["/api/v1/", rest].concat();
+    }
+    waiting
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_from_before_the_versions_is_sent_to_the_address_of_now() {
+        let recorded = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../wire/tests/recorded/waiting.json"));
+        let written: Waiting = json::parse(recorded).expect("a message as it was saved");
+        assert_eq!(written.path, "/api/proposals");
+        let read = versioned(written.clone());
+        assert_eq!(read.path, "/api/v1/proposals");
+        assert_eq!(versioned(read.clone()), read);
+        assert_eq!(Waiting { path: written.path.clone(), ..read }, written, "nothing else is another");
+    }
 }

@@ -58,39 +58,39 @@ export class DeskApi {
   /** The first counsellor sets a password with the link the server printed. */
   async setUp() {
     const setup_token = this.#server.setup.split("#setup=")[1];
-    await this.#call("POST", "/api/desk/setup", { setup_token, name: COUNSELLOR, password: PASSWORD, organisation: ORGANISATION });
+    await this.#call("POST", "/api/v1/desk/setup", { setup_token, name: COUNSELLOR, password: PASSWORD, organisation: ORGANISATION });
   }
 
   /** Signs in, where the desk was set up by its page. */
   async signIn() {
-    await this.#call("POST", "/api/desk/session", { name: COUNSELLOR, password: PASSWORD });
+    await this.#call("POST", "/api/v1/desk/session", { name: COUNSELLOR, password: PASSWORD });
   }
 
   /** Makes an invitation and answers its id and link. */
   async invite(more = {}) {
     const key = { "idempotency-key": randomUUID() };
-    const { id, token } = await this.#call("POST", "/api/desk/invitations", invitation(more), key);
+    const { id, token } = await this.#call("POST", "/api/v1/desk/invitations", invitation(more), key);
     return { id, token, link: `${this.#server.url}/i#${token}` };
   }
 
   withdraw(id) {
-    return this.#call("POST", `/api/desk/invitations/${id}/withdrawal`);
+    return this.#call("POST", `/api/v1/desk/invitations/${id}/withdrawal`);
   }
 
   /** The list of all invitations. */
   list() {
-    return this.#call("GET", "/api/desk/invitations");
+    return this.#call("GET", "/api/v1/desk/invitations");
   }
 
   /** Everything about one invitation. */
   case(id) {
-    return this.#call("GET", `/api/desk/invitations/${id}`);
+    return this.#call("GET", `/api/v1/desk/invitations/${id}`);
   }
 
   /** Answers the last proposal: `accept`, `counter` or `decline`. */
   async decide(id, kind, reason, counters = []) {
     const { invitation: { proposals } } = await this.case(id);
     const key = { "idempotency-key": randomUUID() };
-    return this.#call("POST", `/api/desk/proposals/${proposals.at(-1).id}/decision`, { kind, reason, counters }, key);
+    return this.#call("POST", `/api/v1/desk/proposals/${proposals.at(-1).id}/decision`, { kind, reason, counters }, key);
   }
 }

@@ -118,7 +118,7 @@ impl Opening {
         self.phase.set(Phase::Asking);
         let token = self.link();
         spawn_local(async move {
-            let answer = net::get_json::<Invitation>("/api/invitation", Some(&token)).await;
+            let answer = net::get_json::<Invitation>("/api/v1/invitation", Some(&token)).await;
             // The page may be left by now; it asks again when it is opened again.
             if self.phase.is_disposed() || self.link() != token {
                 return;

@@ -50,7 +50,7 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> A
     let decline = RadioChoice::new(DECLINE, words.answer_decline()).detail(words.answer_decline_detail());
     let options = if has_passed { vec![counter, decline] } else { vec![accept, counter, decline] };
     let passed = has_passed.then(|| view! { <Notice kind=NoticeKind::Care>{words.answer_passed()}</Notice> });
-    let path = ["/api/desk/proposals/", &proposal.id, "/decision"].concat();
+    let path = ["/api/v1/desk/proposals/", &proposal.id, "/decision"].concat();
     let submit = Callback::new(move |()| {
         checked.try_it();
         let Ok(request) = untrack(|| draft.read(currency, today())) else { return };

@@ -1,17 +1,20 @@
 //! The counsellors' side: invitations and answers to offers.
 
-use crate::app::App;
-use crate::case::{Case, Debt, INVITED, LINK_RENEWED, is_over};
-use crate::checks::Checks;
-use crate::clock::Now;
-use crate::once::{Once, json};
-use crate::refusal::Refusal;
-use crate::request::{Body, IdempotencyKey, SignedIn};
-use crate::routes::client::{has_passed, terms_of};
-use crate::secret;
-use crate::steps::{Actor, Steps, state_after};
-use crate::store::counsellors::Counsellor;
-use crate::store::{Transaction, cases, counsellors};
+use crate::auth::repository::{self as counsellors, Counsellor};
+use crate::auth::secrets;
+use crate::auth::session::SignedIn;
+use crate::cases::model::{Account, Case, is_over};
+use crate::cases::repository;
+use crate::cases::terms::{has_passed, terms_of};
+use crate::cases::transitions::{Transitions, state_after};
+use crate::events::{Actor, INVITED, LINK_RENEWED};
+use crate::http::error::Error;
+use crate::http::extract::{Body, IdempotencyKey};
+use crate::http::idempotency::{IdempotentWrite, json};
+use crate::http::state::App;
+use crate::http::validation::Validator;
+use crate::server::clock::Now;
+use crate::store::Transaction;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -29,32 +32,35 @@ use wire::problem::Kind;
 use wire::terms::{Policy, Terms};
 use wire::token::Token;
 
-/// `POST /api/desk/invitations`.
+/// `POST /api/v1/desk/invitations`.
 pub async fn invite(
     State(app): State<App>,
     SignedIn(counsellor): SignedIn,
     key: IdempotencyKey,
     body: Body<InvitationRequest>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let once = match begin(&mut *tx, &counsellor, &body, key).await? {
-        ControlFlow::Continue(once) => once,
+    let write = match begin(&mut *tx, &counsellor, &body, key).await? {
+        ControlFlow::Continue(write) => write,
         ControlFlow::Break(known) => return Ok(known),
     };
-    let (invitation, secret) = (secret::random::<8>()?, secret::random::<16>()?);
-    let id = secret::hexadecimal(&invitation);
+    let (invitation, secret) = (secrets::random::<8>()?, secrets::random::<16>()?);
+    let id = secrets::hexadecimal(&invitation);
     let organisation = counsellors::organisation(&mut *tx).await?;
     let mut case = invited(body.value, id.clone(), &counsellor, organisation, now)?;
-    cases::add(&mut *tx, &case, &counsellor.id, &secret::hash(&secret)).await?;
-    let owed: Vec<_> =
-        case.debts.iter().map(|debt| value!({ "account_id": debt.id, "balance_minor": debt.balance_minor })).collect();
+    repository::add(&mut *tx, &case, &counsellor.id, &secrets::hash(&secret)).await?;
+    let owed: Vec<_> = case
+        .accounts
+        .iter()
+        .map(|account| value!({ "account_id": account.id, "balance_minor": account.balance_minor }))
+        .collect();
     let content = value!({ "accounts": owed, "currency": case.currency, "policy": case.policy.write() });
-    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, INVITED, content).await?;
+    Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, INVITED, content).await?;
     let token = Token { invitation, secret }.to_text();
     let answer = InvitationCreated { id: id.clone(), token: Some(token) };
     let kept = InvitationCreated { id, token: None };
-    once.finish_with_secret(tx, now, StatusCode::CREATED, &answer, &kept).await
+    write.finish_with_secret(tx, now, StatusCode::CREATED, &answer, &kept).await
 }
 
 /// The invitation that is asked for, if every value is allowed.
@@ -64,21 +70,21 @@ fn invited(
     counsellor: &Counsellor,
     organisation: wire::api::Organisation,
     now: Now,
-) -> Result<Case, Refusal> {
+) -> Result<Case, Error> {
     let today = now.today();
-    let mut checks = Checks::default();
-    let label = checks.line("label", &request.label, limit::NAME_LETTERS_MAX);
-    let message = checks.note("message", &request.message, limit::NOTE_LETTERS_MAX);
-    checks.expect(Currency::from_code(&request.currency).is_some(), "currency", "unknown");
-    check_policy(&mut checks, &request.policy);
+    let mut validator = Validator::default();
+    let label = validator.line("label", &request.label, limit::NAME_LETTERS_MAX);
+    let message = validator.note("message", &request.message, limit::NOTE_LETTERS_MAX);
+    validator.require(Currency::from_code(&request.currency).is_some(), "currency", "unknown");
+    check_policy(&mut validator, &request.policy);
     // "From tomorrow" and "180 days" on the counsellor's calendar, which may be a day off the server's.
     let last = days_after(today, limit::EXPIRY_DAYS_MAX + 1);
-    checks.expect((today..=last).contains(&request.expires_on), "expires_on", "out_of_bounds");
-    checks.expect(!request.accounts.is_empty(), "accounts", "required");
-    checks.expect(request.accounts.len() <= limit::ACCOUNTS_MAX, "accounts", "too_long");
+    validator.require((today..=last).contains(&request.expires_on), "expires_on", "out_of_bounds");
+    validator.require(!request.accounts.is_empty(), "accounts", "required");
+    validator.require(request.accounts.len() <= limit::ACCOUNTS_MAX, "accounts", "too_long");
     let taken = request.accounts.iter().take(limit::ACCOUNTS_MAX).enumerate();
-    let debts = taken.map(|(index, account)| debt(&mut checks, index, account, now)).collect();
-    checks.done()?;
+    let accounts = taken.map(|(index, account)| checked_account(&mut validator, index, account, now)).collect();
+    validator.finish()?;
     Ok(Case {
         id,
         counsellor: counsellor.name.clone(),
@@ -93,19 +99,19 @@ fn invited(
         opened_at: None,
         withdrawn_at: None,
         changed_at: now.text(),
-        debts,
+        accounts,
         proposals: Vec::new(),
         receipts: Vec::new(),
         records: Vec::new(),
     })
 }
 
-fn check_policy(checks: &mut Checks, policy: &Policy) {
-    checks.amount("policy.instalment_monthly_min_minor", policy.instalment_monthly_min_minor);
+fn check_policy(validator: &mut Validator, policy: &Policy) {
+    validator.amount("policy.instalment_monthly_min_minor", policy.instalment_monthly_min_minor);
     match policy.check() {
         Ok(rule) => {
             if let AutoAccept::UpToBalance(balance) = rule.auto_accept() {
-                checks.amount("policy.at_once", balance.minor());
+                validator.amount("policy.at_once", balance.minor());
             }
         }
         Err(error) => {
@@ -117,20 +123,20 @@ fn check_policy(checks: &mut Checks, policy: &Policy) {
                 PolicyError::ShareOutOfBounds => "policy.instalment_share_min_percent",
                 PolicyError::LeftOverOutOfBounds => "policy.left_over_share_max_percent",
             };
-            checks.fault(field, "out_of_bounds");
+            validator.reject(field, "out_of_bounds");
         }
     }
 }
 
-fn debt(checks: &mut Checks, index: usize, account: &AccountRequest, now: Now) -> Debt {
+fn checked_account(validator: &mut Validator, index: usize, account: &AccountRequest, now: Now) -> Account {
     let field = |name: &str| format!("accounts[{index}].{name}");
-    let creditor = checks.line_required(field("creditor"), &account.creditor, limit::NAME_LETTERS_MAX);
-    let reference = checks.line(field("reference"), &account.reference, limit::REFERENCE_LETTERS_MAX);
-    checks.expect(DebtKind::from_id(&account.kind).is_some(), field("kind"), "unknown");
-    let balance = checks.amount(field("balance_minor"), account.balance_minor);
-    checks.expect(!balance.is_zero(), field("balance_minor"), "required");
+    let creditor = validator.line_required(field("creditor"), &account.creditor, limit::NAME_LETTERS_MAX);
+    let reference = validator.line(field("reference"), &account.reference, limit::REFERENCE_LETTERS_MAX);
+    validator.require(DebtKind::from_id(&account.kind).is_some(), field("kind"), "unknown");
+    let balance = validator.amount(field("balance_minor"), account.balance_minor);
+    validator.require(!balance.is_zero(), field("balance_minor"), "required");
     let parts = &account.itemisation;
-    let mut part = |name: &str, minor| checks.amount(field(&format!("itemisation.{name}")), minor);
+    let mut part = |name: &str, minor| validator.amount(field(&format!("itemisation.{name}")), minor);
     let itemisation = domain::arrangement::Itemisation {
         as_of: parts.as_of,
         then: part("then_minor", parts.then_minor),
@@ -139,11 +145,11 @@ fn debt(checks: &mut Checks, index: usize, account: &AccountRequest, now: Now) -
         payments: part("payments_minor", parts.payments_minor),
         credits: part("credits_minor", parts.credits_minor),
     };
-    checks.expect(parts.as_of <= days_after(now.today(), 1), field("itemisation.as_of"), "out_of_bounds");
+    validator.require(parts.as_of <= days_after(now.today(), 1), field("itemisation.as_of"), "out_of_bounds");
     if let Err(ItemisationError::SumDiffers { .. }) = itemisation.check(balance) {
-        checks.fault(field("balance_minor"), "sum_differs");
+        validator.reject(field("balance_minor"), "sum_differs");
     }
-    Debt {
+    Account {
         id: format!("a{}", index + 1),
         creditor,
         reference,
@@ -156,38 +162,38 @@ fn debt(checks: &mut Checks, index: usize, account: &AccountRequest, now: Now) -
     }
 }
 
-/// `GET /api/desk/invitations`.
-pub async fn list(State(app): State<App>, _: SignedIn) -> Result<Response, Refusal> {
+/// `GET /api/v1/desk/invitations`.
+pub async fn list(State(app): State<App>, _: SignedIn) -> Result<Response, Error> {
     let today = app.clock.now().today();
-    let all = cases::load_all(&mut *app.store.read().await?).await?;
+    let all = repository::load_all(&mut *app.store.read().await?).await?;
     Ok(json(StatusCode::OK, &DeskList { invitations: all.iter().map(|case| case.summary(today)).collect() }))
 }
 
-/// `GET /api/desk/invitations/{id}`.
-pub async fn one(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Refusal> {
-    let case = cases::load(&mut *app.store.read().await?, &id).await?.ok_or(Kind::NotFound)?;
+/// `GET /api/v1/desk/invitations/{id}`.
+pub async fn one(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Error> {
+    let case = repository::load(&mut *app.store.read().await?, &id).await?.ok_or(Kind::NotFound)?;
     Ok(json(StatusCode::OK, &case.desk_case(app.signer.key(), app.clock.now().today())))
 }
 
-/// `POST /api/desk/invitations/{id}/withdrawal`. Doing it again changes nothing.
-pub async fn withdraw(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Refusal> {
+/// `POST /api/v1/desk/invitations/{id}/withdrawal`. Doing it again changes nothing.
+pub async fn withdraw(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
     let mut case = locked(&mut *tx, &id).await?;
     if !case.receipts.is_empty() {
-        return Err(Refusal::because(
+        return Err(Error::with_detail(
             Kind::StepIllegal,
             "there is an arrangement, which the client must be able to read",
         ));
     }
     if case.withdrawn_at.is_none() {
-        Steps { app: &app, tx: &mut *tx, case: &mut case, now }.withdraw().await?;
+        Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.withdraw().await?;
         tx.commit().await?;
     }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// `POST /api/desk/invitations/{id}/link`. The old link is dead. Of the same request only the first answer has the link:
+/// `POST /api/v1/desk/invitations/{id}/link`. The old link is dead. Of the same request only the first answer has the link:
 /// whoever lost that one asks for another.
 pub async fn renew(
     State(app): State<App>,
@@ -195,32 +201,34 @@ pub async fn renew(
     Path(id): Path<String>,
     key: IdempotencyKey,
     body: Body<LinkRequest>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let once = match begin(&mut *tx, &counsellor, &body, key).await? {
-        ControlFlow::Continue(once) => once,
+    let write = match begin(&mut *tx, &counsellor, &body, key).await? {
+        ControlFlow::Continue(write) => write,
         ControlFlow::Break(known) => return Ok(known),
     };
     let mut case = locked(&mut *tx, &id).await?;
     let is_dead = is_over(case.expires_on, now.today()) && !case.stays_readable();
     if case.withdrawn_at.is_some() || is_dead {
-        return Err(Refusal::because(Kind::StepIllegal, "a new link would not open it either"));
+        return Err(Error::with_detail(Kind::StepIllegal, "a new link would not open it either"));
     }
     if case.link_made() != Some(body.value.record) {
-        return Err(Refusal::because(Kind::StepIllegal, "another link was made meanwhile"));
+        return Err(Error::with_detail(Kind::StepIllegal, "another link was made meanwhile"));
     }
     let mut invitation = [0; 8];
     for (byte, pair) in invitation.iter_mut().zip(id.as_bytes().chunks(2)) {
         let digits = core::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
         *byte = digits.ok_or(Kind::NotFound)?;
     }
-    let secret = secret::random::<16>()?;
-    cases::set_secret(&mut *tx, &id, &secret::hash(&secret)).await?;
-    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, LINK_RENEWED, value!({})).await?;
+    let secret = secrets::random::<16>()?;
+    repository::set_secret(&mut *tx, &id, &secrets::hash(&secret)).await?;
+    Transitions { app: &app, tx: &mut *tx, case: &mut case, now }
+        .record(Actor::Person, LINK_RENEWED, value!({}))
+        .await?;
     let answer = InvitationCreated { id: id.clone(), token: Some(Token { invitation, secret }.to_text()) };
     let kept = InvitationCreated { id, token: None };
-    once.finish_with_secret(tx, now, StatusCode::OK, &answer, &kept).await
+    write.finish_with_secret(tx, now, StatusCode::OK, &answer, &kept).await
 }
 
 /// Takes the lock of a counsellor, whose writes come one after the other; breaks off with the answer where this one was
@@ -230,34 +238,34 @@ async fn begin<T>(
     counsellor: &Counsellor,
     body: &Body<T>,
     key: IdempotencyKey,
-) -> Result<ControlFlow<Response, Once>, Refusal> {
+) -> Result<ControlFlow<Response, IdempotentWrite>, Error> {
     let scope = format!("counsellor:{}", counsellor.id);
     tx.lock(&scope).await?;
-    let once = body.once(scope, key);
-    Ok(once.known(tx).await?.map_or(ControlFlow::Continue(once), ControlFlow::Break))
+    let write = body.idempotent_write(scope, key);
+    Ok(write.stored_response(tx).await?.map_or(ControlFlow::Continue(write), ControlFlow::Break))
 }
 
 /// Takes the lock of an invitation and loads it.
-async fn locked(tx: &mut dyn Transaction, id: &str) -> Result<Case, Refusal> {
+async fn locked(tx: &mut dyn Transaction, id: &str) -> Result<Case, Error> {
     tx.lock(&format!("invitation:{id}")).await?;
-    cases::load(tx, id).await?.ok_or_else(|| Kind::NotFound.into())
+    repository::load(tx, id).await?.ok_or_else(|| Kind::NotFound.into())
 }
 
-/// `POST /api/desk/proposals/{id}/decision`.
+/// `POST /api/v1/desk/proposals/{id}/decision`.
 pub async fn decide(
     State(app): State<App>,
     SignedIn(counsellor): SignedIn,
     Path(id): Path<String>,
     key: IdempotencyKey,
     body: Body<DecisionRequest>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let once = match begin(&mut *tx, &counsellor, &body, key).await? {
-        ControlFlow::Continue(once) => once,
+    let write = match begin(&mut *tx, &counsellor, &body, key).await? {
+        ControlFlow::Continue(write) => write,
         ControlFlow::Break(known) => return Ok(known),
     };
-    let invitation = cases::of_proposal(&mut *tx, &id).await?.ok_or(Kind::NotFound)?;
+    let invitation = repository::of_proposal(&mut *tx, &id).await?.ok_or(Kind::NotFound)?;
     let mut case = locked(&mut *tx, &invitation).await?;
     let place = case.proposals.iter().position(|proposal| proposal.id == id).ok_or(Kind::NotFound)?;
     let wanted = Wanted::of(&case, place, &body.value, now)?;
@@ -267,47 +275,50 @@ pub async fn decide(
         by: counsellor.name,
         at: now.text(),
     };
-    let mut steps = Steps { app: &app, tx: &mut *tx, case: &mut case, now };
+    let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
     wanted.carry_out(&mut steps, place, decision).await?;
     let answer = case.desk_case(app.signer.key(), now.today());
-    once.finish(tx, now, StatusCode::OK, &answer).await
+    write.finish(tx, now, StatusCode::OK, &answer).await
 }
 
-/// `POST /api/desk/invitations/{id}/accounts/{account_id}/answer`.
+/// `POST /api/v1/desk/invitations/{id}/accounts/{account_id}/answer`.
 pub async fn answer_dispute(
     State(app): State<App>,
     SignedIn(counsellor): SignedIn,
     Path((id, account_id)): Path<(String, String)>,
     key: IdempotencyKey,
     body: Body<DisputeAnswerRequest>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let once = match begin(&mut *tx, &counsellor, &body, key).await? {
-        ControlFlow::Continue(once) => once,
+    let write = match begin(&mut *tx, &counsellor, &body, key).await? {
+        ControlFlow::Continue(write) => write,
         ControlFlow::Break(known) => return Ok(known),
     };
     let mut case = locked(&mut *tx, &id).await?;
-    let debt = case.debt(&account_id).ok_or(Kind::NotFound)?;
+    let account = case.account(&account_id).ok_or(Kind::NotFound)?;
     let request = &body.value;
-    let mut checks = Checks::default();
-    let told = checks.note("told", &request.told, limit::NOTE_LETTERS_MAX);
-    checks.expect(!told.is_empty(), "told", "required");
+    let mut validator = Validator::default();
+    let told = validator.note("told", &request.told, limit::NOTE_LETTERS_MAX);
+    validator.require(!told.is_empty(), "told", "required");
     let bounds = match request.kind.as_str() {
         "verified" => 0..=0,
-        "withdrawn" => 1..=debt.claimed_minor(),
+        "withdrawn" => 1..=account.claimed_minor(),
         _ => {
-            checks.fault("kind", "unknown");
+            validator.reject("kind", "unknown");
             i64::MIN..=i64::MAX
         }
     };
-    checks.expect(bounds.contains(&request.withdrawn_minor), "withdrawn_minor", "out_of_bounds");
-    checks.done()?;
+    validator.require(bounds.contains(&request.withdrawn_minor), "withdrawn_minor", "out_of_bounds");
+    validator.finish()?;
     if case.withdrawn_at.is_some() {
-        return Err(Refusal::because(Kind::StepIllegal, "the invitation is taken back: the client could not read it"));
+        return Err(Error::with_detail(
+            Kind::StepIllegal,
+            "the invitation is taken back: the client could not read it",
+        ));
     }
-    if case.open_dispute(debt) != Some(request.record) {
-        return Err(Refusal::because(Kind::StepIllegal, "this dispute does not wait for an answer"));
+    if case.open_dispute(account) != Some(request.record) {
+        return Err(Error::with_detail(Kind::StepIllegal, "this dispute does not wait for an answer"));
     }
     let answer = DisputeAnswer {
         kind: request.kind.clone(),
@@ -316,9 +327,9 @@ pub async fn answer_dispute(
         by: counsellor.name,
         at: now.text(),
     };
-    Steps { app: &app, tx: &mut *tx, case: &mut case, now }.answer_dispute(&account_id, answer).await?;
+    Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.answer_dispute(&account_id, answer).await?;
     let answer = case.desk_case(app.signer.key(), now.today());
-    once.finish(tx, now, StatusCode::OK, &answer).await
+    write.finish(tx, now, StatusCode::OK, &answer).await
 }
 
 /// A decision that can be carried out.
@@ -329,16 +340,16 @@ enum Wanted {
 }
 
 impl Wanted {
-    fn of(case: &Case, place: usize, request: &DecisionRequest, now: Now) -> Result<Self, Refusal> {
+    fn of(case: &Case, place: usize, request: &DecisionRequest, now: Now) -> Result<Self, Error> {
         let proposal = &case.proposals[place];
-        let mut checks = Checks::default();
-        let reason = checks.note("reason", &request.reason, limit::NOTE_LETTERS_MAX);
+        let mut validator = Validator::default();
+        let reason = validator.note("reason", &request.reason, limit::NOTE_LETTERS_MAX);
         let (is_accept, is_counter) = (request.kind == "accept", request.kind == "counter");
-        checks.expect(is_accept || is_counter || request.kind == "decline", "kind", "unknown");
-        checks.expect(is_accept || !reason.is_empty(), "reason", "required");
-        checks.expect(is_counter || request.counters.is_empty(), "counters", "unknown");
-        let counters = if is_counter { counters(case, place, request, now, &mut checks) } else { Vec::new() };
-        checks.done()?;
+        validator.require(is_accept || is_counter || request.kind == "decline", "kind", "unknown");
+        validator.require(is_accept || !reason.is_empty(), "reason", "required");
+        validator.require(is_counter || request.counters.is_empty(), "counters", "unknown");
+        let counters = if is_counter { counters(case, place, request, now, &mut validator) } else { Vec::new() };
+        validator.finish()?;
         // A person answers what waits for a person; the policy's own counter-offer waits for the client.
         state_after(&proposal.state, ProposalStep::Reject, Actor::Person)?;
         if is_counter {
@@ -348,13 +359,13 @@ impl Wanted {
             return Ok(Self::Decline);
         }
         if proposal.lines.iter().any(|line| has_passed(line.terms.first, now.today())) {
-            return Err(Refusal::because(Kind::StepIllegal, "the first date has passed: name other terms"));
+            return Err(Error::with_detail(Kind::StepIllegal, "the first date has passed: name other terms"));
         }
         let accepted = proposal.lines.iter().map(|line| accepted(&line.account_id, &line.terms));
         Ok(Self::Accept(accepted.collect()))
     }
 
-    async fn carry_out(self, steps: &mut Steps<'_>, place: usize, decision: Decision) -> Result<(), Refusal> {
+    async fn carry_out(self, steps: &mut Transitions<'_>, place: usize, decision: Decision) -> Result<(), Error> {
         let proposal = steps.case.proposals[place].id.clone();
         let told = value!({ "proposal_id": proposal, "reason": decision.reason, "by": decision.by });
         match self {
@@ -382,17 +393,23 @@ impl Wanted {
 }
 
 /// Other terms for each account of an offer: possible ones, but not necessarily within the policy.
-fn counters(case: &Case, place: usize, request: &DecisionRequest, now: Now, checks: &mut Checks) -> Vec<AcceptedTerms> {
+fn counters(
+    case: &Case,
+    place: usize,
+    request: &DecisionRequest,
+    now: Now,
+    validator: &mut Validator,
+) -> Vec<AcceptedTerms> {
     let lines = &case.proposals[place].lines;
     for (index, offer) in request.counters.iter().enumerate() {
         let asked = lines.iter().any(|line| line.account_id == offer.account_id);
-        checks.expect(asked, format!("counters[{index}].account_id"), "unknown");
+        validator.require(asked, format!("counters[{index}].account_id"), "unknown");
         let passed = has_passed(offer.first, now.today());
-        checks.expect(!passed, format!("counters[{index}].first"), "out_of_bounds");
+        validator.require(!passed, format!("counters[{index}].first"), "out_of_bounds");
     }
     let named = |id: &str| request.counters.iter().any(|offer| offer.account_id == id);
-    checks.expect(lines.iter().all(|line| named(&line.account_id)), "counters", "missing");
-    let terms = terms_of(case, "counters", &request.counters, checks);
+    validator.require(lines.iter().all(|line| named(&line.account_id)), "counters", "missing");
+    let terms = terms_of(case, "counters", &request.counters, validator);
     request.counters.iter().zip(&terms).map(|(offer, terms)| accepted(&offer.account_id, &terms.into())).collect()
 }
 

@@ -1,12 +1,12 @@
 //! What every handler has at hand.
 
-use crate::clock::Clock;
-use crate::signing::Signer;
+use crate::cases::signing::Signer;
+use crate::server::clock::Clock;
 use crate::store::Store;
 use std::sync::Arc;
 
 /// The server's own things, shared by all requests.
-pub struct Shared {
+pub struct AppState {
     /// The database.
     pub store: Box<dyn Store>,
     /// The key for receipts.
@@ -17,5 +17,5 @@ pub struct Shared {
     pub public_url: String,
 }
 
-/// A handle on [`Shared`].
-pub type App = Arc<Shared>;
+/// A handle on [`AppState`].
+pub type App = Arc<AppState>;

@@ -3,24 +3,24 @@
 //! Codes: `required`, `too_short`, `too_long`, `letters` (control or direction letters), `out_of_bounds`, `unknown`,
 //! `twice`, `missing`, `sum_differs`, `scheme`, `differs`, `withdrawn`.
 
-use crate::refusal::Refusal;
+use crate::http::error::Error;
 use domain::money::{AMOUNT_INPUT_MAX, Amount};
 use wire::problem::FieldProblem;
 
-/// Collects what is at fault.
+/// Collects the fields at fault.
 #[derive(Default)]
-pub struct Checks(Vec<FieldProblem>);
+pub struct Validator(Vec<FieldProblem>);
 
-impl Checks {
+impl Validator {
     /// Notes that a field is at fault.
-    pub fn fault(&mut self, field: impl Into<String>, code: &str) {
+    pub fn reject(&mut self, field: impl Into<String>, code: &str) {
         self.0.push(FieldProblem { field: field.into(), code: code.to_owned() });
     }
 
-    /// Notes it unless so.
-    pub fn expect(&mut self, fine: bool, field: impl Into<String>, code: &str) {
-        if !fine {
-            self.fault(field, code);
+    /// Notes that a field is at fault unless the condition holds.
+    pub fn require(&mut self, is_valid: bool, field: impl Into<String>, code: &str) {
+        if !is_valid {
+            self.reject(field, code);
         }
     }
 
@@ -32,7 +32,7 @@ impl Checks {
     /// A line of text, trimmed, that must say something.
     pub fn line_required(&mut self, field: impl Into<String>, text: &str, letters_max: usize) -> String {
         let field = field.into();
-        self.expect(!text.trim().is_empty(), field.as_str(), "required");
+        self.require(!text.trim().is_empty(), field.as_str(), "required");
         self.line(field, text, letters_max)
     }
 
@@ -50,25 +50,25 @@ impl Checks {
     ) -> String {
         let text = text.trim().replace("\r\n", "\n");
         if text.chars().count() > letters_max {
-            self.fault(field, "too_long");
+            self.reject(field, "too_long");
         } else if text.chars().any(|letter| is_hidden(letter) && !also(letter)) {
-            self.fault(field, "letters");
+            self.reject(field, "letters");
         }
         text
     }
 
     /// An amount from nothing up to what people may type.
     pub fn amount(&mut self, field: impl Into<String>, minor: i64) -> Amount {
-        self.expect((0..=AMOUNT_INPUT_MAX.minor()).contains(&minor), field, "out_of_bounds");
+        self.require((0..=AMOUNT_INPUT_MAX.minor()).contains(&minor), field, "out_of_bounds");
         Amount::from_minor(minor)
     }
 
-    /// The end of it.
+    /// Ends the validation.
     ///
     /// # Errors
     /// `value-refused` with all that was noted.
-    pub fn done(self) -> Result<(), Refusal> {
-        if self.0.is_empty() { Ok(()) } else { Err(Refusal::fields(self.0)) }
+    pub fn finish(self) -> Result<(), Error> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::fields(self.0)) }
     }
 }
 

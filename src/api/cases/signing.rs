@@ -1,6 +1,6 @@
 //! The key that signs receipts, in a file of the data folder.
 
-use crate::secret;
+use crate::auth::secrets;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::rand::SystemRandom;
@@ -50,7 +50,7 @@ impl Signer {
         let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, document, &random).ok()?;
         let point = pair.public_key().as_ref();
         let key = PublicKey {
-            id: secret::hash(point).get(..16)?.to_owned(),
+            id: secrets::hash(point).get(..16)?.to_owned(),
             algorithm: ALGORITHM.to_owned(),
             point: URL_SAFE_NO_PAD.encode(point),
         };

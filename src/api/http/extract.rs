@@ -1,10 +1,10 @@
-//! What a request brings: a strict JSON body, an idempotency key, an invitation token, a session.
+//! What handlers read from a request: a strict JSON body, an idempotency key, an invitation token.
 
-use crate::app::App;
-use crate::once::Once;
-use crate::refusal::Refusal;
-use crate::secret;
-use crate::store::counsellors::{self, Counsellor};
+use crate::auth::secrets;
+use crate::http::error::Error;
+use crate::http::idempotency::IdempotentWrite;
+use crate::http::routes::BASE_UNVERSIONED;
+use crate::http::state::App;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -17,10 +17,6 @@ use wire::json::{self, FlawKind, Json};
 use wire::problem::Kind;
 use wire::token::Token;
 
-/// The session cookie. The prefix binds it to this host, to a secure origin and to the whole site; browsers count
-/// http on the machine itself as secure.
-pub const COOKIE: &str = "__Host-evenkeel";
-
 /// A JSON body: nothing unknown in it, nothing missing, nothing of another type.
 pub struct Body<T> {
     /// What it says.
@@ -30,27 +26,28 @@ pub struct Body<T> {
 }
 
 impl<T: Json> FromRequest<App> for Body<T> {
-    type Rejection = Refusal;
+    type Rejection = Error;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
         if !is_json(request.headers()) {
             return Err(Kind::MediaTypeUnsupported.into());
         }
-        let head = format!("{} {}\n", request.method(), request.uri().path());
+        // Below the base, so that a repetition is known at either address, and as it was written before there were two.
+        let head = format!("{} {BASE_UNVERSIONED}{}\n", request.method(), request.uri().path());
         let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
             let too_large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
-            Refusal::from(if too_large { Kind::BodyTooLarge } else { Kind::JsonMalformed })
+            Error::from(if too_large { Kind::BodyTooLarge } else { Kind::JsonMalformed })
         })?;
         let value = read(&bytes)?;
-        Ok(Self { value, hash: secret::hash(&[head.as_bytes(), &bytes].concat()) })
+        Ok(Self { value, hash: secrets::hash(&[head.as_bytes(), &bytes].concat()) })
     }
 }
 
 impl<T> Body<T> {
-    /// The guard against doing it twice, for this scope.
+    /// This request as a write that is done once, for this scope.
     #[must_use]
-    pub fn once(&self, scope: String, key: IdempotencyKey) -> Once {
-        Once { scope, key: key.0, request_hash: self.hash.clone() }
+    pub fn idempotent_write(&self, scope: String, key: IdempotencyKey) -> IdempotentWrite {
+        IdempotentWrite { scope, key: key.0, request_hash: self.hash.clone() }
     }
 }
 
@@ -60,11 +57,11 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-fn read<T: Json>(bytes: &[u8]) -> Result<T, Refusal> {
-    let value = json::value(bytes).map_err(|_| Refusal::from(Kind::JsonMalformed))?;
+fn read<T: Json>(bytes: &[u8]) -> Result<T, Error> {
+    let value = json::value(bytes).map_err(|_| Error::from(Kind::JsonMalformed))?;
     let mut text = serde_json::Deserializer::from_slice(bytes);
     serde_path_to_error::deserialize::<_, Distinct>(&mut text)
-        .map_err(|error| Refusal::field(Kind::TypeWrong, short(error.path().to_string()), "repeated"))?;
+        .map_err(|error| Error::field(Kind::TypeWrong, short(error.path().to_string()), "repeated"))?;
     json::read_request(value).map_err(|flaw| {
         let (kind, code) = match flaw.kind {
             FlawKind::Malformed => return Kind::JsonMalformed.into(),
@@ -75,7 +72,7 @@ fn read<T: Json>(bytes: &[u8]) -> Result<T, Refusal> {
         };
         // The document itself has no name.
         let path = if flaw.path.is_empty() { ".".to_owned() } else { short(flaw.path) };
-        Refusal::field(kind, path, code)
+        Error::field(kind, path, code)
     })
 }
 
@@ -159,9 +156,9 @@ fn short(path: String) -> String {
 pub struct IdempotencyKey(String);
 
 impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
-    type Rejection = Refusal;
+    type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
         let mut keys = parts.headers.get_all("idempotency-key").iter();
         let key = keys.next().map(|key| key.as_bytes()).unwrap_or_default();
         let fine = (1..=64).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic) && keys.next().is_none();
@@ -183,26 +180,4 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
         let token = text.and_then(|text| text.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
         Ok(Self(token.and_then(|(_, token)| Token::parse(token).ok())))
     }
-}
-
-/// A counsellor with a session.
-pub struct SignedIn(pub Counsellor);
-
-impl FromRequestParts<App> for SignedIn {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let token = session_token(&parts.headers).ok_or(Kind::SignInRequired)?;
-        let mut tx = app.store.read().await?;
-        let found = counsellors::by_session(&mut *tx, &secret::hash(token.as_bytes()), &app.clock.now().text()).await?;
-        found.map(Self).ok_or_else(|| Kind::SignInRequired.into())
-    }
-}
-
-/// The session token of the cookie.
-#[must_use]
-pub fn session_token(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| value)
 }

@@ -1,6 +1,6 @@
 //! Set-up, the organisation, counsellors and their sessions.
 
-use super::{StoreError, Transaction, values};
+use crate::store::{StoreError, Transaction, values};
 use wire::api::Organisation;
 
 /// A counsellor as the server knows them.

@@ -21,31 +21,31 @@ const HEAD_TIME_MAX: Duration = Duration::from_secs(30);
 /// How many connections there may be; more wait until one ends. Below what a process may usually open (1,024 files).
 const CONNECTIONS_MAX: usize = 800;
 /// How long to wait where accepting fails, which it does while the process may open no further file.
-const PAUSE: Duration = Duration::from_millis(100);
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// Answers connections until told to stop, then gives running answers so long to end.
-pub async fn answer(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, farewell: Duration) {
+/// Serves connections until told to stop, then gives running answers `grace` to end.
+pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, grace: Duration) {
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME_MAX);
     let running = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let next = async || {
-        // Never closed, so there is always a place in the end.
-        let place = Arc::clone(&places).acquire_owned().await.ok();
+    let permits = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let accept = async || {
+        // Never closed, so there is always a permit in the end.
+        let permit = Arc::clone(&permits).acquire_owned().await.ok();
         loop {
             match listener.accept().await {
-                Ok((stream, peer)) => return (stream, peer, place),
+                Ok((stream, peer)) => return (stream, peer, permit),
                 Err(cause) => {
                     tracing::warn!(%cause, "a connection cannot be accepted");
-                    tokio::time::sleep(PAUSE).await;
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
                 }
             }
         }
     };
     let mut stop = core::pin::pin!(stop);
     loop {
-        let (stream, peer, place) = tokio::select! {
-            connection = next() => connection,
+        let (stream, peer, permit) = tokio::select! {
+            connection = accept() => connection,
             () = &mut stop => break,
         };
         let router = router.clone();
@@ -58,11 +58,11 @@ pub async fn answer(listener: TcpListener, router: Router, stop: impl Future<Out
         tokio::spawn(async move {
             // A connection that breaks is the client's affair.
             let _ = connection.await;
-            drop(place);
+            drop(permit);
         });
     }
     drop(listener);
-    if tokio::time::timeout(farewell, running.shutdown()).await.is_err() {
-        tracing::warn!("some answers were cut off");
+    if tokio::time::timeout(grace, running.shutdown()).await.is_err() {
+        tracing::warn!("stopped before every answer was sent");
     }
 }

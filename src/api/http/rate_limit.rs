@@ -1,7 +1,7 @@
 //! How often one client may try. Generous for people, tight for guessing machines.
 
-use crate::address::ClientAddress;
-use crate::refusal::Refusal;
+use crate::http::client_address::ClientAddress;
+use crate::http::error::Error;
 use axum::body::Body;
 use axum::http::Request;
 use axum::response::{IntoResponse, Response};
@@ -16,9 +16,9 @@ use wire::problem::Kind;
 
 /// Counts by the address that the outermost layer found.
 #[derive(Clone, Copy, Debug)]
-pub struct ByClient;
+pub struct ClientKey;
 
-impl KeyExtractor for ByClient {
+impl KeyExtractor for ClientKey {
     type Key = IpAddr;
 
     fn extract<T>(&self, request: &Request<T>) -> Result<IpAddr, GovernorError> {
@@ -30,16 +30,16 @@ impl KeyExtractor for ByClient {
     }
 }
 
-type Config = Arc<GovernorConfig<ByClient, NoOpMiddleware>>;
+type Config = Arc<GovernorConfig<ClientKey, NoOpMiddleware>>;
 
 /// The two limits of the server.
 #[derive(Clone)]
-pub struct Limits {
+pub struct RateLimits {
     password: Config,
     token: Config,
 }
 
-impl Limits {
+impl RateLimits {
     /// Limits that nobody has used yet: 20 tries of a password or set-up link at once and one more every 3 seconds; 120
     /// requests with an invitation token at once and 4 more every second.
     ///
@@ -48,7 +48,7 @@ impl Limits {
     #[must_use]
     pub fn new() -> Self {
         let config = |burst, period_ms| {
-            let mut builder = GovernorConfigBuilder::default().key_extractor(ByClient);
+            let mut builder = GovernorConfigBuilder::default().key_extractor(ClientKey);
             let config = builder.burst_size(burst).period(Duration::from_millis(period_ms)).finish();
             Arc::new(config.expect("the rates are not zero"))
         };
@@ -57,13 +57,13 @@ impl Limits {
 
     /// For routes that take a password or a set-up secret.
     #[must_use]
-    pub fn password(&self) -> GovernorLayer<ByClient, NoOpMiddleware, Body> {
+    pub fn password(&self) -> GovernorLayer<ClientKey, NoOpMiddleware, Body> {
         layer(&self.password)
     }
 
     /// For routes that take an invitation token.
     #[must_use]
-    pub fn token(&self) -> GovernorLayer<ByClient, NoOpMiddleware, Body> {
+    pub fn token(&self) -> GovernorLayer<ClientKey, NoOpMiddleware, Body> {
         layer(&self.token)
     }
 
@@ -75,14 +75,14 @@ impl Limits {
     }
 }
 
-fn layer(config: &Config) -> GovernorLayer<ByClient, NoOpMiddleware, Body> {
+fn layer(config: &Config) -> GovernorLayer<ClientKey, NoOpMiddleware, Body> {
     GovernorLayer::new(Arc::clone(config)).error_handler(refused)
 }
 
 fn refused(error: GovernorError) -> Response {
     match error {
-        GovernorError::TooManyRequests { wait_time, .. } => Refusal::later(Kind::RateLimited, wait_time.max(1)),
-        other => Refusal::internal(other),
+        GovernorError::TooManyRequests { wait_time, .. } => Error::retry_after(Kind::RateLimited, wait_time.max(1)),
+        other => Error::internal(other),
     }
     .into_response()
 }

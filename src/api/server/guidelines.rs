@@ -21,7 +21,7 @@ use std::fs;
 use std::path::Path;
 
 /// A file that is served in the place of one of the pages': its path from the site root, and what is in it.
-pub type Replaced = (String, Vec<u8>);
+pub type FileOverride = (String, Vec<u8>);
 
 /// Longer files are refused unread.
 const FILE_BYTES_MAX: u64 = 1024 * 1024;
@@ -36,7 +36,7 @@ const MAJOR_MAX: i64 = 1_000_000;
 ///
 /// # Errors
 /// A sentence for the terminal: the file, the path of the field, and what is wrong with it.
-pub fn read(file: &Path) -> Result<Vec<Replaced>, String> {
+pub fn read(file: &Path) -> Result<Vec<FileOverride>, String> {
     let name = file.display();
     let size = fs::metadata(file).map_err(|error| format!("{name}: {error}"))?.len();
     if size > FILE_BYTES_MAX {
@@ -46,7 +46,7 @@ pub fn read(file: &Path) -> Result<Vec<Replaced>, String> {
     replaced(&text).map_err(|reason| format!("{name}: {reason}"))
 }
 
-fn replaced(text: &str) -> Result<Vec<Replaced>, String> {
+fn replaced(text: &str) -> Result<Vec<FileOverride>, String> {
     let mut json = serde_json::Deserializer::from_str(text);
     let own: BTreeMap<String, Vec<GuidelineData>> =
         serde_path_to_error::deserialize(&mut json).map_err(|error| format!("{}: {}", error.path(), error.inner()))?;
@@ -54,7 +54,7 @@ fn replaced(text: &str) -> Result<Vec<Replaced>, String> {
     own.into_iter().map(|(country, guidelines)| of_country(&country, guidelines)).collect()
 }
 
-fn of_country(id: &str, own: Vec<GuidelineData>) -> Result<Replaced, String> {
+fn of_country(id: &str, own: Vec<GuidelineData>) -> Result<FileOverride, String> {
     let (country, standards) = match id {
         "us" => (
             include_str!(concat!(env!("OUT_DIR"), "/country-us.json")),
@@ -71,9 +71,9 @@ fn of_country(id: &str, own: Vec<GuidelineData>) -> Result<Replaced, String> {
     let mut standards: Standards = serde_json::from_str(standards).map_err(carried)?;
     for (index, guideline) in own.iter().enumerate() {
         let is_twice = own.iter().take(index).any(|other| other.id == guideline.id && other.start == guideline.start);
-        let fault =
-            if is_twice { Some(("id", "starts twice on one day".to_owned())) } else { fault(guideline, &country) };
-        if let Some((field, reason)) = fault {
+        let error =
+            if is_twice { Some(("id", "starts twice on one day".to_owned())) } else { error(guideline, &country) };
+        if let Some((field, reason)) = error {
             return Err(format!("{id}[{index}].{field}: {reason}"));
         }
     }
@@ -93,7 +93,7 @@ fn of_country(id: &str, own: Vec<GuidelineData>) -> Result<Replaced, String> {
 }
 
 /// The field that is wrong, and how.
-fn fault(one: &GuidelineData, country: &Country) -> Option<(&'static str, String)> {
+fn error(one: &GuidelineData, country: &Country) -> Option<(&'static str, String)> {
     let is_id = |text: &str| {
         let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
         !text.is_empty() && text.bytes().all(is_plain)

@@ -1,8 +1,8 @@
 //! The pages and their files: from inside the program in a release build, from a folder otherwise.
 
-use crate::guidelines::Replaced;
-use crate::refusal::Refusal;
-use crate::secret;
+use crate::auth::secrets;
+use crate::http::error::Error;
+use crate::server::guidelines::FileOverride;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -19,21 +19,21 @@ const HASHED: &str = "assets/";
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../target/dist"]
 #[allow_missing = true]
-struct Inside;
+struct Embedded;
 
 /// The pages, and the operator's own files in the place of theirs.
 #[derive(Clone)]
-pub struct Pages {
-    from: Origin,
-    own: Arc<[Replaced]>,
+pub struct StaticFiles {
+    source: Source,
+    overrides: Arc<[FileOverride]>,
 }
 
 /// Where the pages come from.
 #[derive(Clone)]
-enum Origin {
+enum Source {
     /// The program itself.
     #[cfg(not(debug_assertions))]
-    Inside,
+    Embedded,
     /// A folder that `cargo xtask` fills; read anew each time, so that a new page needs no new server.
     Folder(Arc<Path>),
 }
@@ -43,52 +43,52 @@ struct File {
     hash: String,
 }
 
-impl Pages {
+impl StaticFiles {
     /// The pages of a folder; without one, those inside the program or, in a build for development, those in the
     /// repository's own folder.
     #[must_use]
     pub fn new(folder: Option<PathBuf>) -> Self {
-        let from = match folder {
-            Some(folder) => Origin::Folder(folder.into()),
+        let source = match folder {
+            Some(folder) => Source::Folder(folder.into()),
             #[cfg(not(debug_assertions))]
-            None => Origin::Inside,
+            None => Source::Embedded,
             #[cfg(debug_assertions)]
-            None => Origin::Folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/dist")).into()),
+            None => Source::Folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/dist")).into()),
         };
-        Self { from, own: Arc::new([]) }
+        Self { source, overrides: Arc::new([]) }
     }
 
-    /// The same, with these files in the place of theirs.
+    /// These files, and the operator's in the place of those with their paths.
     #[must_use]
-    pub fn with(self, own: Vec<Replaced>) -> Self {
-        Self { own: own.into(), ..self }
+    pub fn with_overrides(self, overrides: Vec<FileOverride>) -> Self {
+        Self { overrides: overrides.into(), ..self }
     }
 
     async fn file(&self, path: &str) -> Option<File> {
-        let own = |path: &str| self.own.iter().find(|(own, _)| own == path);
-        if let Some((_, bytes)) = own(path) {
-            return Some(File { hash: secret::hash(bytes), bytes: bytes.clone().into() });
+        let overridden = |path: &str| self.overrides.iter().find(|(own, _)| own == path);
+        if let Some((_, bytes)) = overridden(path) {
+            return Some(File { hash: secrets::hash(bytes), bytes: bytes.clone().into() });
         }
-        if path.strip_suffix(".br").and_then(own).is_some() {
+        if path.strip_suffix(".br").and_then(overridden).is_some() {
             return None;
         }
-        match &self.from {
+        match &self.source {
             #[cfg(not(debug_assertions))]
-            Origin::Inside => {
-                let file = Inside::get(path)?;
-                Some(File { hash: secret::hexadecimal(&file.metadata.sha256_hash()), bytes: file.data })
+            Source::Embedded => {
+                let file = Embedded::get(path)?;
+                Some(File { hash: secrets::hexadecimal(&file.metadata.sha256_hash()), bytes: file.data })
             }
-            Origin::Folder(folder) => {
+            Source::Folder(folder) => {
                 let path = folder.join(path);
                 let bytes = tokio::task::spawn_blocking(move || std::fs::read(path)).await.ok()?.ok()?;
-                Some(File { hash: secret::hash(&bytes), bytes: bytes.into() })
+                Some(File { hash: secrets::hash(&bytes), bytes: bytes.into() })
             }
         }
     }
 }
 
 /// Answers everything that is no part of the API.
-pub async fn serve(State(pages): State<Pages>, request: Request) -> Result<Response, Refusal> {
+pub async fn serve(State(pages): State<StaticFiles>, request: Request) -> Result<Response, Error> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(Kind::MethodNotAllowed.into());
     }
@@ -100,55 +100,55 @@ pub async fn serve(State(pages): State<Pages>, request: Request) -> Result<Respo
         _ if path == "desk" || path.starts_with("desk/") => "desk.html",
         path => path,
     };
-    if let Some(response) = file(&pages, named, headers).await {
+    if let Some(response) = respond(&pages, named, headers).await {
         return Ok(response);
     }
     // A client's own address, such as /budget: the program reads it.
-    if mentions(headers, header::ACCEPT, "text/html") && !named.starts_with(HASHED) {
-        return file(&pages, "index.html", headers).await.ok_or_else(|| Kind::NotFound.into());
+    if lists(headers, header::ACCEPT, "text/html") && !named.starts_with(HASHED) {
+        return respond(&pages, "index.html", headers).await.ok_or_else(|| Kind::NotFound.into());
     }
     Err(Kind::NotFound.into())
 }
 
-async fn file(pages: &Pages, path: &str, headers: &HeaderMap) -> Option<Response> {
+async fn respond(pages: &StaticFiles, path: &str, headers: &HeaderMap) -> Option<Response> {
     // Addresses are not decoded, so nothing but these could lead out of the folder.
     let is_plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0']);
     if !path.split('/').all(is_plain) {
         return None;
     }
-    let mut small = None;
-    if mentions(headers, header::ACCEPT_ENCODING, "br") {
-        small = pages.file(&format!("{path}.br")).await;
+    let mut compressed = None;
+    if lists(headers, header::ACCEPT_ENCODING, "br") {
+        compressed = pages.file(&format!("{path}.br")).await;
     }
-    let is_small = small.is_some();
-    let File { bytes, hash } = match small {
+    let is_compressed = compressed.is_some();
+    let File { bytes, hash } = match compressed {
         Some(file) => file,
         None => pages.file(path).await?,
     };
     let tag = format!("\"{}\"", hash.get(..32).unwrap_or(&hash));
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known =
+    let is_current =
         known.is_some_and(|known| known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag));
-    let mut response = if is_known {
+    let mut response = if is_current {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let mut response = Response::new(Body::from(bytes));
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
-        if is_small {
+        if is_compressed {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
         }
         response
     };
-    let lasting = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache_control = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let answer = response.headers_mut();
-    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(lasting));
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
     answer.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     answer.insert(header::ETAG, HeaderValue::try_from(tag).ok()?);
     Some(response)
 }
 
 /// Whether a list in a header names this, and not only to refuse it (`;q=0`).
-fn mentions(headers: &HeaderMap, name: header::HeaderName, wanted: &str) -> bool {
+fn lists(headers: &HeaderMap, name: header::HeaderName, wanted: &str) -> bool {
     let lines = headers.get_all(name).into_iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|entry| {
         let mut parts = entry.split(';').map(str::trim);

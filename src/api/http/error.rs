@@ -9,9 +9,9 @@ use wire::problem::{FieldProblem, Kind, MEDIA_TYPE, Problem};
 
 /// Why a request is not done.
 #[derive(Debug)]
-pub struct Refusal(Box<Problem>);
+pub struct Error(Box<Problem>);
 
-impl Refusal {
+impl Error {
     /// Refuses because of fields.
     #[must_use]
     pub fn fields(errors: Vec<FieldProblem>) -> Self {
@@ -27,13 +27,13 @@ impl Refusal {
 
     /// Refuses with a word for developers; nothing personal in it.
     #[must_use]
-    pub fn because(kind: Kind, detail: &str) -> Self {
+    pub fn with_detail(kind: Kind, detail: &str) -> Self {
         Self(Box::new(Problem { detail: Some(detail.to_owned()), ..kind.problem() }))
     }
 
     /// Refuses for now.
     #[must_use]
-    pub fn later(kind: Kind, seconds: u64) -> Self {
+    pub fn retry_after(kind: Kind, seconds: u64) -> Self {
         Self(Box::new(Problem { retry_after_s: Some(seconds), ..kind.problem() }))
     }
 
@@ -45,22 +45,22 @@ impl Refusal {
     }
 }
 
-impl From<Kind> for Refusal {
+impl From<Kind> for Error {
     fn from(kind: Kind) -> Self {
         Self(Box::new(kind.problem()))
     }
 }
 
-impl From<StoreError> for Refusal {
+impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy => Self::later(Kind::IdempotencyKeyBusy, 1),
+            StoreError::Busy => Self::retry_after(Kind::IdempotencyKeyBusy, 1),
             error => Self::internal(error),
         }
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let problem = self.0;
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -1,28 +1,29 @@
 //! Invitations with everything about them.
 
-use super::{Row, StoreError, Transaction, values};
-use crate::case::{Case, Debt};
-use wire::api::{Decision, Organisation, Proposal, Record};
+use crate::cases::model::{Account, Case};
+use crate::events;
+use crate::store::{Row, StoreError, Transaction, values};
+use wire::api::{Decision, Organisation, Proposal};
 use wire::json;
 use wire::receipt::Receipt;
 
 /// What decides whether a link opens.
-pub struct Door {
+pub struct LinkAccess {
     /// SHA-256 of the secret, in hexadecimal.
     pub secret_hash: String,
     /// Whether it was taken back.
     pub withdrawn: bool,
     /// The last day.
     pub expires_on: jiff::civil::Date,
-    /// Whether it has an arrangement, or a debt of it was disputed: then there is something to read for ever.
+    /// Whether it has an arrangement, or an account of it was disputed: then there is something to read for ever.
     pub stays_readable: bool,
 }
 
-/// The door of an invitation, if there is such an invitation.
+/// What decides whether the link of an invitation opens, if there is such an invitation.
 ///
 /// # Errors
 /// As the database, here and below.
-pub async fn door(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<Door>, StoreError> {
+pub async fn link_access(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<LinkAccess>, StoreError> {
     let sql = "SELECT secret_hash, withdrawn_at, expires_on, \
                (SELECT COUNT(*) FROM arrangement WHERE arrangement.invitation_id = invitation.id) + \
                (SELECT COUNT(*) FROM account WHERE account.invitation_id = invitation.id \
@@ -30,7 +31,7 @@ pub async fn door(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<D
                FROM invitation WHERE id = $1";
     let row = tx.rows(sql, values![invitation]).await?.pop();
     row.map(|mut row| {
-        Ok(Door {
+        Ok(LinkAccess {
             secret_hash: row.text()?,
             withdrawn: row.text_or_nothing()?.is_some(),
             expires_on: row.parsed()?,
@@ -66,7 +67,7 @@ fn head(mut row: Row) -> Result<Case, StoreError> {
         opened_at: row.text_or_nothing()?,
         withdrawn_at: row.text_or_nothing()?,
         changed_at: row.text()?,
-        debts: Vec::new(),
+        accounts: Vec::new(),
         proposals: Vec::new(),
         receipts: Vec::new(),
         records: Vec::new(),
@@ -80,8 +81,8 @@ pub async fn load(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<C
     let sql = "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at, answer, \
                withdrawn_minor \
                FROM account WHERE invitation_id = $1 ORDER BY number";
-    case.debts =
-        tx.rows(sql, values![invitation]).await?.into_iter().map(debt).map(second).collect::<Result<_, _>>()?;
+    case.accounts =
+        tx.rows(sql, values![invitation]).await?.into_iter().map(account).map(second).collect::<Result<_, _>>()?;
     let sql = "SELECT invitation_id, id, at, state, note, lines, decision \
                FROM proposal WHERE invitation_id = $1 ORDER BY number";
     case.proposals =
@@ -89,9 +90,7 @@ pub async fn load(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<C
     let sql = "SELECT invitation_id, receipt FROM arrangement WHERE invitation_id = $1 ORDER BY number";
     case.receipts =
         tx.rows(sql, values![invitation]).await?.into_iter().map(receipt).map(second).collect::<Result<_, _>>()?;
-    let sql = "SELECT number, at, actor, kind, content, previous, hash \
-               FROM record WHERE invitation_id = $1 ORDER BY number";
-    case.records = tx.rows(sql, values![invitation]).await?.into_iter().map(record).collect::<Result<_, _>>()?;
+    case.records = events::repository::load(tx, invitation).await?;
     Ok(Some(case))
 }
 
@@ -106,8 +105,8 @@ pub async fn load_all(tx: &mut dyn Transaction) -> Result<Vec<Case>, StoreError>
                withdrawn_minor \
                FROM account ORDER BY invitation_id, number";
     for row in tx.rows(sql, values![]).await? {
-        let (invitation, debt) = debt(row)?;
-        cases[place(&invitation)?].debts.push(debt);
+        let (invitation, account) = account(row)?;
+        cases[place(&invitation)?].accounts.push(account);
     }
     let sql = "SELECT invitation_id, id, at, state, note, lines, decision FROM proposal ORDER BY invitation_id, number";
     for row in tx.rows(sql, values![]).await? {
@@ -126,9 +125,9 @@ fn second<A, B>(pair: Result<(A, B), StoreError>) -> Result<B, StoreError> {
     pair.map(|(_, second)| second)
 }
 
-fn debt(mut row: Row) -> Result<(String, Debt), StoreError> {
+fn account(mut row: Row) -> Result<(String, Account), StoreError> {
     let invitation = row.text()?;
-    let debt = Debt {
+    let account = Account {
         id: row.text()?,
         creditor: row.text()?,
         reference: row.text()?,
@@ -139,7 +138,7 @@ fn debt(mut row: Row) -> Result<(String, Debt), StoreError> {
         answer: row.document_or_nothing()?,
         withdrawn_minor: row.integer()?,
     };
-    Ok((invitation, debt))
+    Ok((invitation, account))
 }
 
 fn proposal(mut row: Row) -> Result<(String, Proposal), StoreError> {
@@ -154,25 +153,13 @@ fn receipt(mut row: Row) -> Result<(String, Receipt), StoreError> {
     Ok((row.text()?, row.document()?))
 }
 
-fn record(mut row: Row) -> Result<Record, StoreError> {
-    Ok(Record {
-        number: row.integer()?,
-        at: row.text()?,
-        actor: row.text()?,
-        kind: row.text()?,
-        content: row.document()?,
-        previous: row.text()?,
-        hash: row.text()?,
-    })
-}
-
 /// The invitation of a proposal, which never changes.
 pub async fn of_proposal(tx: &mut dyn Transaction, proposal: &str) -> Result<Option<String>, StoreError> {
     let row = tx.rows("SELECT invitation_id FROM proposal WHERE id = $1", values![proposal]).await?.pop();
     row.map(|mut row| row.text()).transpose()
 }
 
-/// Adds an invitation with its debts, without proposals, receipts or records.
+/// Adds an invitation with its accounts, without proposals, receipts or records.
 pub async fn add(
     tx: &mut dyn Transaction,
     case: &Case,
@@ -195,18 +182,18 @@ pub async fn add(
         case.changed_at.as_str(),
     ];
     tx.run(sql, values).await?;
-    for (number, debt) in (1_i64..).zip(&case.debts) {
+    for (number, account) in (1_i64..).zip(&case.accounts) {
         let sql = "INSERT INTO account (invitation_id, number, id, creditor, reference, kind, balance_minor, \
                    itemisation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         let values = values![
             case.id.as_str(),
             number,
-            debt.id.as_str(),
-            debt.creditor.as_str(),
-            debt.reference.as_str(),
-            debt.kind.as_str(),
-            debt.balance_minor,
-            json::print(&debt.itemisation),
+            account.id.as_str(),
+            account.creditor.as_str(),
+            account.reference.as_str(),
+            account.kind.as_str(),
+            account.balance_minor,
+            json::print(&account.itemisation),
         ];
         tx.run(sql, values).await?;
     }
@@ -226,12 +213,12 @@ pub async fn set_head(tx: &mut dyn Transaction, case: &Case) -> Result<(), Store
     tx.run(sql, values).await.map(drop)
 }
 
-/// Keeps what of a debt can change: whether it is disputed, and what came of that.
-pub async fn set_debt(tx: &mut dyn Transaction, invitation: &str, debt: &Debt) -> Result<(), StoreError> {
+/// Keeps what of an account can change: whether it is disputed, and what came of that.
+pub async fn set_account(tx: &mut dyn Transaction, invitation: &str, account: &Account) -> Result<(), StoreError> {
     let sql = "UPDATE account SET disputed_at = $3, answer = $4, withdrawn_minor = $5 \
                WHERE invitation_id = $1 AND id = $2";
-    let answer = debt.answer.as_ref().map(json::print);
-    let values = values![invitation, debt.id.as_str(), debt.disputed_at.clone(), answer, debt.withdrawn_minor];
+    let answer = account.answer.as_ref().map(json::print);
+    let values = values![invitation, account.id.as_str(), account.disputed_at.clone(), answer, account.withdrawn_minor];
     tx.run(sql, values).await.map(drop)
 }
 
@@ -278,24 +265,6 @@ pub async fn add_arrangement(
         proposal,
         number,
         json::print(receipt),
-    ];
-    tx.run(sql, values).await.map(drop)
-}
-
-/// Adds an entry of the history.
-pub async fn add_record(tx: &mut dyn Transaction, invitation: &str, record: &Record) -> Result<(), StoreError> {
-    let sql = "INSERT INTO record (invitation_id, number, at, actor, kind, content, previous, hash) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let Record { number, at, actor, kind, content, previous, hash } = record;
-    let values = values![
-        invitation,
-        *number,
-        at.as_str(),
-        actor.as_str(),
-        kind.as_str(),
-        json::print(content),
-        previous.as_str(),
-        hash.as_str(),
     ];
     tx.run(sql, values).await.map(drop)
 }

@@ -1,54 +1,24 @@
-//! Steps of a case: each changes what is held in memory and in the transaction alike and writes the history, so that
-//! the answer can be read off the case at the end.
+//! Transitions of a case: each changes what is held in memory and in the transaction alike and writes the history, so
+//! that the answer can be read off the case at the end.
 
-use crate::app::App;
-use crate::case::{Case, DISPUTE_VERIFIED, DISPUTE_WITHDRAWN, DISPUTED, Debt, last_day};
-use crate::clock::Now;
-use crate::refusal::Refusal;
-use crate::secret;
-use crate::store::{StoreError, Transaction, cases};
-use domain::arrangement::{ClaimStep, Party, ProposalState, ProposalStep, StepError};
+use crate::auth::secrets;
+use crate::cases::model::{Account, Case, last_day};
+use crate::cases::repository;
+use crate::events::{self, Actor, DISPUTE_VERIFIED, DISPUTE_WITHDRAWN, DISPUTED, first_tampered, next_record};
+use crate::http::error::Error;
+use crate::http::state::App;
+use crate::server::clock::Now;
+use crate::store::{StoreError, Transaction};
+use domain::arrangement::{ClaimStep, ProposalState, ProposalStep, StepError};
 use domain::money::Amount;
 use serde_json::{Value, json};
-use wire::api::{AcceptedTerms, Decision, DisputeAnswer, Proposal, Record};
+use wire::api::{AcceptedTerms, Decision, DisputeAnswer, Proposal};
 use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::{Arrangement, CONCESSION_NO_INTEREST, RECEIPT_VERSION, Receipt};
 
-/// Who did something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Actor {
-    /// The client.
-    Client,
-    /// A counsellor.
-    Person,
-    /// The operator's rules.
-    Policy,
-}
-
-impl Actor {
-    /// The name in documents.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Client => "client",
-            Self::Person => "person",
-            Self::Policy => "policy",
-        }
-    }
-
-    /// The same in the rules of who may take which step.
-    const fn party(self) -> Party {
-        match self {
-            Self::Client => Party::Client,
-            Self::Person => Party::Officer,
-            Self::Policy => Party::Policy,
-        }
-    }
-}
-
 /// A case that may change.
-pub struct Steps<'a> {
+pub struct Transitions<'a> {
     /// The server, for its key.
     pub app: &'a App,
     /// The transaction it changes in.
@@ -59,30 +29,27 @@ pub struct Steps<'a> {
     pub now: Now,
 }
 
-impl Steps<'_> {
+impl Transitions<'_> {
     /// Writes an entry of the history and answers its hash.
     ///
     /// # Errors
     /// As the database, here and below.
-    pub async fn record(&mut self, actor: Actor, kind: &str, content: Value) -> Result<String, Refusal> {
+    pub async fn record(&mut self, actor: Actor, kind: &str, content: Value) -> Result<String, Error> {
         // A damaged history is not continued as if nothing had happened.
         if let Some(number) = first_tampered(&self.case.records) {
-            return Err(Refusal::internal(format_args!(
-                "entry {number} of the history of {} is damaged",
-                self.case.id
-            )));
+            return Err(Error::internal(format_args!("entry {number} of the history of {} is damaged", self.case.id)));
         }
         let record = next_record(&self.case.records, self.now, actor, kind, content);
         let hash = record.hash.clone();
-        cases::add_record(self.tx, &self.case.id, &record).await?;
+        events::repository::add(self.tx, &self.case.id, &record).await?;
         self.case.changed_at.clone_from(&record.at);
         self.case.records.push(record);
-        cases::set_head(self.tx, self.case).await?;
+        repository::set_head(self.tx, self.case).await?;
         Ok(hash)
     }
 
     /// Marks the invitation as opened, the first time.
-    pub async fn open(&mut self) -> Result<(), Refusal> {
+    pub async fn open(&mut self) -> Result<(), Error> {
         if self.case.opened_at.is_none() {
             self.case.opened_at = Some(self.now.text());
             self.record(Actor::Client, "opened", json!({})).await?;
@@ -91,74 +58,74 @@ impl Steps<'_> {
     }
 
     /// Takes the invitation back.
-    pub async fn withdraw(&mut self) -> Result<(), Refusal> {
+    pub async fn withdraw(&mut self) -> Result<(), Error> {
         self.case.withdrawn_at = Some(self.now.text());
         self.record(Actor::Person, "withdrawn", json!({})).await?;
         self.expire(|_| true).await
     }
 
-    /// Marks a debt as disputed; open offers with it end.
-    pub async fn dispute(&mut self, account_id: &str, ground: &str, note: &str) -> Result<(), Refusal> {
-        let mut debt = self.after(account_id, ClaimStep::Dispute, Actor::Client)?;
-        debt.disputed_at = Some(self.now.text());
-        self.keep(debt).await?;
+    /// Marks an account as disputed; open offers with it end.
+    pub async fn dispute(&mut self, account_id: &str, ground: &str, note: &str) -> Result<(), Error> {
+        let mut account = self.after(account_id, ClaimStep::Dispute, Actor::Client)?;
+        account.disputed_at = Some(self.now.text());
+        self.keep(account).await?;
         let content = json!({ "account_id": account_id, "ground": ground, "note": note });
         self.record(Actor::Client, DISPUTED, content).await?;
         self.expire(|proposal| proposal.lines.iter().any(|line| line.account_id == account_id)).await
     }
 
-    /// A person's answer to the dispute of a debt: what is still claimed goes on, what was withdrawn never comes back.
-    pub async fn answer_dispute(&mut self, account_id: &str, answer: DisputeAnswer) -> Result<(), Refusal> {
+    /// A person's answer to the dispute of an account: what is still claimed goes on, what was withdrawn never comes back.
+    pub async fn answer_dispute(&mut self, account_id: &str, answer: DisputeAnswer) -> Result<(), Error> {
         let is_verified = answer.withdrawn_minor == 0;
         let part = Amount::from_minor(answer.withdrawn_minor);
         let step = if is_verified { ClaimStep::Verify } else { ClaimStep::Withdraw(part) };
-        let mut debt = self.after(account_id, step, Actor::Person)?;
-        let number = self.case.open_dispute(&debt);
+        let mut account = self.after(account_id, step, Actor::Person)?;
+        let number = self.case.open_dispute(&account);
         let mut content = json!({
             "account_id": account_id, "answers": number, "told": answer.told, "by": answer.by,
-            "claimed_minor": debt.claimed_minor(),
+            "claimed_minor": account.claimed_minor(),
         });
         if !is_verified {
             content["withdrawn_minor"] = answer.withdrawn_minor.into();
         }
-        debt.disputed_at = None;
-        debt.answer = Some(answer);
-        self.keep(debt).await?;
+        account.disputed_at = None;
+        account.answer = Some(answer);
+        self.keep(account).await?;
         self.record(Actor::Person, if is_verified { DISPUTE_VERIFIED } else { DISPUTE_WITHDRAWN }, content).await?;
         Ok(())
     }
 
-    /// A debt after a step of its claim, as the rules allow it.
-    fn after(&self, account_id: &str, step: ClaimStep, actor: Actor) -> Result<Debt, Refusal> {
-        let mut debt = self.case.debt(account_id).cloned().ok_or(Kind::NotFound)?;
-        let broken = || Refusal::internal(format_args!("the history of a debt of {} cannot be", self.case.id));
-        let mut claim = self.case.claim(&debt).ok_or_else(broken)?;
-        if claim.balance().minor() != debt.claimed_minor() {
+    /// An account after a step of its claim, as the rules allow it.
+    fn after(&self, account_id: &str, step: ClaimStep, actor: Actor) -> Result<Account, Error> {
+        let mut account = self.case.account(account_id).cloned().ok_or(Kind::NotFound)?;
+        let broken = || Error::internal(format_args!("the history of an account of {} is impossible", self.case.id));
+        let mut claim = self.case.claim(&account).ok_or_else(broken)?;
+        if claim.balance().minor() != account.claimed_minor() {
             return Err(broken());
         }
         let on = last_day(&claim, self.now.today());
         claim.take(step, actor.party(), on).map_err(|error| match error {
-            StepError::NothingChanged => Refusal::from(Kind::AccountDisputed),
+            StepError::NothingChanged => Error::from(Kind::AccountDisputed),
             StepError::Illegal | StepError::BeforeLast { .. } => Kind::StepIllegal.into(),
         })?;
-        debt.withdrawn_minor = claim.withdrawn().minor();
-        Ok(debt)
+        account.withdrawn_minor = claim.withdrawn().minor();
+        Ok(account)
     }
 
-    /// Keeps a debt in memory and in the transaction.
-    async fn keep(&mut self, debt: Debt) -> Result<(), Refusal> {
-        cases::set_debt(self.tx, &self.case.id, &debt).await?;
-        if let Some(known) = self.case.debts.iter_mut().find(|known| known.id == debt.id) {
-            *known = debt;
+    /// Keeps an account in memory and in the transaction.
+    async fn keep(&mut self, account: Account) -> Result<(), Error> {
+        repository::set_account(self.tx, &self.case.id, &account).await?;
+        if let Some(known) = self.case.accounts.iter_mut().find(|known| known.id == account.id) {
+            *known = account;
         }
         Ok(())
     }
 
     /// Adds an offer in the state that the answer to it makes; older open ones end.
-    pub async fn offer(&mut self, proposal: Proposal, ask_person: bool) -> Result<(), Refusal> {
+    pub async fn offer(&mut self, proposal: Proposal, ask_person: bool) -> Result<(), Error> {
         self.expire(|_| true).await?;
         let number = i64::try_from(self.case.proposals.len()).unwrap_or(i64::MAX).saturating_add(1);
-        cases::add_proposal(self.tx, &self.case.id, number, &proposal).await?;
+        repository::add_proposal(self.tx, &self.case.id, number, &proposal).await?;
         let lines: Vec<Value> = proposal
             .lines
             .iter()
@@ -172,14 +139,14 @@ impl Steps<'_> {
     }
 
     /// Ends open offers, each with an entry of its own.
-    async fn expire(&mut self, which: impl Fn(&Proposal) -> bool) -> Result<(), Refusal> {
+    async fn expire(&mut self, which: impl Fn(&Proposal) -> bool) -> Result<(), Error> {
         let mut ended = Vec::new();
         for proposal in &mut self.case.proposals {
             if let Ok(state) = state_after(&proposal.state, ProposalStep::Expire, Actor::Policy)
                 && which(proposal)
             {
                 state.id().clone_into(&mut proposal.state);
-                cases::set_proposal(self.tx, proposal).await?;
+                repository::set_proposal(self.tx, proposal).await?;
                 ended.push(proposal.id.clone());
             }
         }
@@ -196,13 +163,13 @@ impl Steps<'_> {
         step: ProposalStep,
         actor: Actor,
         decision: Option<Decision>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Error> {
         let proposal = self.case.proposals.get_mut(place).ok_or(Kind::NotFound)?;
         state_after(&proposal.state, step, actor)?.id().clone_into(&mut proposal.state);
         if decision.is_some() {
             proposal.decision = decision;
         }
-        cases::set_proposal(self.tx, proposal).await?;
+        repository::set_proposal(self.tx, proposal).await?;
         Ok(())
     }
 
@@ -214,21 +181,21 @@ impl Steps<'_> {
         accepted: Vec<AcceptedTerms>,
         actor: Actor,
         decided_by: Actor,
-    ) -> Result<Vec<Receipt>, Refusal> {
+    ) -> Result<Vec<Receipt>, Error> {
         let proposal = self.case.proposals.get(place).ok_or(Kind::NotFound)?.id.clone();
         let content = json!({ "proposal_id": proposal, "terms": accepted.write(), "decided_by": decided_by.id() });
         let record_hash = self.record(actor, "accepted", content).await?;
         let mut receipts = Vec::new();
         for AcceptedTerms { account_id, terms } in accepted {
-            let debt = self.case.debt(&account_id).ok_or(Kind::NotFound)?;
+            let account = self.case.account(&account_id).ok_or(Kind::NotFound)?;
             let arrangement = Arrangement {
                 version: RECEIPT_VERSION,
-                id: secret::random_id()?,
+                id: secrets::random_id()?,
                 invitation_id: self.case.id.clone(),
                 account_id,
                 organisation: self.case.organisation.name.clone(),
-                creditor: debt.creditor.clone(),
-                reference: debt.reference.clone(),
+                creditor: account.creditor.clone(),
+                reference: account.reference.clone(),
                 currency: self.case.currency.clone(),
                 terms,
                 concession: CONCESSION_NO_INTEREST.to_owned(),
@@ -238,11 +205,11 @@ impl Steps<'_> {
                 record_hash: record_hash.clone(),
             };
             let signed = self.app.signer.sign(arrangement);
-            let receipt = signed.ok_or_else(|| Refusal::internal("a receipt cannot be signed"))?;
+            let receipt = signed.ok_or_else(|| Error::internal("a receipt cannot be signed"))?;
             let number = i64::try_from(self.case.receipts.len()).unwrap_or(i64::MAX).saturating_add(1);
-            cases::add_arrangement(self.tx, number, &proposal, &receipt).await.map_err(|error| match error {
+            repository::add_arrangement(self.tx, number, &proposal, &receipt).await.map_err(|error| match error {
                 StoreError::Conflict => Kind::AccountArranged.into(),
-                error => Refusal::from(error),
+                error => Error::from(error),
             })?;
             self.case.receipts.push(receipt.clone());
             receipts.push(receipt);
@@ -256,38 +223,7 @@ impl Steps<'_> {
 /// # Errors
 /// `step-illegal`, also where it is another's step to take; or an internal error for a stored state that no version
 /// knows.
-pub fn state_after(state: &str, step: ProposalStep, actor: Actor) -> Result<ProposalState, Refusal> {
-    let state = ProposalState::from_id(state).ok_or_else(|| Refusal::internal("a stored state is unknown"))?;
+pub fn state_after(state: &str, step: ProposalStep, actor: Actor) -> Result<ProposalState, Error> {
+    let state = ProposalState::from_id(state).ok_or_else(|| Error::internal("a stored state is unknown"))?;
     state.after(step, actor.party()).map_err(|_| Kind::StepIllegal.into())
-}
-
-/// The next entry of a history.
-#[must_use]
-pub fn next_record(records: &[Record], now: Now, actor: Actor, kind: &str, content: Value) -> Record {
-    let last = records.last();
-    let mut record = Record {
-        number: last.map_or(0, |last| last.number) + 1,
-        at: now.text(),
-        actor: actor.id().to_owned(),
-        kind: kind.to_owned(),
-        content,
-        previous: last.map_or_else(|| "0".repeat(64), |last| last.hash.clone()),
-        hash: String::new(),
-    };
-    record.hash = secret::hash(&record.hashed_bytes());
-    record
-}
-
-/// The number of the first entry that is not what it was, if any: changed, removed, moved or put in later.
-#[must_use]
-pub fn first_tampered(records: &[Record]) -> Option<i64> {
-    let mut previous = "0".repeat(64);
-    for (number, record) in (1..).zip(records) {
-        let hash = secret::hash(&record.hashed_bytes());
-        if record.number != number || record.previous != previous || record.hash != hash {
-            return Some(number);
-        }
-        previous = hash;
-    }
-    None
 }

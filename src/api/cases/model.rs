@@ -1,30 +1,16 @@
-//! An invitation with its debts, offers, receipts and history, as the server holds it while it answers one request.
+//! An invitation with its accounts, offers, receipts and history, as the server holds it while it answers one request.
 
+use crate::events;
 use domain::arrangement::{Claim, ClaimStep, Party, ProposalState, days_after};
 use domain::money::Amount;
 use jiff::civil::Date;
 use serde_json::Value;
 use wire::api::{
-    Account, AccountState, Country, DeskCase, DeskState, DeskSummary, DisputeAnswer, Invitation, Itemisation,
+    self, AccountState, Country, DeskCase, DeskState, DeskSummary, DisputeAnswer, Invitation, Itemisation,
     Organisation, Proposal, Record,
 };
 use wire::receipt::{PublicKey, Receipt};
 use wire::terms::Policy;
-
-/// The entry of the invitation itself, with its first link.
-pub const INVITED: &str = "invited";
-
-/// The entry of a new link.
-pub const LINK_RENEWED: &str = "link_renewed";
-
-/// The entry of a dispute.
-pub const DISPUTED: &str = "disputed";
-
-/// The entry of the answer that what is claimed stands.
-pub const DISPUTE_VERIFIED: &str = "dispute_verified";
-
-/// The entry of the answer that some or all of it is claimed no longer.
-pub const DISPUTE_WITHDRAWN: &str = "dispute_withdrawn";
 
 /// The day of the last step of a claim, or this one: a clock that was put back takes no right away.
 #[must_use]
@@ -32,14 +18,14 @@ pub fn last_day(claim: &Claim, today: Date) -> Date {
     claim.records().last().map_or(today, |last| last.on.max(today))
 }
 
-/// Whether an entry of the history names this debt.
+/// Whether an entry of the history names this account.
 fn is_about(record: &Record, account_id: &str) -> bool {
     record.content.get("account_id").and_then(Value::as_str) == Some(account_id)
 }
 
-/// One debt.
+/// One account.
 #[derive(Clone)]
-pub struct Debt {
+pub struct Account {
     /// Name within the invitation: `a1`, `a2` …
     pub id: String,
     /// To whom it is owed.
@@ -60,7 +46,7 @@ pub struct Debt {
     pub withdrawn_minor: i64,
 }
 
-impl Debt {
+impl Account {
     /// What is claimed now.
     #[must_use]
     pub const fn claimed_minor(&self) -> i64 {
@@ -109,8 +95,8 @@ pub struct Case {
     pub withdrawn_at: Option<String>,
     /// When something last happened, RFC 3339.
     pub changed_at: String,
-    /// The debts, in order.
-    pub debts: Vec<Debt>,
+    /// The accounts, in order.
+    pub accounts: Vec<Account>,
     /// Offers, oldest first.
     pub proposals: Vec<Proposal>,
     /// Receipts, oldest first.
@@ -126,27 +112,27 @@ pub fn is_over(expires_on: Date, today: Date) -> bool {
 }
 
 impl Case {
-    /// The debt of this name.
+    /// The account of this name.
     #[must_use]
-    pub fn debt(&self, id: &str) -> Option<&Debt> {
-        self.debts.iter().find(|debt| debt.id == id)
+    pub fn account(&self, id: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.id == id)
     }
 
-    /// Whether a debt has an arrangement.
+    /// Whether an account has an arrangement.
     #[must_use]
     pub fn is_arranged(&self, account_id: &str) -> bool {
         self.receipts.iter().any(|receipt| receipt.arrangement.account_id == account_id)
     }
 
-    /// What is claimed for a debt, as its history tells it; `None` if the history cannot be.
+    /// What is claimed for an account, as its history tells it; `None` if the history cannot be.
     #[must_use]
-    pub fn claim(&self, debt: &Debt) -> Option<Claim> {
-        let mut claim = Claim::new(Amount::from_minor(debt.balance_minor));
-        for record in self.records.iter().filter(|record| is_about(record, &debt.id)) {
+    pub fn claim(&self, account: &Account) -> Option<Claim> {
+        let mut claim = Claim::new(Amount::from_minor(account.balance_minor));
+        for record in self.records.iter().filter(|record| is_about(record, &account.id)) {
             let (step, by) = match record.kind.as_str() {
-                DISPUTED => (ClaimStep::Dispute, Party::Client),
-                DISPUTE_VERIFIED => (ClaimStep::Verify, Party::Officer),
-                DISPUTE_WITHDRAWN => {
+                events::DISPUTED => (ClaimStep::Dispute, Party::Client),
+                events::DISPUTE_VERIFIED => (ClaimStep::Verify, Party::Officer),
+                events::DISPUTE_WITHDRAWN => {
                     let part = record.content.get("withdrawn_minor").and_then(Value::as_i64)?;
                     (ClaimStep::Withdraw(Amount::from_minor(part)), Party::Officer)
                 }
@@ -159,33 +145,34 @@ impl Case {
         Some(claim)
     }
 
-    /// The number of the entry with the dispute of a debt that waits for an answer.
+    /// The number of the entry with the dispute of an account that waits for an answer.
     #[must_use]
-    pub fn open_dispute(&self, debt: &Debt) -> Option<i64> {
-        debt.disputed_at.as_ref()?;
-        let last = self.records.iter().rfind(|record| record.kind == DISPUTED && is_about(record, &debt.id));
+    pub fn open_dispute(&self, account: &Account) -> Option<i64> {
+        account.disputed_at.as_ref()?;
+        let last = self.records.iter().rfind(|record| record.kind == events::DISPUTED && is_about(record, &account.id));
         last.map(|record| record.number)
     }
 
     /// The number of the entry with which the link of now was made.
     #[must_use]
     pub fn link_made(&self) -> Option<i64> {
-        let last = self.records.iter().rfind(|record| matches!(record.kind.as_str(), INVITED | LINK_RENEWED));
+        let last =
+            self.records.iter().rfind(|record| matches!(record.kind.as_str(), events::INVITED | events::LINK_RENEWED));
         last.map(|record| record.number)
     }
 
     /// Whether a new link would open it: until its last day, and for ever where something stands to be read.
     #[must_use]
     pub fn stays_readable(&self) -> bool {
-        !self.receipts.is_empty() || self.debts.iter().any(Debt::was_disputed)
+        !self.receipts.is_empty() || self.accounts.iter().any(Account::was_disputed)
     }
 
-    fn account_state(&self, debt: &Debt) -> AccountState {
-        if debt.disputed_at.is_some() {
+    fn account_state(&self, account: &Account) -> AccountState {
+        if account.disputed_at.is_some() {
             AccountState::Disputed
-        } else if debt.is_withdrawn() {
+        } else if account.is_withdrawn() {
             AccountState::Withdrawn
-        } else if self.is_arranged(&debt.id) {
+        } else if self.is_arranged(&account.id) {
             AccountState::Arranged
         } else {
             AccountState::Open
@@ -197,12 +184,13 @@ impl Case {
     pub fn desk_state(&self, today: Date) -> DeskState {
         let has = |state: ProposalState| self.proposals.iter().any(|proposal| proposal.state == state.id());
         let last_is = |state: ProposalState| self.proposals.last().is_some_and(|last| last.state == state.id());
-        let any = |state: AccountState| self.debts.iter().any(|debt| self.account_state(debt) == state);
-        // The answer to a dispute is the last thing that was said about a debt that nothing is agreed for.
+        let any = |state: AccountState| self.accounts.iter().any(|account| self.account_state(account) == state);
+        // The answer to a dispute is the last thing that was said about an account that nothing is agreed for.
         let last_offer_at = self.proposals.last().map_or("", |last| last.at.as_str());
-        let is_news = |debt: &Debt| debt.answer.as_ref().is_some_and(|answer| answer.at.as_str() >= last_offer_at);
+        let is_news =
+            |account: &Account| account.answer.as_ref().is_some_and(|answer| answer.at.as_str() >= last_offer_at);
         let dispute_answered =
-            self.debts.iter().any(|debt| is_news(debt) && self.account_state(debt) == AccountState::Open);
+            self.accounts.iter().any(|account| is_news(account) && self.account_state(account) == AccountState::Open);
         if self.withdrawn_at.is_some() {
             DeskState::Withdrawn
         } else if has(ProposalState::Considered) {
@@ -228,16 +216,16 @@ impl Case {
     /// What the client may know.
     #[must_use]
     pub fn invitation(&self, key: &PublicKey) -> Invitation {
-        let account = |debt: &Debt| Account {
-            id: debt.id.clone(),
-            creditor: debt.creditor.clone(),
-            reference: debt.reference.clone(),
-            kind: debt.kind.clone(),
-            balance_minor: debt.claimed_minor(),
-            itemisation: debt.itemisation.clone(),
-            state: self.account_state(debt),
-            withdrawn_minor: debt.withdrawn_minor,
-            answer: debt.answer.clone(),
+        let account = |account: &Account| api::Account {
+            id: account.id.clone(),
+            creditor: account.creditor.clone(),
+            reference: account.reference.clone(),
+            kind: account.kind.clone(),
+            balance_minor: account.claimed_minor(),
+            itemisation: account.itemisation.clone(),
+            state: self.account_state(account),
+            withdrawn_minor: account.withdrawn_minor,
+            answer: account.answer.clone(),
         };
         Invitation {
             id: self.id.clone(),
@@ -246,7 +234,7 @@ impl Case {
             message: self.message.clone(),
             country: self.country,
             currency: self.currency.clone(),
-            accounts: self.debts.iter().map(account).collect(),
+            accounts: self.accounts.iter().map(account).collect(),
             policy: self.policy.clone(),
             created_on: self.created_on,
             expires_on: self.expires_on,
@@ -269,10 +257,10 @@ impl Case {
         DeskSummary {
             id: self.id.clone(),
             label: self.label.clone(),
-            creditors: self.debts.iter().map(|debt| debt.creditor.clone()).collect(),
+            creditors: self.accounts.iter().map(|account| account.creditor.clone()).collect(),
             currency: self.currency.clone(),
             // At most 20 balances below ten thousand million each.
-            balance_minor: self.debts.iter().map(Debt::claimed_minor).sum(),
+            balance_minor: self.accounts.iter().map(Account::claimed_minor).sum(),
             state: self.desk_state(today),
             created_on: self.created_on,
             expires_on: self.expires_on,

@@ -1,0 +1,7 @@
+//! Counsellors: setting up the desk, signing in, sessions, and the secrets the server makes and compares.
+
+pub mod password;
+pub mod repository;
+pub mod secrets;
+pub mod session;
+pub mod setup;

@@ -1,0 +1,84 @@
+//! Setting up the desk: its first counsellor and the organisation, behind a one-time link.
+
+use crate::auth::repository::{self, Counsellor};
+use crate::auth::{password, secrets, session};
+use crate::http::error::Error;
+use crate::http::extract::Body;
+use crate::http::state::App;
+use crate::http::validation::Validator;
+use crate::store::Transaction;
+use axum::extract::State;
+use axum::response::Response;
+use wire::api::{Organisation, SetupRequest, limit};
+use wire::problem::Kind;
+
+/// `POST /api/v1/desk/setup`.
+pub async fn set_up(State(app): State<App>, body: Body<SetupRequest>) -> Result<Response, Error> {
+    let request = body.value;
+    let mut validator = Validator::default();
+    let name = validator.line_required("name", &request.name, limit::NAME_LETTERS_MAX);
+    check_password(&mut validator, &request.password);
+    let organisation = organisation(&mut validator, &request.organisation);
+    // The secret first: without it nobody learns what else is wrong.
+    check_setup_token(&mut *app.store.read().await?, &request.setup_token).await?;
+    validator.finish()?;
+    let password_hash = password::hash(request.password).await?;
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    tx.lock("setup").await?;
+    // Again, because another may have used it while the password was being hashed.
+    check_setup_token(&mut *tx, &request.setup_token).await?;
+    let counsellor = Counsellor { id: secrets::random_id()?, name, password_hash };
+    repository::set_setup(&mut *tx, None).await?;
+    repository::add_organisation(&mut *tx, &organisation).await?;
+    repository::add(&mut *tx, &counsellor, &now.text()).await?;
+    session::start(&app, tx, &counsellor, now).await
+}
+
+async fn check_setup_token(tx: &mut dyn Transaction, shown: &str) -> Result<(), Error> {
+    let known = repository::setup(tx).await?.filter(|known| secrets::same(known, &secrets::hash(shown.as_bytes())));
+    if known.is_none() || repository::count(tx).await? > 0 {
+        return Err(Kind::SetupUnavailable.into());
+    }
+    Ok(())
+}
+
+/// Only the length is asked for: NIST SP 800-63B, § 3.1.1.2, forbids rules about which letters.
+fn check_password(validator: &mut Validator, password: &str) {
+    let letters = password.chars().count();
+    if letters == 0 {
+        validator.reject("password", "required");
+    } else if letters < limit::PASSWORD_LETTERS_MIN {
+        validator.reject("password", "too_short");
+    } else if letters > limit::PASSWORD_LETTERS_MAX {
+        validator.reject("password", "too_long");
+    }
+}
+
+fn organisation(validator: &mut Validator, asked: &Organisation) -> Organisation {
+    let website = validator.line("organisation.website", &asked.website, limit::CONTACT_LETTERS_MAX);
+    let host = website.strip_prefix("https://");
+    let fine = website.is_empty() || host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
+    validator.require(fine, "organisation.website", "scheme");
+    Organisation {
+        name: validator.line_required("organisation.name", &asked.name, limit::NAME_LETTERS_MAX),
+        phone: validator.line("organisation.phone", &asked.phone, limit::CONTACT_LETTERS_MAX),
+        website,
+    }
+}
+
+/// Makes a new one-time set-up secret while there is no counsellor; the one before is void. Only its hash is kept.
+///
+/// # Errors
+/// As the database.
+pub async fn new_setup(app: &App) -> Result<Option<String>, Error> {
+    let mut tx = app.store.write().await?;
+    tx.lock("setup").await?;
+    if repository::count(&mut *tx).await? > 0 {
+        return Ok(None);
+    }
+    let token = secrets::random_token()?;
+    repository::set_setup(&mut *tx, Some(&secrets::hash(token.as_bytes()))).await?;
+    tx.commit().await?;
+    Ok(Some(token))
+}

@@ -1,0 +1,9 @@
+//! Invitations with their accounts, proposals and arrangements.
+
+pub mod client_routes;
+pub mod desk_routes;
+pub mod model;
+pub mod repository;
+pub mod signing;
+pub mod terms;
+pub mod transitions;

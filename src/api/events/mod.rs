@@ -1,0 +1,88 @@
+//! The history of a case: entries that are only ever appended, each chained to the one before by its hash.
+
+pub mod repository;
+
+use crate::auth::secrets;
+use crate::server::clock::Now;
+use domain::arrangement::Party;
+use serde_json::Value;
+use wire::api::Record;
+
+/// The entry of the invitation itself, with its first link.
+pub const INVITED: &str = "invited";
+
+/// The entry of a new link.
+pub const LINK_RENEWED: &str = "link_renewed";
+
+/// The entry of a dispute.
+pub const DISPUTED: &str = "disputed";
+
+/// The entry of the answer that what is claimed stands.
+pub const DISPUTE_VERIFIED: &str = "dispute_verified";
+
+/// The entry of the answer that some or all of it is claimed no longer.
+pub const DISPUTE_WITHDRAWN: &str = "dispute_withdrawn";
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The client.
+    Client,
+    /// A counsellor.
+    Person,
+    /// The operator's rules.
+    Policy,
+}
+
+impl Actor {
+    /// The name in documents.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Person => "person",
+            Self::Policy => "policy",
+        }
+    }
+
+    /// The party in the rules of who may take which step.
+    #[must_use]
+    pub const fn party(self) -> Party {
+        match self {
+            Self::Client => Party::Client,
+            Self::Person => Party::Officer,
+            Self::Policy => Party::Policy,
+        }
+    }
+}
+
+/// The next entry of a history.
+#[must_use]
+pub fn next_record(records: &[Record], now: Now, actor: Actor, kind: &str, content: Value) -> Record {
+    let last = records.last();
+    let mut record = Record {
+        number: last.map_or(0, |last| last.number) + 1,
+        at: now.text(),
+        actor: actor.id().to_owned(),
+        kind: kind.to_owned(),
+        content,
+        previous: last.map_or_else(|| "0".repeat(64), |last| last.hash.clone()),
+        hash: String::new(),
+    };
+    record.hash = secrets::hash(&record.hashed_bytes());
+    record
+}
+
+/// The number of the first entry that is not what it was, if any: changed, removed, moved or put in later.
+#[must_use]
+pub fn first_tampered(records: &[Record]) -> Option<i64> {
+    let mut previous = "0".repeat(64);
+    for (number, record) in (1..).zip(records) {
+        let hash = secrets::hash(&record.hashed_bytes());
+        if record.number != number || record.previous != previous || record.hash != hash {
+            return Some(number);
+        }
+        previous = hash;
+    }
+    None
+}

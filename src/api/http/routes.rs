@@ -1,0 +1,96 @@
+//! Every address of the server.
+
+use crate::auth::{session, setup};
+use crate::cases::{client_routes, desk_routes};
+use crate::http::error::Error;
+use crate::http::idempotency::json;
+use crate::http::middleware::{self, HttpConfig};
+use crate::http::rate_limit::RateLimits;
+use crate::http::state::App;
+use crate::http::static_files::{self, StaticFiles};
+use axum::Router;
+use axum::error_handling::HandleErrorLayer;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::{MethodRouter, any, get, post};
+use std::sync::Arc;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::sensitive_headers::SetSensitiveHeadersLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use wire::api::limit;
+use wire::problem::Kind;
+
+/// Where the API is.
+pub const BASE: &str = "/api/v1";
+
+/// Where it was before it had a version. It answers the same there: messages wait in outboxes with these addresses.
+pub const BASE_UNVERSIONED: &str = "/api";
+
+/// The route table: a path below [`BASE`], and who answers it.
+pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 13] {
+    let (password, token) = (limits.password(), limits.token());
+    let sign_in = post(session::sign_in).route_layer(password.clone());
+    [
+        ("/health", get(health)),
+        ("/invitation", get(client_routes::invitation).route_layer(token.clone())),
+        ("/proposals", post(client_routes::propose).route_layer(token.clone())),
+        ("/proposals/{id}/acceptance", post(client_routes::accept).route_layer(token.clone())),
+        ("/disputes", post(client_routes::dispute).route_layer(token)),
+        ("/desk/setup", post(setup::set_up).route_layer(password)),
+        ("/desk/session", get(session::current).delete(session::sign_out).merge(sign_in)),
+        ("/desk/invitations", post(desk_routes::invite).get(desk_routes::list)),
+        ("/desk/invitations/{id}", get(desk_routes::one)),
+        ("/desk/invitations/{id}/withdrawal", post(desk_routes::withdraw)),
+        ("/desk/invitations/{id}/link", post(desk_routes::renew)),
+        ("/desk/invitations/{id}/accounts/{account_id}/answer", post(desk_routes::answer_dispute)),
+        ("/desk/proposals/{id}/decision", post(desk_routes::decide)),
+    ]
+}
+
+/// The API and the pages, with everything a request passes before it.
+pub fn router(app: App, config: HttpConfig, limits: &RateLimits, pages: StaticFiles) -> Router {
+    let routes = table(limits).into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods));
+    let config = Arc::new(config);
+    // The first is the outermost.
+    let layers = ServiceBuilder::new()
+        .layer(SetSensitiveHeadersLayer::new([header::AUTHORIZATION, header::COOKIE, header::SET_COOKIE]))
+        .layer(from_fn_with_state(Arc::clone(&config), middleware::identify))
+        .layer(middleware::trace())
+        .layer(middleware::security_headers(&config.origin))
+        // The pages say how long they last; nothing else is stored.
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(CatchPanicLayer::custom(middleware::panicked))
+        .layer(HandleErrorLayer::new(middleware::timed_out))
+        .timeout(middleware::TIME_MAX)
+        .layer(from_fn_with_state(config, middleware::check_origin))
+        .layer(DefaultBodyLimit::max(limit::BODY_BYTES_MAX));
+    Router::new()
+        .nest(BASE, routes.clone())
+        .nest(BASE_UNVERSIONED, routes)
+        .route("/api", any(not_found))
+        .route("/api/", any(not_found))
+        .route("/api/{*rest}", any(not_found))
+        .method_not_allowed_fallback(method_not_allowed)
+        .with_state(app)
+        .fallback(static_files::serve)
+        .with_state(pages)
+        .layer(layers)
+}
+
+/// `GET /api/v1/health`: whether the server and its database answer.
+async fn health(State(app): State<App>) -> Result<Response, Error> {
+    let mut tx = app.store.read().await?;
+    tx.rows("SELECT COUNT(*) FROM setup", Vec::new()).await?;
+    Ok(json(StatusCode::OK, &serde_json::json!({ "status": "ok" })))
+}
+
+async fn not_found() -> Error {
+    Kind::NotFound.into()
+}
+
+async fn method_not_allowed() -> Error {
+    Kind::MethodNotAllowed.into()
+}
