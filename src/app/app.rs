@@ -1,16 +1,17 @@
 //! From the kept document to the first page.
 
-use browser::document;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use ui::live::live;
-use wire::saved::{SAVED_VERSION, Saved};
+use wire::saved::Saved;
 
+use crate::arrival::Arrival;
 use crate::keep::Alarm;
-use crate::launch_params::LaunchParams;
 use crate::outbox::Outbox;
 use crate::router::Router;
 use crate::state::AppState;
-use crate::storage::{self, Opened};
+use crate::storage::{self, Opened, Trouble};
 use crate::{chunks, keep, pages, router, shell};
 
 /// What stands between the client and the pages.
@@ -25,18 +26,28 @@ enum Phase {
 }
 
 /// Opens what was kept and draws the page. Until then the first screen of index.html stays.
-pub async fn start(params: LaunchParams) {
-    document::set_language(shell::first_language().tag());
+pub async fn start(arrival: Arrival) {
+    let language = shell::first_language();
+    shell::set_document_language(language);
     // Meanwhile the first page's own part comes, so that the first screen gives way to that page and not to a gap. A
     // part that cannot be had is asked for again where it would stand.
     let first = router::first_page();
     wasm_bindgen_futures::spawn_local(async move { drop(chunks::load(first).await) });
     let opened = storage::open().await;
     let _ = chunks::load(first).await;
-    document::mount(move || view(opened, params));
+    let Some(place) = document().get_element_by_id("app").and_then(|found| found.dyn_into().ok()) else { return };
+    clear(&place);
+    mount_to(place, move || view(opened, arrival)).forget();
 }
 
-fn view(opened: Opened, params: LaunchParams) -> AnyView {
+fn clear(place: &web_sys::HtmlElement) {
+    while let Some(child) = place.first_child() {
+        // A child that is gone already is as good as removed.
+        let _ = place.remove_child(&child);
+    }
+}
+
+fn view(opened: Opened, arrival: Arrival) -> AnyView {
     let owner = Owner::current();
     let open = move |saved: &Saved, alarm: Option<Alarm>, keeps: bool| {
         let make = || {
@@ -51,10 +62,10 @@ fn view(opened: Opened, params: LaunchParams) -> AnyView {
             None => make(),
         }
     };
-    provide_context(StoredValue::new(params));
+    provide_context(StoredValue::new(arrival));
     let phase = match opened {
-        Opened::Ready { document, quarantined } => {
-            open(&document.unwrap_or_else(new_document), quarantined.map(Alarm::from), true);
+        Opened::Ready { saved, trouble } => {
+            open(&saved, trouble.map(Alarm::from), true);
             RwSignal::new(Phase::Open)
         }
         Opened::Unavailable => {
@@ -70,8 +81,8 @@ fn view(opened: Opened, params: LaunchParams) -> AnyView {
             RwSignal::new(Phase::Newer)
         }
     };
-    let unlocked = Callback::new(move |(saved, alarm): (Saved, Option<Alarm>)| {
-        open(&saved, alarm, true);
+    let unlocked = Callback::new(move |(saved, trouble): (Saved, Option<Trouble>)| {
+        open(&saved, trouble.map(Alarm::from), true);
         phase.set(Phase::Open);
     });
     Router::start();
@@ -88,11 +99,6 @@ fn view(opened: Opened, params: LaunchParams) -> AnyView {
             })
         }
     })
-}
-
-/// The document of a new device.
-pub fn new_document() -> Saved {
-    Saved { version: SAVED_VERSION, ..Saved::default() }
 }
 
 fn with_header(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {

@@ -6,22 +6,21 @@
 #[cfg(test)]
 mod tests;
 
-use domain::apr::{Apr, AprError, FLOWS_MAX, Flow, Method, Periods, Size, annual_percentage_rate};
+use domain::apr::{Apr, AprError, FLOWS_MAX, Flow, Method, annual_percentage_rate};
 use serde::{Deserialize, Serialize};
 
-use super::input;
-use super::{Refusal, json};
+use crate::figures::{self, Code, UnitPeriods, Years};
+use crate::{At, Error, document, json};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Input {
-    /// A label for people, which must be a currency.
-    currency: Option<String>,
+    #[expect(dead_code, reason = "a label for people, which must be a currency")]
+    currency: Option<Code>,
     method: MethodInput,
-    /// A label for people; `unit_periods_per_year` decides.
-    #[expect(dead_code, reason = "a label for people, accepted and not needed")]
+    #[expect(dead_code, reason = "a label for people: unit_periods_per_year decides")]
     unit: Option<String>,
-    unit_periods_per_year: Option<String>,
+    unit_periods_per_year: Option<UnitPeriods>,
     advances: Vec<FlowInput>,
     payments: Vec<FlowInput>,
 }
@@ -36,11 +35,11 @@ enum MethodInput {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FlowInput {
-    amount: String,
-    /// Unit periods since the start, for `actuarial_us`.
-    period: Option<String>,
-    /// Years since the start, for `effective_eu`; below zero for what is paid before the first drawdown.
-    years: Option<String>,
+    amount: figures::Flow,
+    /// For `actuarial_us`.
+    period: Option<UnitPeriods>,
+    /// For `effective_eu`; below zero for what is paid before the first drawdown.
+    years: Option<Years>,
     /// How many times, a unit period apart; once if not given.
     count: Option<u32>,
 }
@@ -53,33 +52,29 @@ struct Output {
 /// Works out the rate of a document and answers with a document.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn run(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn run(text: &str) -> Result<String, Error> {
     json(&Output { apr_percent: answer(text)?.decimal_text() })
 }
 
-/// The same for people.
+/// Like [`run`], with a table for people.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn table(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn table(text: &str) -> Result<String, Error> {
     Ok(format!("APR {} %\n", answer(text)?.decimal_text()))
 }
 
-fn answer(text: &str) -> Result<Apr, Refusal> {
-    let input: Input = input::document(text)?;
-    input::currency(input.currency.as_deref())?;
-    let method = match (input.method, input.unit_periods_per_year.as_deref()) {
-        (MethodInput::ActuarialUs, Some(text)) => {
-            Method::ActuarialUs { unit_periods_per_year: periods(text, || "unit_periods_per_year".into())? }
+fn answer(text: &str) -> Result<Apr, Error> {
+    let input: Input = document::read(text)?;
+    let refused = |reason: &str| Err(Error::new("unit_periods_per_year", reason));
+    let method = match (input.method, input.unit_periods_per_year) {
+        (MethodInput::ActuarialUs, Some(UnitPeriods(unit_periods_per_year))) => {
+            Method::ActuarialUs { unit_periods_per_year }
         }
-        (MethodInput::ActuarialUs, None) => {
-            return Err(Refusal::new("unit_periods_per_year", "actuarial_us needs the unit periods in a year"));
-        }
+        (MethodInput::ActuarialUs, None) => return refused("actuarial_us needs the unit periods in a year"),
         (MethodInput::EffectiveEu, None) => Method::EffectiveEu,
-        (MethodInput::EffectiveEu, Some(_)) => {
-            return Err(Refusal::new("unit_periods_per_year", "effective_eu counts in years"));
-        }
+        (MethodInput::EffectiveEu, Some(_)) => return refused("effective_eu counts in years"),
     };
     let advances = flows(&input.advances, input.method, "advances")?;
     let payments = flows(&input.payments, input.method, "payments")?;
@@ -88,72 +83,37 @@ fn answer(text: &str) -> Result<Apr, Refusal> {
         Some(place) => format!("payments[{place}].{field}"),
     };
     annual_percentage_rate(method, &advances, &payments).map_err(|error| match error {
-        AprError::NoAdvance => Refusal::new("advances", "nothing is advanced"),
-        AprError::NoPayment => Refusal::new("payments", "nothing is paid"),
-        AprError::Flow(place) => Refusal::new(at(place, "amount"), "out of range"),
-        AprError::Count(place) => Refusal::new(at(place, "count"), "a flow happens at least once"),
-        AprError::TooManyFlows => Refusal::new("payments", format!("at most {FLOWS_MAX} flows in all")),
-        AprError::UnitPeriods => Refusal::new("unit_periods_per_year", "a year has unit periods"),
-        AprError::NoRate => Refusal::new(".", "no rate makes advances and payments worth the same"),
-        AprError::TooHigh => Refusal::new(".", "rate too high: above 10^24 percent a year"),
-        AprError::Uncertain => Refusal::new(".", "there is a rate, but its last digit cannot be made sure of"),
+        AprError::NoAdvance => Error::new("advances", "nothing is advanced"),
+        AprError::NoPayment => Error::new("payments", "nothing is paid"),
+        AprError::Flow(place) => Error::new(at(place, "amount"), "out of range"),
+        AprError::Count(place) => Error::new(at(place, "count"), "a flow happens at least once"),
+        AprError::TooManyFlows => Error::new("payments", format!("at most {FLOWS_MAX} flows in all")),
+        AprError::UnitPeriods => Error::new("unit_periods_per_year", "a year has unit periods"),
+        AprError::NoRate => Error::new(".", "no rate makes advances and payments worth the same"),
+        AprError::TooHigh => Error::new(".", "rate too high: above 10^24 percent a year"),
+        AprError::Uncertain => Error::new(".", "there is a rate, but its last digit cannot be made sure of"),
     })
 }
 
-const TIMES: &str = "a time is \"3\", \"1.6333333333\" or \"1/12\"";
-
-fn periods(text: &str, path: impl Fn() -> String) -> Result<Periods, Refusal> {
-    Periods::parse(text).ok_or_else(|| Refusal::new(path(), TIMES))
-}
-
-fn years(text: &str, path: impl Fn() -> String) -> Result<Periods, Refusal> {
-    Periods::parse_signed(text).ok_or_else(|| Refusal::new(path(), TIMES))
-}
-
-/// The most digits before the point, and after it.
-const DIGITS_MAX: (usize, usize) = (18, 10);
-
-/// An amount as a number of ten thousand millionths of the major unit.
-fn size(text: &str, path: impl Fn() -> String) -> Result<Size, Refusal> {
-    let refused = |reason: &str| Err(Refusal::new(path(), reason));
-    if text.starts_with('-') {
-        return refused("an amount must not be negative");
-    }
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !plain(whole) || !plain(fraction) {
-        return refused("an amount is digits with an optional point, such as \"1200.50\"");
-    }
-    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
-    if whole.len() > DIGITS_MAX.0 || fraction.len() > DIGITS_MAX.1 {
-        return refused("an amount has at most 18 digits before the point and 10 after it");
-    }
-    let digits = whole.bytes().chain(fraction.bytes().chain(core::iter::repeat(b'0')).take(DIGITS_MAX.1));
-    Ok(Size::new(digits.fold(0, |units, digit| units * 10 + i128::from(digit - b'0'))))
-}
-
-fn flows(inputs: &[FlowInput], method: MethodInput, list: &str) -> Result<Vec<Flow>, Refusal> {
-    let read = |(place, flow): (usize, &FlowInput)| {
-        let at = |field: &str| format!("{list}[{place}].{field}");
-        let (time, field, stray, stray_field) = match method {
-            MethodInput::ActuarialUs => (&flow.period, "period", &flow.years, "years"),
-            MethodInput::EffectiveEu => (&flow.years, "years", &flow.period, "period"),
-        };
-        if stray.is_some() {
-            return Err(Refusal::new(at(stray_field), "not a time of this method"));
-        }
-        let time = time.as_deref().ok_or_else(|| Refusal::new(at(field), "a flow needs a time"))?;
-        if matches!(method, MethodInput::EffectiveEu) && flow.count.is_some_and(|count| count != 1) {
-            return Err(Refusal::new(at("count"), "effective_eu has no unit period; write each flow out"));
-        }
-        Ok(Flow {
-            size: size(&flow.amount, || at("amount"))?,
-            at: match method {
-                MethodInput::ActuarialUs => periods(time, || at(field))?,
-                MethodInput::EffectiveEu => years(time, || at(field))?,
-            },
-            count: flow.count.unwrap_or(1),
-        })
-    };
+fn flows(inputs: &[FlowInput], method: MethodInput, list: &str) -> Result<Vec<Flow>, Error> {
+    let read = |(place, flow): (usize, &FlowInput)| flow.read(method).at(format_args!("{list}[{place}]"));
     inputs.iter().enumerate().map(read).collect()
+}
+
+impl FlowInput {
+    fn read(&self, method: MethodInput) -> Result<Flow, Error> {
+        let refused = |field: &str, reason: &str| Err(Error::new(field, reason));
+        let at = match (method, self.period, self.years) {
+            (MethodInput::ActuarialUs, Some(UnitPeriods(at)), None)
+            | (MethodInput::EffectiveEu, None, Some(Years(at))) => at,
+            (MethodInput::ActuarialUs, _, Some(_)) => return refused("years", "not a time of this method"),
+            (MethodInput::EffectiveEu, Some(_), _) => return refused("period", "not a time of this method"),
+            (MethodInput::ActuarialUs, None, None) => return refused("period", "a flow needs a time"),
+            (MethodInput::EffectiveEu, None, None) => return refused("years", "a flow needs a time"),
+        };
+        if matches!(method, MethodInput::EffectiveEu) && self.count.is_some_and(|count| count != 1) {
+            return refused("count", "effective_eu has no unit period; write each flow out");
+        }
+        Ok(Flow { size: self.amount.0, at, count: self.count.unwrap_or(1) })
+    }
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::rights::Library;
-use crate::{Refusal, apr, disclose, plan, policy, rights, share_out};
+use crate::{Error, apr, disclose, plan, policy, rights, share_out};
 
 /// Longer documents are refused unread: 200 debts take a hundredth of this.
 const DOCUMENT_BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -96,7 +96,7 @@ impl Calculation {
             (Self::Rights(_), false) => rights::run(text, &law()?),
             (Self::Rights(_), true) => rights::table(text, &law()?),
         };
-        answer.map_err(|refusal: Refusal| refusal.to_string())
+        answer.map_err(|error: Error| error.to_string())
     }
 }
 

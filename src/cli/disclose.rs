@@ -5,8 +5,8 @@ use domain::disclose::{Balance, DiscloseError, Estimate, MinimumOnly, PromoRate,
 use domain::money::{Amount, Currency};
 use serde::{Deserialize, Serialize};
 
-use super::input::{self, Minimum};
-use super::{Refusal, json, table};
+use crate::figures::{Minimum, Money, Percent};
+use crate::{At, Error, document, json, table};
 
 /// The regulation is that of one country.
 const CURRENCY: Currency = Currency::USD;
@@ -28,11 +28,11 @@ enum MethodInput {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BalanceInput {
-    balance: String,
-    apr: String,
+    balance: Money,
+    apr: Percent,
     /// `expm` of Appendix M2, read as its program reads it: see [`domain::disclose`].
     promo_last_month: Option<u16>,
-    then_apr: Option<String>,
+    then_apr: Option<Percent>,
 }
 
 #[derive(Serialize)]
@@ -60,8 +60,8 @@ enum TermOutput {
 /// Estimates the disclosures of a document and answers with a document.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn run(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn run(text: &str) -> Result<String, Error> {
     let found = answer(text)?;
     let (outcome, repaid) = course(&found);
     json(&Output {
@@ -79,11 +79,11 @@ pub fn run(text: &str) -> Result<String, Refusal> {
     })
 }
 
-/// The same for people.
+/// Like [`run`], with a table for people.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn table(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn table(text: &str) -> Result<String, Error> {
     let found = answer(text)?;
     let (outcome, repaid) = course(&found);
     let money = |amount: Amount| CURRENCY.decimal_text(amount);
@@ -111,36 +111,30 @@ const fn course(found: &Estimate) -> (&'static str, Option<(u16, Amount)>) {
     }
 }
 
-fn answer(text: &str) -> Result<Estimate, Refusal> {
-    let input: Input = input::document(text)?;
+fn answer(text: &str) -> Result<Estimate, Error> {
+    let input: Input = document::read(text)?;
     let MethodInput::RegzM1 = input.method;
-    let read = |(place, balance): (usize, &BalanceInput)| {
-        let at = |field: &str| format!("balances[{place}].{field}");
-        let promo = match (balance.promo_last_month, balance.then_apr.as_deref()) {
-            (None, None) => None,
-            (Some(last_month), Some(then)) => {
-                Some(PromoRate { last_month, then: input::rate(then, || at("then_apr"))? })
-            }
-            (Some(_), None) => return Err(Refusal::new(at("then_apr"), "a promotional rate needs the rate after it")),
-            (None, Some(_)) => return Err(Refusal::new(at("promo_last_month"), "when does the rate change?")),
-        };
-        Ok(Balance {
-            amount: input::amount(&balance.balance, CURRENCY, || at("balance"))?,
-            rate: input::rate(&balance.apr, || at("apr"))?,
-            promo,
-        })
-    };
-    if input.balances.len() > DEBTS_MAX {
-        return Err(Refusal::new("balances", format!("an account has at most {DEBTS_MAX} balances")));
-    }
+    let read = |(place, input): (usize, &BalanceInput)| input.balance().at(format_args!("balances[{place}]"));
     let balances = input.balances.iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
-    let rule = input.minimum.rule(CURRENCY, "minimum")?;
+    let rule = input.minimum.rule().at("minimum")?;
     estimate(&balances, rule).map_err(|error| match error {
-        DiscloseError::NothingOwed => Refusal::new("balances", "nothing is owed"),
+        DiscloseError::NothingOwed => Error::new("balances", "nothing is owed"),
         DiscloseError::TooManyBalances => {
-            Refusal::new("balances", format!("an account has at most {DEBTS_MAX} balances"))
+            Error::new("balances", format!("an account has at most {DEBTS_MAX} balances"))
         }
-        DiscloseError::Balance(place) => Refusal::new(format!("balances[{place}].balance"), "an amount out of range"),
-        DiscloseError::Minimum => Refusal::new("minimum", "an amount out of range"),
+        DiscloseError::Balance(place) => Error::new(format!("balances[{place}].balance"), "an amount out of range"),
+        DiscloseError::Minimum => Error::new("minimum", "an amount out of range"),
     })
+}
+
+impl BalanceInput {
+    fn balance(&self) -> Result<Balance, Error> {
+        let promo = match (self.promo_last_month, self.then_apr) {
+            (None, None) => None,
+            (Some(last_month), Some(Percent(then))) => Some(PromoRate { last_month, then }),
+            (Some(_), None) => return Err(Error::new("then_apr", "a promotional rate needs the rate after it")),
+            (None, Some(_)) => return Err(Error::new("promo_last_month", "when does the rate change?")),
+        };
+        Ok(Balance { amount: self.balance.amount(), rate: self.apr.0, promo })
+    }
 }

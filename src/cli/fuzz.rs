@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{Refusal, apr, disclose, plan, policy, rights, share_out};
+use super::{Error, apr, disclose, plan, policy, rights, share_out};
 
 /// A command with its answer and the same for people.
-type Command = (&'static str, fn(&str) -> Result<String, Refusal>, fn(&str) -> Result<String, Refusal>);
+type Command = (&'static str, fn(&str) -> Result<String, Error>, fn(&str) -> Result<String, Error>);
 
 const PLAN: Command = ("plan", plan::run, plan::table);
 const SHARE_OUT: Command = ("share-out", share_out::run, share_out::table);

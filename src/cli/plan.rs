@@ -64,14 +64,14 @@ mod tests;
 use domain::plan::{Cheapest, OnShortfall, Outcome, Plan, PlanError, PlanRounding, Scenario, Strategy};
 use domain::plan::{cheapest, cheapest_unrounded, simulate_unrounded, simulate_with_schedule};
 
-use super::{Refusal, json};
+use super::{Error, json};
 use read::Question;
 
 /// Simulates the plan of a document and answers with a document.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn run(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn run(text: &str) -> Result<String, Error> {
     let question = read::read(text)?;
     let (plan, found) = plan(&question)?;
     let asked = ask::ask(&question)?;
@@ -79,18 +79,18 @@ pub fn run(text: &str) -> Result<String, Refusal> {
     json(&answer::output(&question, &plan, found.as_ref(), first.as_ref(), asked))
 }
 
-/// The same for people: what comes of it, and a line for each month.
+/// Like [`run`], for people: what comes of it, and a line for each month.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn table(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn table(text: &str) -> Result<String, Error> {
     let question = read::read(text)?;
     let (plan, found) = plan(&question)?;
     let first = first_shortfall(&question, &plan, found.as_ref());
     Ok(people::rendered(&question, &plan, found.as_ref(), first.as_ref()))
 }
 
-fn plan(question: &Question) -> Result<(Plan, Option<Cheapest>), Refusal> {
+fn plan(question: &Question) -> Result<(Plan, Option<Cheapest>), Error> {
     let scenario = &question.scenario;
     let run = run_for(scenario);
     let find: Find = match scenario.rounding {
@@ -98,10 +98,10 @@ fn plan(question: &Question) -> Result<(Plan, Option<Cheapest>), Refusal> {
         PlanRounding::HalfUp | PlanRounding::HalfEven => cheapest,
     };
     if scenario.strategy != Strategy::CheapestFound {
-        return run(scenario).map(|plan| (plan, None)).map_err(|error| question.refusal(error));
+        return run(scenario).map(|plan| (plan, None)).map_err(|error| question.error(error));
     }
-    let found = find(scenario).map_err(|error| question.refusal(error))?;
-    let plan = run(&found.follow(scenario)).map_err(|error| question.refusal(error))?;
+    let found = find(scenario).map_err(|error| question.error(error))?;
+    let plan = run(&found.follow(scenario)).map_err(|error| question.error(error))?;
     Ok((plan, Some(found)))
 }
 

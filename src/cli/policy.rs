@@ -9,7 +9,7 @@ use domain::calendar;
 use domain::money::{Amount, Currency};
 use serde::Serialize;
 
-use super::{Refusal, json, table};
+use super::{Error, json, table};
 use input::Question;
 
 #[derive(Serialize)]
@@ -65,16 +65,16 @@ struct DealOutput {
 /// Answers the question of a document with a document.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn run(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn run(text: &str) -> Result<String, Error> {
     json(&answer(text)?)
 }
 
-/// The same for people.
+/// Like [`run`], with a table for people.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn table(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn table(text: &str) -> Result<String, Error> {
     let Output { answer, reasons, proposal, then, monthly_min, monthly_max } = answer(text)?;
     let mut rows = vec![vec!["Answer".to_owned(), answer.to_owned()]];
     let mut row = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
@@ -114,7 +114,7 @@ impl Reason {
     }
 }
 
-fn answer(text: &str) -> Result<Output, Refusal> {
+fn answer(text: &str) -> Result<Output, Error> {
     let asked = input::read(text)?;
     let currency = asked.currency;
     let money = |amount: Amount| currency.decimal_text(amount);

@@ -13,12 +13,12 @@ use domain::calendar::{self, days_between};
 use domain::rights::{Contact, DatedFigure, Halt, HaltCause, NoContact, Pack, is_halted, is_silent};
 use serde::{Deserialize, Serialize};
 
-use super::{Refusal, json, table};
+use super::{Error, json, table};
 use clocks::Clock;
 use input::Question;
 
-/// A place with debt law of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// A place with debt law of its own. Its name in documents is stable for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Jurisdiction {
     /// The United States, as far as federal law goes.
@@ -34,17 +34,6 @@ pub enum Jurisdiction {
 impl Jurisdiction {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Us, Self::EnglandWales, Self::Scotland, Self::NorthernIreland];
-
-    /// The name in documents; stable for ever.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Us => "us",
-            Self::EnglandWales => "england_wales",
-            Self::Scotland => "scotland",
-            Self::NorthernIreland => "northern_ireland",
-        }
-    }
 }
 
 /// Where a figure stands.
@@ -75,7 +64,7 @@ pub trait Library {
 
 #[derive(Serialize)]
 struct Output {
-    place: &'static str,
+    place: Jurisdiction,
     as_of: String,
     clocks: Vec<ClockOutput>,
     /// What was told of, and the place has no clock for it.
@@ -136,16 +125,16 @@ struct ContactOutput {
 /// Answers the question of a document with a document.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn run(text: &str, law: &dyn Library) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn run(text: &str, law: &dyn Library) -> Result<String, Error> {
     json(&answer(text, law)?)
 }
 
-/// The same for people.
+/// Like [`run`], with a table for people.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn table(text: &str, law: &dyn Library) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn table(text: &str, law: &dyn Library) -> Result<String, Error> {
     let answer = answer(text, law)?;
     let row = |clock: &ClockOutput| {
         let sources: Vec<String> = clock.figures.iter().map(FigureOutput::told).collect();
@@ -178,7 +167,7 @@ impl FigureOutput {
     }
 }
 
-fn answer(text: &str, law: &dyn Library) -> Result<Output, Refusal> {
+fn answer(text: &str, law: &dyn Library) -> Result<Output, Error> {
     let asked = input::read(text)?;
     let place = asked.place;
     let pack = law.pack(place);
@@ -209,7 +198,7 @@ fn answer(text: &str, law: &dyn Library) -> Result<Output, Refusal> {
         stops_collecting: halt.cause.stops_collecting(),
     };
     Ok(Output {
-        place: place.id(),
+        place,
         as_of: calendar::text(asked.as_of),
         clocks: clocks.into_iter().map(clock_output).collect(),
         no_clock,

@@ -6,18 +6,18 @@ use domain::offer::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::input;
-use super::{Ordered, Refusal, json, table};
+use crate::figures::{Code, Money, Named};
+use crate::{Error, Ordered, document, json, table};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Input {
     /// Says how many digits amounts have after the point; two if not given.
-    currency: Option<String>,
-    amount: String,
+    currency: Option<Code>,
+    amount: Money,
     rule: Rule,
     /// What each debt is offered where there is nothing to share; nothing if not given.
-    token: Option<String>,
+    token: Option<Money>,
     debts: Vec<DebtInput>,
 }
 
@@ -35,42 +35,23 @@ enum Rule {
 struct DebtInput {
     id: String,
     /// That of the document, if given: a sum of one currency is not shared over debts of another.
-    currency: Option<String>,
+    currency: Option<Code>,
     /// No offer is more than this. Needed to share by it.
-    balance: Option<String>,
+    balance: Option<Money>,
     /// The contractual payment. Needed to share by it.
     #[serde(alias = "contractual_payment")]
-    payment: Option<String>,
+    payment: Option<Money>,
     /// What a court has fixed; paid before all else.
-    fixed: Option<String>,
+    fixed: Option<Money>,
     /// Paid before the others, up to its payment, or up to its balance without one.
     #[serde(default)]
     priority: bool,
     /// The smallest payment its creditor takes.
-    floor: Option<String>,
+    floor: Option<Money>,
     /// What of the balance is disputed.
-    disputed: Option<String>,
+    disputed: Option<Money>,
     #[serde(default)]
-    status: Status,
-}
-
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Status {
-    #[default]
-    Open,
-    Disputed,
-    Frozen,
-}
-
-impl From<Status> for CreditorStatus {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Open => Self::Open,
-            Status::Disputed => Self::Disputed,
-            Status::Frozen => Self::Frozen,
-        }
-    }
+    status: Named<CreditorStatus>,
 }
 
 #[derive(Serialize)]
@@ -101,8 +82,8 @@ struct Answer {
 /// Shares the sum of a document and answers with a document.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn run(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn run(text: &str) -> Result<String, Error> {
     let Answer { currency, offers, share_percent, token_total, unshared } = answer(text)?;
     let is_plain = offers.iter().all(|(_, _, why)| *why == OfferReason::Shared);
     let why = offers.iter().map(|(id, _, why)| (id.clone(), why.id())).collect();
@@ -117,11 +98,11 @@ pub fn run(text: &str) -> Result<String, Refusal> {
     })
 }
 
-/// The same for people.
+/// Like [`run`], with a table for people.
 ///
 /// # Errors
-/// A [`Refusal`] names the field at fault.
-pub fn table(text: &str) -> Result<String, Refusal> {
+/// An [`Error`] names the field at fault.
+pub fn table(text: &str) -> Result<String, Error> {
     let Answer { currency, offers, unshared, .. } = answer(text)?;
     let mut rows: Vec<Vec<String>> = offers
         .into_iter()
@@ -136,33 +117,20 @@ pub fn table(text: &str) -> Result<String, Refusal> {
     Ok(table::columns(&["Creditor", "Offer", ""], &rows))
 }
 
-fn answer(text: &str) -> Result<Answer, Refusal> {
-    let input: Input = input::document(text)?;
-    let currency = input::currency(input.currency.as_deref())?;
-    let money = |text: &Option<String>, path: &dyn Fn() -> String| {
-        text.as_deref().map(|text| input::amount(text, currency, path)).transpose()
-    };
-    let amount = input::amount(&input.amount, currency, || "amount".into())?;
-    let token = money(&input.token, &|| "token".into())?.unwrap_or_default();
-    let mut creditors = Vec::with_capacity(input.debts.len());
+fn answer(text: &str) -> Result<Answer, Error> {
+    let input: Input = document::read(text)?;
+    let currency = input.currency.map_or(Currency::USD, |Code(currency)| currency);
+    let (amount, token) = (input.amount.amount(), input.token.unwrap_or_default().amount());
     for (place, debt) in input.debts.iter().enumerate() {
-        let at = |field: &str| format!("debts[{place}].{field}");
+        let refused = |field, reason| Err(Error::new(format!("debts[{place}].{field}"), reason));
         if input.debts[..place].iter().any(|earlier| earlier.id == debt.id) {
-            return Err(Refusal::new(at("id"), "another debt has this id"));
+            return refused("id", "another debt has this id");
         }
-        if debt.currency.as_deref().is_some_and(|code| code != currency.code()) {
-            return Err(Refusal::new(at("currency"), "not the currency of the document"));
+        if debt.currency.is_some_and(|Code(its)| its != currency) {
+            return refused("currency", "not the currency of the document");
         }
-        creditors.push(Creditor {
-            balance: money(&debt.balance, &|| at("balance"))?,
-            payment: money(&debt.payment, &|| at("payment"))?,
-            fixed: money(&debt.fixed, &|| at("fixed"))?,
-            is_priority: debt.priority,
-            floor: money(&debt.floor, &|| at("floor"))?.unwrap_or_default(),
-            disputed: money(&debt.disputed, &|| at("disputed"))?.unwrap_or_default(),
-            status: debt.status.into(),
-        });
     }
+    let creditors: Vec<Creditor> = input.debts.iter().map(DebtInput::creditor).collect();
     let rule = match input.rule {
         Rule::ByBalance => ShareRule::ByBalance,
         Rule::ByContractualPayment => ShareRule::ByContractualPayment,
@@ -172,16 +140,14 @@ fn answer(text: &str) -> Result<Answer, Refusal> {
         }
     };
     let found = distribute(amount, rule, token, &creditors).map_err(|error| match error {
-        DistributeError::Negative => Refusal::new("amount", "an amount must not be negative"),
+        DistributeError::Negative => Error::new("amount", "an amount must not be negative"),
         DistributeError::TooMany => too_many(),
-        DistributeError::NegativeDebt(place) => {
-            Refusal::new(format!("debts[{place}]"), "an amount must not be negative")
-        }
+        DistributeError::NegativeDebt(place) => Error::new(format!("debts[{place}]"), "an amount must not be negative"),
         DistributeError::NoBalance(place) => {
-            Refusal::new(format!("debts[{place}].balance"), "the sum cannot be shared without this")
+            Error::new(format!("debts[{place}].balance"), "the sum cannot be shared without this")
         }
-        DistributeError::NoPayment(place) => Refusal::new(format!("debts[{place}].payment"), "the rule shares by this"),
-        DistributeError::NoWeight => Refusal::new("debts", "there is nothing to share the amount by"),
+        DistributeError::NoPayment(place) => Error::new(format!("debts[{place}].payment"), "the rule shares by this"),
+        DistributeError::NoWeight => Error::new("debts", "there is nothing to share the amount by"),
     })?;
     let offers = input.debts.into_iter().zip(found.offers).map(|(debt, offer)| (debt.id, offer.amount, offer.reason));
     Ok(Answer {
@@ -193,14 +159,28 @@ fn answer(text: &str) -> Result<Answer, Refusal> {
     })
 }
 
-fn too_many() -> Refusal {
-    Refusal::new("debts", format!("a sum is shared over at most {} debts", domain::debt::DEBTS_MAX))
+impl DebtInput {
+    fn creditor(&self) -> Creditor {
+        Creditor {
+            balance: self.balance.map(Money::amount),
+            payment: self.payment.map(Money::amount),
+            fixed: self.fixed.map(Money::amount),
+            is_priority: self.priority,
+            floor: self.floor.unwrap_or_default().amount(),
+            disputed: self.disputed.unwrap_or_default().amount(),
+            status: self.status.0,
+        }
+    }
+}
+
+fn too_many() -> Error {
+    Error::new("debts", format!("a sum is shared over at most {} debts", domain::debt::DEBTS_MAX))
 }
 
 /// A lump gives every creditor the same share, so nobody comes first and nobody gets a least sum. A document that says
 /// otherwise would be answered as if it did not.
-fn refuse_what_a_lump_cannot(input: &Input) -> Result<(), Refusal> {
-    let refused = |path: String| Err(Refusal::new(path, "full_and_final gives each the same share"));
+fn refuse_what_a_lump_cannot(input: &Input) -> Result<(), Error> {
+    let refused = |path: String| Err(Error::new(path, "full_and_final gives each the same share"));
     if input.token.is_some() {
         return refused("token".to_owned());
     }
@@ -213,32 +193,28 @@ fn refuse_what_a_lump_cannot(input: &Input) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn settle(debts: Vec<DebtInput>, creditors: &[Creditor], lump: Amount, currency: Currency) -> Result<Answer, Refusal> {
+fn settle(debts: Vec<DebtInput>, creditors: &[Creditor], lump: Amount, currency: Currency) -> Result<Answer, Error> {
     let mut owed = Vec::with_capacity(creditors.len());
     for (place, creditor) in creditors.iter().enumerate() {
-        let balance = creditor
-            .balance
-            .ok_or_else(|| Refusal::new(format!("debts[{place}].balance"), "the rule shares by this"))?;
+        let balance =
+            creditor.balance.ok_or_else(|| Error::new(format!("debts[{place}].balance"), "the rule shares by this"))?;
         owed.push((balance.saturating_sub(creditor.disputed).max(Amount::ZERO), creditor.status));
     }
     let found = full_and_final(lump, &owed).map_err(|error| match error {
-        FullAndFinalError::NothingOffered => Refusal::new("amount", "a lump sum is more than nothing"),
+        FullAndFinalError::NothingOffered => Error::new("amount", "a lump sum is more than nothing"),
         FullAndFinalError::TooMany => too_many(),
         FullAndFinalError::NegativeBalance(place) => {
-            Refusal::new(format!("debts[{place}].balance"), "an amount must not be negative")
+            Error::new(format!("debts[{place}].balance"), "an amount must not be negative")
         }
-        FullAndFinalError::NothingOwed => Refusal::new("debts", "there is nothing to share the amount by"),
+        FullAndFinalError::NothingOwed => Error::new("debts", "there is nothing to share the amount by"),
     })?;
-    let why = |standing: CreditorStatus| match standing {
+    let why = |status: CreditorStatus| match status {
         CreditorStatus::Open => OfferReason::Shared,
         CreditorStatus::Disputed => OfferReason::Disputed,
         CreditorStatus::Frozen => OfferReason::Frozen,
     };
-    let offers = debts
-        .into_iter()
-        .zip(found.offers)
-        .zip(owed)
-        .map(|((debt, offer), (_, standing))| (debt.id, offer, why(standing)));
+    let offers =
+        debts.into_iter().zip(found.offers).zip(owed).map(|((debt, offer), (_, status))| (debt.id, offer, why(status)));
     Ok(Answer {
         currency,
         offers: offers.collect(),

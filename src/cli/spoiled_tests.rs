@@ -4,9 +4,9 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Refusal, apr, disclose, policy, rights, share_out};
+use super::{Error, apr, disclose, policy, rights, share_out};
 
-type Command = fn(&str) -> Result<String, Refusal>;
+type Command = fn(&str) -> Result<String, Error>;
 
 fn documents() -> [(Command, Value); 9] {
     let band = json!({

@@ -6,9 +6,9 @@ use domain::money::{Amount, Currency, Rounding};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Refusal, apr, disclose, plan, share_out};
+use super::{Error, apr, disclose, plan, share_out};
 
-type Command = fn(&str) -> Result<String, Refusal>;
+type Command = fn(&str) -> Result<String, Error>;
 
 fn ask(command: Command, document: &Value) -> Value {
     serde_json::from_str(&command(&document.to_string()).unwrap()).unwrap()

@@ -9,6 +9,7 @@ use super::ask::Asked;
 use super::changes::Sale;
 use super::read::Question;
 use crate::Ordered;
+use crate::figures::Money;
 
 #[derive(Serialize)]
 pub(super) struct Output {
@@ -172,7 +173,7 @@ pub(super) fn output(
             "apr_percent": true_apr(plan, nth).ok().map(domain::apr::Apr::decimal_text),
         })
     });
-    let schedule = plan.schedule.as_ref().filter(|_| question.with_schedule);
+    let schedule = plan.schedule.as_ref().filter(|_| question.input.schedule.unwrap_or(true));
     Output {
         outcome: outcome_id(&plan.outcome),
         months: plan.is_cleared().then_some(plan.months),
@@ -191,7 +192,11 @@ pub(super) fn output(
         forgiven: forgiven.collect(),
         moves: moves.collect(),
         set_aside: (!aside.is_empty()).then_some(Ordered(aside)),
-        notes: notes_value(question, &notes(&question.scenario, plan, question.taxed_from), &question.sales),
+        notes: notes_value(
+            question,
+            &notes(&question.scenario, plan, question.input.taxed_from.map(Money::amount)),
+            &question.sales,
+        ),
         never_clears,
         shortfall,
         first_shortfall: first_short.and_then(shortfall_of),

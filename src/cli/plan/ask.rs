@@ -1,28 +1,29 @@
 //! Questions beside the plan, and their answers.
 
-use domain::debt::{MinimumRule, Percent, PercentBase, PrincipalFloor};
+use domain::debt::{MinimumRule, PercentBase, PrincipalFloor};
 use domain::money::{Amount, Currency};
 use domain::plan::{
-    Change, Comparison, Explanation, GoalSeek, Infeasible, Instead, Moved, Outcome, PayoffDistribution, Plan, Rule,
-    Scenario, Shock, Strategy, Variation, Verdict, Whom, compare, correct, explain, if_accepted, longest_holiday,
-    monte_carlo, payment_to_clear_by, stress,
+    Change, Comparison, Explanation, GoalSeek, Infeasible, Instead, Moved, Outcome, Plan, Rule, Scenario, Shock,
+    Strategy, Variation, Verdict, Whom, compare, correct, explain, if_accepted, longest_holiday, monte_carlo,
+    payment_to_clear_by, stress,
 };
 use domain::rate::Rate;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::answer::{notes_value, outcome_id, sale_value};
-use super::changes::{ChangeInput, Sale, When};
-use super::read::{Question, strategy};
-use crate::Refusal;
-use crate::input;
+use super::changes::{ChangeInput, Changes, Sale, When};
+use super::read::{Question, has_budget};
+use crate::figures::{Money, Named, Percent};
+use crate::{At, Error, document};
 
 /// The most paths of one question.
 const PATHS_MAX: u32 = 100_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SolveInput {
+struct SolveInput {
     clear_by: When,
     holiday: Option<HolidayInput>,
 }
@@ -36,45 +37,44 @@ struct HolidayInput {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ShockInput {
-    shock: String,
-    month: Option<When>,
-    income: Option<String>,
-    percent: Option<String>,
-    amount: Option<String>,
-    points: Option<String>,
-    currency: Option<String>,
+#[serde(rename = "shock", rename_all = "snake_case", deny_unknown_fields)]
+enum ShockInput {
+    IncomeFalls { month: Option<When>, income: Money, percent: Percent },
+    CostRises { month: Option<When>, amount: Money },
+    Repair { month: Option<When>, amount: Money },
+    RatesRise { month: Option<When>, points: Percent },
+    MissedMonth { month: Option<When> },
+    CurrencyRises { month: Option<When>, currency: String, percent: Percent },
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MonteCarloInput {
+struct MonteCarloInput {
     seed: u64,
     paths: u32,
-    income: Option<String>,
-    income_spread: Option<String>,
-    costs: Option<String>,
-    costs_spread: Option<String>,
+    income: Option<Money>,
+    income_spread: Option<Percent>,
+    costs: Option<Money>,
+    costs_spread: Option<Percent>,
     #[serde(default)]
     repair_per_mille: u16,
-    repair: Option<String>,
+    repair: Option<Money>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CompareInput {
+struct CompareInput {
     name: Option<String>,
-    strategy: Option<String>,
+    strategy: Option<Named<Strategy>>,
     order: Option<Vec<String>>,
-    budget_monthly: Option<String>,
+    budget_monthly: Option<Money>,
     #[serde(default)]
     changes: Vec<ChangeInput>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct WhyInput {
+struct WhyInput {
     month: When,
     debt: String,
 }
@@ -98,14 +98,20 @@ pub(super) struct Asked {
     why: Vec<Value>,
 }
 
-pub(super) fn ask(question: &Question) -> Result<Asked, Refusal> {
-    let stress = question.stress.iter().enumerate().map(|(index, shock)| answer_shock(question, index, shock));
-    let why = question.why.iter().enumerate().map(|(index, why)| answer_why(question, index, why));
+pub(super) fn ask(question: &Question) -> Result<Asked, Error> {
+    let solve: Option<SolveInput> = question.part(&question.input.solve, "solve")?;
+    let stress: Option<Vec<ShockInput>> = question.part(&question.input.stress, "stress")?;
+    let paths: Option<MonteCarloInput> = question.part(&question.input.monte_carlo, "monte_carlo")?;
+    let compared: Option<Vec<CompareInput>> = question.part(&question.input.compare, "compare")?;
+    let why: Option<Vec<WhyInput>> = question.part(&question.input.why, "why")?;
+    let shocks = stress.iter().flatten().enumerate().map(|(index, shock)| answer_shock(question, index, shock));
+    let why = why.iter().flatten().enumerate();
+    let why = why.map(|(index, why)| answer_why(question, index, why));
     Ok(Asked {
-        solved: question.solve.as_ref().map(|solve| answer_solve(question, solve)).transpose()?,
-        stress: stress.collect::<Result<_, _>>()?,
-        monte_carlo: question.monte_carlo.as_ref().map(|paths| answer_paths(question, paths)).transpose()?,
-        compare: answer_compare(question)?,
+        solved: solve.map(|solve| answer_solve(question, &solve)).transpose()?,
+        stress: shocks.collect::<Result<_, _>>()?,
+        monte_carlo: paths.map(|paths| answer_paths(question, &paths)).transpose()?,
+        compare: answer_compare(question, &compared.unwrap_or_default())?,
         if_accepted: answer_offers(question)?,
         corrected: answer_happened(question)?,
         why: why.collect::<Result<_, _>>()?,
@@ -113,6 +119,11 @@ pub(super) fn ask(question: &Question) -> Result<Asked, Refusal> {
 }
 
 impl Question {
+    /// One of the questions beside the plan; `None` if it is not asked.
+    fn part<T: DeserializeOwned>(&self, value: &Value, field: &str) -> Result<Option<T>, Error> {
+        document::part(value.clone(), self.currency).at(field)
+    }
+
     fn money(&self, amount: Amount) -> String {
         self.currency.decimal_text(amount)
     }
@@ -152,9 +163,9 @@ impl Question {
     }
 }
 
-fn answer_solve(question: &Question, solve: &SolveInput) -> Result<Value, Refusal> {
-    let by = solve.clear_by.month(question.start, "solve.clear_by")?;
-    let refused = |error| question.refusal_with(error, &[], "solve");
+fn answer_solve(question: &Question, solve: &SolveInput) -> Result<Value, Error> {
+    let by = solve.clear_by.month(question.start).at("solve.clear_by")?;
+    let refused = |error| question.error_with(error, &[], "solve");
     let Some(holiday) = &solve.holiday else {
         return Ok(match payment_to_clear_by(&question.scenario, by).map_err(refused)? {
             GoalSeek::Infeasible(infeasible) => question.infeasible(&infeasible),
@@ -168,7 +179,7 @@ fn answer_solve(question: &Question, solve: &SolveInput) -> Result<Value, Refusa
         None => Whom::All,
         Some(id) => Whom::One(question.reader(&ids).place(id, "solve.holiday.debt")?),
     };
-    let from = holiday.from.month(question.start, "solve.holiday.from")?;
+    let from = holiday.from.month(question.start).at("solve.holiday.from")?;
     let with_interest = holiday.with_interest.unwrap_or(true);
     let found = longest_holiday(&question.scenario, whom, with_interest, from, by).map_err(refused)?;
     Ok(match found {
@@ -180,62 +191,35 @@ fn answer_solve(question: &Question, solve: &SolveInput) -> Result<Value, Refusa
 }
 
 impl ShockInput {
-    fn read(&self, question: &Question, path: &str) -> Result<Shock, Refusal> {
-        let at = |field: &str| format!("{path}.{field}");
-        let needed = |field: &str| Refusal::new(at(field), format!("{} needs this field", self.shock));
-        let amount = |text: &Option<String>, field: &str| {
-            let text = text.as_deref().ok_or_else(|| needed(field))?;
-            input::amount(text, question.currency, || at(field))
-        };
-        let rate = |text: &Option<String>, field: &str| {
-            input::rate(text.as_deref().ok_or_else(|| needed(field))?, || at(field))
-        };
-        let (shock, fields): (Shock, &[&str]) = match self.shock.as_str() {
-            "income_falls" => {
-                let percent = rate(&self.percent, "percent")?;
-                (Shock::IncomeFalls { income: amount(&self.income, "income")?, percent }, &["income", "percent"])
+    /// The shock, and its month if there is one.
+    fn shock(&self, question: &Question) -> (Shock, Option<When>) {
+        match self {
+            Self::IncomeFalls { month, income, percent: Percent(percent) } => {
+                (Shock::IncomeFalls { income: income.amount(), percent: *percent }, *month)
             }
-            "cost_rises" => (Shock::CostRises { amount: amount(&self.amount, "amount")? }, &["amount"]),
-            "repair" => (Shock::Repair { amount: amount(&self.amount, "amount")? }, &["amount"]),
-            "rates_rise" => (Shock::RatesRise { millionths: rate(&self.points, "points")?.millionths() }, &["points"]),
-            "missed_month" => (Shock::MissedMonth, &[]),
-            "currency_rises" => {
-                let code = self.currency.as_deref().ok_or_else(|| needed("currency"))?;
-                let of_currency = |(_, currency): &(usize, &Currency)| currency.code() == code;
+            Self::CostRises { month, amount } => (Shock::CostRises { amount: amount.amount() }, *month),
+            Self::Repair { month, amount } => (Shock::Repair { amount: amount.amount() }, *month),
+            Self::RatesRise { month, points: Percent(points) } => {
+                (Shock::RatesRise { millionths: points.millionths() }, *month)
+            }
+            Self::MissedMonth { month } => (Shock::MissedMonth, *month),
+            Self::CurrencyRises { month, currency, percent: Percent(percent) } => {
+                let of_currency = |(_, its): &(usize, &Currency)| its.code() == currency;
                 let debts = question.currencies.iter().enumerate().filter(of_currency).map(|(place, _)| place);
-                let percent = rate(&self.percent, "percent")?;
-                (Shock::CurrencyRises { debts: debts.collect(), percent }, &["currency", "percent"])
+                (Shock::CurrencyRises { debts: debts.collect(), percent: *percent }, *month)
             }
-            _ => {
-                let known = "income_falls, cost_rises, repair, rates_rise, missed_month, currency_rises";
-                return Err(Refusal::new(at("shock"), format!("a shock is one of {known}")));
-            }
-        };
-        let given = [
-            ("income", self.income.is_some()),
-            ("percent", self.percent.is_some()),
-            ("amount", self.amount.is_some()),
-            ("points", self.points.is_some()),
-            ("currency", self.currency.is_some()),
-        ];
-        match given.iter().find(|(field, is_given)| *is_given && !fields.contains(field)) {
-            Some((field, _)) => Err(Refusal::new(at(field), format!("does not belong to {}", self.shock))),
-            None => Ok(shock),
         }
     }
 }
 
-fn answer_shock(question: &Question, index: usize, input: &ShockInput) -> Result<Value, Refusal> {
+fn answer_shock(question: &Question, index: usize, input: &ShockInput) -> Result<Value, Error> {
     let path = format!("stress[{index}]");
-    let shock = input.read(question, &path)?;
-    let month = match &input.month {
-        None => 1,
-        Some(when) => when.month(question.start, &format!("{path}.month"))?,
-    };
+    let (shock, month) = input.shock(question);
+    let month = month.map_or(Ok(1), |when| when.month(question.start).at("month")).at(&path)?;
     let changes: Vec<(Change, String)> =
         shock.changes(month).into_iter().map(|change| (change, path.clone())).collect();
     let (plan, verdict) =
-        stress(&question.scenario, &shock, month).map_err(|error| question.refusal_with(error, &changes, &path))?;
+        stress(&question.scenario, &shock, month).map_err(|error| question.error_with(error, &changes, &path))?;
     Ok(match verdict {
         Verdict::Survives { later, dearer } => json!({
             "shock": shock.id(), "month": month, "verdict": "survives", "months": plan.months, "later": later,
@@ -248,40 +232,31 @@ fn answer_shock(question: &Question, index: usize, input: &ShockInput) -> Result
     })
 }
 
-impl MonteCarloInput {
-    fn variation(&self, currency: Currency) -> Result<Variation, Refusal> {
-        let amount = |text: &Option<String>, field: &str| match text {
-            None => Ok(Amount::ZERO),
-            Some(text) => input::amount(text, currency, || format!("monte_carlo.{field}")),
-        };
-        let spread = |text: &Option<String>, field: &str| -> Result<Percent, Refusal> {
-            let path = || format!("monte_carlo.{field}");
-            let spread = text.as_deref().map_or(Ok(Rate::ZERO), |text| input::rate(text, path))?;
-            let most = 100 * Rate::MILLIONTHS_PER_PERCENT;
-            if spread.millionths() > most { Err(Refusal::new(path(), "at most 100 percent")) } else { Ok(spread) }
-        };
-        if self.repair_per_mille > 1_000 {
-            return Err(Refusal::new("monte_carlo.repair_per_mille", "at most 1000"));
-        }
-        Ok(Variation {
-            income: amount(&self.income, "income")?,
-            income_spread: spread(&self.income_spread, "income_spread")?,
-            costs: amount(&self.costs, "costs")?,
-            costs_spread: spread(&self.costs_spread, "costs_spread")?,
-            repair_per_mille: self.repair_per_mille,
-            repair: amount(&self.repair, "repair")?,
-        })
-    }
-}
-
-fn answer_paths(question: &Question, input: &MonteCarloInput) -> Result<Value, Refusal> {
+fn answer_paths(question: &Question, input: &MonteCarloInput) -> Result<Value, Error> {
+    let refused = |field: &str, reason: String| Err(Error::new(format!("monte_carlo.{field}"), reason));
     if input.paths == 0 || input.paths > PATHS_MAX {
-        return Err(Refusal::new("monte_carlo.paths", format!("1 to {PATHS_MAX} paths")));
+        return refused("paths", format!("1 to {PATHS_MAX} paths"));
     }
-    let variation = input.variation(question.currency)?;
-    let refused = |error| question.refusal_with(error, &[], "monte_carlo");
-    let found: PayoffDistribution =
-        monte_carlo(&question.scenario, &variation, input.seed, 0, input.paths).map_err(refused)?;
+    if input.repair_per_mille > 1_000 {
+        return refused("repair_per_mille", "at most 1000".to_owned());
+    }
+    for (spread, field) in [(input.income_spread, "income_spread"), (input.costs_spread, "costs_spread")] {
+        if spread.is_some_and(|Percent(spread)| spread.millionths() > 100 * Rate::MILLIONTHS_PER_PERCENT) {
+            return refused(field, "at most 100 percent".to_owned());
+        }
+    }
+    let amount = |money: Option<Money>| money.unwrap_or_default().amount();
+    let spread = |percent: Option<Percent>| percent.map_or(Rate::ZERO, |Percent(spread)| spread);
+    let variation = Variation {
+        income: amount(input.income),
+        income_spread: spread(input.income_spread),
+        costs: amount(input.costs),
+        costs_spread: spread(input.costs_spread),
+        repair_per_mille: input.repair_per_mille,
+        repair: amount(input.repair),
+    };
+    let found = monte_carlo(&question.scenario, &variation, input.seed, 0, input.paths)
+        .map_err(|error| question.error_with(error, &[], "monte_carlo"))?;
     let quantiles = [10, 25, 50, 75, 90].map(|percent: u16| (percent.to_string(), found.quantile(percent * 10).into()));
     Ok(json!({
         "seed": input.seed, "paths": input.paths, "ended_by": Value::Object(quantiles.into_iter().collect()),
@@ -289,47 +264,50 @@ fn answer_paths(question: &Question, input: &MonteCarloInput) -> Result<Value, R
     }))
 }
 
-fn answer_compare(question: &Question) -> Result<Vec<Value>, Refusal> {
-    if question.compare.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids = question.ids();
-    let reader = question.reader(&ids);
-    let mut scenarios: Vec<Scenario> = vec![question.scenario.clone()];
-    let mut changes = vec![Vec::new()];
-    let mut sales = vec![Vec::new()];
-    for (index, input) in question.compare.iter().enumerate() {
-        let path = format!("compare[{index}]");
+impl CompareInput {
+    /// The plan with what is compared instead, and the changes that come on top.
+    fn scenario(&self, question: &Question, path: &str) -> Result<(Scenario, Changes), Error> {
+        let ids = question.ids();
+        let reader = question.reader(&ids);
         let mut scenario = question.scenario.clone();
-        if let Some(text) = &input.strategy {
-            scenario.strategy = strategy(text, &format!("{path}.strategy"))?;
+        if let Some(Named(strategy)) = self.strategy {
+            scenario.strategy = strategy;
         }
-        if let Some(order) = &input.order {
+        if let Some(order) = &self.order {
             scenario.order = reader.places(order, &format!("{path}.order"))?;
         }
-        if let Some(text) = &input.budget_monthly {
-            let amount = input::amount(text, question.currency, || format!("{path}.budget_monthly"))?;
-            scenario.budget_monthly = Some(amount);
+        if let Some(amount) = self.budget_monthly {
+            scenario.budget_monthly = Some(amount.amount());
             scenario.payment_schedule = None;
         }
-        let has_budget = scenario.budget_monthly.is_some() || scenario.payment_schedule.is_some();
-        if !has_budget && scenario.strategy != Strategy::MinimumsOnly {
+        if !has_budget(&scenario) {
             scenario.budget_monthly = Some(question.first_minimums(&format!("{path}.budget_monthly"))?);
         }
-        sales.push(reader.sales(&input.changes, &format!("{path}.changes"))?);
-        let more = reader.all(&input.changes, &format!("{path}.changes"))?;
-        scenario.changes.extend(more.iter().map(|(change, _)| change.clone()));
-        scenarios.push(scenario);
-        changes.push(more);
+        let more = reader.all(&self.changes, &format!("{path}.changes"))?;
+        scenario.changes.extend(more.changes.iter().map(|(change, _)| change.clone()));
+        Ok((scenario, more))
     }
-    let compared = compare(&scenarios, question.taxed_from).map_err(|(place, error)| {
+}
+
+fn answer_compare(question: &Question, inputs: &[CompareInput]) -> Result<Vec<Value>, Error> {
+    if inputs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = |(index, input): (usize, &CompareInput)| input.scenario(question, &format!("compare[{index}]"));
+    let (mut scenarios, mut more) = (vec![question.scenario.clone()], vec![Changes::default()]);
+    for read in inputs.iter().enumerate().map(read) {
+        let (scenario, changes) = read?;
+        scenarios.push(scenario);
+        more.push(changes);
+    }
+    let compared = compare(&scenarios, question.input.taxed_from.map(Money::amount)).map_err(|(place, error)| {
         let path = place.checked_sub(1).map_or(String::new(), |index| format!("compare[{index}]"));
-        question.refusal_with(error, &changes[place], &path)
+        question.error_with(error, &more[place].changes, &path)
     })?;
-    let names = core::iter::once(None).chain(question.compare.iter().map(|input| input.name.as_deref()));
+    let names = core::iter::once(None).chain(inputs.iter().map(|input| input.name.as_deref()));
     let answers = compared.iter().zip(names).enumerate();
     let value = |(place, (comparison, name)): (usize, (&Comparison, Option<&str>))| {
-        comparison_value(question, comparison, name, &scenarios[place], &sales[place])
+        comparison_value(question, comparison, name, &scenarios[place], &more[place].sales)
     };
     Ok(answers.map(value).collect())
 }
@@ -353,13 +331,13 @@ fn comparison_value(
     })
 }
 
-fn answer_offers(question: &Question) -> Result<Vec<Value>, Refusal> {
+fn answer_offers(question: &Question) -> Result<Vec<Value>, Error> {
     if question.offers.is_empty() {
         return Ok(Vec::new());
     }
     let offers: Vec<Change> = question.offers.iter().map(|(change, _)| change.clone()).collect();
     let found = if_accepted(&question.scenario, &offers)
-        .map_err(|error| question.refusal_with(error, &question.offers, "offers"))?;
+        .map_err(|error| question.error_with(error, &question.offers, "offers"))?;
     let value = |accepted: &domain::plan::Accepted| {
         let (best, worst) = (question.plan_value(&accepted.best), question.plan_value(&accepted.worst));
         json!({"accepted": accepted.count, "best": best, "worst": worst})
@@ -367,33 +345,32 @@ fn answer_offers(question: &Question) -> Result<Vec<Value>, Refusal> {
     Ok(found.iter().map(value).collect())
 }
 
-fn answer_happened(question: &Question) -> Result<Option<Value>, Refusal> {
-    if question.happened.is_empty() && question.sales_happened.is_empty() {
+fn answer_happened(question: &Question) -> Result<Option<Value>, Error> {
+    let Changes { changes, sales } = &question.happened;
+    if changes.is_empty() && sales.is_empty() {
         return Ok(None);
     }
-    let happened: Vec<Change> = question.happened.iter().map(|(change, _)| change.clone()).collect();
-    let corrected = correct(&question.scenario, &happened)
-        .map_err(|error| question.refusal_with(error, &question.happened, "happened"))?;
+    let happened: Vec<Change> = changes.iter().map(|(change, _)| change.clone()).collect();
+    let corrected =
+        correct(&question.scenario, &happened).map_err(|error| question.error_with(error, changes, "happened"))?;
     let moved = |((_, path), moved): (&(Change, String), &Moved)| json!({"event": path, "later": moved.later, "dearer": question.money(moved.dearer)});
-    let events: Vec<Value> = question.happened.iter().zip(&corrected.moved).map(moved).collect();
+    let events: Vec<Value> = changes.iter().zip(&corrected.moved).map(moved).collect();
     let (before, after) = (question.plan_value(&corrected.before), question.plan_value(&corrected.after));
     let mut value = json!({"before": before, "after": after, "moved": events});
-    if !question.sales_happened.is_empty() {
-        let sales = question.sales_happened.iter().map(|sale| sale_value(question, sale));
-        value["notes"] = sales.collect::<Vec<_>>().into();
+    if !sales.is_empty() {
+        value["notes"] = sales.iter().map(|sale| sale_value(question, sale)).collect::<Vec<_>>().into();
     }
     Ok(Some(value))
 }
 
-fn answer_why(question: &Question, index: usize, input: &WhyInput) -> Result<Value, Refusal> {
-    let path = format!("why[{index}]");
-    let month = input.month.month(question.start, &format!("{path}.month"))?;
+fn answer_why(question: &Question, index: usize, input: &WhyInput) -> Result<Value, Error> {
+    let month_path = format!("why[{index}].month");
+    let month = input.month.month(question.start).at(&month_path)?;
     let ids = question.ids();
-    let debt = question.reader(&ids).place(&input.debt, &format!("{path}.debt"))?;
-    let found = explain(&question.scenario, month, debt).map_err(|error| question.refusal(error))?;
-    found
-        .map(|found| explanation_value(question, &found))
-        .ok_or_else(|| Refusal::new(format!("{path}.month"), "the plan does not reach this month"))
+    let debt = question.reader(&ids).place(&input.debt, &format!("why[{index}].debt"))?;
+    let found = explain(&question.scenario, month, debt).map_err(|error| question.error(error))?;
+    let value = found.map(|found| explanation_value(question, &found));
+    value.ok_or_else(|| Error::new(month_path, "the plan does not reach this month"))
 }
 
 /// A minimum as the document writes it.

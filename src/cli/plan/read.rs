@@ -8,99 +8,100 @@ use domain::plan::{
 };
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde_json::Value;
 
-use super::ask::{CompareInput, MonteCarloInput, ShockInput, SolveInput, WhyInput};
-use super::changes::{ChangeInput, Reader, Sale};
+use super::changes::{ChangeInput, Changes, Reader, Sale};
 use super::debts::{DebtInput, ExchangeInput, Rates};
-use crate::Refusal;
-use crate::input;
+use crate::figures::{Code, Day, Money, Named, Payday};
+use crate::{At, Error, document};
 
+/// A document as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Input {
+pub(super) struct Input {
     /// Two digits after the point if not given.
-    currency: Option<String>,
-    start: Option<String>,
-    #[serde(default)]
-    rounding: RoundingInput,
-    #[serde(default)]
-    minimums: MinimumsInput,
+    currency: Option<Code>,
+    start: Option<Day>,
+    #[serde(default, with = "RoundingInput")]
+    rounding: PlanRounding,
+    #[serde(default, with = "MinimumsInput")]
+    minimums: Minimums,
     debts: Vec<DebtInput>,
-    budget_monthly: Option<String>,
+    budget_monthly: Option<Money>,
     payments: Option<PaymentsInput>,
     /// The avalanche if not given.
-    strategy: Option<String>,
+    strategy: Option<Named<Strategy>>,
     #[serde(default)]
     order: Vec<String>,
     #[serde(default)]
     untouched: Vec<String>,
-    #[serde(default)]
-    rerank: RerankInput,
-    #[serde(default)]
-    on_shortfall: OnShortfallInput,
-    schedule: Option<bool>,
-    taxed_from: Option<String>,
+    #[serde(default, with = "RerankInput")]
+    rerank: Rerank,
+    #[serde(default, with = "OnShortfallInput")]
+    on_shortfall: OnShortfall,
+    pub schedule: Option<bool>,
+    pub taxed_from: Option<Money>,
     #[serde(default)]
     exchange: Vec<ExchangeInput>,
     #[serde(default)]
     changes: Vec<ChangeInput>,
-    solve: Option<SolveInput>,
-    #[serde(default)]
-    stress: Vec<ShockInput>,
-    monte_carlo: Option<MonteCarloInput>,
-    #[serde(default)]
-    compare: Vec<CompareInput>,
     #[serde(default)]
     offers: Vec<ChangeInput>,
     #[serde(default)]
     happened: Vec<ChangeInput>,
+    // Read where they are answered, which a table does not.
     #[serde(default)]
-    why: Vec<WhyInput>,
+    pub solve: Value,
+    #[serde(default)]
+    pub stress: Value,
+    #[serde(default)]
+    pub monte_carlo: Value,
+    #[serde(default)]
+    pub compare: Value,
+    #[serde(default)]
+    pub why: Value,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PaymentsInput {
-    every: String,
-    amount: String,
-    first: String,
+    every: Payday,
+    amount: Money,
+    first: Day,
 }
 
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Deserialize)]
+#[serde(remote = "PlanRounding", rename_all = "snake_case")]
 enum RoundingInput {
-    #[default]
     HalfUp,
     HalfEven,
     None,
 }
 
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Deserialize)]
+#[serde(remote = "Minimums", rename_all = "snake_case")]
 enum MinimumsInput {
-    #[default]
     FixedAtStart,
     Recomputed,
 }
 
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Deserialize)]
+#[serde(remote = "Rerank", rename_all = "snake_case")]
 enum RerankInput {
-    #[default]
     OnChange,
     Monthly,
 }
 
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Deserialize)]
+#[serde(remote = "OnShortfall", rename_all = "snake_case")]
 enum OnShortfallInput {
-    #[default]
     Stop,
     Continue,
 }
 
 /// A document understood.
 pub(super) struct Question {
+    pub input: Input,
     pub currency: Currency,
     pub start: Option<Date>,
     pub scenario: Scenario,
@@ -110,160 +111,90 @@ pub(super) struct Question {
     pub currencies: Vec<Currency>,
     /// Nobody said what may be paid a month, so it is what the first month asks for.
     pub budget_is_assumed: bool,
-    /// Debts that are sold, under the changes of the plan and among what happened.
+    /// Debts that are sold, under the changes of the plan.
     pub sales: Vec<Sale>,
-    pub sales_happened: Vec<Sale>,
-    pub with_schedule: bool,
-    pub taxed_from: Option<Amount>,
-    pub solve: Option<SolveInput>,
-    pub stress: Vec<ShockInput>,
-    pub monte_carlo: Option<MonteCarloInput>,
-    pub compare: Vec<CompareInput>,
     pub offers: Vec<(Change, String)>,
-    pub happened: Vec<(Change, String)>,
-    pub why: Vec<WhyInput>,
+    pub happened: Changes,
 }
 
 /// Reads and understands a document.
-pub(super) fn read(text: &str) -> Result<Question, Refusal> {
-    let input: Input = input::document(text)?;
-    let currency = input::currency(input.currency.as_deref())?;
+pub(super) fn read(text: &str) -> Result<Question, Error> {
+    let input: Input = document::read(text)?;
+    let currency = input.currency.map_or(Currency::USD, |Code(currency)| currency);
     if input.debts.len() > DEBTS_MAX {
-        return Err(Refusal::new("debts", format!("a plan holds at most {DEBTS_MAX} debts")));
+        return Err(Error::new("debts", format!("a plan holds at most {DEBTS_MAX} debts")));
     }
-    let start = input.start.as_deref().map(|text| date(text, "start")).transpose()?;
-    let strategy = input.strategy.as_deref().map_or(Ok(Strategy::Avalanche), |text| strategy(text, "strategy"))?;
+    let start = input.start.map(|Day(start)| start);
     let rates = Rates::read(&input.exchange, currency, start)?;
     let (mut debts, mut currencies): (Vec<Debt>, Vec<Currency>) = (Vec::new(), Vec::new());
     let mut revaluations = Vec::new();
     for (place, debt) in input.debts.iter().enumerate() {
-        let read = debt.read(&rates, &format!("debts[{place}]"))?;
-        if debts.iter().any(|earlier| earlier.id == read.debt.id) {
-            return Err(Refusal::new(format!("debts[{place}].id"), "another debt has this id"));
+        let (debt, owed_in) = debt.debt(&rates).at(format_args!("debts[{place}]"))?;
+        if debts.iter().any(|earlier| earlier.id == debt.id) {
+            return Err(Error::new(format!("debts[{place}].id"), "another debt has this id"));
         }
-        if read.currency != currency {
-            revaluations.extend(rates.changes(place, read.currency));
+        if owed_in != currency {
+            revaluations.extend(rates.changes(place, owed_in));
         }
-        currencies.push(read.currency);
-        debts.push(read.debt);
+        currencies.push(owed_in);
+        debts.push(debt);
     }
     let ids: Vec<DebtId> = debts.iter().map(|debt| debt.id.clone()).collect();
-    let reader = Reader { currency, start, ids: &ids };
-    let mut changes = reader.all(&input.changes, "changes")?;
+    let reader = Reader { start, ids: &ids };
+    let Changes { mut changes, sales } = reader.all(&input.changes, "changes")?;
     changes.extend(revaluations);
-    let (offers, happened) = (reader.all(&input.offers, "offers")?, reader.all(&input.happened, "happened")?);
-    let (sales, sales_happened) =
-        (reader.sales(&input.changes, "changes")?, reader.sales(&input.happened, "happened")?);
-    if let Some(sale) = reader.sales(&input.offers, "offers")?.first() {
-        return Err(Refusal::new(format!("{}.to", sale.path), "does not belong to what a creditor may accept"));
+    let offers = reader.all(&input.offers, "offers")?;
+    if let Some(sale) = offers.sales.first() {
+        return Err(Error::new(format!("{}.to", sale.path), "does not belong to what a creditor may accept"));
     }
-    let amount = |text: &Option<String>, path: &str| {
-        text.as_deref().map(|text| input::amount(text, currency, || path.to_owned())).transpose()
+    let happened = reader.all(&input.happened, "happened")?;
+    let payment_schedule = match &input.payments {
+        None => None,
+        Some(_) if input.budget_monthly.is_some() => {
+            return Err(Error::new("budget_monthly", "either budget_monthly or payments"));
+        }
+        Some(_) if start.is_none() => {
+            return Err(Error::new("start", "payments on real dates need the start of the plan"));
+        }
+        Some(PaymentsInput { every, amount, first }) => {
+            Some(PaymentSchedule { every: every.0, amount: amount.amount(), first: first.0 })
+        }
     };
-    if input.payments.is_some() && input.budget_monthly.is_some() {
-        return Err(Refusal::new("budget_monthly", "either budget_monthly or payments"));
-    }
-    let payment_schedule = input.payments.as_ref().map(|payments| payments.read(currency, start)).transpose()?;
     let (changes, origins): (Vec<Change>, Vec<String>) = changes.into_iter().unzip();
     let scenario = Scenario {
-        budget_monthly: amount(&input.budget_monthly, "budget_monthly")?,
-        strategy,
+        budget_monthly: input.budget_monthly.map(Money::amount),
+        strategy: input.strategy.map_or(Strategy::Avalanche, |Named(strategy)| strategy),
         order: reader.places(&input.order, "order")?,
         untouched: reader.places(&input.untouched, "untouched")?,
-        minimums: match input.minimums {
-            MinimumsInput::FixedAtStart => Minimums::FixedAtStart,
-            MinimumsInput::Recomputed => Minimums::Recomputed,
-        },
-        rounding: match input.rounding {
-            RoundingInput::HalfUp => PlanRounding::HalfUp,
-            RoundingInput::HalfEven => PlanRounding::HalfEven,
-            RoundingInput::None => PlanRounding::None,
-        },
-        rerank: match input.rerank {
-            RerankInput::OnChange => Rerank::OnChange,
-            RerankInput::Monthly => Rerank::Monthly,
-        },
-        on_shortfall: match input.on_shortfall {
-            OnShortfallInput::Stop => OnShortfall::Stop,
-            OnShortfallInput::Continue => OnShortfall::Continue,
-        },
+        minimums: input.minimums,
+        rounding: input.rounding,
+        rerank: input.rerank,
+        on_shortfall: input.on_shortfall,
         start,
         payment_schedule,
         changes,
         debts,
     };
-    let budget_is_assumed =
-        scenario.budget_monthly.is_none() && scenario.payment_schedule.is_none() && strategy != Strategy::MinimumsOnly;
-    let mut question = Question {
-        currency,
-        start,
-        scenario,
-        origins,
-        currencies,
-        budget_is_assumed,
-        sales,
-        sales_happened,
-        with_schedule: input.schedule.unwrap_or(true),
-        taxed_from: amount(&input.taxed_from, "taxed_from")?,
-        solve: input.solve,
-        stress: input.stress,
-        monte_carlo: input.monte_carlo,
-        compare: input.compare,
-        offers,
-        happened,
-        why: input.why,
-    };
+    let budget_is_assumed = !has_budget(&scenario);
+    let offers = offers.changes;
+    let mut question =
+        Question { input, currency, start, scenario, origins, currencies, budget_is_assumed, sales, offers, happened };
     if budget_is_assumed {
         question.scenario.budget_monthly = Some(question.first_minimums("budget_monthly")?);
     }
     Ok(question)
 }
 
-impl PaymentsInput {
-    fn read(&self, currency: Currency, start: Option<Date>) -> Result<PaymentSchedule, Refusal> {
-        if start.is_none() {
-            return Err(Refusal::new("start", "payments on real dates need the start of the plan"));
-        }
-        let every = PaymentSchedule::frequency(&self.every);
-        Ok(PaymentSchedule {
-            every: every.ok_or_else(|| {
-                let known = PaymentSchedule::NAMED.map(|(_, name)| name).join(", ");
-                Refusal::new("payments.every", format!("one of {known}"))
-            })?,
-            amount: input::amount(&self.amount, currency, || "payments.amount".to_owned())?,
-            first: date(&self.first, "payments.first")?,
-        })
-    }
-}
-
-fn date(text: &str, path: &str) -> Result<Date, Refusal> {
-    text.parse().map_err(|_| Refusal::new(path, "a date is written as \"2026-01-31\""))
-}
-
-/// What others call the strategies. Answers use our own names.
-const ALIASES: [(&str, Strategy); 9] = [
-    ("minimum_only", Strategy::MinimumsOnly),
-    ("debt_avalanche", Strategy::Avalanche),
-    ("debt_snowball", Strategy::Snowball),
-    ("balance_over_rate", Strategy::BalanceByRate),
-    ("balance_over_payment", Strategy::BalanceByPayment),
-    ("utilization", Strategy::Utilisation),
-    ("pro_rata_by_payment", Strategy::ProRataByContractualPayment),
-    ("priority_first", Strategy::PriorityArrearsFirst),
-    ("cheapest", Strategy::CheapestFound),
-];
-
-pub(super) fn strategy(text: &str, path: &str) -> Result<Strategy, Refusal> {
-    let alias = || ALIASES.iter().find(|(name, _)| *name == text).map(|(_, strategy)| *strategy);
-    Strategy::from_id(text).or_else(alias).ok_or_else(|| {
-        let known = Strategy::ALL.map(Strategy::id).join(", ");
-        Refusal::new(path, format!("a strategy is one of {known}"))
-    })
+/// Whether it is known what may be paid a month, or need not be.
+pub(super) fn has_budget(scenario: &Scenario) -> bool {
+    scenario.budget_monthly.is_some()
+        || scenario.payment_schedule.is_some()
+        || scenario.strategy == Strategy::MinimumsOnly
 }
 
 impl Question {
     pub(super) fn reader<'a>(&self, ids: &'a [DebtId]) -> Reader<'a> {
-        Reader { currency: self.currency, start: self.start, ids }
+        Reader { start: self.start, ids }
     }
 
     pub(super) fn ids(&self) -> Vec<DebtId> {
@@ -276,7 +207,7 @@ impl Question {
 
     /// What all debts together ask for in the first month, before anything changes. Without rounding no sum of money is
     /// exactly that, so there it is the next that is enough.
-    pub(super) fn first_minimums(&self, path: &str) -> Result<Amount, Refusal> {
+    pub(super) fn first_minimums(&self, path: &str) -> Result<Amount, Error> {
         let probe = Scenario {
             budget_monthly: None,
             strategy: Strategy::MinimumsOnly,
@@ -285,13 +216,13 @@ impl Question {
             on_shortfall: OnShortfall::Stop,
             ..self.scenario.clone()
         };
-        let run = |probe: &Scenario| super::run_for(probe)(probe).map_err(|error| self.refusal(error));
+        let run = |probe: &Scenario| super::run_for(probe)(probe).map_err(|error| self.error(error));
         let plan = run(&probe)?;
         let first = plan.schedule.as_ref().and_then(|schedule| schedule.month(1));
         let asked: Amount = first.iter().flat_map(|month| month.payments).copied().sum();
         let owed = first.is_some_and(|month| month.balances.iter().any(|balance| balance.is_positive()));
         if asked.is_zero() && owed {
-            return Err(Refusal::new(path, "no debt asks for a minimum, so say what may be paid a month"));
+            return Err(Error::new(path, "no debt asks for a minimum, so say what may be paid a month"));
         }
         if self.scenario.rounding != PlanRounding::None {
             return Ok(asked);
@@ -303,34 +234,32 @@ impl Question {
         Ok(if is_short { asked.saturating_add(Amount::from_minor(parts)) } else { asked })
     }
 
-    /// A refusal of the plan itself.
-    pub(super) fn refusal(&self, error: PlanError) -> Refusal {
-        self.refusal_with(error, &[], "")
+    /// Why there is no plan.
+    pub(super) fn error(&self, error: PlanError) -> Error {
+        self.error_with(error, &[], "")
     }
 
-    /// A refusal of the plan with further changes, of which it is known where they are written. Most of these are
+    /// Why there is no plan with further changes, of which it is known where they are written. Most of these errors are
     /// caught while reading; the path is right all the same.
-    pub(super) fn refusal_with(&self, error: PlanError, more: &[(Change, String)], at: &str) -> Refusal {
+    pub(super) fn error_with(&self, error: PlanError, more: &[(Change, String)], at: &str) -> Error {
         let most = AMOUNT_INPUT_MAX.minor();
         let range = || format!("an amount is 0 to {most} minor units");
         let debt = |place: usize, field: &str| format!("debts[{place}].{field}");
         let here = |field: &str| if at.is_empty() { field.to_owned() } else { format!("{at}.{field}") };
         match error {
-            PlanError::TooManyDebts => Refusal::new("debts", format!("a plan holds at most {DEBTS_MAX} debts")),
-            PlanError::DuplicateId(place) => Refusal::new(debt(place, "id"), "another debt has this id"),
-            PlanError::Balance(place) => Refusal::new(debt(place, "balance"), range()),
-            PlanError::Minimum(place) => Refusal::new(debt(place, "minimum"), range()),
-            PlanError::CreditLimit(place) => Refusal::new(debt(place, "credit_limit"), range()),
-            PlanError::Fees(place) => Refusal::new(debt(place, "fees"), range()),
-            PlanError::Parts(place) => {
-                Refusal::new(debt(place, "balances"), "the balances do not add up to the balance")
-            }
-            PlanError::RateSteps(place) => Refusal::new(debt(place, "apr_from"), "months are in ascending order"),
-            PlanError::Disputed(place) => Refusal::new(debt(place, "disputed"), range()),
+            PlanError::TooManyDebts => Error::new("debts", format!("a plan holds at most {DEBTS_MAX} debts")),
+            PlanError::DuplicateId(place) => Error::new(debt(place, "id"), "another debt has this id"),
+            PlanError::Balance(place) => Error::new(debt(place, "balance"), range()),
+            PlanError::Minimum(place) => Error::new(debt(place, "minimum"), range()),
+            PlanError::CreditLimit(place) => Error::new(debt(place, "credit_limit"), range()),
+            PlanError::Fees(place) => Error::new(debt(place, "fees"), range()),
+            PlanError::Parts(place) => Error::new(debt(place, "balances"), "the balances do not add up to the balance"),
+            PlanError::RateSteps(place) => Error::new(debt(place, "apr_from"), "months are in ascending order"),
+            PlanError::Disputed(place) => Error::new(debt(place, "disputed"), range()),
             PlanError::StartRequired(place) => {
-                Refusal::new(debt(place, "day_count"), "actual days need the start of the plan")
+                Error::new(debt(place, "day_count"), "actual days need the start of the plan")
             }
-            PlanError::Budget => Refusal::new(here("budget_monthly"), range()),
+            PlanError::Budget => Error::new(here("budget_monthly"), range()),
             PlanError::BudgetRequired => {
                 let changes = self.scenario.changes.iter().zip(&self.origins);
                 let mut all = changes.chain(more.iter().map(|(change, path)| (change, path)));
@@ -340,24 +269,22 @@ impl Question {
                     at if at.starts_with("compare") => here("budget_monthly"),
                     at => at.to_owned(),
                 });
-                Refusal::new(path, "needs a budget: say budget_monthly or payments")
+                Error::new(path, "needs a budget: say budget_monthly or payments")
             }
-            PlanError::PaymentSchedule => Refusal::new("payments", range()),
-            PlanError::Order(place) => Refusal::new(here(&format!("order[{place}]")), "names a debt twice"),
-            PlanError::OrderRequired => Refusal::new(here("order"), "a custom strategy needs an order"),
-            PlanError::Untouched(place) => Refusal::new(format!("untouched[{place}]"), "no debt has this id"),
+            PlanError::PaymentSchedule => Error::new("payments", range()),
+            PlanError::Order(place) => Error::new(here(&format!("order[{place}]")), "names a debt twice"),
+            PlanError::OrderRequired => Error::new(here("order"), "a custom strategy needs an order"),
+            PlanError::Untouched(place) => Error::new(format!("untouched[{place}]"), "no debt has this id"),
             PlanError::TooManyChanges => {
-                Refusal::new(here("changes"), format!("a plan holds at most {CHANGES_MAX} changes, ten of them offers"))
+                Error::new(here("changes"), format!("a plan holds at most {CHANGES_MAX} changes, ten of them offers"))
             }
             PlanError::Change(place) => {
                 let path = self.origins.iter().chain(more.iter().map(|(_, path)| path)).nth(place);
                 let path = path.cloned().unwrap_or_else(|| here("changes"));
-                Refusal::new(path, "names a month, a debt, an amount or a quotient that cannot be")
+                Error::new(path, "names a month, a debt, an amount or a quotient that cannot be")
             }
-            PlanError::Variation => {
-                Refusal::new(here("income"), "amounts are in range and spreads at most 100 percent")
-            }
-            PlanError::Unrounded => Refusal::new("rounding", "questions beside the plan need rounding"),
+            PlanError::Variation => Error::new(here("income"), "amounts are in range and spreads at most 100 percent"),
+            PlanError::Unrounded => Error::new("rounding", "questions beside the plan need rounding"),
         }
     }
 }

@@ -3,7 +3,8 @@
 use domain::rights::{DatedFigure, Dispute, Figure, Halt, HaltCause, Pack};
 use jiff::civil::Date;
 
-use super::input::{BreathingSpace, Question};
+use super::input::{BreathingSpace, Payment, Question};
+use crate::figures::Day;
 
 /// One day that the law names, and what it is counted with.
 pub(super) struct Clock {
@@ -53,10 +54,10 @@ impl Found<'_> {
 pub(super) fn of(asked: &Question, pack: &Pack) -> (Vec<Clock>, Vec<&'static str>) {
     let mut found = Found { pack, clocks: Vec::new(), no_clock: Vec::new() };
     let events = asked.events;
-    if let Some((sent, received)) = events.validation {
-        validation(&mut found, sent, received);
+    if let Some(Day(sent)) = events.validation_notice_sent {
+        validation(&mut found, sent, events.validation_notice_received.map(|Day(received)| received));
     }
-    if let Some((received, _)) = events.dispute {
+    if let Some(Day(received)) = events.dispute_received {
         let means = "The last day to answer the dispute.";
         found.add("dispute_answer_by", means, received, &[Figure::ComplaintReplyDays], |pack| {
             pack.complaint_reply_by(received)
@@ -65,7 +66,7 @@ pub(super) fn of(asked: &Question, pack: &Pack) -> (Vec<Clock>, Vec<&'static str
     if let Some(space) = events.breathing_space {
         breathing_space(&mut found, space);
     }
-    if let Some(registered) = events.moratorium_registered {
+    if let Some(Day(registered)) = events.moratorium_registered {
         let means = "The last day of the moratorium, if no application is open then.";
         found.add("moratorium_ends", means, registered, &[Figure::MoratoriumMonths], |pack| {
             pack.moratorium(registered)?.ends
@@ -76,8 +77,8 @@ pub(super) fn of(asked: &Question, pack: &Pack) -> (Vec<Clock>, Vec<&'static str
             pack.moratorium(registered)?.next_from
         });
     }
-    let mut simple = |id, means, event: Option<Date>, figure, clock: fn(&Pack, Date) -> Option<Date>| {
-        if let Some(day) = event {
+    let mut simple = |id, means, event: Option<Day>, figure, clock: fn(&Pack, Date) -> Option<Date>| {
+        if let Some(Day(day)) = event {
             found.add(id, means, day, &[figure], |pack| clock(pack, day));
         }
     };
@@ -100,13 +101,13 @@ pub(super) fn of(asked: &Question, pack: &Pack) -> (Vec<Clock>, Vec<&'static str
     let means = "The last day for the lender to send a copy of the agreement.";
     let event = events.agreement_copy_asked;
     simple("agreement_copy_by", means, event, Figure::AgreementCopyBusinessDays, Pack::agreement_copy_by);
-    if let Some(started) = events.arrangement_started {
+    if let Some(Day(started)) = events.arrangement_started {
         // The rule of the day of the question decides about the next review.
         let means = "The next day on which the arrangement is looked at again.";
         let as_of = asked.as_of.max(started);
         found.add("review_next", means, as_of, &[Figure::ReviewMonths], |pack| pack.next_review(started, as_of));
     }
-    if let Some((agreed, due)) = events.payment {
+    if let Some(Payment { agreed: Day(agreed), due: Day(due) }) = events.payment {
         payment(&mut found, agreed, due);
     }
     (found.clocks, found.no_clock)
@@ -126,7 +127,7 @@ fn validation(found: &mut Found<'_>, sent: Date, received: Option<Date>) {
 
 fn breathing_space(found: &mut Found<'_>, space: BreathingSpace) {
     match space {
-        BreathingSpace::Standard { starts } => {
+        BreathingSpace::Standard { starts: Day(starts) } => {
             let means = "The last day of the breathing space.";
             found.add("breathing_space_ends", means, starts, &[Figure::BreathingSpaceDays], |pack| {
                 pack.breathing_space(starts)?.ends
@@ -147,7 +148,8 @@ fn breathing_space(found: &mut Found<'_>, space: BreathingSpace) {
                 pack.breathing_space(starts)?.next_from
             });
         }
-        BreathingSpace::Crisis { starts, treatment_ends } => {
+        BreathingSpace::Crisis { starts: Day(starts), treatment_ends } => {
+            let treatment_ends = treatment_ends.map(|Day(ends)| ends);
             let means = "The last day of the crisis breathing space.";
             let figures = [Figure::BreathingSpaceCrisisAfterDays];
             found.add("crisis_breathing_space_ends", means, starts, &figures, |pack| {
@@ -186,13 +188,15 @@ fn payment(found: &mut Found<'_>, agreed: Date, due: Date) {
 /// validation period.
 pub(super) fn must_verify(asked: &Question, pack: &Pack) -> Option<bool> {
     let dispute = dispute(asked)?;
-    let (sent, received) = asked.events.validation?;
+    let Day(sent) = asked.events.validation_notice_sent?;
+    let received = asked.events.validation_notice_received.map(|Day(received)| received);
     let validation = pack.validation(sent, received)?;
     Some(pack.dispute_effect(&dispute, Some(&validation)).must_verify)
 }
 
 fn dispute(asked: &Question) -> Option<Dispute> {
-    asked.events.dispute.map(|(received, settled)| Dispute { received, part: None, settled })
+    let Day(received) = asked.events.dispute_received?;
+    Some(Dispute { received, part: None, settled: asked.events.dispute_settled.map(|Day(settled)| settled) })
 }
 
 /// What stands still, and for how long. A protection that the place does not have protects nobody there.
@@ -201,20 +205,22 @@ pub(super) fn halts(asked: &Question, pack: &Pack) -> Vec<Halt> {
     let mut halts = Vec::new();
     halts.extend(dispute(asked).map(|dispute| pack.dispute_effect(&dispute, None).halt));
     let space = match events.breathing_space {
-        Some(BreathingSpace::Standard { starts }) => pack.breathing_space(starts),
-        Some(BreathingSpace::Crisis { starts, treatment_ends }) => pack.crisis_breathing_space(starts, treatment_ends),
+        Some(BreathingSpace::Standard { starts }) => pack.breathing_space(starts.0),
+        Some(BreathingSpace::Crisis { starts, treatment_ends }) => {
+            pack.crisis_breathing_space(starts.0, treatment_ends.map(|Day(ends)| ends))
+        }
         None => None,
     };
-    let moratorium = events.moratorium_registered.and_then(|registered| pack.moratorium(registered));
+    let moratorium = events.moratorium_registered.and_then(|Day(registered)| pack.moratorium(registered));
     for space in [space, moratorium].into_iter().flatten() {
         halts.push(Halt { cause: HaltCause::Protection, from: space.starts, until: space.ends });
     }
-    if let Some(told) = events.advice_told
+    if let Some(Day(told)) = events.advice_told
         && let Some(until) = pack.advice_hold_ends(told)
     {
         halts.push(Halt { cause: HaltCause::Advice, from: told, until: Some(until) });
     }
-    if let Some(from) = events.cease_contact {
+    if let Some(Day(from)) = events.cease_contact {
         halts.push(Halt { cause: HaltCause::CeaseContact, from, until: None });
     }
     halts
