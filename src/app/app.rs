@@ -1,17 +1,16 @@
 //! From the kept document to the first page.
 
-use leptos::mount::mount_to;
+use browser::document;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use ui::live::live;
-use wire::saved::Saved;
+use wire::saved::{SAVED_VERSION, Saved};
 
-use crate::arrival::Arrival;
 use crate::keep::Alarm;
+use crate::launch_params::LaunchParams;
 use crate::outbox::Outbox;
 use crate::router::Router;
 use crate::state::AppState;
-use crate::storage::{self, Opened, Trouble};
+use crate::storage::{self, Opened};
 use crate::{chunks, keep, pages, router, shell};
 
 /// What stands between the client and the pages.
@@ -26,28 +25,18 @@ enum Phase {
 }
 
 /// Opens what was kept and draws the page. Until then the first screen of index.html stays.
-pub async fn start(arrival: Arrival) {
-    let language = shell::first_language();
-    shell::set_document_language(language);
+pub async fn start(params: LaunchParams) {
+    document::set_language(shell::first_language().tag());
     // Meanwhile the first page's own part comes, so that the first screen gives way to that page and not to a gap. A
     // part that cannot be had is asked for again where it would stand.
     let first = router::first_page();
     wasm_bindgen_futures::spawn_local(async move { drop(chunks::load(first).await) });
     let opened = storage::open().await;
     let _ = chunks::load(first).await;
-    let Some(place) = document().get_element_by_id("app").and_then(|found| found.dyn_into().ok()) else { return };
-    clear(&place);
-    mount_to(place, move || view(opened, arrival)).forget();
+    document::mount(move || view(opened, params));
 }
 
-fn clear(place: &web_sys::HtmlElement) {
-    while let Some(child) = place.first_child() {
-        // A child that is gone already is as good as removed.
-        let _ = place.remove_child(&child);
-    }
-}
-
-fn view(opened: Opened, arrival: Arrival) -> AnyView {
+fn view(opened: Opened, params: LaunchParams) -> AnyView {
     let owner = Owner::current();
     let open = move |saved: &Saved, alarm: Option<Alarm>, keeps: bool| {
         let make = || {
@@ -62,10 +51,10 @@ fn view(opened: Opened, arrival: Arrival) -> AnyView {
             None => make(),
         }
     };
-    provide_context(StoredValue::new(arrival));
+    provide_context(StoredValue::new(params));
     let phase = match opened {
-        Opened::Ready { saved, trouble } => {
-            open(&saved, trouble.map(Alarm::from), true);
+        Opened::Ready { document, quarantined } => {
+            open(&document.unwrap_or_else(new_document), quarantined.map(Alarm::from), true);
             RwSignal::new(Phase::Open)
         }
         Opened::Unavailable => {
@@ -81,8 +70,8 @@ fn view(opened: Opened, arrival: Arrival) -> AnyView {
             RwSignal::new(Phase::Newer)
         }
     };
-    let unlocked = Callback::new(move |(saved, trouble): (Saved, Option<Trouble>)| {
-        open(&saved, trouble.map(Alarm::from), true);
+    let unlocked = Callback::new(move |(saved, alarm): (Saved, Option<Alarm>)| {
+        open(&saved, alarm, true);
         phase.set(Phase::Open);
     });
     Router::start();
@@ -99,6 +88,11 @@ fn view(opened: Opened, arrival: Arrival) -> AnyView {
             })
         }
     })
+}
+
+/// The document of a new device.
+pub fn new_document() -> Saved {
+    Saved { version: SAVED_VERSION, ..Saved::default() }
 }
 
 fn with_header(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {

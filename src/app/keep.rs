@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use leptos::ev;
+use browser::{clock, document, events};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wire::api::{Account, AccountState, Invitation, ProposalAnswer};
@@ -11,7 +11,7 @@ use wire::json;
 use wire::saved::{Saved, SavedInvitation, Sent, Waiting};
 
 use crate::state::AppState;
-use crate::storage::{self, Durability, StoreError, Trouble};
+use crate::storage::{self, Durability, Quarantined, StoreError};
 use crate::{net, outbox};
 
 /// What the client should know about keeping things on this device.
@@ -27,11 +27,11 @@ pub enum Alarm {
     ChangedElsewhere,
 }
 
-impl From<Trouble> for Alarm {
-    fn from(trouble: Trouble) -> Self {
-        match trouble {
-            Trouble::SetAside => Self::SetAside,
-            Trouble::MessageSetAside => Self::MessageSetAside,
+impl From<Quarantined> for Alarm {
+    fn from(quarantined: Quarantined) -> Self {
+        match quarantined {
+            Quarantined::Document => Self::SetAside,
+            Quarantined::Message => Self::MessageSetAside,
         }
     }
 }
@@ -89,24 +89,19 @@ fn save_changes(state: AppState) {
             mark_unsaved(false);
         });
     });
-    let shown = window_event_listener(ev::visibilitychange, move |_| {
-        if !document().hidden() {
-            spawn_local(async move {
-                // Another tab may have gone on meanwhile; nothing is waiting here, because nobody types in a hidden tab.
-                if storage::revision_changed().await {
-                    state.alarm.set(Some(Alarm::ChangedElsewhere));
-                }
-            });
-        }
+    events::on_return(move || {
+        spawn_local(async move {
+            // Another tab may have gone on meanwhile; nothing is waiting here, because nobody types in a hidden tab.
+            if storage::revision_changed().await {
+                state.alarm.set(Some(Alarm::ChangedElsewhere));
+            }
+        });
     });
-    on_cleanup(move || shown.remove());
 }
 
 /// Says on the document that a change is not kept yet, for whoever wants to leave only then.
 fn mark_unsaved(is_unsaved: bool) {
-    if let Some(root) = document().document_element() {
-        let _ = root.toggle_attribute_with_force("data-unsaved", is_unsaved);
-    }
+    document::set_root_attribute("data-unsaved", is_unsaved.then_some(""));
 }
 
 fn load_catalogue(state: AppState) {
@@ -158,7 +153,7 @@ pub fn take_over(state: AppState, token: &str, invitation: Invitation) {
         token: token.to_owned(),
         receipt_key_point,
         invitation,
-        seen_at: now_text(),
+        seen_at: clock::now_text(),
     }));
 }
 
@@ -187,11 +182,6 @@ fn go_on(state: AppState, answered: &[String]) {
             entry.is_disputed.set(false);
         }
     }
-}
-
-/// This moment in UTC, as documents write it.
-pub fn now_text() -> String {
-    String::from(js_sys::Date::new_0().to_iso_string())
 }
 
 /// Asks the server how things stand.

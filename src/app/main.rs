@@ -1,16 +1,16 @@
 //! The client's page: budget, debts, plan, offer, arrangement and lessons, all of it on the client's own device.
 
 mod app;
-mod arrival;
 mod chunks;
 mod currencies;
 mod journey;
 mod keep;
+mod launch_params;
 mod net;
-mod odds;
 mod offering;
 mod outbox;
 mod pages;
+mod payoff_simulation;
 mod planning;
 mod router;
 mod shell;
@@ -22,8 +22,9 @@ mod words;
 
 fn main() {
     // The address may hold a secret: it is read once, before anything else sees it, and cleared.
-    let arrival = arrival::Arrival::take();
-    arrival::Arrival::follow_later_links();
+    let params = launch_params::LaunchParams::take();
+    // The page loads itself anew: the later link is then read and cleared like any other.
+    browser::launch_params::on_later_link(launch_params::is_secret, browser::document::reload);
     shell::show_way_back_on_panic();
-    wasm_bindgen_futures::spawn_local(app::start(arrival));
+    wasm_bindgen_futures::spawn_local(app::start(params));
 }

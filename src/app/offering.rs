@@ -1,6 +1,7 @@
 //! What is offered to whom: one amount a month out of what is left over, shared over the debts that are neither a
 //! priority nor stand aside; or a token, where nothing is left over. Derived from the state each time, never kept.
 
+use browser::clock::today;
 use domain::arrangement::{Frequency, days_after};
 use domain::debt::Debt;
 use domain::money::{Amount, AmountError, parse_amount};
@@ -36,16 +37,6 @@ pub struct OfferLine {
     pub rhythm: Frequency,
     /// The first due date.
     pub first: Date,
-}
-
-/// This day where the client is. The page knows it from the browser, and from nowhere else.
-pub fn today() -> Date {
-    let now = js_sys::Date::new_0();
-    let year = i16::try_from(now.get_full_year()).unwrap_or(i16::MAX);
-    let month = i8::try_from(now.get_month()).unwrap_or_default().saturating_add(1);
-    let day = i8::try_from(now.get_date()).unwrap_or(1);
-    // A browser's calendar has no other days than ours, so this cannot miss.
-    Date::new(year, month, day).unwrap_or(Date::ZERO)
 }
 
 /// How often the client chose to pay; every month by default.

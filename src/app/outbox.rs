@@ -13,13 +13,15 @@
 //! page is closed.
 
 use crate::net::{self, NetError};
-use crate::storage::{self, StoreError, js};
-use leptos::ev;
+use crate::storage::{self, StoreError};
+use browser::fetch::Request;
+use browser::locks::{self, Queue};
+use browser::{clock, crypto, document, events};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::time::Duration;
 use wasm_bindgen_futures::spawn_local;
 use wire::problem::{Kind, Problem};
 use wire::saved::{Sent, Waiting};
@@ -55,7 +57,7 @@ struct Machine {
     failures: u32,
     /// The server asked not to be asked before; milliseconds since 1970.
     not_before_ms: f64,
-    timer: Option<TimeoutHandle>,
+    timer: Option<Timeout>,
     is_pumping: bool,
     /// Something was written during the pass.
     is_asked_again: bool,
@@ -63,7 +65,7 @@ struct Machine {
 
 thread_local! {
     static MACHINE: RefCell<Machine> = RefCell::default();
-    static WRITING: js::Queue = const { js::Queue::new() };
+    static WRITING: Queue = const { Queue::new() };
 }
 
 /// What waits, as signals.
@@ -113,6 +115,11 @@ fn delay_s(failures: u32, asked_s: Option<u64>) -> u64 {
     own.max(asked_s.unwrap_or(0).min(ASKED_MAX_S))
 }
 
+/// Seconds as milliseconds; longer than 49 days is that.
+fn ms(seconds: u64) -> u32 {
+    u32::try_from(seconds.saturating_mul(1000)).unwrap_or(u32::MAX)
+}
+
 /// The same message again: somebody pressed twice.
 fn is_same(waiting: &Waiting, path: &str, body: &str, token: &str) -> bool {
     waiting.path == path && waiting.token == token && waiting.body == body
@@ -130,16 +137,8 @@ where
         machine.answered = Some(Rc::new(move |waiting, text| Box::pin(answered(waiting, text))));
         machine.sent = Some(Rc::new(sent));
     });
-    let online = window_event_listener(ev::online, move |_| outbox.wake());
-    let visible = window_event_listener(ev::visibilitychange, move |_| {
-        if !document().hidden() {
-            outbox.wake();
-        }
-    });
-    on_cleanup(move || {
-        online.remove();
-        visible.remove();
-    });
+    events::on_window("online", move |_| outbox.wake());
+    events::on_return(move || outbox.wake());
     outbox.pump();
 }
 
@@ -155,23 +154,21 @@ impl Outbox {
     /// # Errors
     /// See [`StoreError`]; then nothing was written and nothing is sent.
     pub async fn queue(self, path: &str, body: String, token: &str) -> Result<String, StoreError> {
-        let _turn = WRITING.with(js::Queue::turn).await;
-        let _lock = js::lock(LOCK_WRITE).await;
+        let _turn = WRITING.with(Queue::turn).await;
+        let _lock = locks::lock(LOCK_WRITE).await;
         let known = storage::outbox_all().await?;
         if let Some(same) = known.iter().find(|waiting| is_same(waiting, path, &body, token)) {
             // Pressing again means: try now.
             self.wake();
             return Ok(same.key.clone());
         }
-        let key = js::global("crypto")
-            .and_then(|crypto| js::call(&crypto, "randomUUID", &[]).ok()?.as_string())
-            .ok_or(StoreError::Failed)?;
+        let key = crypto::idempotency_key().map_err(|_| StoreError::Failed)?;
         let waiting = Waiting {
             key: key.clone(),
             path: path.to_owned(),
             body,
             token: token.to_owned(),
-            written_at: js::now(),
+            written_at: clock::now_text(),
             tries: 0,
         };
         storage::outbox_put(&waiting).await?;
@@ -183,7 +180,7 @@ impl Outbox {
 
     /// Sends what waits, unless the server asked to wait longer.
     fn wake(self) {
-        let is_early = MACHINE.with_borrow(|machine| js_sys::Date::now() < machine.not_before_ms);
+        let is_early = MACHINE.with_borrow(|machine| clock::now_ms() < machine.not_before_ms);
         if !is_early {
             self.pump();
         }
@@ -192,9 +189,7 @@ impl Outbox {
     /// Sends everything that waits, one after another, and sets the clock for what is left.
     pub fn pump(self) {
         let is_pumping = MACHINE.with_borrow_mut(|machine| {
-            if let Some(timer) = machine.timer.take() {
-                timer.clear();
-            }
+            machine.timer = None;
             machine.is_asked_again = machine.is_pumping;
             std::mem::replace(&mut machine.is_pumping, true)
         });
@@ -222,17 +217,16 @@ impl Outbox {
             };
             machine.failures = machine.failures.saturating_add(1);
             if let Some(asked_s) = asked_s {
-                let asked_ms = Duration::from_secs(asked_s.min(ASKED_MAX_S)).as_millis() as f64;
-                machine.not_before_ms = js_sys::Date::now() + asked_ms;
+                machine.not_before_ms = clock::now_ms() + f64::from(ms(asked_s.min(ASKED_MAX_S)));
             }
-            let delay = Duration::from_secs(delay_s(machine.failures, asked_s));
-            machine.timer = set_timeout_with_handle(move || self.pump(), delay).ok();
+            let delay_ms = ms(delay_s(machine.failures, asked_s));
+            machine.timer = Some(Timeout::new(delay_ms, move || self.pump()));
         });
     }
 
     /// One pass over all messages. It fails if something is left, with the seconds the server asked for.
     async fn pass(self) -> Result<(), Option<u64>> {
-        let _lock = js::lock(LOCK_SEND).await;
+        let _lock = locks::lock(LOCK_SEND).await;
         // Another tab may have sent some of them while this one waited for the lock.
         let Ok(rows) = storage::outbox_all().await else { return Err(None) };
         self.waiting.set(rows.clone());
@@ -248,7 +242,7 @@ impl Outbox {
     }
 
     async fn try_one(self, mut row: Waiting) -> Step {
-        if !window().navigator().on_line() {
+        if !document::is_online() {
             return Step::AllLater(None);
         }
         let is_first = row.tries == 0;
@@ -258,11 +252,14 @@ impl Outbox {
         }
         let (answered, sent) = MACHINE.with_borrow(|machine| (machine.answered.clone(), machine.sent.clone()));
         if is_first && let Some(sent) = sent {
-            sent(Sent { at: js::now(), to: ["POST ", &row.path].concat(), body: row.body.clone() });
+            sent(Sent { at: clock::now_text(), to: ["POST ", &row.path].concat(), body: row.body.clone() });
         }
-        let bearer = Some(row.token.as_str()).filter(|token| !token.is_empty());
-        let request = net::Request { path: &row.path, bearer, body: Some(&row.body), key: Some(&row.key) };
-        let result = net::send(&request).await;
+        let request = Request {
+            bearer: Some(row.token.clone()).filter(|token| !token.is_empty()),
+            idempotency_key: Some(row.key.clone()),
+            ..Request::post(row.path.clone(), Some(row.body.clone()))
+        };
+        let result = net::send(request).await;
         let step = step(&result);
         match (step, result) {
             (Step::Answered, Ok(text)) => {

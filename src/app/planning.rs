@@ -1,6 +1,7 @@
 //! The plans that are compared: the same debts and the same money each month, in three orders. Derived from the state
 //! each time, never kept.
 
+use browser::clock::today;
 use domain::debt::{Accrual, Debt, Fees, MinimumRule};
 use domain::money::{Amount, AmountError, Rounding, parse_amount};
 use domain::plan::{Minimums, Outcome, Plan, Scenario, Strategy, simulate, simulate_with_schedule};
@@ -11,7 +12,6 @@ use ui::chart::{Balances, Month, Series};
 use ui::format::{BrowserFormat, Format};
 use wire::share::{SNAPSHOT_POINTS_MAX, SharedDebt, Snapshot};
 
-use crate::offering::today;
 use crate::state::{AppState, DebtReading};
 use crate::words::use_words;
 

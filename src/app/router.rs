@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement};
 
-use crate::arrival;
+use crate::launch_params;
 
 /// Every page of the client.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -176,7 +176,7 @@ impl Router {
         }
         let (path, fragment) = (link.pathname(), link.hash());
         // Files and the counsellor's page are loaded. So is a secret: it is read at the start and nowhere else.
-        if Page::at(&path) == Page::NotFound || (!fragment.is_empty() && arrival::is_secret(&path)) {
+        if Page::at(&path) == Page::NotFound || (!fragment.is_empty() && launch_params::is_secret(&path, &fragment)) {
             return;
         }
         // A place on this page is the browser's matter.

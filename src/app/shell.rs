@@ -1,9 +1,9 @@
 //! What stands around every page: header, language, the quick exit, the foot, and the way back after a crash.
 
-use leptos::ev;
+pub use browser::document::set_title as title;
+use browser::{crash, document, events, focus, preferences};
 use leptos::prelude::*;
 use ui::components::{LiveRegion, Notice, NoticeKind, SiteHeader, SkipLink};
-use ui::crash;
 use ui::form::{Button, ButtonKind};
 use ui::live::live;
 use ui::words::Language;
@@ -14,41 +14,10 @@ use crate::words::{Words, use_words};
 
 /// Where the quick exit leads until the country's own address has arrived.
 const EXIT_DEFAULT: &str = "https://www.weather.gov/";
-const LANGUAGE_KEY: &str = "evenkeel-language";
 
-fn local_storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
-/// The language chosen before, or the first one the browser asks for that exists.
+/// The language chosen before on either page, or the first one the browser asks for that exists.
 pub fn first_language() -> Language {
-    let chosen = local_storage().and_then(|kept| kept.get_item(LANGUAGE_KEY).ok().flatten());
-    if let Some(language) = chosen.and_then(|tag| Language::from_tag(&tag)) {
-        return language;
-    }
-    let wanted = window().navigator().languages();
-    wanted.iter().filter_map(|tag| Language::from_tag(&tag.as_string()?)).next().unwrap_or_default()
-}
-
-/// Keeps the chosen language and says it to the browser.
-pub fn keep_language(language: Language) {
-    if let Some(kept) = local_storage() {
-        // A private window may refuse; the choice then lasts as long as the page.
-        let _ = kept.set_item(LANGUAGE_KEY, language.tag());
-    }
-    set_document_language(language);
-}
-
-/// Says the language to the browser and to screen readers.
-pub fn set_document_language(language: Language) {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("lang", language.tag());
-    }
-}
-
-/// The title of the window: the page's name first.
-pub fn title(page: &str) {
-    document().set_title(&[page, " – Evenkeel"].concat());
+    preferences::languages().find_map(|tag| Language::from_tag(&tag)).unwrap_or_default()
 }
 
 /// Leaves at once and without a way back by the browser's button.
@@ -56,11 +25,9 @@ fn leave(state: AppState) {
     let country_exit =
         state.case.catalogue.with_untracked(|country| country.as_ref().map(|country| country.quick_exit_url.clone()));
     let address = country_exit.unwrap_or_else(|| EXIT_DEFAULT.to_owned());
-    if let Some(body) = document().body() {
-        // Nothing of this page stays on screen while the other one loads.
-        let _ = body.set_attribute("hidden", "");
-    }
-    let _ = window().location().replace(&address);
+    // Nothing of this page stays on screen while the other one loads.
+    document::hide();
+    document::leave_to(&address);
 }
 
 /// The strip at the top.
@@ -69,9 +36,10 @@ pub fn header() -> AnyView {
     let words = use_words();
     let other = if state.language_now() == Language::En { Language::Es } else { Language::En };
     let switch = move |_| {
-        keep_language(other);
+        preferences::keep_language(other.tag());
+        document::set_language(other.tag());
         state.language.set(other);
-        request_animation_frame(|| ui::focus::focus_id("language"));
+        focus::focus_id_soon("language");
     };
     let exit = Callback::new(move |()| leave(state));
     view! {
@@ -107,33 +75,27 @@ pub fn footer() -> AnyView {
 /// Pressing Escape three times within two seconds leaves, too: some people cannot reach for a button.
 pub fn leave_on_escape(state: AppState) {
     let presses = StoredValue::new_local((0_u8, 0.0_f64));
-    let handle = window_event_listener(ev::keydown, move |event| {
-        if event.key() != "Escape" {
+    events::on_key(move |key, now| {
+        if key != "Escape" {
             presses.set_value((0, 0.0));
             return;
         }
         let (count, since) = presses.get_value();
-        let now = event.time_stamp();
         let next = if now - since > 2_000.0 { (1, now) } else { (count + 1, since) };
         presses.set_value(next);
         if next.0 >= 3 {
             leave(state);
         }
     });
-    on_cleanup(move || handle.remove());
 }
 
 /// What is said about all pages: the network is gone, something waits to be sent, or keeping things does not work.
 pub fn notices() -> AnyView {
     let state = AppState::here();
     let words = use_words();
-    let online = RwSignal::new(window().navigator().on_line());
-    let gone = window_event_listener(ev::offline, move |_| online.set(false));
-    let back = window_event_listener(ev::online, move |_| online.set(true));
-    on_cleanup(move || {
-        gone.remove();
-        back.remove();
-    });
+    let online = RwSignal::new(document::is_online());
+    events::on_window("offline", move |_| online.set(false));
+    events::on_window("online", move |_| online.set(true));
     let said = Memo::new(move |_| {
         let waiting = state.outbox.waiting.with(Vec::len);
         match (online.get(), waiting) {
@@ -170,9 +132,7 @@ fn alarm_notice(words: Words, alarm: Alarm) -> AnyView {
     let way_on = match alarm {
         Alarm::ChangedElsewhere => {
             let label = Signal::stored(words.shell_elsewhere_reload().to_owned());
-            let reload = Callback::new(|()| {
-                let _ = window().location().reload();
-            });
+            let reload = Callback::new(|()| document::reload());
             view! { <Button kind=ButtonKind::Outlined label on_press=reload/> }.into_any()
         }
         Alarm::NotKept => ().into_any(),

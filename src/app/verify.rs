@@ -1,10 +1,6 @@
 //! Checking what the server signed and recorded, in the browser, without trusting the server's word.
 
-use crate::storage::{decode, digest, js, subtle};
-use js_sys::Uint8Array;
-use std::fmt::Write as _;
-use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::CryptoKey;
+use browser::crypto::{decode, digest, hex, verify_es256};
 use wire::api::Record;
 use wire::receipt::{RECEIPT_VERSION, Receipt};
 
@@ -22,7 +18,7 @@ pub async fn verify_receipt(receipt: &Receipt, point: &str) -> bool {
     if hex(&hash).get(..KEY_ID_DIGITS) != Some(receipt.key_id.as_str()) {
         return false;
     }
-    check_signature(&point, &signature, &receipt.arrangement.canonical_bytes()).await.unwrap_or(false)
+    verify_es256(&point, &signature, &receipt.arrangement.canonical_bytes()).await.unwrap_or(false)
 }
 
 /// Point and signature as bytes, if everything that needs no cryptography is right.
@@ -35,18 +31,6 @@ fn parts(receipt: &Receipt, point: &str) -> Option<(Vec<u8>, Vec<u8>)> {
     let point = decode(point).filter(|point| point.len() == POINT_BYTES)?;
     let signature = decode(&receipt.signature).filter(|signature| signature.len() == SIGNATURE_BYTES)?;
     Some((point, signature))
-}
-
-async fn check_signature(point: &[u8], signature: &[u8], bytes: &[u8]) -> Result<bool, JsValue> {
-    let subtle = subtle().map_err(|_| JsValue::UNDEFINED)?;
-    let kind = js::object(&[("name", "ECDSA".into()), ("namedCurve", "P-256".into())]);
-    let usages = js::texts(&["verify"]);
-    let promise = subtle.import_key_with_object("raw", &Uint8Array::from(point), &kind, false, &usages)?;
-    let key: CryptoKey = js::settled(&promise).await?.dyn_into()?;
-    let method = js::object(&[("name", "ECDSA".into()), ("hash", "SHA-256".into())]);
-    let (signature, bytes) = (Uint8Array::from(signature), Uint8Array::from(bytes));
-    let promise = subtle.verify_with_object_and_js_u8_array_and_js_u8_array(&method, &key, &signature, &bytes)?;
-    Ok(js::settled(&promise).await?.is_truthy())
 }
 
 /// True if the history is whole: counted from 1, each entry's hash its own, each chained to the one before.
@@ -74,14 +58,6 @@ fn is_chained(records: &[Record]) -> bool {
     true
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,10 +83,5 @@ mod tests {
         assert!(!is_chained(&chain[1..]), "the beginning is missing");
         assert!(!is_chained(&[chain[0].clone(), chain[2].clone()]), "one is missing");
         assert!(!is_chained(&[record(1, "a", "b")]), "the first has nothing before it");
-    }
-
-    #[test]
-    fn hexadecimal_has_two_digits_a_byte() {
-        assert_eq!(hex(&[0, 10, 255]), "000aff");
     }
 }

@@ -113,7 +113,7 @@ pub fn trouble(desk: Desk) -> AnyView {
 /// Why there is no answer, and what to do.
 pub fn explain(desk: Desk, words: Words, error: &NetError) -> String {
     let problem = match error {
-        NetError::Silent => return words.trouble_silent().to_owned(),
+        NetError::Offline | NetError::TimedOut => return words.trouble_silent().to_owned(),
         NetError::Unreadable => return words.trouble_unreadable().to_owned(),
         NetError::Problem(problem) => problem,
     };

@@ -1,9 +1,9 @@
 //! What stands around every page of the desk: header, language, who is signed in, and the way back after a crash.
 
-use leptos::ev;
+pub use browser::document::set_title as title;
+use browser::{crash, document, events, focus, preferences};
 use leptos::prelude::*;
 use ui::components::{Loading, PageFrame, SiteHeader, SkipLink};
-use ui::crash;
 use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use ui::live::live;
 use ui::words::Language;
@@ -15,39 +15,15 @@ use crate::route::{self, LIST, Route};
 use crate::state::{Desk, Phase, Said};
 use crate::words::{Words, use_words};
 
-/// The client's page keeps its choice under the same name: one person, one language.
-const LANGUAGE_KEY: &str = "evenkeel-language";
-
-fn local_storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
-/// The language chosen before, or the first one the browser asks for that exists.
+/// The language chosen before on either page, or the first one the browser asks for that exists.
 fn first_language() -> Language {
-    let chosen = local_storage().and_then(|kept| kept.get_item(LANGUAGE_KEY).ok().flatten());
-    if let Some(language) = chosen.and_then(|tag| Language::from_tag(&tag)) {
-        return language;
-    }
-    let wanted = window().navigator().languages();
-    wanted.iter().filter_map(|tag| Language::from_tag(&tag.as_string()?)).next().unwrap_or_default()
-}
-
-/// Says the language to the browser and to screen readers.
-fn set_document_language(language: Language) {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("lang", language.tag());
-    }
-}
-
-/// The title of the window: the page's name first.
-pub fn title(page: &str) {
-    document().set_title(&[page, " – Evenkeel"].concat());
+    preferences::languages().find_map(|tag| Language::from_tag(&tag)).unwrap_or_default()
 }
 
 /// The whole page.
 pub fn view(setup: Option<String>) -> AnyView {
     let language = first_language();
-    set_document_language(language);
+    document::set_language(language.tag());
     let desk = Desk::new(language, setup);
     provide_context(desk);
     route::follow(desk);
@@ -66,23 +42,20 @@ pub fn view(setup: Option<String>) -> AnyView {
 
 /// Asks before the tab is closed while a link was not passed on, or something typed was not sent.
 fn hold_back(desk: Desk) {
-    let leaving = window_event_listener(ev::beforeunload, move |event| {
+    events::on_window("beforeunload", move |event| {
         if desk.holds_something() {
             event.prevent_default();
         }
     });
-    on_cleanup(move || leaving.remove());
 }
 
 /// Whoever comes back to the tab sees how things stand now.
 fn look_again(desk: Desk) {
-    let shown = window_event_listener(ev::visibilitychange, move |_| {
-        let is_idle = !desk.sending.busy.get_untracked();
-        if !document().hidden() && is_idle && desk.session().is_some() {
+    events::on_return(move || {
+        if !desk.sending.busy.get_untracked() && desk.session().is_some() {
             desk.refresh();
         }
     });
-    on_cleanup(move || shown.remove());
 }
 
 fn frame(desk: Desk, phase: Phase) -> AnyView {
@@ -109,13 +82,10 @@ fn frame(desk: Desk, phase: Phase) -> AnyView {
 fn header(desk: Desk, words: Words, is_in: bool) -> AnyView {
     let other = if words.0 == Language::En { Language::Es } else { Language::En };
     let switch = Callback::new(move |()| {
-        if let Some(kept) = local_storage() {
-            // A private window may refuse; the choice then lasts as long as the page.
-            let _ = kept.set_item(LANGUAGE_KEY, other.tag());
-        }
-        set_document_language(other);
+        preferences::keep_language(other.tag());
+        document::set_language(other.tag());
         desk.language.set(other);
-        request_animation_frame(|| ui::focus::focus_id("language"));
+        focus::focus_id_soon("language");
     });
     let leave = is_in.then(|| {
         let press = Callback::new(move |()| sign_out(desk));
@@ -134,7 +104,7 @@ fn header(desk: Desk, words: Words, is_in: bool) -> AnyView {
 }
 
 fn sign_out(desk: Desk) {
-    let request = Request { method: "DELETE", path: net::SESSION.to_owned(), ..Request::default() };
+    let request = Request { method: net::Method::Delete, path: net::SESSION.to_owned(), ..Request::default() };
     let done = |desk: Desk, _: &str| {
         desk.forget();
         route::go(desk, LIST);

@@ -3,6 +3,7 @@
 //! Everything typed lives here rather than in a page, so that a change of language, an ended session or the browser's
 //! back button loses nothing.
 
+use browser::{crypto, document};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wire::api::{DeskCase, DeskList, DeskSummary, InvitationCreated, Session};
@@ -119,7 +120,7 @@ impl Desk {
             said: RwSignal::new(None),
             sending: Sending { busy: RwSignal::new(false), failed: RwSignal::new(None), last: StoredValue::new(None) },
             entry: EntryDraft::new(),
-            invite: InviteDraft::new(crate::clock::today()),
+            invite: InviteDraft::new(browser::clock::today()),
             answer: AnswerDraft::new(),
             disputes: DisputeDrafts::new(),
             owner: StoredValue::new(Owner::current()),
@@ -242,9 +243,10 @@ impl Desk {
         if with_key {
             let matter = [request.path.as_str(), "\n", request.body.as_deref().unwrap_or_default()].concat();
             let known = last.get_value().filter(|(known, _)| *known == matter).map(|(_, key)| key);
-            let key = known.unwrap_or_else(net::new_key);
+            // Without random numbers there is no safe key; the server then refuses the empty one.
+            let key = known.unwrap_or_else(|| crypto::idempotency_key().unwrap_or_default());
             last.set_value(Some((matter, key.clone())));
-            request.key = Some(key);
+            request.idempotency_key = Some(key);
         }
         spawn_local(async move {
             let answer = net::send(request).await;
@@ -255,7 +257,7 @@ impl Desk {
                 Err(error) if is_overtaken(&error) => {
                     self.said.set(Some(Said::Moved));
                     self.refresh();
-                    window().scroll_to_with_x_and_y(0.0, 0.0);
+                    document::scroll_to_top();
                 }
                 Err(error) => failed.set(Some(error).filter(|error| !self.is_ended(error))),
             }
@@ -295,7 +297,7 @@ impl Desk {
         self.case.set(None);
         self.link.set(None);
         self.entry.clear();
-        self.invite.clear(crate::clock::today());
+        self.invite.clear(browser::clock::today());
         self.answer.clear();
         self.disputes.clear();
         self.sending.last.set_value(None);

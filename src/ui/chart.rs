@@ -21,7 +21,7 @@ use leptos::prelude::*;
 
 use crate::components::{Cell, DataTable, Disclosure};
 use crate::format::{BrowserFormat, Format};
-use crate::measure::{root_font_px, watch_size};
+use browser::measure::{root_font_px, watch_size};
 
 use crate::live::{live, live_text};
 

@@ -8,21 +8,19 @@
 //! - [`chart`]: what is owed, month by month, with its table twin.
 //! - [`format`]: figures and dates in the reader's language.
 //! - [`live`]: what follows signals, kept small: read it before writing a page.
-//! - [`crash`]: what is left when the program has stopped.
 //! - [`gallery`]: every component in every state; tests and audits run over the same list.
 //!
 //! The style of each component is in `style/`, under the class name the component carries. The content security
 //! policy forbids inline styles, so a size that depends on data is an SVG attribute, never a `style` attribute.
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails with the place"))]
 
+pub use browser::focus;
+
 pub mod chart;
 pub mod components;
-pub mod crash;
-pub mod focus;
 pub mod form;
 pub mod format;
 pub mod gallery;
 pub mod icon;
 pub mod live;
-mod measure;
 pub mod words;

@@ -1,7 +1,7 @@
 //! What came back over the network, told apart: the server's answer, its refusal, or a stranger's page.
 
-use crate::json;
-use crate::problem::{MEDIA_TYPE, Problem};
+use crate::json::{self, Json};
+use crate::problem::{Kind, MEDIA_TYPE, Problem};
 
 /// What came back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,13 +16,36 @@ pub struct Reply {
     pub text: String,
 }
 
-/// Why a reply is no answer.
+/// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoAnswer {
+pub enum Error {
+    /// The server cannot be reached.
+    Offline,
+    /// It did not answer in time. Whether it did what was asked is unknown.
+    TimedOut,
     /// The server refused, and said why.
     Problem(Problem),
     /// Something answered, but not as this server does: a newer one, or a network that asks for a sign-in.
     Unreadable,
+}
+
+impl Error {
+    /// The kind of the refusal, if it is one that this page knows.
+    #[must_use]
+    pub fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Problem(problem) => problem.kind(),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the text of an answer.
+///
+/// # Errors
+/// [`Error::Unreadable`].
+pub fn read<T: Json>(text: &str) -> Result<T, Error> {
+    json::parse(text.as_bytes()).map_err(|_| Error::Unreadable)
 }
 
 impl Reply {
@@ -30,28 +53,27 @@ impl Reply {
     /// whatever its status.
     ///
     /// # Errors
-    /// See [`NoAnswer`].
-    pub fn answer(self) -> Result<String, NoAnswer> {
+    /// See [`Error`].
+    pub fn answer(self) -> Result<String, Error> {
         let media_type = self.media_type.split(';').next().unwrap_or_default().trim();
         let is_success = (200..300).contains(&self.status);
         if is_success && (media_type == "application/json" || self.status == 204) {
             return Ok(self.text);
         }
         if is_success || media_type != MEDIA_TYPE {
-            return Err(NoAnswer::Unreadable);
+            return Err(Error::Unreadable);
         }
-        let mut problem: Problem = json::parse(self.text.as_bytes()).map_err(|_| NoAnswer::Unreadable)?;
+        let mut problem: Problem = json::parse(self.text.as_bytes()).map_err(|_| Error::Unreadable)?;
         problem.status = self.status;
         let header = self.retry_after.and_then(|seconds| seconds.trim().parse().ok());
         problem.retry_after_s = problem.retry_after_s.or(header);
-        Err(NoAnswer::Problem(problem))
+        Err(Error::Problem(problem))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::Kind;
 
     fn reply(status: u16, media_type: &str, text: &str) -> Reply {
         Reply { status, media_type: media_type.to_owned(), retry_after: None, text: text.to_owned() }
@@ -68,7 +90,7 @@ mod tests {
             reply(404, "application/json", "{}"),
             reply(500, MEDIA_TYPE, "not json"),
         ] {
-            assert_eq!(stranger.clone().answer(), Err(NoAnswer::Unreadable), "{stranger:?}");
+            assert_eq!(stranger.clone().answer(), Err(Error::Unreadable), "{stranger:?}");
         }
     }
 
@@ -76,11 +98,11 @@ mod tests {
     fn a_refusal_says_when_to_come_back() {
         let text = json::print(&Kind::RateLimited.problem());
         let limited = Reply { retry_after: Some("7".to_owned()), ..reply(429, MEDIA_TYPE, &text) };
-        let Err(NoAnswer::Problem(problem)) = limited.answer() else { panic!("no problem") };
+        let Err(Error::Problem(problem)) = limited.answer() else { panic!("no problem") };
         assert_eq!((problem.kind(), problem.retry_after_s), (Some(Kind::RateLimited), Some(7)));
         let own = Problem { retry_after_s: Some(3), ..Kind::RateLimited.problem() };
         let text = json::print(&own);
         let both = Reply { retry_after: Some("7".to_owned()), ..reply(429, MEDIA_TYPE, &text) };
-        assert_eq!(both.answer(), Err(NoAnswer::Problem(own)));
+        assert_eq!(both.answer(), Err(Error::Problem(own)));
     }
 }

@@ -16,7 +16,8 @@ use crate::tools::wasm_target::{self, TARGET};
 use crate::tools::{self, cargo_tool};
 
 /// The crates that only make sense in a browser.
-const PAGES: [&str; 8] = ["--package", "app", "--package", "desk", "--package", "ui", "--package", "worker"];
+const PAGES: [&str; 10] =
+    ["--package", "app", "--package", "browser", "--package", "desk", "--package", "ui", "--package", "worker"];
 
 /// How long the list of known security holes may take to come. It is a courtesy, not a gate: where it cannot be
 /// reached, a change must still be able to land.

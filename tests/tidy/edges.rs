@@ -1,7 +1,7 @@
 //! Who may know whom. A boundary is a Cargo edge, so the edges are read from Cargo, not from imports.
 //!
 //! ```text
-//! domain ← content ← app, desk, api    domain ← wire ← app, desk, api    domain ← ui ← app, desk
+//! domain ← content ← app, desk, api    domain ← wire ← app, desk, api    domain, browser ← ui ← app, desk
 //! content, wire ← cli ← api
 //! ```
 //! Nothing else: the pages and the server never meet. `xtask` may use `content`, which it compiles. `worker`, the
@@ -12,15 +12,16 @@ use serde::Deserialize;
 use crate::Finding;
 
 /// Each crate, and the crates of the house it may depend on, for building, testing or running.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("content", &["domain"]),
     ("wire", &["domain"]),
     ("cli", &["content", "domain", "wire"]),
-    ("ui", &["domain"]),
-    ("app", &["content", "domain", "ui", "wire"]),
+    ("browser", &["wire"]),
+    ("ui", &["browser", "domain"]),
+    ("app", &["browser", "content", "domain", "ui", "wire"]),
     ("worker", &["wire"]),
-    ("desk", &["content", "domain", "ui", "wire"]),
+    ("desk", &["browser", "content", "domain", "ui", "wire"]),
     ("api", &["cli", "content", "domain", "wire"]),
     ("xtask", &["content"]),
     ("bench", &["domain", "wire"]),
@@ -32,7 +33,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const DOMAIN_MAY_USE: [&str; 2] = ["iso_currency", "jiff"];
 
 /// The crates of the pages, which must not carry the compiler of the content: the words are fetched.
-const PAGES: [&str; 3] = ["ui", "app", "desk"];
+const PAGES: [&str; 4] = ["browser", "ui", "app", "desk"];
 
 /// What `cargo metadata --no-deps` says, as far as it matters here.
 #[derive(Deserialize)]

@@ -7,7 +7,6 @@ use ui::components::{Notice, NoticeKind, Rich};
 use wire::api::{Account, AccountState, DisputeAnswer, Invitation};
 use wire::receipt::Receipt;
 
-use super::arrangement::moment;
 use super::check::pen;
 use crate::state::AppState;
 use crate::words::use_words;
@@ -54,7 +53,7 @@ pub fn view(account: &Account, at_debts: bool) -> AnyView {
         .invitation
         .saved
         .with_untracked(|kept| kept.as_ref().map(|kept| kept.invitation.organisation.name.clone()).unwrap_or_default());
-    let wrote = words.answer_by(by, &moment(pen, at), &organisation);
+    let wrote = words.answer_by(by, &pen.format.moment_text(at), &organisation);
     let told = told.clone();
     let kind = if account.state == AccountState::Withdrawn { NoticeKind::Success } else { NoticeKind::Know };
     view! {

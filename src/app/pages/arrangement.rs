@@ -53,13 +53,6 @@ pub fn page() -> AnyView {
     .into_any()
 }
 
-/// A moment of a document, where the reader is; the text itself if it cannot be read.
-pub fn moment(pen: Pen, text: &str) -> String {
-    let ms = js_sys::Date::parse(text);
-    // Milliseconds since 1970 stay far below 2^53.
-    if ms.is_finite() { pen.format.moment(ms as i64) } else { text.to_owned() }
-}
-
 /// What came of asking for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Looked {
@@ -225,7 +218,7 @@ fn look_again(state: AppState, words: Words, looked: RwSignal<Looked>, again: Ca
     let said = move || {
         let (seen, organisation) = state.invitation.saved.with(|kept| {
             let kept = kept.as_ref();
-            let seen = kept.map(|kept| moment(pen(state, words), &kept.seen_at)).unwrap_or_default();
+            let seen = kept.map(|kept| pen(state, words).format.moment_text(&kept.seen_at)).unwrap_or_default();
             (seen, kept.map(|kept| kept.invitation.organisation.name.clone()).unwrap_or_default())
         });
         match looked.get() {

@@ -5,6 +5,7 @@ pub mod terms;
 
 pub use figures::fit;
 
+use browser::clock::today;
 use domain::arrangement::ProposalState;
 use domain::journey::Step;
 use domain::offer::Stretch;
@@ -306,7 +307,7 @@ fn send_part(
 ) -> AnyView {
     let invitation = &kept.invitation;
     let organisation = invitation.organisation.name.clone();
-    if offering::today() > invitation.expires_on {
+    if today() > invitation.expires_on {
         let until = state.format().date(invitation.expires_on);
         return view! {
             <Notice kind=NoticeKind::Care title=words.check_over_title()>

@@ -1,12 +1,11 @@
 //! What is kept on this device and what ever left it; a passphrase, a copy, and wiping all of it.
 
-mod file;
-
+use browser::{clock, document, files};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader};
 use ui::form::{Actions, Button, ButtonKind, Form, PasswordField};
-use ui::format::{BrowserFormat, Format};
+use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::{live, live_text};
 use wire::saved::{Saved, SavedError, Sent, Statement};
@@ -43,16 +42,6 @@ pub fn page() -> AnyView {
 
 fn label(text: &'static str) -> Signal<String> {
     Signal::stored(text.to_owned())
-}
-
-/// A moment of a document, where the reader is; the text itself if it cannot be read.
-fn moment(format: &BrowserFormat, text: &str) -> String {
-    let ms = js_sys::Date::parse(text);
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a moment in milliseconds is a whole number far below the bound"
-    )]
-    if ms.is_finite() { format.moment(ms as i64) } else { text.to_owned() }
 }
 
 /// What is on this device, in plain words.
@@ -117,7 +106,7 @@ fn sent(state: AppState, words: Words) -> AnyView {
                 Some("disputes") => words.data_sent_dispute(),
                 _ => sent.to.as_str(),
             };
-            let summary = words.data_sent_one(what, &moment(&format, &sent.at));
+            let summary = words.data_sent_one(what, &format.moment_text(&sent.at));
             view! { <Disclosure summary><p class="soft">{sent.to}</p><pre class="letters">{body}</pre></Disclosure> }
                 .into_any()
         };
@@ -146,30 +135,30 @@ fn copies(state: AppState, words: Words) -> AnyView {
     let said = RwSignal::new(None);
     let aside = RwSignal::new(Vec::<(String, String)>::new());
     spawn_local(async move {
-        let found = storage::aside().await.unwrap_or_default().into_iter().map(|one| (one.name, one.at)).collect();
+        let found = storage::quarantine().await.unwrap_or_default().into_iter().map(|one| (one.name, one.at)).collect();
         // The page may be left before the answer is here.
         let _ = aside.try_set(found);
     });
     let done = move |saved: Option<()>| {
         let _ = said.try_set(Some(saved.map(|()| words.data_copy_done()).ok_or(words.data_failed())));
     };
-    let day = || keep::now_text().chars().take(10).collect::<String>();
+    let day = || clock::now_text().chars().take(10).collect::<String>();
     let save = Callback::new(move |()| {
         spawn_local(async move {
             // What was typed a moment ago belongs into the copy.
             let _ = keep::save_now(state).await;
             let bytes = storage::export().await.ok().flatten();
-            done(bytes.and_then(|bytes| file::save(&["evenkeel-", &day(), ".json"].concat(), &bytes)));
+            done(bytes.and_then(|bytes| files::save(&["evenkeel-", &day(), ".json"].concat(), &bytes)));
         });
     });
     let one = move |(name, at): (String, String)| {
-        let when = untrack(|| moment(&state.format(), &at));
+        let when = untrack(|| state.format().moment_text(&at));
         let name = StoredValue::new(name);
         let press = Callback::new(move |()| {
             spawn_local(async move {
                 let Some(name) = name.try_get_value() else { return };
-                let bytes = storage::aside_bytes(&name).await.ok().flatten();
-                done(bytes.and_then(|bytes| file::save(&["evenkeel-aside-", &day(), ".txt"].concat(), &bytes)));
+                let bytes = storage::quarantined_bytes(&name).await.ok().flatten();
+                done(bytes.and_then(|bytes| files::save(&["evenkeel-aside-", &day(), ".txt"].concat(), &bytes)));
             });
         });
         let label = Signal::stored(words.data_copy_aside(&when));
@@ -205,9 +194,7 @@ fn restore(state: AppState, words: Words) -> AnyView {
     let replace = move |saved: Saved| {
         spawn_local(async move {
             match storage::save(&saved, Durability::Strict).await {
-                Ok(()) => {
-                    let _ = window().location().reload();
-                }
+                Ok(()) => document::reload(),
                 Err(_) => {
                     let _ = said.try_set(Some(Err(words.data_failed())));
                 }
@@ -229,7 +216,7 @@ fn restore(state: AppState, words: Words) -> AnyView {
     };
     let choose = Callback::new(move |()| {
         said.set(None);
-        if file::choose(read).is_none() {
+        if files::choose(read).is_none() {
             said.set(Some(Err(words.data_failed())));
         }
     });
@@ -360,7 +347,7 @@ fn wiping(state: AppState, words: Words) -> AnyView {
     let wipe = Callback::new(move |()| {
         spawn_local(async move {
             if storage::wipe().await.is_ok() {
-                let _ = window().location().replace("/");
+                document::leave_to("/");
             } else {
                 let _ = said.try_set(Some(Err(words.data_failed())));
             }

@@ -2,6 +2,7 @@
 
 mod opening;
 
+use browser::clock::today;
 use domain::journey::Step;
 use domain::money::Amount;
 use leptos::prelude::*;
@@ -15,7 +16,6 @@ use wire::saved::SavedInvitation;
 
 use crate::chunks;
 use crate::journey;
-use crate::offering;
 use crate::pages::answer;
 use crate::pages::arrangement::standing::{Agreed, agreed_now};
 use crate::pages::check::terms::Pen;
@@ -47,7 +47,7 @@ fn shown(state: AppState, words: Words, kept: &SavedInvitation) -> AnyView {
     let organisation = invitation.organisation.name.as_str();
     let pen = pen(state, words);
     let until = pen.format.date(invitation.expires_on);
-    let is_over = offering::today() > invitation.expires_on;
+    let is_over = today() > invitation.expires_on;
     let is_agreed = !invitation.receipts.is_empty();
     let head = match (is_agreed, is_over) {
         (true, _) => agreed(pen, invitation),

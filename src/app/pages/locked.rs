@@ -1,13 +1,16 @@
 //! Before the pages: a passphrase is needed, or what is kept is newer than this page.
 
+use browser::document;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::{Lead, Notice, NoticeKind, PageFrame, PageHeader};
 use ui::form::{Actions, Button, ButtonKind, Form, PasswordField};
 use wire::saved::Saved;
 
+use crate::app::new_document;
+use crate::keep::Alarm;
 use crate::shell;
-use crate::storage::{self, Opened, Trouble, UnlockError};
+use crate::storage::{self, Opened, UnlockError};
 use crate::words::Words;
 
 fn words() -> Words {
@@ -15,7 +18,7 @@ fn words() -> Words {
 }
 
 /// Asks for the passphrase; wiping is the only other way on, and it says so.
-pub fn page(unlocked: Callback<(Saved, Option<Trouble>)>) -> AnyView {
+pub fn page(unlocked: Callback<(Saved, Option<Alarm>)>) -> AnyView {
     let words = words();
     shell::title(words.locked_title());
     let passphrase = RwSignal::new(String::new());
@@ -31,7 +34,9 @@ pub fn page(unlocked: Callback<(Saved, Option<Trouble>)>) -> AnyView {
             let result = storage::unlock(&passphrase.get_untracked()).await;
             busy.set(false);
             match result {
-                Ok(Opened::Ready { saved, trouble }) => unlocked.run((saved, trouble)),
+                Ok(Opened::Ready { document, quarantined }) => {
+                    unlocked.run((document.unwrap_or_else(new_document), quarantined.map(Alarm::from)));
+                }
                 Ok(Opened::Newer) => newer_found.set(true),
                 Ok(Opened::Locked | Opened::Unavailable) => wrong.set(Some(words.locked_failed().to_owned())),
                 Err(UnlockError::WrongPassphrase) => wrong.set(Some(words.locked_wrong().to_owned())),
@@ -43,7 +48,7 @@ pub fn page(unlocked: Callback<(Saved, Option<Trouble>)>) -> AnyView {
     let wipe = Callback::new(move |()| {
         spawn_local(async move {
             if storage::wipe().await.is_ok() {
-                let _ = window().location().replace("/");
+                document::leave_to("/");
             } else {
                 wrong.set(Some(words.locked_failed().to_owned()));
             }

@@ -1,5 +1,6 @@
 //! How much to offer: one amount out of what is left over, and its fair share for every creditor.
 
+use browser::clock::today;
 use domain::arrangement::Frequency;
 use domain::journey::Step;
 use domain::money::{Amount, parse_amount};
@@ -334,7 +335,7 @@ fn first_day(state: AppState, words: Words) -> AnyView {
     }
     let error = Signal::derive(move || {
         let text = match offering::first_chosen(state) {
-            Ok(first) if first < offering::today() => words.offer_first_past(),
+            Ok(first) if first < today() => words.offer_first_past(),
             Ok(_) => return None,
             Err(DateProblem::Required | DateProblem::Incomplete) => words.offer_first_incomplete(),
             Err(DateProblem::Pattern) => words.offer_first_pattern(),
@@ -439,7 +440,7 @@ fn share_choice(state: AppState, words: Words) -> AnyView {
 fn next(state: AppState, words: Words) -> AnyView {
     let facts = journey::facts(state);
     let readable = offering::monthly(state).is_ok_and(Amount::is_positive)
-        && offering::first_chosen(state).is_ok_and(|first| first >= offering::today());
+        && offering::first_chosen(state).is_ok_and(|first| first >= today());
     let print = Callback::new(|()| {
         // A browser that cannot print says so itself.
         let _ = window().print();

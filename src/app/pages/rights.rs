@@ -7,6 +7,7 @@ mod answer;
 mod clock;
 mod labels;
 
+use browser::clock::today;
 use content::{JURISDICTIONS, Law};
 use domain::money::Currency;
 use domain::rights::Figure;
@@ -24,7 +25,6 @@ use ui::live::live;
 use self::clock::{Event, Field, Place, Told, Wrong};
 use super::fetched::fetched;
 use crate::chunks;
-use crate::offering::today;
 use crate::shell;
 use crate::state::AppState;
 use crate::words::{Words, use_words};

@@ -9,7 +9,7 @@ use ui::form::{Actions, ButtonKind, LinkButton};
 use ui::format::{BrowserFormat, Format, Locale};
 use wire::share::{ShareError, Snapshot};
 
-use crate::arrival::Arrival;
+use crate::launch_params::LaunchParams;
 use crate::planning::month_from;
 use crate::shell;
 use crate::state::AppState;
@@ -19,8 +19,8 @@ use crate::words::{Words, use_words};
 pub fn page() -> AnyView {
     let words = use_words();
     shell::title(words.shared_title());
-    let arrival = expect_context::<StoredValue<Arrival>>();
-    let text = arrival.with_value(|arrival| arrival.shared.clone().unwrap_or_default());
+    let params = expect_context::<StoredValue<LaunchParams>>();
+    let text = params.with_value(|params| params.shared.clone().unwrap_or_default());
     match Snapshot::parse(&text) {
         Ok(snapshot) => match Currency::from_code(&snapshot.currency) {
             Some(currency) => shown(words, &snapshot, currency),

@@ -7,6 +7,7 @@ pub mod figures;
 mod month;
 mod worth;
 
+use browser::clock::today;
 use content::Country;
 use domain::budget::{Convention, StatementSummary, summarise_statement};
 use domain::journey::Step;
@@ -23,7 +24,6 @@ use super::budget::problem::amount_problem;
 use super::budget::typed::watched;
 use super::budget::whole::{self, Stated};
 use super::plan;
-use crate::offering::today;
 use crate::state::{AppState, DebtReading};
 use crate::words::{Words, use_words};
 use crate::{journey, router, shell};

@@ -2,6 +2,7 @@
 
 use super::more::{self, More};
 use super::{owed_in, rooted};
+use browser::clock::today;
 use domain::debt::{Debt, DebtId, DebtKind, DebtStatus, Exchange, MinimumRule};
 use domain::money::{AMOUNT_INPUT_MAX, Amount, AmountError, Currency, parse_amount};
 use domain::plan::minimum_first;
@@ -9,8 +10,6 @@ use domain::rate::{Rate, RateError, parse_rate};
 use leptos::prelude::*;
 use wire::api;
 use wire::saved::{self, DebtMore, Saved};
-
-use crate::offering::today;
 
 /// One debt, as signals. The balance of an invited debt is the invitation's and cannot be typed over.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,7 +16,6 @@ use ui::icon::Icon;
 use ui::live::live;
 use wire::api::{Country, DeskCase};
 
-use crate::clock::moment;
 use crate::forms::{self, label};
 use crate::kinds;
 use crate::pages::{link, list::name_of};
@@ -148,7 +147,7 @@ fn facts(pen: Pen, case: &DeskCase) -> AnyView {
         (words.case_country().to_owned(), country.to_owned()),
     ];
     let opened = invitation.records.iter().find(|record| record.kind == "opened");
-    let opened = opened.map_or_else(|| words.case_not_opened().to_owned(), |record| moment(pen.format, &record.at));
+    let opened = opened.map_or_else(|| words.case_not_opened().to_owned(), |record| pen.format.moment_text(&record.at));
     rows.push((words.case_opened().to_owned(), opened));
     let rules = pen.policy(&invitation.policy);
     let message = (!invitation.message.is_empty()).then(|| {

@@ -15,7 +15,6 @@ use wire::api::{Country, InvitationCreated, limit};
 use wire::json;
 use wire::problem::Kind;
 
-use crate::clock::today;
 use crate::draft::{AT_ONCE_ALL, AT_ONCE_NOTHING, AT_ONCE_UP_TO, Code, Fault, LEFT_OVER_MAX, SHARE_MIN, account_id};
 use crate::forms::{self, Checked, format_of, label};
 use crate::kinds;
@@ -24,6 +23,7 @@ use crate::route::LIST;
 use crate::shell;
 use crate::state::Desk;
 use crate::words::{Words, use_words};
+use browser::clock::today;
 
 /// What the parts of this form share.
 #[derive(Clone, Copy)]

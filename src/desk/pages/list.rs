@@ -10,7 +10,6 @@ use ui::icon::Icon;
 use ui::live::live;
 use wire::api::{DeskState, DeskSummary};
 
-use crate::clock::moment;
 use crate::forms::{self, label};
 use crate::kinds;
 use crate::pen::Pen;
@@ -133,6 +132,6 @@ fn row(desk: Desk, words: Words, one: &DeskSummary) -> Vec<Cell> {
         Cell::Text(creditors.join(", ")),
         Cell::View(view! { <StatusTag label=state tone/> }.into_any()),
         Cell::Number(pen.minor(one.balance_minor)),
-        Cell::Text(moment(pen.format, &one.changed_at)),
+        Cell::Text(pen.format.moment_text(&one.changed_at)),
     ]
 }

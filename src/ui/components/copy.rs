@@ -1,9 +1,9 @@
 //! Handing something on: a text to copy, a square to photograph.
 
+use browser::clipboard;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::icon::{Icon, icon};
 use crate::live::live_text;
@@ -41,13 +41,7 @@ pub fn CopyField(
         outcome.set(None);
         let text = value.get_untracked();
         spawn_local(async move {
-            let copied = match web_sys::window() {
-                // Without a secure context there is no clipboard object, and the call throws: then it is by hand.
-                Some(window) if window.is_secure_context() => {
-                    JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok()
-                }
-                _ => false,
-            };
+            let copied = clipboard::write(&text).await;
             if !copied && let Some(element) = input.get_untracked() {
                 let _ = element.focus();
                 element.select();

@@ -5,8 +5,8 @@ use std::cell::Cell;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::focus::focus_id;
 use crate::icon::mark;
+use browser::focus::focus_id;
 
 /// The id of the main part of a page, for the skip link.
 const MAIN: &str = "main";

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::live::reading;
-use crate::measure::watch_size;
+use browser::measure::watch_size;
 
 /// What stands in a place of a table.
 pub enum Cell {

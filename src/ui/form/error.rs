@@ -3,9 +3,9 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::focus::focus_id;
 use crate::icon::{Icon, icon};
 use crate::live::live;
+use browser::focus::focus_id;
 
 /// One thing to put right.
 #[derive(Clone, Debug, PartialEq, Eq)]

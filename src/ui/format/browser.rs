@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use browser::clock;
 use domain::money::{Amount, Currency};
 use jiff::civil::Date;
 use js_sys::{Array, Function, Object, Reflect};
@@ -26,6 +27,12 @@ impl BrowserFormat {
     #[must_use]
     pub const fn locale(self) -> Locale {
         self.locale
+    }
+
+    /// A moment as documents write it (RFC 3339), where the reader is; as it stands if it cannot be read.
+    #[must_use]
+    pub fn moment_text(self, text: &str) -> String {
+        clock::parse_ms(text).map_or_else(|| text.to_owned(), |ms| self.moment(ms))
     }
 }
 

@@ -40,7 +40,7 @@ pub fn view(pen: Pen, kept: &SavedInvitation) -> AnyView {
 fn card(pen: Pen, now: Agreed, answered: Option<&Account>, receipt: &Receipt, point: &str) -> AnyView {
     let words = pen.words;
     let agreed = &receipt.arrangement;
-    let moment = super::moment(pen, &agreed.accepted_at);
+    let moment = pen.format.moment_text(&agreed.accepted_at);
     let reference = (!agreed.reference.is_empty()).then(|| words.arrangement_reference(&agreed.reference));
     let reference = reference.map(|text| view! { <span class="soft">{text}</span> });
     let (terms, notice) = match now {

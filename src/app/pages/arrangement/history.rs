@@ -57,7 +57,7 @@ fn row(pen: Pen, record: &Record) -> Vec<Cell> {
         "policy" => words.arrangement_who_policy(),
         _ => words.arrangement_who_person(),
     };
-    vec![Cell::Text(super::moment(pen, &record.at)), Cell::from(who), Cell::from(what(words, &record.kind))]
+    vec![Cell::Text(pen.format.moment_text(&record.at)), Cell::from(who), Cell::from(what(words, &record.kind))]
 }
 
 fn what(words: Words, kind: &str) -> &'static str {

@@ -1,5 +1,6 @@
 //! The offer that is under way: what was sent, who looks at it, what was named instead, and what to do.
 
+use browser::clock::today;
 use domain::arrangement::{Objection, Terms};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +12,6 @@ use wire::problem::Problem;
 use wire::terms::Verdict;
 
 use super::standing::{Refused, Standing, terms_of};
-use crate::offering;
 use crate::pages::check::terms::Pen;
 use crate::pages::check::{self, PROPOSALS, label, letters};
 use crate::state::AppState;
@@ -82,7 +82,7 @@ fn refused(state: AppState, pen: Pen, invitation: &Invitation) -> AnyView {
 
 fn proposal(state: AppState, pen: Pen, standing: Standing, invitation: &Invitation, latest: &Proposal) -> AnyView {
     let words = pen.words;
-    let sent = words.arrangement_sent_on(&super::moment(pen, &latest.at));
+    let sent = words.arrangement_sent_on(&pen.format.moment_text(&latest.at));
     let lines: Vec<AnyView> =
         latest.lines.iter().map(|line| line_view(pen, invitation, line, latest.decision.is_none())).collect();
     let note = (!latest.note.is_empty()).then(|| {
@@ -127,7 +127,7 @@ fn proposal(state: AppState, pen: Pen, standing: Standing, invitation: &Invitati
 
 /// A person's answer in their own words.
 fn answer(pen: Pen, decision: &Decision) -> AnyView {
-    let by = pen.words.arrangement_answer_by(&decision.by, &super::moment(pen, &decision.at));
+    let by = pen.words.arrangement_answer_by(&decision.by, &pen.format.moment_text(&decision.at));
     let reason = decision.reason.clone();
     view! { <figure class="message"><figcaption class="soft">{by}</figcaption><blockquote>{reason}</blockquote></figure> }
         .into_any()
@@ -183,7 +183,7 @@ fn person_counter(state: AppState, pen: Pen, invitation: &Invitation, latest: &P
         let text = words.arrangement_accept_unread(&invitation.organisation.name);
         return view! { <Notice kind=NoticeKind::Stop>{text}</Notice><Actions>{leave}</Actions> }.into_any();
     };
-    if named.iter().any(|(_, terms)| terms.first() < offering::today()) {
+    if named.iter().any(|(_, terms)| terms.first() < today()) {
         let text = words.arrangement_accept_passed();
         return view! { <Notice kind=NoticeKind::Care>{text}</Notice><Actions>{leave}</Actions> }.into_any();
     }

@@ -1,6 +1,7 @@
 //! What is published about a group of the budget: shown with its date and source, and above it a reason may be given.
 //! It never stands in the way.
 
+use browser::clock::today;
 use content::{BudgetGroup, Country, GuidelineData, Guidelines, standards_path};
 use domain::budget::GuidelineCheck;
 use domain::calendar;
@@ -14,7 +15,6 @@ use ui::live::{live, live_text};
 use super::typed::{few, text_of, typed};
 use super::{Desk, whole};
 use crate::net;
-use crate::offering::today;
 use crate::state::AppState;
 use crate::words::Words;
 

@@ -1,5 +1,6 @@
 //! What would be offered for each account, what the policy says to it, and what it comes to in a month. No words here.
 
+use browser::clock::today;
 use domain::arrangement::{Answer, Deal, Frequency, Means, Objection, Policy, Terms};
 use domain::money::{Amount, Rounding};
 use domain::offer::{Stretch, stretch};
@@ -177,7 +178,7 @@ pub fn checked(state: AppState) -> Vec<Checked> {
         let debt = debts.iter().find(|debt| of_account(debt));
         let line = lines.iter().find(|line| of_account(&line.debt)).cloned();
         let line = line.or_else(|| priority_line(debt?, rhythm, first));
-        let offered = offered(account, debt, line.as_ref(), policy.as_ref(), &mut purse, offering::today());
+        let offered = offered(account, debt, line.as_ref(), policy.as_ref(), &mut purse, today());
         Checked {
             account_id: account.id.clone(),
             creditor: account.creditor.clone(),

@@ -5,6 +5,7 @@ mod parts;
 mod stands;
 mod store;
 
+use browser::clock::today;
 use leptos::prelude::*;
 use ui::components::Rich;
 use ui::form::{AmountField, FieldRow, RadioChoice, RadioChoices, SelectField, SelectOption, TextField, Width};
@@ -13,7 +14,6 @@ use ui::live::live;
 use self::store::Fields;
 use super::fields::watched;
 use super::{Desk, field_id, problem};
-use crate::offering::today;
 use crate::pages::budget::fold;
 use crate::pages::whatif::months;
 use crate::state::{DebtEntry, MoreField, MoreProblem};

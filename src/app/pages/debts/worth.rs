@@ -1,5 +1,6 @@
 //! What a debt in another currency is worth in the plan, and by which rate.
 
+use browser::clock::today;
 use leptos::prelude::*;
 use ui::components::{Piece, Rich};
 use ui::form::parse_date;
@@ -8,7 +9,6 @@ use ui::live::live;
 
 use super::Desk;
 use crate::currencies;
-use crate::offering::today;
 use crate::state::DebtEntry;
 use crate::state::owed_in::is_old;
 

@@ -8,8 +8,8 @@ use wire::api::Invitation;
 use wire::problem::Kind;
 use wire::token::{Token, TokenError};
 
-use crate::arrival::Arrival;
 use crate::keep;
+use crate::launch_params::LaunchParams;
 use crate::net::{self, NetError};
 use crate::pages::check::label;
 use crate::state::AppState;
@@ -73,11 +73,11 @@ fn token_in(pasted: &str) -> String {
     code.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
-/// The opening of one link. The link waits in [`Arrival`] until it is done, so that leaving the page or changing the
+/// The opening of one link. The link waits in [`LaunchParams`] until it is done, so that leaving the page or changing the
 /// language in between loses nothing.
 #[derive(Clone, Copy)]
 pub struct Opening {
-    arrival: StoredValue<Arrival>,
+    params: StoredValue<LaunchParams>,
     phase: RwSignal<Phase>,
     other: StoredValue<Option<Invitation>>,
     pasted: RwSignal<String>,
@@ -87,9 +87,9 @@ pub struct Opening {
 impl Opening {
     /// Reads the link the page was opened with, and asks the server for its invitation.
     pub fn begin(state: AppState) -> Self {
-        let arrival = expect_context::<StoredValue<Arrival>>();
+        let params = expect_context::<StoredValue<LaunchParams>>();
         let opening = Self {
-            arrival,
+            params,
             phase: RwSignal::new(Phase::Done),
             other: StoredValue::new(None),
             pasted: RwSignal::new(String::new()),
@@ -111,7 +111,7 @@ impl Opening {
     }
 
     fn link(self) -> String {
-        self.arrival.with_value(|arrival| token_in(arrival.invitation.as_deref().unwrap_or_default()))
+        self.params.with_value(|params| token_in(params.invitation.as_deref().unwrap_or_default()))
     }
 
     fn ask(self, state: AppState) {
@@ -144,7 +144,7 @@ impl Opening {
     }
 
     fn drop_link(self) {
-        self.arrival.update_value(|arrival| arrival.invitation = None);
+        self.params.update_value(|params| params.invitation = None);
         self.phase.set(Phase::Done);
     }
 
@@ -163,7 +163,7 @@ impl Opening {
         match Token::parse(&token) {
             Ok(_) => {
                 self.paste_error.set(None);
-                self.arrival.update_value(|arrival| arrival.invitation = Some(token));
+                self.params.update_value(|params| params.invitation = Some(token));
                 self.ask(state);
             }
             Err(error) => {

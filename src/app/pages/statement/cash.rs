@@ -1,5 +1,6 @@
 //! The money day by day: on which days it comes and goes, the tightest week, and the safest day to pay.
 
+use browser::clock::today;
 use domain::budget::{CashCalendar, CashFlow, CashWeek, Direction, Frequency, Owner, Part};
 use domain::calendar::{self, Weekday, weekday};
 use domain::money::{Amount, parse_amount};
@@ -13,7 +14,6 @@ use ui::live::live;
 
 use super::figures::{self, DayChoice};
 use super::{Desk, Whole};
-use crate::offering::today;
 use crate::pages::budget::fold;
 use crate::pages::budget::typed::{text_of, typed, watched};
 use crate::pages::budget::whole::Stated;

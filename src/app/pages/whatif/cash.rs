@@ -1,12 +1,12 @@
 //! The tightest week of a month, with the first payment of a plan on the next pay-day. From the days that are known of
 //! the budget.
 
+use browser::clock::today;
 use domain::budget::{CashCalendar, CashFlow, CashWeek, Direction, Frequency};
 use domain::money::{Amount, parse_amount};
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::offering::today;
 use crate::pages::budget::whole;
 use crate::pages::statement::figures;
 use crate::state::AppState;

@@ -12,7 +12,7 @@ use ui::live::live;
 use wire::odds::Answer;
 
 use super::Bench;
-use crate::odds::{self, Told};
+use crate::payoff_simulation::{self, Failed, Running};
 
 /// How often a plan is played through.
 const PATHS: u32 = 10_000;
@@ -89,10 +89,10 @@ pub fn view(bench: Bench) -> AnyView {
     let answer = RwSignal::new(None::<Answer>);
     let failed = RwSignal::new(false);
     // Leaving the page drops them, and with them the threads.
-    let run = StoredValue::new_local(None::<odds::Handle>);
-    let ready = StoredValue::new_local(Some(odds::Ready::begin()));
+    let run = StoredValue::new_local(None::<Running>);
+    let ready = StoredValue::new_local(Some(payoff_simulation::begin()));
     // For the next question, and not while a thread answers: two would share the processor.
-    let make_ready = move || ready.set_value(Some(odds::Ready::begin()));
+    let make_ready = move || ready.set_value(Some(payoff_simulation::begin()));
     let is_running = RwSignal::new(false);
     let stop = move || {
         run.set_value(None);
@@ -108,26 +108,26 @@ pub fn view(bench: Bench) -> AnyView {
         failed.set(false);
         answer.set(None);
         is_running.set(true);
-        let tell = move |told: Told| match told {
-            Told::Answer(told) => {
+        let tell = move |result: Result<Answer, Failed>| match result {
+            Ok(told) => {
                 if told.is_last() {
                     is_running.set(false);
                     make_ready();
                 }
                 answer.set(Some(told));
             }
-            Told::Failed => {
+            Err(Failed) => {
                 failed.set(true);
                 is_running.set(false);
             }
         };
-        let thread = ready.try_update_value(Option::take).flatten();
-        let handle = thread.unwrap_or_else(odds::Ready::begin).ask(&scenario, &variation, SEED, PATHS, tell);
-        if handle.is_none() {
+        let thread = ready.try_update_value(Option::take).flatten().unwrap_or_else(payoff_simulation::begin);
+        let running = payoff_simulation::ask(thread, &scenario, &variation, SEED, PATHS, tell);
+        if running.is_none() {
             failed.set(true);
             is_running.set(false);
         }
-        run.set_value(handle);
+        run.set_value(running);
         asked.set(Some((scenario, variation)));
     });
     // Another question makes the answer old; nobody waits for it any more.

@@ -1,5 +1,6 @@
 //! The one figure of the law this page needs: from how much on a forgiven debt is reported to the tax authority.
 
+use browser::clock::today;
 use content::{Content, Cursor};
 use domain::calendar;
 use domain::money::Amount;
@@ -9,7 +10,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::net;
-use crate::offering::today;
 use crate::state::AppState;
 
 /// The amount in major units with the days it holds.

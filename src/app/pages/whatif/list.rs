@@ -1,5 +1,6 @@
 //! The what-ifs: a list to add to, each with its few fields.
 
+use browser::clock::today;
 use domain::arrangement::{Frequency, days_after};
 use domain::money::Amount;
 use domain::plan::{Moved, PaymentSchedule};
@@ -188,7 +189,7 @@ fn pay_frequency_offered(bench: Bench) -> Frequency {
 /// The first day of the offer, if the client chose one; else a week from now.
 fn first_pay_day(bench: Bench) -> String {
     let chosen = bench.state.offer.first.get_untracked();
-    if chosen.is_empty() { date_text(days_after(offering::today(), 7)) } else { chosen }
+    if chosen.is_empty() { date_text(days_after(today(), 7)) } else { chosen }
 }
 
 fn card(bench: Bench, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>) -> AnyView {

@@ -8,7 +8,6 @@ use wire::api::{Account, AccountState, DeskCase};
 use wire::receipt::Arrangement;
 
 use super::dispute;
-use crate::clock::moment;
 use crate::kinds;
 use crate::pen::Pen;
 use crate::state::Desk;
@@ -90,7 +89,7 @@ fn agreed_view(pen: Pen, account: &Account, agreed: &Arrangement) -> AnyView {
     };
     let still = (account.state == AccountState::Disputed).then(|| view! { <hr/><p>{words.dispute_agreed_still()}</p> });
     let less = is_less.then(|| view! { <p>{words.dispute_agreed_less()}</p> });
-    let when = moment(pen.format, &agreed.accepted_at);
+    let when = pen.format.moment_text(&agreed.accepted_at);
     let by =
         if agreed.decided_by == "person" { words.case_agreed_person(&when) } else { words.case_agreed_rules(&when) };
     let pieces = words.case_agreed(

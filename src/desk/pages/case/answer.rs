@@ -11,19 +11,19 @@ use wire::api::{DeskCase, Invitation, Proposal};
 use wire::json;
 
 use super::offers;
-use crate::clock::{moment, today};
 use crate::draft::{ACCEPT, COUNTER, CounterDraft, DECLINE};
 use crate::forms::{self, Checked};
 use crate::net::{self, Request};
 use crate::pages::invite::{date_words, letters_left};
 use crate::pen::{Pen, frequencies};
 use crate::state::{Desk, Said};
+use browser::clock::today;
 
 /// The offer that waits, and the form to answer it.
 pub fn view(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> AnyView {
     let words = pen.words;
     desk.lasting(|| desk.answer.begin(proposal, pen.currency, today()));
-    let came = words.answer_came(&moment(pen.format, &proposal.at));
+    let came = words.answer_came(&pen.format.moment_text(&proposal.at));
     let lines = offers::lines(pen, invitation, proposal);
     let note = offers::note(pen, proposal);
     let form = form(desk, pen, invitation, proposal);

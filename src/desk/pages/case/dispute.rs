@@ -9,7 +9,6 @@ use ui::live::{live, live_text};
 use wire::api::{Account, AccountState, DeskCase, DeskState, Invitation, Record};
 use wire::json::{self, Value};
 
-use crate::clock::moment;
 use crate::draft::{ALL, DisputeDraft, PART, VERIFIED};
 use crate::forms::{self, Checked};
 use crate::kinds;
@@ -46,7 +45,7 @@ fn disputed(pen: Pen, record: &Record, is_open: bool) -> AnyView {
     let ground = kinds::ground(words, &text(record, "ground"));
     let note = Some(text(record, "note")).filter(|note| !note.is_empty());
     let note = note.map(|text| view! { <blockquote class="quoted">{text}</blockquote> });
-    let when = words.case_disputed_at(&moment(pen.format, &record.at));
+    let when = words.case_disputed_at(&pen.format.moment_text(&record.at));
     let (kind, stopped) =
         if is_open { (NoticeKind::Care, Some(words.case_disputed())) } else { (NoticeKind::Know, None) };
     let stopped = stopped.map(|text| view! { <p>{text}</p> });
@@ -63,7 +62,7 @@ fn disputed(pen: Pen, record: &Record, is_open: bool) -> AnyView {
 /// What a person answered.
 fn answered(pen: Pen, record: &Record) -> AnyView {
     let words = pen.words;
-    let (by, when) = (text(record, "by"), moment(pen.format, &record.at));
+    let (by, when) = (text(record, "by"), pen.format.moment_text(&record.at));
     let minor = |name: &str| record.content.get(name).and_then(Value::as_i64).unwrap_or_default();
     let said = match (minor("withdrawn_minor"), minor("claimed_minor")) {
         (0, _) => words.dispute_said_verified(&by, &when),

@@ -8,11 +8,11 @@ use ui::live::live;
 use wire::api::{DeskCase, DeskState, InvitationCreated, LinkRequest};
 use wire::json;
 
-use crate::clock::today;
 use crate::forms::{self, label};
 use crate::net::{self, Request};
 use crate::state::{Desk, Said};
 use crate::words::Words;
+use browser::clock::today;
 
 /// What is being asked once more.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,6 @@ use ui::components::{Cell, DataTable, Disclosure};
 use wire::api::{Invitation, Record};
 use wire::json::Value;
 
-use crate::clock::moment;
 use crate::kinds;
 use crate::pen::Pen;
 
@@ -33,7 +32,7 @@ fn row(pen: Pen, record: &Record) -> Vec<Cell> {
     let who = if by.is_empty() { kinds::actor(words, &record.actor).to_owned() } else { by };
     let said = [of("reason"), of("told"), of("note")].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
     vec![
-        Cell::Text(moment(pen.format, &record.at)),
+        Cell::Text(pen.format.moment_text(&record.at)),
         Cell::Text(who),
         Cell::from(kinds::record(words, &record.kind)),
         Cell::Text(said),

@@ -1,5 +1,6 @@
 //! A debt in another currency: which one, and what it is worth by the client's own rate of a day.
 
+use browser::clock::today;
 use domain::money::Currency;
 use leptos::prelude::*;
 use ui::form::{
@@ -9,7 +10,6 @@ use ui::live::live;
 
 use super::{Bench, Fields};
 use crate::currencies::{self, CODES};
-use crate::offering::today;
 use crate::pages::debts::{problem, worth};
 use crate::state::MoreField;
 use crate::state::owed_in::{is_old, pair};

@@ -1,7 +1,6 @@
 //! Reaching into the browser where web-sys has no stable binding, and small shorthands for objects and promises.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -67,65 +66,9 @@ pub fn error_name(error: &JsValue) -> String {
     get_text(error, "name").unwrap_or_default()
 }
 
-/// Now, RFC 3339 in UTC.
-pub fn now() -> String {
-    String::from(js_sys::Date::new_0().to_iso_string())
-}
-
 /// A promise and the function that keeps it.
 pub fn promise() -> (Promise, Function) {
     let mut resolve = None;
     let promise = Promise::new(&mut |keep, _| resolve = Some(keep));
     (promise, resolve.unwrap_or_default())
-}
-
-/// Resolves a promise when it goes out of scope.
-pub struct Release(Function);
-
-impl Drop for Release {
-    fn drop(&mut self) {
-        let _ = self.0.call0(&JsValue::UNDEFINED);
-    }
-}
-
-/// One thing after another within this tab.
-pub struct Queue(std::cell::RefCell<Option<Promise>>);
-
-impl Queue {
-    /// Nobody waits.
-    pub const fn new() -> Self {
-        Self(std::cell::RefCell::new(None))
-    }
-
-    /// Waits for one's turn, which lasts until the answer is dropped. The place in the queue is taken at once.
-    pub fn turn(&self) -> impl Future<Output = Release> + use<> {
-        let (mine, resolve) = promise();
-        let before = self.0.replace(Some(mine));
-        let turn = Release(resolve);
-        async move {
-            if let Some(before) = before {
-                let _ = JsFuture::from(before).await;
-            }
-            turn
-        }
-    }
-}
-
-/// Waits for a lock that all tabs of this origin share. It lasts until the answer is dropped; a tab that is closed
-/// loses its locks. Browsers without such locks get one that is free at once: the server's own guard against doubled
-/// messages is then the only one.
-pub async fn lock(name: &str) -> Option<Release> {
-    let locks = global("navigator.locks")?;
-    let (held, resolve) = promise();
-    let (granted, grant) = promise();
-    let release = Release(resolve);
-    let callback = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
-        let _ = grant.call0(&JsValue::UNDEFINED);
-        held.into()
-    });
-    let request = call(&locks, "request", &[JsValue::from_str(name), callback]).ok()?;
-    // The request fails where storage is shut off; then nobody would ever grant it.
-    let either = Promise::race(&Array::of2(&granted, &request));
-    JsFuture::from(either).await.ok()?;
-    Some(release)
 }

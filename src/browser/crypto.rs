@@ -1,52 +1,89 @@
-//! Encryption by the browser's own WebCrypto: AES-256-GCM with a random nonce for every write. Keys cannot be read out
-//! again, by nobody: the browser holds them.
+//! The browser's own WebCrypto: random keys, hashes, signatures, and for the vault AES-256-GCM with a random nonce for
+//! every write. Its keys cannot be read out again, by nobody: the browser holds them.
 
-use super::envelope::{Derivation, Envelope, ITERATIONS, NONCE_BYTES, SALT_BYTES, place};
-use super::js;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use js_sys::{Object, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Crypto, CryptoKey, SubtleCrypto};
+use web_sys::{CryptoKey, SubtleCrypto};
+
+use crate::js;
+use crate::vault::envelope::{Derivation, Envelope, ITERATIONS, NONCE_BYTES, SALT_BYTES, place};
 
 const AES: &str = "AES-GCM";
 const KEY_BYTES: usize = 32;
 
 /// The browser refused: no WebCrypto, a wrong key, or damaged bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CryptoError;
+pub struct Error;
 
-impl From<JsValue> for CryptoError {
+impl From<JsValue> for Error {
     fn from(_: JsValue) -> Self {
         Self
     }
 }
 
-fn crypto() -> Result<Crypto, CryptoError> {
-    js::global("crypto").and_then(|crypto| crypto.dyn_into().ok()).ok_or(CryptoError)
+/// Bytes as base64url without padding.
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Base64url without padding as bytes; `None` if it is none.
+#[must_use]
+pub fn decode(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// Bytes as lower-case hexadecimal digits, two a byte.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// WebCrypto; missing where the page did not come over a secure connection.
-///
-/// # Errors
-/// [`CryptoError`] if it is missing.
-pub fn subtle() -> Result<SubtleCrypto, CryptoError> {
-    js::get(&crypto()?.into(), "subtle").and_then(|subtle| subtle.dyn_into().ok()).ok_or(CryptoError)
+pub(crate) fn subtle() -> Result<SubtleCrypto, Error> {
+    js::global("crypto.subtle").and_then(|subtle| subtle.dyn_into().ok()).ok_or(Error)
 }
 
 /// Random bytes.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    gloo_utils::window().crypto()?.get_random_values_with_u8_array(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// An Idempotency-Key that nobody else has: 16 random bytes in hexadecimal.
 ///
 /// # Errors
-/// [`CryptoError`] if there is no source of them.
-pub fn random<const N: usize>() -> Result<[u8; N], CryptoError> {
-    let mut bytes = [0; N];
-    crypto()?.get_random_values_with_u8_array(&mut bytes)?;
-    Ok(bytes)
+/// [`Error`] if the browser has no random numbers: then there is no safe key.
+pub fn idempotency_key() -> Result<String, Error> {
+    Ok(hex(&random::<16>()?))
+}
+
+/// Whether a signature is the key's: ECDSA on P-256 with SHA-256 (ES256), the point uncompressed (65 bytes), the
+/// signature as its two numbers (64 bytes).
+///
+/// # Errors
+/// [`Error`] without WebCrypto, and for a point that is none of the curve.
+pub async fn verify_es256(point: &[u8], signature: &[u8], bytes: &[u8]) -> Result<bool, Error> {
+    let subtle = subtle()?;
+    let kind = js::object(&[("name", "ECDSA".into()), ("namedCurve", "P-256".into())]);
+    let usages = js::texts(&["verify"]);
+    let promise = subtle.import_key_with_object("raw", &Uint8Array::from(point), &kind, false, &usages)?;
+    let key = key(js::settled(&promise).await?)?;
+    let method = js::object(&[("name", "ECDSA".into()), ("hash", "SHA-256".into())]);
+    let (signature, bytes) = (Uint8Array::from(signature), Uint8Array::from(bytes));
+    let promise = subtle.verify_with_object_and_js_u8_array_and_js_u8_array(&method, &key, &signature, &bytes)?;
+    Ok(js::settled(&promise).await?.is_truthy())
 }
 
 /// SHA-256.
 ///
 /// # Errors
-/// [`CryptoError`] without WebCrypto.
-pub async fn digest(bytes: &[u8]) -> Result<Vec<u8>, CryptoError> {
+/// [`Error`] without WebCrypto.
+pub async fn digest(bytes: &[u8]) -> Result<Vec<u8>, Error> {
     let promise = subtle()?.digest_with_str_and_js_u8_array("SHA-256", &Uint8Array::from(bytes))?;
     Ok(Uint8Array::new(&js::settled(&promise).await?).to_vec())
 }
@@ -57,8 +94,8 @@ fn aes(properties: &[(&str, JsValue)]) -> Object {
     object
 }
 
-fn key(value: JsValue) -> Result<CryptoKey, CryptoError> {
-    value.dyn_into().map_err(|_| CryptoError)
+fn key(value: JsValue) -> Result<CryptoKey, Error> {
+    value.dyn_into().map_err(|_| Error)
 }
 
 fn usages() -> JsValue {
@@ -68,14 +105,14 @@ fn usages() -> JsValue {
 /// A new key that never leaves the browser.
 ///
 /// # Errors
-/// [`CryptoError`] without WebCrypto.
-pub async fn new_device_key() -> Result<CryptoKey, CryptoError> {
+/// [`Error`] without WebCrypto.
+pub(crate) async fn new_device_key() -> Result<CryptoKey, Error> {
     let kind = aes(&[("length", JsValue::from(KEY_BYTES as u32 * 8))]);
     let promise = subtle()?.generate_key_with_object(&kind, false, &usages())?;
     key(js::settled(&promise).await?)
 }
 
-async fn import(raw: &[u8]) -> Result<CryptoKey, CryptoError> {
+async fn import(raw: &[u8]) -> Result<CryptoKey, Error> {
     let raw = Uint8Array::from(raw);
     let promise = subtle()?.import_key_with_object("raw", &raw, &aes(&[]), false, &usages())?;
     let imported = js::settled(&promise).await;
@@ -85,7 +122,7 @@ async fn import(raw: &[u8]) -> Result<CryptoKey, CryptoError> {
 
 /// The key a passphrase stands for. Its letters are brought into one form first (NFKC, NIST SP 800-63B, § 3.1.1.2), as
 /// keyboards compose them differently.
-async fn derive(passphrase: &str, iterations: u32, salt: &[u8]) -> Result<CryptoKey, CryptoError> {
+async fn derive(passphrase: &str, iterations: u32, salt: &[u8]) -> Result<CryptoKey, Error> {
     let subtle = subtle()?;
     let letters = String::from(js_sys::JsString::from(passphrase).normalize("NFKC"));
     let raw = Uint8Array::from(letters.as_bytes());
@@ -115,7 +152,7 @@ async fn seal_with(
     derivation: Derivation,
     (store, name): (&str, &str),
     plain: &[u8],
-) -> Result<Envelope, CryptoError> {
+) -> Result<Envelope, Error> {
     let nonce = random::<NONCE_BYTES>()?;
     let method = method(&nonce, store, name);
     let promise = subtle()?.encrypt_with_object_and_js_u8_array(&method, key, &Uint8Array::from(plain))?;
@@ -123,7 +160,7 @@ async fn seal_with(
     Ok(Envelope { derivation, nonce: nonce.to_vec(), sealed })
 }
 
-async fn open_with(key: &CryptoKey, envelope: &Envelope, (store, name): (&str, &str)) -> Result<Vec<u8>, CryptoError> {
+async fn open_with(key: &CryptoKey, envelope: &Envelope, (store, name): (&str, &str)) -> Result<Vec<u8>, Error> {
     let method = method(&envelope.nonce, store, name);
     let sealed = Uint8Array::from(envelope.sealed.as_slice());
     let promise = subtle()?.decrypt_with_object_and_js_u8_array(&method, key, &sealed)?;
@@ -133,27 +170,27 @@ async fn open_with(key: &CryptoKey, envelope: &Envelope, (store, name): (&str, &
 /// Encrypts for a place: what is kept in a store under a name.
 ///
 /// # Errors
-/// [`CryptoError`] without WebCrypto.
-pub async fn seal(key: &CryptoKey, place: (&str, &str), plain: &[u8]) -> Result<String, CryptoError> {
+/// [`Error`] without WebCrypto.
+pub(crate) async fn seal(key: &CryptoKey, place: (&str, &str), plain: &[u8]) -> Result<String, Error> {
     Ok(seal_with(key, Derivation::None, place, plain).await?.to_text())
 }
 
 /// Decrypts what was encrypted for this place.
 ///
 /// # Errors
-/// [`CryptoError`] if the key is another, or a bit is.
-pub async fn unseal(key: &CryptoKey, place: (&str, &str), envelope: &Envelope) -> Result<Vec<u8>, CryptoError> {
+/// [`Error`] if the key is another, or a bit is.
+pub(crate) async fn unseal(key: &CryptoKey, place: (&str, &str), envelope: &Envelope) -> Result<Vec<u8>, Error> {
     match envelope.derivation {
         Derivation::None => open_with(key, envelope, place).await,
-        Derivation::Pbkdf2 { .. } => Err(CryptoError),
+        Derivation::Pbkdf2 { .. } => Err(Error),
     }
 }
 
 /// A new key, and its envelope that only the passphrase opens.
 ///
 /// # Errors
-/// [`CryptoError`] without WebCrypto.
-pub async fn new_wrapped_key(passphrase: &str, place: (&str, &str)) -> Result<(CryptoKey, String), CryptoError> {
+/// [`Error`] without WebCrypto.
+pub(crate) async fn new_wrapped_key(passphrase: &str, place: (&str, &str)) -> Result<(CryptoKey, String), Error> {
     let salt = random::<SALT_BYTES>()?;
     let wrap = derive(passphrase, ITERATIONS, &salt).await?;
     let mut raw = random::<KEY_BYTES>()?;
@@ -167,17 +204,27 @@ pub async fn new_wrapped_key(passphrase: &str, place: (&str, &str)) -> Result<(C
 /// The key in an envelope.
 ///
 /// # Errors
-/// [`CryptoError`] if the passphrase is wrong or the envelope damaged: they cannot be told apart.
-pub async fn unwrap_key(passphrase: &str, place: (&str, &str), envelope: &Envelope) -> Result<CryptoKey, CryptoError> {
+/// [`Error`] if the passphrase is wrong or the envelope damaged: they cannot be told apart.
+pub(crate) async fn unwrap_key(passphrase: &str, place: (&str, &str), envelope: &Envelope) -> Result<CryptoKey, Error> {
     let Derivation::Pbkdf2 { iterations, salt } = &envelope.derivation else {
-        return Err(CryptoError);
+        return Err(Error);
     };
     let wrap = derive(passphrase, *iterations, salt).await?;
     let mut raw = open_with(&wrap, envelope, place).await?;
     if raw.len() != KEY_BYTES {
-        return Err(CryptoError);
+        return Err(Error);
     }
     let data = import(&raw).await;
     raw.fill(0);
     data
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hexadecimal_has_two_digits_a_byte() {
+        assert_eq!(hex(&[0, 10, 255]), "000aff");
+    }
 }

@@ -1,14 +1,17 @@
-//! Opening, saving, setting aside and deleting.
+//! Opening, saving and deleting.
 
-use super::crypto::{self, seal, unseal};
-use super::db::{self, ASIDE, Access, DOCUMENT, DbError, KEY, KEYS, OUTBOX, REVISION, STORES, VAULT, begin};
-use super::envelope::{Envelope, EnvelopeError};
-use super::{Durability, Held, KeyRecord, Marks, Opened, STATE, State, StoreError, Trouble, held, js, new_mark, turn};
+use super::db::{self, Access, DOCUMENT, KEY, KEYS, OUTBOX, QUARANTINE, REVISION, STORES, VAULT, begin};
+use super::envelope::{self, Envelope};
+use super::quarantine::{Unreadable, put_away};
+use super::{
+    Durability, Error, Format, Held, KeyRecord, Marks, Opened, Quarantined, ReadError, STATE, State, held, new_mark,
+    turn,
+};
+use crate::crypto::{self, seal, unseal};
+use crate::{clock, js};
 use wasm_bindgen::JsValue;
-use wire::json::{self, Json};
-use wire::saved::{SAVED_VERSION, Saved, SavedError, Waiting};
 
-/// Everything stored but what was set aside, as of one moment.
+/// Everything stored but the quarantine, as of one moment.
 pub(super) struct Snapshot {
     pub(super) marks: Marks,
     key: Option<JsValue>,
@@ -17,7 +20,7 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    pub(super) async fn take() -> Result<Self, DbError> {
+    pub(super) async fn take() -> Result<Self, db::Error> {
         let tx = begin(&STORES, Access::Read).await?;
         Ok(Self {
             marks: Marks::read(&tx).await?,
@@ -28,33 +31,19 @@ impl Snapshot {
     }
 }
 
-/// Something that cannot be read, with the place it is taken from.
-struct Unreadable {
-    store: &'static str,
-    name: String,
-    value: JsValue,
-}
-
-/// What became of reading one value.
-enum Read<T> {
-    Fine(T),
-    Newer,
-    Unreadable,
-}
-
 /// Opens what is kept on this device. It may be called again at any time, for example after
-/// [`StoreError::ChangedElsewhere`]; a passphrase given before is not asked for again unless it was changed.
-pub async fn open() -> Opened {
+/// [`Error::ChangedElsewhere`]; a passphrase given before is not asked for again unless it was changed.
+pub async fn open<D>(format: &Format<D>) -> Opened<D> {
     let _turn = turn().await;
     if crypto::subtle().is_err() {
         return Opened::Unavailable;
     }
     // Another tab may change the key between looking and writing. It cannot do so for ever.
     for _ in 0..5 {
-        match try_open().await {
+        match try_open(format).await {
             Ok(opened) => return opened,
-            Err(StoreError::ChangedElsewhere) => {}
-            Err(StoreError::Newer) => {
+            Err(Error::ChangedElsewhere) => {}
+            Err(Error::Newer) => {
                 STATE.set(State { is_newer: true, ..State::default() });
                 return Opened::Newer;
             }
@@ -64,7 +53,7 @@ pub async fn open() -> Opened {
     Opened::Unavailable
 }
 
-async fn try_open() -> Result<Opened, StoreError> {
+async fn try_open<D>(format: &Format<D>) -> Result<Opened<D>, Error> {
     let snapshot = Snapshot::take().await?;
     let known = STATE.with_borrow(|state| state.held.clone());
     let record = snapshot.key.as_ref().map(KeyRecord::read);
@@ -77,19 +66,19 @@ async fn try_open() -> Result<Opened, StoreError> {
                 return Ok(Opened::Locked);
             }
         },
-        Some(KeyRecord::Newer) => return Err(StoreError::Newer),
-        // Without a key nothing else can be read: all of it is set aside, the broken key too.
+        Some(KeyRecord::Newer) => return Err(Error::Newer),
+        // Without a key nothing else can be read: all of it is quarantined, the broken key too.
         Some(KeyRecord::Corrupt) => new_key(snapshot.key.clone()).await?,
         None => new_key(None).await?,
     };
     let snapshot = if snapshot.marks.key.as_ref() == Some(&held.id) { snapshot } else { Snapshot::take().await? };
-    read_all(held, snapshot).await
+    read_all(held, snapshot, format).await
 }
 
 /// Stores a new key of the device in place of `broken`.
-async fn new_key(broken: Option<JsValue>) -> Result<Held, StoreError> {
+async fn new_key(broken: Option<JsValue>) -> Result<Held, Error> {
     let (id, key) = (new_mark()?, crypto::new_device_key().await?);
-    let tx = begin(&[KEYS, ASIDE], Access::WriteStrict).await?;
+    let tx = begin(&[KEYS, QUARANTINE], Access::WriteStrict).await?;
     let stored = tx.get(KEYS, KEY).await?;
     let is_same = match (&stored, &broken) {
         (None, None) => true,
@@ -98,38 +87,42 @@ async fn new_key(broken: Option<JsValue>) -> Result<Held, StoreError> {
     };
     if !is_same {
         tx.abort();
-        return Err(StoreError::ChangedElsewhere);
+        return Err(Error::ChangedElsewhere);
     }
     if let Some(value) = broken {
         let name = KEY.to_owned();
-        put_aside(&tx, &Unreadable { store: KEYS, name, value }, &js::now()).await?;
+        put_away(&tx, &Unreadable { store: KEYS, name, value }, &clock::now_text()).await?;
     }
     tx.put(KEYS, KEY, &KeyRecord::device(&id, &key)).await?;
     tx.done().await?;
     Ok(Held { id, key, is_wrapped: false })
 }
 
-/// Reads document and messages, and sets aside what cannot be read.
-pub(super) async fn read_all(held: Held, snapshot: Snapshot) -> Result<Opened, StoreError> {
-    let mut unreadable = Vec::new();
+/// Reads document and messages, and quarantines what cannot be read.
+pub(super) async fn read_all<D>(held: Held, snapshot: Snapshot, format: &Format<D>) -> Result<Opened<D>, Error> {
+    let mut document = None;
     let mut is_newer = false;
-    let mut saved = Saved { version: SAVED_VERSION, ..Saved::default() };
+    let mut unreadable = Vec::new();
     if let Some(value) = snapshot.document {
-        match read_document(&held, &value).await {
-            Read::Fine(found) => saved = found,
-            Read::Newer => is_newer = true,
-            Read::Unreadable => unreadable.push(Unreadable { store: VAULT, name: DOCUMENT.to_owned(), value }),
+        match decrypt(&held, (VAULT, DOCUMENT), &value).await.and_then(|plain| (format.document)(&plain)) {
+            Ok(found) => document = Some(found),
+            Err(ReadError::Newer) => is_newer = true,
+            Err(ReadError::Corrupt) => unreadable.push(Unreadable { store: VAULT, name: DOCUMENT.to_owned(), value }),
         }
     }
-    let trouble_document = !unreadable.is_empty();
+    let is_document_lost = !unreadable.is_empty();
     for (name, value) in snapshot.outbox {
-        if let Read::Unreadable = read_as::<Waiting>(&held, (OUTBOX, &name), &value).await {
+        let is_fine = match decrypt(&held, (OUTBOX, &name), &value).await {
+            Ok(plain) => (format.is_message)(&plain),
+            Err(error) => error == ReadError::Newer,
+        };
+        if !is_fine {
             unreadable.push(Unreadable { store: OUTBOX, name, value });
         }
     }
-    let trouble = match (trouble_document, unreadable.is_empty()) {
-        (true, _) => Some(Trouble::SetAside),
-        (false, false) => Some(Trouble::MessageSetAside),
+    let quarantined = match (is_document_lost, unreadable.is_empty()) {
+        (true, _) => Some(Quarantined::Document),
+        (false, false) => Some(Quarantined::Message),
         (false, true) => None,
     };
     let mut marks = Marks { key: Some(held.id.clone()), ..snapshot.marks };
@@ -139,94 +132,47 @@ pub(super) async fn read_all(held: Held, snapshot: Snapshot) -> Result<Opened, S
             tx.abort();
             return Err(error);
         }
-        let at = js::now();
+        let at = clock::now_text();
         for item in &unreadable {
-            put_aside(&tx, item, &at).await?;
+            put_away(&tx, item, &at).await?;
             tx.delete(item.store, &item.name).await?;
         }
-        if trouble_document {
+        if is_document_lost {
             tx.delete(VAULT, REVISION).await?;
             marks.revision = None;
         }
         tx.done().await?;
     }
     STATE.set(State { held: Some(held), locked: None, revision: marks.revision, is_newer });
-    Ok(if is_newer { Opened::Newer } else { Opened::Ready { saved, trouble } })
+    Ok(if is_newer { Opened::Newer } else { Opened::Ready { document, quarantined } })
 }
 
 /// Decrypts a value.
-async fn decrypt(held: &Held, place: (&str, &str), value: &JsValue) -> Read<Vec<u8>> {
-    let Some(text) = value.as_string() else { return Read::Unreadable };
-    let envelope = match Envelope::parse(&text) {
-        Ok(envelope) => envelope,
-        Err(EnvelopeError::Newer) => return Read::Newer,
-        Err(EnvelopeError::Corrupt) => return Read::Unreadable,
-    };
-    match unseal(&held.key, place, &envelope).await {
-        Ok(plain) => Read::Fine(plain),
-        Err(_) => Read::Unreadable,
-    }
-}
-
-async fn read_document(held: &Held, value: &JsValue) -> Read<Saved> {
-    match decrypt(held, (VAULT, DOCUMENT), value).await {
-        Read::Fine(plain) => match Saved::parse(&plain) {
-            Ok(saved) => Read::Fine(saved),
-            Err(SavedError::Newer) => Read::Newer,
-            Err(SavedError::Corrupt) => Read::Unreadable,
-        },
-        Read::Newer => Read::Newer,
-        Read::Unreadable => Read::Unreadable,
-    }
-}
-
-async fn read_as<T: Json>(held: &Held, place: (&str, &str), value: &JsValue) -> Read<T> {
-    match decrypt(held, place, value).await {
-        Read::Fine(plain) => json::parse(&plain).map_or(Read::Unreadable, Read::Fine),
-        Read::Newer => Read::Newer,
-        Read::Unreadable => Read::Unreadable,
-    }
-}
-
-/// A message that waits; `None` if this page cannot read it.
-pub(super) async fn read_waiting(held: &Held, name: &str, value: &JsValue) -> Option<Waiting> {
-    match read_as(held, (OUTBOX, name), value).await {
-        Read::Fine(waiting) => Some(waiting),
-        Read::Newer | Read::Unreadable => None,
-    }
+async fn decrypt(held: &Held, place: (&str, &str), value: &JsValue) -> Result<Vec<u8>, ReadError> {
+    let text = value.as_string().ok_or(ReadError::Corrupt)?;
+    let envelope = Envelope::parse(&text).map_err(|error| match error {
+        envelope::Error::Newer => ReadError::Newer,
+        envelope::Error::Corrupt => ReadError::Corrupt,
+    })?;
+    unseal(&held.key, place, &envelope).await.map_err(|_| ReadError::Corrupt)
 }
 
 /// The plain bytes of a value; `None` if the key does not open it.
 pub(super) async fn plain(held: &Held, place: (&str, &str), value: &JsValue) -> Option<Vec<u8>> {
-    match decrypt(held, place, value).await {
-        Read::Fine(plain) => Some(plain),
-        Read::Newer | Read::Unreadable => None,
-    }
-}
-
-async fn put_aside(tx: &db::Tx, item: &Unreadable, at: &str) -> Result<(), DbError> {
-    let record = js::object(&[
-        ("at", at.into()),
-        ("store", item.store.into()),
-        ("name", item.name.as_str().into()),
-        ("value", item.value.clone()),
-    ]);
-    // `add`, not `put`: nothing that was set aside is ever overwritten.
-    tx.add(ASIDE, &[at, item.store, &item.name].join(" "), &record).await
+    decrypt(held, place, value).await.ok()
 }
 
 /// Saves the document.
 ///
 /// # Errors
-/// See [`StoreError`]; what was stored before is then still there.
-pub async fn save(saved: &Saved, durability: Durability) -> Result<(), StoreError> {
-    let bytes = saved.to_bytes();
+/// See [`Error`]; what was stored before is then still there.
+pub async fn save(document: &[u8], durability: Durability) -> Result<(), Error> {
     let _turn = turn().await;
     if STATE.with_borrow(|state| state.is_newer) {
-        return Err(StoreError::Newer);
+        return Err(Error::Newer);
     }
     let (held, marks) = held()?;
-    let text = seal(&held.key, (VAULT, DOCUMENT), &bytes).await?;
+    let text = seal(&held.key, (VAULT, DOCUMENT), document).await?;
     let revision = new_mark()?;
     let access = match durability {
         Durability::Relaxed => Access::Write,
@@ -263,56 +209,19 @@ pub async fn revision_changed() -> bool {
     Marks::read(&tx).await.is_ok_and(|stored| stored != marks)
 }
 
-/// Something set aside because it could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
-    /// Its name, for [`aside_bytes`].
-    pub name: String,
-    /// When it was set aside, RFC 3339 in UTC.
-    pub at: String,
-    /// What it was: `vault` for the document, `outbox` for a message, `keys` for the key.
-    pub store: String,
-}
-
-/// What was set aside, oldest first.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn aside() -> Result<Vec<Aside>, StoreError> {
-    let tx = begin(&[ASIDE], Access::Read).await?;
-    let all = tx.all(ASIDE).await?.into_iter();
-    Ok(all
-        .map(|(name, record)| {
-            let text = |key| js::get_text(&record, key).unwrap_or_default();
-            Aside { name, at: text("at"), store: text("store") }
-        })
-        .collect())
-}
-
-/// One of [`aside`] as bytes for a download: decrypted if the key still opens it, otherwise as it was found.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn aside_bytes(name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let tx = begin(&[ASIDE], Access::Read).await?;
-    let Some(record) = tx.get(ASIDE, name).await? else { return Ok(None) };
-    let place = (js::get_text(&record, "store"), js::get_text(&record, "name"));
-    let (Some(value), (Some(store), Some(name))) = (js::get(&record, "value"), place) else { return Ok(None) };
-    Ok(readable_bytes((&store, &name), &value).await)
-}
-
 /// The stored document as bytes for a download: decrypted if the key opens it, otherwise as it is stored. `None` if
 /// there is none. It works where [`open`] says [`Opened::Newer`], too.
 ///
 /// # Errors
-/// See [`StoreError`].
-pub async fn export() -> Result<Option<Vec<u8>>, StoreError> {
+/// See [`Error`].
+pub async fn export() -> Result<Option<Vec<u8>>, Error> {
     let tx = begin(&[VAULT], Access::Read).await?;
     let Some(value) = tx.get(VAULT, DOCUMENT).await? else { return Ok(None) };
     Ok(readable_bytes((VAULT, DOCUMENT), &value).await)
 }
 
-async fn readable_bytes(place: (&str, &str), value: &JsValue) -> Option<Vec<u8>> {
+/// Bytes for a download: decrypted if the key still opens them, otherwise as they are stored.
+pub(super) async fn readable_bytes(place: (&str, &str), value: &JsValue) -> Option<Vec<u8>> {
     if let Ok((held, _)) = held()
         && let Some(bytes) = plain(&held, place, value).await
     {
@@ -321,12 +230,12 @@ async fn readable_bytes(place: (&str, &str), value: &JsValue) -> Option<Vec<u8>>
     value.as_string().or_else(|| js::get_text(value, "wrapped")).map(String::into_bytes)
 }
 
-/// Deletes everything of this page on this device: what was saved and set aside, keys, caches, the service worker and
+/// Deletes everything of this page on this device: what was saved and quarantined, keys, caches, the service worker and
 /// small preferences. Afterwards call [`open`] to start anew.
 ///
 /// # Errors
-/// See [`StoreError`]; then what was saved is still there.
-pub async fn wipe() -> Result<(), StoreError> {
+/// See [`Error`]; then what was saved is still there.
+pub async fn wipe() -> Result<(), Error> {
     let _turn = turn().await;
     db::delete_all().await?;
     STATE.take();

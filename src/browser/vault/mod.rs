@@ -4,49 +4,66 @@
 //! a newer page's. Three rules follow:
 //!
 //! - Every write is one transaction that first compares two marks, the key's id and the document's revision, with what
-//!   this tab saw last. If either differs, another tab wrote, and nothing is overwritten: [`StoreError::ChangedElsewhere`].
-//! - What cannot be read is moved to the store `aside` in the same transaction that takes it away, with the time, and
-//!   stays there until the person deletes everything.
+//!   this tab saw last. If either differs, another tab wrote, and nothing is overwritten: [`Error::ChangedElsewhere`].
+//! - What cannot be read is quarantined: moved to a store of its own in the same transaction that takes it away, with
+//!   the time, and it stays there until the person deletes everything.
 //! - What a newer page wrote stays where it is, and this page does not save.
 //!
 //! By default the key is one of the device: random, kept by the browser as a `CryptoKey` that cannot be read out. With a
 //! passphrase a new random key is wrapped by it, and only the wrapped form is stored. Whenever the key changes,
-//! document, outbox and what was set aside are encrypted anew in one transaction.
+//! document, messages and quarantine are encrypted anew in one transaction.
 //!
 //! Not handled: someone who uses the unlocked device and browser. Without a passphrase they see what the person sees.
+//!
+//! The vault knows bytes. What they say is the page's: see [`Format`].
 
-mod crypto;
+mod contents;
 mod db;
-mod envelope;
-pub mod js;
-mod outbox;
+pub(crate) mod envelope;
+mod messages;
 mod passphrase;
-mod vault;
+mod quarantine;
 
-pub use crypto::{digest, random, subtle};
-pub use envelope::{decode, encode};
-pub use outbox::{outbox_all, outbox_put, outbox_remove};
+pub use contents::{export, open, revision_changed, save, wipe};
+pub use messages::{messages, put_message, remove_message};
 pub use passphrase::{has_passphrase, remove_passphrase, set_passphrase, unlock};
-pub use vault::{aside, aside_bytes, export, open, revision_changed, save, wipe};
+pub use quarantine::{quarantine, quarantined_bytes};
 
-use crypto::CryptoError;
-use db::{DbError, Tx};
+use crate::crypto;
+use crate::js;
+use crate::locks::{Guard, Queue};
+use db::Tx;
 use envelope::Envelope;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::CryptoKey;
-use wire::saved::Saved;
+
+/// How the page reads what the vault keeps.
+pub struct Format<D> {
+    /// Reads the document.
+    pub document: fn(&[u8]) -> Result<D, ReadError>,
+    /// Whether a message that waits can be read.
+    pub is_message: fn(&[u8]) -> bool,
+}
+
+/// Why a document cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// A newer page wrote it: it stays where it is.
+    Newer,
+    /// It is damaged: it is quarantined.
+    Corrupt,
+}
 
 /// What was found on the device.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is taken apart at once")]
-pub enum Opened {
-    /// The document; an empty one on a new device.
+pub enum Opened<D> {
+    /// It can be read and written.
     Ready {
-        /// The document.
-        saved: Saved,
-        /// What the person should be told.
-        trouble: Option<Trouble>,
+        /// The document; `None` on a new device and after it was quarantined.
+        document: Option<D>,
+        /// What was quarantined just now, if something was: the person should be told.
+        quarantined: Option<Quarantined>,
     },
     /// Ask for the passphrase, then call [`unlock`].
     Locked,
@@ -56,13 +73,13 @@ pub enum Opened {
     Unavailable,
 }
 
-/// What happened to what was kept.
+/// What could not be read and was moved away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The document could not be read and was set aside; the person starts with an empty one.
-    SetAside,
-    /// The document is fine; a message that waited could not be read and was set aside.
-    MessageSetAside,
+pub enum Quarantined {
+    /// The document; the person starts with an empty one.
+    Document,
+    /// A message that waited; the document is fine.
+    Message,
 }
 
 /// When a write counts as done.
@@ -76,7 +93,7 @@ pub enum Durability {
 
 /// Why something was not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StoreError {
+pub enum Error {
     /// Another tab wrote in the meantime; nothing was overwritten. Call [`open`] again.
     ChangedElsewhere,
     /// The passphrase was not given yet.
@@ -89,18 +106,18 @@ pub enum StoreError {
     Failed,
 }
 
-impl From<DbError> for StoreError {
-    fn from(error: DbError) -> Self {
+impl From<db::Error> for Error {
+    fn from(error: db::Error) -> Self {
         match error {
-            DbError::Newer => Self::Newer,
-            DbError::Full => Self::Full,
-            DbError::Failed => Self::Failed,
+            db::Error::Newer => Self::Newer,
+            db::Error::Full => Self::Full,
+            db::Error::Failed => Self::Failed,
         }
     }
 }
 
-impl From<CryptoError> for StoreError {
-    fn from(_: CryptoError) -> Self {
+impl From<crypto::Error> for Error {
+    fn from(_: crypto::Error) -> Self {
         Self::Failed
     }
 }
@@ -110,11 +127,11 @@ impl From<CryptoError> for StoreError {
 pub enum UnlockError {
     /// Another passphrase was set.
     WrongPassphrase,
-    /// It could not be tried. After [`StoreError::ChangedElsewhere`] call [`open`] again.
-    Store(StoreError),
+    /// It could not be tried. After [`Error::ChangedElsewhere`] call [`open`] again.
+    Store(Error),
 }
 
-impl<E: Into<StoreError>> From<E> for UnlockError {
+impl<E: Into<Error>> From<E> for UnlockError {
     fn from(error: E) -> Self {
         Self::Store(error.into())
     }
@@ -130,21 +147,21 @@ struct Marks {
 }
 
 impl Marks {
-    fn check(&self, stored: &Self) -> Result<(), StoreError> {
-        if self == stored { Ok(()) } else { Err(StoreError::ChangedElsewhere) }
+    fn check(&self, stored: &Self) -> Result<(), Error> {
+        if self == stored { Ok(()) } else { Err(Error::ChangedElsewhere) }
     }
 
-    fn check_key(&self, stored: &Self) -> Result<(), StoreError> {
-        if self.key == stored.key { Ok(()) } else { Err(StoreError::ChangedElsewhere) }
+    fn check_key(&self, stored: &Self) -> Result<(), Error> {
+        if self.key == stored.key { Ok(()) } else { Err(Error::ChangedElsewhere) }
     }
 
     /// The marks as stored; the transaction must span `keys` and `vault`.
-    async fn read(tx: &Tx) -> Result<Self, DbError> {
+    async fn read(tx: &Tx) -> Result<Self, db::Error> {
         Ok(Self { revision: tx.text(db::VAULT, db::REVISION).await?, ..Self::read_key(tx).await? })
     }
 
     /// The key's mark as stored; the transaction must span `keys`.
-    async fn read_key(tx: &Tx) -> Result<Self, DbError> {
+    async fn read_key(tx: &Tx) -> Result<Self, db::Error> {
         let record = tx.get(db::KEYS, db::KEY).await?;
         Ok(Self { key: record.and_then(|record| js::get_text(&record, "id")), revision: None })
     }
@@ -172,26 +189,26 @@ struct State {
 thread_local! {
     static STATE: RefCell<State> = RefCell::default();
     /// Reading, writing and changing keys happen one after another.
-    static TURNS: js::Queue = const { js::Queue::new() };
+    static TURNS: Queue = const { Queue::new() };
 }
 
 /// Waits until what this tab began earlier is finished.
-fn turn() -> impl Future<Output = js::Release> {
-    TURNS.with(js::Queue::turn)
+fn turn() -> impl Future<Output = Guard> {
+    TURNS.with(Queue::turn)
 }
 
 /// The key in use and what this tab saw last.
-fn held() -> Result<(Held, Marks), StoreError> {
+fn held() -> Result<(Held, Marks), Error> {
     STATE.with_borrow(|state| {
-        let held = state.held.clone().ok_or(StoreError::Locked)?;
+        let held = state.held.clone().ok_or(Error::Locked)?;
         let marks = Marks { key: Some(held.id.clone()), revision: state.revision.clone() };
         Ok((held, marks))
     })
 }
 
 /// A new mark; never the same twice.
-fn new_mark() -> Result<String, CryptoError> {
-    Ok(encode(&random::<12>()?))
+fn new_mark() -> Result<String, crypto::Error> {
+    Ok(crypto::encode(&crypto::random::<12>()?))
 }
 
 /// How the key is stored.
@@ -208,8 +225,8 @@ impl KeyRecord {
         if let Some(text) = js::get_text(record, "wrapped") {
             return match Envelope::parse(&text) {
                 Ok(envelope) => Self::Wrapped(id, envelope),
-                Err(envelope::EnvelopeError::Newer) => Self::Newer,
-                Err(envelope::EnvelopeError::Corrupt) => Self::Corrupt,
+                Err(envelope::Error::Newer) => Self::Newer,
+                Err(envelope::Error::Corrupt) => Self::Corrupt,
             };
         }
         match js::get(record, "key").and_then(|key| key.dyn_into().ok()) {
@@ -237,7 +254,7 @@ mod tests {
 
     #[test]
     fn nothing_is_written_over_what_another_tab_wrote() {
-        let changed = Err(StoreError::ChangedElsewhere);
+        let changed = Err(Error::ChangedElsewhere);
         let seen = marks("k", Some("r"));
         assert_eq!(seen.check(&marks("k", Some("r"))), Ok(()));
         assert_eq!(seen.check(&marks("k", Some("s"))), changed, "another tab saved");

@@ -1,12 +1,12 @@
 //! How wide a piece of the page is, kept up to date. For drawings made for their size and for tables that may scroll.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::prelude::Closure;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 
 /// Calls `report` with the element now and whenever its size changes, until the owner is cleaned up.
-pub(crate) fn watch_size(element: &Element, report: Box<dyn Fn(&Element)>) {
+pub fn watch_size(element: &Element, report: Box<dyn Fn(&Element)>) {
     report(element);
     let watched = element.clone();
     let callback = Closure::<dyn Fn()>::new(move || report(&watched));
@@ -21,11 +21,9 @@ pub(crate) fn watch_size(element: &Element, report: Box<dyn Fn(&Element)>) {
 }
 
 /// The text size the reader's browser has now, in CSS pixels for one rem; 17 where it cannot be read.
-pub(crate) fn root_font_px() -> f64 {
+pub fn root_font_px() -> f64 {
     let read = || {
-        let window = web_sys::window()?;
-        let root = window.document()?.document_element()?;
-        let style = window.get_computed_style(&root).ok().flatten()?;
+        let style = gloo_utils::window().get_computed_style(&gloo_utils::document_element()).ok().flatten()?;
         let size = style.get_property_value("font-size").ok()?;
         Some(js_sys::Number::parse_float(&size)).filter(|px| *px > 0.0)
     };

@@ -1,18 +1,16 @@
 //! Moving the keyboard's place. Used for page headings, error summaries and the links inside them.
 
-use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use gloo_utils::document;
+use leptos::prelude::request_animation_frame;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 /// What can take typed input, in the order of the page.
 const INPUTS: &str = "input,select,textarea,button";
 
-fn by_id(id: &str) -> Option<Element> {
-    web_sys::window()?.document()?.get_element_by_id(id)
-}
-
 /// Opens whatever the element with this id is folded into. Does nothing if it is not there, or in sight already.
 pub fn unfold_id(id: &str) {
-    let Some(found) = by_id(id) else { return };
+    let Some(found) = document().get_element_by_id(id) else { return };
     // A fold may lie within another.
     while let Ok(Some(fold)) = found.closest("details:not([open])") {
         if fold.set_attribute("open", "").is_err() {
@@ -25,10 +23,16 @@ pub fn unfold_id(id: &str) {
 /// fields (a `<fieldset>`) hands the focus to its first field. Does nothing if the element is not there.
 pub fn focus_id(id: &str) {
     unfold_id(id);
-    let Some(found) = by_id(id) else { return };
+    let Some(found) = document().get_element_by_id(id) else { return };
     let first = if found.tag_name() == "FIELDSET" { found.query_selector(INPUTS).ok().flatten() } else { None };
     if let Ok(element) = first.unwrap_or(found).dyn_into::<HtmlElement>() {
         // A focus that is refused leaves the reader where they were; there is nothing better to do.
         let _ = element.focus();
     }
+}
+
+/// Like [`focus_id`], once what is being drawn now is in the page.
+pub fn focus_id_soon(id: impl Into<String>) {
+    let id = id.into();
+    request_animation_frame(move || focus_id(&id));
 }

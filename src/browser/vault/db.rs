@@ -2,7 +2,7 @@
 //!
 //! Inside a transaction nothing but IndexedDB is awaited: anything else would let the browser commit it early.
 
-use super::js;
+use crate::js;
 use idb::{Database, DatabaseEvent as _, Factory, ObjectStore, ObjectStoreParams, Transaction, TransactionResult};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,9 +19,9 @@ pub const VAULT: &str = "vault";
 /// Messages that wait, each under its Idempotency-Key.
 pub const OUTBOX: &str = "outbox";
 /// What could not be read, kept for ever.
-pub const ASIDE: &str = "aside";
+pub const QUARANTINE: &str = "aside";
 /// All stores.
-pub const STORES: [&str; 4] = [KEYS, VAULT, OUTBOX, ASIDE];
+pub const STORES: [&str; 4] = [KEYS, VAULT, OUTBOX, QUARANTINE];
 
 /// Name of the key in [`KEYS`].
 pub const KEY: &str = "data";
@@ -32,7 +32,7 @@ pub const REVISION: &str = "revision";
 
 /// Why the database did not do as asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DbError {
+pub enum Error {
     /// Made by a newer page.
     Newer,
     /// The device has no room left.
@@ -41,7 +41,7 @@ pub enum DbError {
     Failed,
 }
 
-impl From<idb::Error> for DbError {
+impl From<idb::Error> for Error {
     fn from(error: idb::Error) -> Self {
         match error {
             idb::Error::DomException(exception) => Self::by_name(&exception.name()),
@@ -50,7 +50,7 @@ impl From<idb::Error> for DbError {
     }
 }
 
-impl DbError {
+impl Error {
     fn by_name(name: &str) -> Self {
         match name {
             "VersionError" => Self::Newer,
@@ -91,7 +91,7 @@ fn connected() -> Option<IdbDatabase> {
     })
 }
 
-async fn connect() -> Result<IdbDatabase, DbError> {
+async fn connect() -> Result<IdbDatabase, Error> {
     if let Some(raw) = connected() {
         return Ok(raw);
     }
@@ -130,23 +130,22 @@ pub struct Tx {
     raw: IdbTransaction,
 }
 
-fn start(database: &IdbDatabase, stores: &[&str], access: Access) -> Result<Tx, DbError> {
+fn start(database: &IdbDatabase, stores: &[&str], access: Access) -> Result<Tx, Error> {
     let mode = if access == Access::Read { "readonly" } else { "readwrite" };
     let durability = if access == Access::WriteStrict { "strict" } else { "relaxed" };
     // web-sys knows the third argument only behind an unstable flag.
     let options = js::object(&[("durability", durability.into())]);
     let arguments = [js::texts(stores).into(), mode.into(), options.into()];
-    let raw =
-        js::call(database, "transaction", &arguments).map_err(|error| DbError::by_name(&js::error_name(&error)))?;
-    let raw: IdbTransaction = raw.dyn_into().map_err(|_| DbError::Failed)?;
+    let raw = js::call(database, "transaction", &arguments).map_err(|error| Error::by_name(&js::error_name(&error)))?;
+    let raw: IdbTransaction = raw.dyn_into().map_err(|_| Error::Failed)?;
     Ok(Tx { inner: raw.clone().into(), raw })
 }
 
 /// Begins a transaction, opening the database anew if the browser had closed it.
 ///
 /// # Errors
-/// See [`DbError`].
-pub async fn begin(stores: &[&str], access: Access) -> Result<Tx, DbError> {
+/// See [`Error`].
+pub async fn begin(stores: &[&str], access: Access) -> Result<Tx, Error> {
     if let Ok(tx) = start(&connect().await?, stores, access) {
         return Ok(tx);
     }
@@ -155,25 +154,25 @@ pub async fn begin(stores: &[&str], access: Access) -> Result<Tx, DbError> {
 }
 
 impl Tx {
-    fn store(&self, store: &str) -> Result<ObjectStore, DbError> {
+    fn store(&self, store: &str) -> Result<ObjectStore, Error> {
         Ok(self.inner.object_store(store)?)
     }
 
     /// A value.
     ///
     /// # Errors
-    /// See [`DbError`]; so for all that follow.
-    pub async fn get(&self, store: &str, name: &str) -> Result<Option<JsValue>, DbError> {
+    /// See [`Error`]; so for all that follow.
+    pub async fn get(&self, store: &str, name: &str) -> Result<Option<JsValue>, Error> {
         Ok(self.store(store)?.get(JsValue::from_str(name))?.await?)
     }
 
     /// A value that is text.
-    pub async fn text(&self, store: &str, name: &str) -> Result<Option<String>, DbError> {
+    pub async fn text(&self, store: &str, name: &str) -> Result<Option<String>, Error> {
         Ok(self.get(store, name).await?.and_then(|value| value.as_string()))
     }
 
     /// All names and values of a store, sorted by name.
-    pub async fn all(&self, store: &str) -> Result<Vec<(String, JsValue)>, DbError> {
+    pub async fn all(&self, store: &str) -> Result<Vec<(String, JsValue)>, Error> {
         let store = self.store(store)?;
         let names = store.get_all_keys(None, None)?.await?;
         let values = store.get_all(None, None)?.await?;
@@ -182,36 +181,36 @@ impl Tx {
     }
 
     /// Writes a value over any that is there.
-    pub async fn put(&self, store: &str, name: &str, value: &JsValue) -> Result<(), DbError> {
+    pub async fn put(&self, store: &str, name: &str, value: &JsValue) -> Result<(), Error> {
         self.store(store)?.put(value, Some(&JsValue::from_str(name)))?.await?;
         Ok(())
     }
 
     /// Writes a value; it fails if there is one.
-    pub async fn add(&self, store: &str, name: &str, value: &JsValue) -> Result<(), DbError> {
+    pub async fn add(&self, store: &str, name: &str, value: &JsValue) -> Result<(), Error> {
         self.store(store)?.add(value, Some(&JsValue::from_str(name)))?.await?;
         Ok(())
     }
 
     /// Deletes a value, if it is there.
-    pub async fn delete(&self, store: &str, name: &str) -> Result<(), DbError> {
+    pub async fn delete(&self, store: &str, name: &str) -> Result<(), Error> {
         self.store(store)?.delete(JsValue::from_str(name))?.await?;
         Ok(())
     }
 
     /// Deletes all values of a store.
-    pub async fn clear(&self, store: &str) -> Result<(), DbError> {
+    pub async fn clear(&self, store: &str) -> Result<(), Error> {
         self.store(store)?.clear()?.await?;
         Ok(())
     }
 
     /// Waits until all of it is written.
-    pub async fn done(self) -> Result<(), DbError> {
+    pub async fn done(self) -> Result<(), Error> {
         match self.inner.await? {
             TransactionResult::Committed => Ok(()),
             TransactionResult::Aborted => {
                 let name = self.raw.error().map(|error| error.name());
-                Err(DbError::by_name(&name.unwrap_or_default()))
+                Err(Error::by_name(&name.unwrap_or_default()))
             }
         }
     }
@@ -227,8 +226,8 @@ impl Tx {
 /// alive until it is closed.
 ///
 /// # Errors
-/// See [`DbError`]; then nothing is deleted.
-pub async fn delete_all() -> Result<(), DbError> {
+/// See [`Error`]; then nothing is deleted.
+pub async fn delete_all() -> Result<(), Error> {
     let tx = begin(&STORES, Access::WriteStrict).await?;
     for store in STORES {
         tx.clear(store).await?;

@@ -8,8 +8,7 @@
 //! the key is one of the device and `salt` is empty. The additional data binds an envelope to its place: see
 //! [`place`].
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crate::crypto::{decode, encode};
 use wire::{document, json};
 
 /// The version this code writes.
@@ -55,7 +54,7 @@ pub struct Envelope {
 
 /// Why an envelope cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EnvelopeError {
+pub enum Error {
     /// Not an envelope.
     Corrupt,
     /// Written by a newer page.
@@ -84,16 +83,6 @@ pub fn place(store: &str, name: &str) -> Vec<u8> {
     ["evenkeel/1/", store, "/", name].concat().into_bytes()
 }
 
-/// Bytes as base64url without padding.
-pub fn encode(bytes: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
-}
-
-/// Base64url without padding as bytes.
-pub fn decode(text: &str) -> Option<Vec<u8>> {
-    URL_SAFE_NO_PAD.decode(text).ok()
-}
-
 impl Envelope {
     /// The envelope as text.
     pub fn to_text(&self) -> String {
@@ -115,12 +104,12 @@ impl Envelope {
     /// Reads an envelope.
     ///
     /// # Errors
-    /// See [`EnvelopeError`]. A derivation this page does not know is a newer page's.
-    pub fn parse(text: &str) -> Result<Self, EnvelopeError> {
-        let corrupt = || EnvelopeError::Corrupt;
+    /// See [`Error`]. A derivation this page does not know is a newer page's.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let corrupt = || Error::Corrupt;
         let document = json::value(text.as_bytes()).map_err(|_| corrupt())?;
         if json::version(&document, "v").ok_or_else(corrupt)? > VERSION {
-            return Err(EnvelopeError::Newer);
+            return Err(Error::Newer);
         }
         let document: Document = json::read(document).map_err(|_| corrupt())?;
         let derivation = match document.kdf.as_str() {
@@ -130,7 +119,7 @@ impl Envelope {
                 let salt = decode(&document.salt).filter(|salt| salt.len() >= SALT_BYTES);
                 Derivation::Pbkdf2 { iterations: iterations.ok_or_else(corrupt)?, salt: salt.ok_or_else(corrupt)? }
             }
-            _ => return Err(EnvelopeError::Newer),
+            _ => return Err(Error::Newer),
         };
         let nonce = decode(&document.iv).filter(|nonce| nonce.len() == NONCE_BYTES).ok_or_else(corrupt)?;
         let sealed = decode(&document.ct).filter(|sealed| sealed.len() >= TAG_BYTES).ok_or_else(corrupt)?;
@@ -166,20 +155,20 @@ mod tests {
             assert_ne!(changed, text, "{from}");
             Envelope::parse(&changed)
         };
-        assert_eq!(parse("\"v\":1", "\"v\":2"), Err(EnvelopeError::Newer));
-        assert_eq!(parse("PBKDF2-SHA-256", "Argon2id"), Err(EnvelopeError::Newer));
-        assert_eq!(parse(",\"v\":1", ""), Err(EnvelopeError::Corrupt));
-        assert_eq!(parse("600000", "5000001"), Err(EnvelopeError::Corrupt));
-        assert_eq!(parse("600000", "0"), Err(EnvelopeError::Corrupt));
-        assert_eq!(parse("\"iv\":\"AQ", "\"iv\":\""), Err(EnvelopeError::Corrupt));
-        assert_eq!(parse("\"salt\":\"B", "\"salt\":\"=B"), Err(EnvelopeError::Corrupt));
+        assert_eq!(parse("\"v\":1", "\"v\":2"), Err(Error::Newer));
+        assert_eq!(parse("PBKDF2-SHA-256", "Argon2id"), Err(Error::Newer));
+        assert_eq!(parse(",\"v\":1", ""), Err(Error::Corrupt));
+        assert_eq!(parse("600000", "5000001"), Err(Error::Corrupt));
+        assert_eq!(parse("600000", "0"), Err(Error::Corrupt));
+        assert_eq!(parse("\"iv\":\"AQ", "\"iv\":\""), Err(Error::Corrupt));
+        assert_eq!(parse("\"salt\":\"B", "\"salt\":\"=B"), Err(Error::Corrupt));
     }
 
     #[test]
     fn no_cut_of_it_opens_or_panics() {
         let text = envelope().to_text();
         for length in 0..text.len() {
-            assert_eq!(Envelope::parse(&text[..length]), Err(EnvelopeError::Corrupt), "{length}");
+            assert_eq!(Envelope::parse(&text[..length]), Err(Error::Corrupt), "{length}");
         }
     }
 

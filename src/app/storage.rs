@@ -1,28 +1,53 @@
-//! Messages that wait to be sent, each written to the disk before it is.
+//! The saved document and the messages that wait, in the vault of this device.
 
-use super::crypto::seal;
-use super::db::{Access, KEYS, OUTBOX, begin};
-use super::vault::read_waiting;
-use super::{Marks, StoreError, held, turn};
+use browser::vault::{self, Format, ReadError};
+pub use browser::vault::{
+    Durability, Error as StoreError, Quarantined, UnlockError, export, has_passphrase, quarantine, quarantined_bytes,
+    remove_passphrase, revision_changed, set_passphrase, wipe,
+};
 use wire::json;
-use wire::saved::Waiting;
+use wire::saved::{Saved, SavedError, Waiting};
+
+/// What was found on the device.
+pub type Opened = vault::Opened<Saved>;
+
+const FORMAT: Format<Saved> = Format {
+    document: |bytes| {
+        Saved::parse(bytes).map_err(|error| match error {
+            SavedError::Newer => ReadError::Newer,
+            SavedError::Corrupt => ReadError::Corrupt,
+        })
+    },
+    is_message: |bytes| json::parse::<Waiting>(bytes).is_ok(),
+};
+
+/// Opens what is kept on this device: see [`vault::open`].
+pub async fn open() -> Opened {
+    vault::open(&FORMAT).await
+}
+
+/// Unlocks with the passphrase.
+///
+/// # Errors
+/// See [`UnlockError`].
+pub async fn unlock(passphrase: &str) -> Result<Opened, UnlockError> {
+    vault::unlock(passphrase, &FORMAT).await
+}
+
+/// Saves the document.
+///
+/// # Errors
+/// See [`StoreError`]; what was stored before is then still there.
+pub async fn save(saved: &Saved, durability: Durability) -> Result<(), StoreError> {
+    vault::save(&saved.to_bytes(), durability).await
+}
 
 /// Writes a message, or writes it over itself, and waits until it is on the disk.
 ///
 /// # Errors
 /// See [`StoreError`].
 pub async fn outbox_put(waiting: &Waiting) -> Result<(), StoreError> {
-    let _turn = turn().await;
-    let (held, marks) = held()?;
-    let plain = json::print(waiting);
-    let text = seal(&held.key, (OUTBOX, &waiting.key), plain.as_bytes()).await?;
-    let tx = begin(&[KEYS, OUTBOX], Access::WriteStrict).await?;
-    if let Err(error) = marks.check_key(&Marks::read_key(&tx).await?) {
-        tx.abort();
-        return Err(error);
-    }
-    tx.put(OUTBOX, &waiting.key, &text.into()).await?;
-    Ok(tx.done().await?)
+    vault::put_message(&waiting.key, json::print(waiting).as_bytes()).await
 }
 
 /// All messages that wait, oldest first.
@@ -30,16 +55,8 @@ pub async fn outbox_put(waiting: &Waiting) -> Result<(), StoreError> {
 /// # Errors
 /// See [`StoreError`].
 pub async fn outbox_all() -> Result<Vec<Waiting>, StoreError> {
-    let _turn = turn().await;
-    let (held, marks) = held()?;
-    let tx = begin(&[KEYS, OUTBOX], Access::Read).await?;
-    marks.check_key(&Marks::read_key(&tx).await?)?;
-    let rows = tx.all(OUTBOX).await?;
-    let mut all = Vec::with_capacity(rows.len());
-    for (name, value) in rows {
-        // One that cannot be read was or will be set aside by `open`.
-        all.extend(read_waiting(&held, &name, &value).await.map(versioned));
-    }
+    let messages = vault::messages().await?;
+    let mut all: Vec<_> = messages.iter().filter_map(|message| json::parse(message).ok().map(versioned)).collect();
     all.sort_by(|a, b| a.written_at.cmp(&b.written_at));
     Ok(all)
 }
@@ -49,10 +66,7 @@ pub async fn outbox_all() -> Result<Vec<Waiting>, StoreError> {
 /// # Errors
 /// See [`StoreError`].
 pub async fn outbox_remove(key: &str) -> Result<(), StoreError> {
-    let _turn = turn().await;
-    let tx = begin(&[OUTBOX], Access::WriteStrict).await?;
-    tx.delete(OUTBOX, key).await?;
-    Ok(tx.done().await?)
+    vault::remove_message(key).await
 }
 
 /// A message with the path that its resource has now: before the API had a version, messages were written for

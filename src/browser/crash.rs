@@ -1,6 +1,6 @@
 //! What is left on the page when the program has stopped.
 
-use leptos::prelude::{document, window};
+use gloo_utils::{document, window};
 
 /// The words of the note, in the language of now.
 pub struct Words {

@@ -1,9 +1,10 @@
 //! The passphrase: unlocking, and changing the key under everything that is stored.
 
-use super::crypto::{self, seal};
-use super::db::{ASIDE, Access, DOCUMENT, KEY, KEYS, OUTBOX, REVISION, STORES, VAULT, begin};
-use super::vault::{Snapshot, plain, read_all};
-use super::{Held, KeyRecord, Opened, STATE, StoreError, UnlockError, held, js, new_mark, turn};
+use super::contents::{Snapshot, plain, read_all};
+use super::db::{Access, DOCUMENT, KEY, KEYS, OUTBOX, QUARANTINE, REVISION, STORES, VAULT, begin};
+use super::{Error, Format, Held, KeyRecord, Opened, STATE, UnlockError, held, new_mark, turn};
+use crate::crypto::{self, seal};
+use crate::js;
 use wasm_bindgen::JsValue;
 
 const PLACE: (&str, &str) = (KEYS, KEY);
@@ -12,17 +13,17 @@ const PLACE: (&str, &str) = (KEYS, KEY);
 ///
 /// # Errors
 /// See [`UnlockError`].
-pub async fn unlock(passphrase: &str) -> Result<Opened, UnlockError> {
+pub async fn unlock<D>(passphrase: &str, format: &Format<D>) -> Result<Opened<D>, UnlockError> {
     let _turn = turn().await;
     let Some((id, envelope)) = STATE.with_borrow(|state| state.locked.clone()) else {
-        return Err(UnlockError::Store(StoreError::ChangedElsewhere));
+        return Err(UnlockError::Store(Error::ChangedElsewhere));
     };
     let key = crypto::unwrap_key(passphrase, PLACE, &envelope).await.map_err(|_| UnlockError::WrongPassphrase)?;
     let snapshot = Snapshot::take().await?;
     if snapshot.marks.key.as_ref() != Some(&id) {
-        return Err(UnlockError::Store(StoreError::ChangedElsewhere));
+        return Err(UnlockError::Store(Error::ChangedElsewhere));
     }
-    Ok(read_all(Held { id, key, is_wrapped: true }, snapshot).await?)
+    Ok(read_all(Held { id, key, is_wrapped: true }, snapshot, format).await?)
 }
 
 /// True if a passphrase is set.
@@ -34,8 +35,8 @@ pub fn has_passphrase() -> bool {
 /// was not saved is not touched.
 ///
 /// # Errors
-/// See [`StoreError`]; then nothing has changed.
-pub async fn set_passphrase(passphrase: &str) -> Result<(), StoreError> {
+/// See [`Error`]; then nothing has changed.
+pub async fn set_passphrase(passphrase: &str) -> Result<(), Error> {
     let _turn = turn().await;
     let (key, text) = crypto::new_wrapped_key(passphrase, PLACE).await?;
     let id = new_mark()?;
@@ -46,17 +47,17 @@ pub async fn set_passphrase(passphrase: &str) -> Result<(), StoreError> {
 /// Goes back to a key of the device.
 ///
 /// # Errors
-/// See [`StoreError`]; then nothing has changed.
-pub async fn remove_passphrase() -> Result<(), StoreError> {
+/// See [`Error`]; then nothing has changed.
+pub async fn remove_passphrase() -> Result<(), Error> {
     let _turn = turn().await;
     let (id, key) = (new_mark()?, crypto::new_device_key().await?);
     let record = KeyRecord::device(&id, &key);
     change_key(Held { id, key, is_wrapped: false }, &record).await
 }
 
-async fn change_key(new: Held, record: &JsValue) -> Result<(), StoreError> {
+async fn change_key(new: Held, record: &JsValue) -> Result<(), Error> {
     if STATE.with_borrow(|state| state.is_newer) {
-        return Err(StoreError::Newer);
+        return Err(Error::Newer);
     }
     // A message may be sent while all of this is encrypted; then it is done again.
     for _ in 0..5 {
@@ -64,16 +65,16 @@ async fn change_key(new: Held, record: &JsValue) -> Result<(), StoreError> {
             return Ok(());
         }
     }
-    Err(StoreError::Failed)
+    Err(Error::Failed)
 }
 
 /// False if the outbox changed in between.
-async fn try_change_key(new: &Held, record: &JsValue) -> Result<bool, StoreError> {
+async fn try_change_key(new: &Held, record: &JsValue) -> Result<bool, Error> {
     let (old, marks) = held()?;
     let snapshot = Snapshot::take().await?;
     marks.check(&snapshot.marks)?;
-    let tx = begin(&[ASIDE], Access::Read).await?;
-    let aside = tx.all(ASIDE).await?;
+    let tx = begin(&[QUARANTINE], Access::Read).await?;
+    let quarantined = tx.all(QUARANTINE).await?;
 
     let mut writes: Vec<(&str, String, JsValue)> = Vec::new();
     let document = snapshot.document.iter().map(|value| (VAULT, DOCUMENT.to_owned(), value.clone()));
@@ -83,13 +84,13 @@ async fn try_change_key(new: &Held, record: &JsValue) -> Result<bool, StoreError
             writes.push((store, name, text));
         }
     }
-    for (name, item) in aside {
+    for (name, item) in quarantined {
         let place = (js::get_text(&item, "store"), js::get_text(&item, "name"));
         if let (Some(value), (Some(from), Some(key))) = (js::get(&item, "value"), place)
             && let Some(text) = anew(&old, new, (&from, &key), &value).await?
             && js_sys::Reflect::set(&item, &"value".into(), &text).is_ok()
         {
-            writes.push((ASIDE, name, item));
+            writes.push((QUARANTINE, name, item));
         }
     }
     let revision = marks.revision.as_ref().map(|_| new_mark()).transpose()?;
@@ -121,7 +122,7 @@ async fn try_change_key(new: &Held, record: &JsValue) -> Result<bool, StoreError
 }
 
 /// A value under the new key; `None` if the old one does not open it: it stays as it is.
-async fn anew(old: &Held, new: &Held, place: (&str, &str), value: &JsValue) -> Result<Option<JsValue>, StoreError> {
+async fn anew(old: &Held, new: &Held, place: (&str, &str), value: &JsValue) -> Result<Option<JsValue>, Error> {
     match plain(old, place, value).await {
         Some(bytes) => Ok(Some(seal(&new.key, place, &bytes).await?.into())),
         None => Ok(None),
