@@ -3,6 +3,7 @@
 //!
 //! - [`launch_params`]: the secret of the fragment, read once and cleared before anything else runs.
 //! - [`document`]: the window and the page in it: title, language, connection, printing, leaving.
+//! - [`router`]: which page an address asks for, and moving between pages.
 //! - [`fetch`]: requests to this server, with a time-out.
 //! - [`vault`]: what a person typed, encrypted on their device; [`crypto`], [`locks`] and [`preferences`] beside it.
 //! - [`clock`], [`events`], [`files`], [`clipboard`], [`worker`]: one job each.
@@ -25,5 +26,6 @@ pub mod launch_params;
 pub mod locks;
 pub mod measure;
 pub mod preferences;
+pub mod router;
 pub mod vault;
 pub mod worker;

@@ -195,7 +195,7 @@ impl Pen {
         });
         let print = Callback::new(move |()| {
             // A browser without print has a menu with it.
-            let _ = window().print();
+            browser::document::print();
         });
         let print = view! {
             <Button

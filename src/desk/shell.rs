@@ -1,7 +1,7 @@
 //! What stands around every page of the desk: header, language, who is signed in, and the way back after a crash.
 
 pub use browser::document::set_title as title;
-use browser::{crash, document, events, focus, preferences};
+use browser::{crash, document, events, focus, launch_params, preferences};
 use leptos::prelude::*;
 use ui::components::{Loading, PageFrame, SiteHeader, SkipLink};
 use ui::form::{Actions, Button, ButtonKind, LinkButton};
@@ -26,7 +26,11 @@ pub fn view(setup: Option<String>) -> AnyView {
     document::set_language(language.tag());
     let desk = Desk::new(language, setup);
     provide_context(desk);
-    route::follow(desk);
+    launch_params::on_later_link(route::is_secret, move || {
+        if let Some(secret) = route::take_setup() {
+            desk.begin_setup(secret);
+        }
+    });
     if desk.phase.with_untracked(|phase| *phase == Phase::Asking) {
         desk.ask_who();
     }
@@ -107,7 +111,7 @@ fn sign_out(desk: Desk) {
     let request = Request { method: net::Method::Delete, path: net::SESSION.to_owned(), ..Request::default() };
     let done = |desk: Desk, _: &str| {
         desk.forget();
-        route::go(desk, LIST);
+        desk.go(LIST);
         desk.said.set(Some(Said::SignedOut));
         desk.phase.set(Phase::SignedOut { ended: false });
         Ok(())

@@ -3,6 +3,7 @@
 //! Everything typed lives here rather than in a page, so that a change of language, an ended session or the browser's
 //! back button loses nothing.
 
+use browser::router::{NavigateOptions, Table, provide_router, use_location, use_navigate};
 use browser::{crypto, document};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -77,8 +78,10 @@ pub struct Desk {
     pub language: RwSignal<Language>,
     /// Who is here.
     pub phase: RwSignal<Phase>,
-    /// Which page.
-    pub route: RwSignal<Route>,
+    /// Which page; follows the address.
+    pub route: Memo<Route>,
+    /// Goes to an address.
+    go: Callback<String>,
     /// All cases, once they are known.
     pub list: RwSignal<Option<Vec<DeskSummary>>>,
     /// The case that was looked at last.
@@ -108,17 +111,26 @@ pub struct Desk {
 impl Desk {
     /// A desk at which nobody sits yet.
     pub fn new(language: Language, setup: Option<String>) -> Self {
+        let (failed, said) = (RwSignal::new(None), RwSignal::new(None));
+        // What was said belongs to the page on which it happened.
+        let forget = Callback::new(move |()| {
+            failed.set(None);
+            said.set(None);
+        });
+        provide_router(Table { pattern: route::pattern, is_secret: route::is_secret, before: forget });
+        let (navigate, pathname) = (use_navigate(), use_location().pathname);
         Self {
             language: RwSignal::new(language),
             phase: RwSignal::new(setup.map_or(Phase::Asking, Phase::SettingUp)),
-            route: RwSignal::new(Route::here()),
+            route: Memo::new(move |_| pathname.with(|path| Route::of(path))),
+            go: Callback::new(move |address: String| navigate(&address, NavigateOptions::default())),
             list: RwSignal::new(None),
             case: RwSignal::new(None),
             missing: RwSignal::new(None),
             fetching: RwSignal::new(false),
             link: RwSignal::new(None),
-            said: RwSignal::new(None),
-            sending: Sending { busy: RwSignal::new(false), failed: RwSignal::new(None), last: StoredValue::new(None) },
+            said,
+            sending: Sending { busy: RwSignal::new(false), failed, last: StoredValue::new(None) },
             entry: EntryDraft::new(),
             invite: InviteDraft::new(browser::clock::today()),
             answer: AnswerDraft::new(),
@@ -133,6 +145,11 @@ impl Desk {
             Some(owner) => owner.with(make),
             None => make(),
         }
+    }
+
+    /// Goes to a page of the desk.
+    pub fn go(self, address: &str) {
+        self.go.run(address.to_owned());
     }
 
     /// The desk of this page.
@@ -273,7 +290,7 @@ impl Desk {
         let address = |token: String| [base.trim_end_matches('/'), "/i#", &token].concat();
         // Before the case is drawn, so that nothing else is drawn in between.
         self.link.set(token.map(|token| FreshLink { id, address: address(token) }));
-        route::go(self, &case);
+        self.go(&case);
         self.said.set(is_unseen.then_some(Said::LinkUnseen));
         if is_unseen {
             // The history has moved on, and a further link replaces the one that nobody has.

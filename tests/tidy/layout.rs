@@ -3,7 +3,7 @@
 use crate::Finding;
 
 /// The top level. Beside the rooms only what a tool needs there.
-const TOP: [&str; 18] = [
+const TOP: [&str; 19] = [
     ".cargo",
     ".ci",
     ".gitignore",
@@ -16,6 +16,7 @@ const TOP: [&str; 18] = [
     "STYLE.md",
     "clippy.toml",
     "deny.toml",
+    "docs",
     "index.html",
     "public",
     "rustfmt.toml",

@@ -28,7 +28,7 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// What tools leave behind, at any depth: not part of the house.
+/// What tools leave behind, at any depth: not part of the house. In a second worktree `.git` is a file.
 const NOT_OURS: [&str; 4] = [".git", "target", "data", "node_modules"];
 
 /// Every file of the repository with its path from the top, sorted.
@@ -43,10 +43,13 @@ pub fn files(root: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
-            if !entry.file_type()?.is_dir() {
-                found.push((path, entry.path()));
-            } else if !NOT_OURS.contains(&name.as_str()) {
+            if NOT_OURS.contains(&name.as_str()) {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
                 folders.push((path, entry.path()));
+            } else {
+                found.push((path, entry.path()));
             }
         }
     }

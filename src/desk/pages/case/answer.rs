@@ -18,6 +18,7 @@ use crate::pages::invite::{date_words, letters_left};
 use crate::pen::{Pen, frequencies};
 use crate::state::{Desk, Said};
 use browser::clock::today;
+use browser::document;
 
 /// The offer that waits, and the form to answer it.
 pub fn view(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> AnyView {
@@ -60,7 +61,7 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> A
             desk.answer.clear();
             desk.said.set(Some(Said::Answered));
             desk.case.set(Some(case));
-            window().scroll_to_with_x_and_y(0.0, 0.0);
+            document::scroll_to_top();
             Ok(())
         };
         desk.write(Request::post(path.clone(), Some(body)), true, Box::new(done));

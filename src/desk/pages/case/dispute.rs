@@ -1,5 +1,6 @@
 //! What a client says against a debt, what was answered, and the form to answer it.
 
+use browser::document;
 use domain::money::{Amount, Currency};
 use leptos::prelude::*;
 use ui::components::{Notice, NoticeKind};
@@ -100,7 +101,7 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, account: &Account, record
             desk.disputes.forget(&case_id, &account_id);
             desk.said.set(Some(Said::Answered));
             desk.case.set(Some(case));
-            window().scroll_to_with_x_and_y(0.0, 0.0);
+            document::scroll_to_top();
             Ok(())
         };
         desk.write(Request::post(sent.path(), Some(json::print(&request))), true, Box::new(done));

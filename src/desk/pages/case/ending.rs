@@ -13,6 +13,7 @@ use crate::net::{self, Request};
 use crate::state::{Desk, Said};
 use crate::words::Words;
 use browser::clock::today;
+use browser::document;
 
 /// What is being asked once more.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,7 +95,7 @@ fn confirm(
                 Box::new(|desk, _| {
                     desk.said.set(Some(Said::Withdrawn));
                     desk.refresh();
-                    window().scroll_to_with_x_and_y(0.0, 0.0);
+                    document::scroll_to_top();
                     Ok(())
                 }),
             ),
