@@ -7,7 +7,6 @@ mod auth;
 mod cases;
 mod events;
 mod http;
-pub mod law;
 pub mod server;
 mod store;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The program `evenkeel`: one command for each thing it does.
 
+mod law;
+
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -22,7 +24,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Line::parse().command {
         Command::Serve(options) => api::server::run(*options),
-        Command::Calculate(calculation) => return calculation.run(&api::law::Laws::carried),
+        Command::Calculate(calculation) => return calculation.run(&law::Laws::carried),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,8 +2,9 @@
 
 use crate::cases::model::{Account, Case};
 use crate::events;
-use crate::store::{Row, StoreError, Transaction, values};
-use wire::api::{Decision, Organisation, Proposal};
+use crate::store::{Row, StoreError, Transaction, Value, values};
+use std::collections::HashMap;
+use wire::api::{Organisation, Proposal};
 use wire::json;
 use wire::receipt::Receipt;
 
@@ -29,11 +30,11 @@ pub async fn link_access(tx: &mut dyn Transaction, invitation: &str) -> Result<O
                (SELECT COUNT(*) FROM account WHERE account.invitation_id = invitation.id \
                AND (disputed_at IS NOT NULL OR answer IS NOT NULL)) \
                FROM invitation WHERE id = $1";
-    let row = tx.rows(sql, values![invitation]).await?.pop();
+    let row = tx.fetch_all(sql, values![invitation]).await?.pop();
     row.map(|mut row| {
         Ok(LinkAccess {
             secret_hash: row.text()?,
-            withdrawn: row.text_or_nothing()?.is_some(),
+            withdrawn: row.text_or_null()?.is_some(),
             expires_on: row.parsed()?,
             stays_readable: row.integer()? > 0,
         })
@@ -41,15 +42,38 @@ pub async fn link_access(tx: &mut dyn Transaction, invitation: &str) -> Result<O
     .transpose()
 }
 
-const CASE: &str = "SELECT invitation.id, counsellor.name, organisation.name, organisation.phone, \
-     organisation.website, label, message, country, currency, policy, created_on, expires_on, opened_at, \
-     withdrawn_at, changed_at FROM invitation JOIN counsellor ON counsellor.id = invitation.counsellor_id \
-     CROSS JOIN organisation WHERE invitation.id = $1";
+/// The statements that load cases: one, by its id, or all.
+struct Statements {
+    invitations: &'static str,
+    accounts: &'static str,
+    proposals: &'static str,
+    receipts: &'static str,
+}
 
-const CASES: &str = "SELECT invitation.id, counsellor.name, organisation.name, organisation.phone, \
-     organisation.website, label, message, country, currency, policy, created_on, expires_on, opened_at, \
-     withdrawn_at, changed_at FROM invitation JOIN counsellor ON counsellor.id = invitation.counsellor_id \
-     CROSS JOIN organisation ORDER BY invitation.number DESC";
+macro_rules! statements {
+    ($invitations:literal, $others:literal) => {
+        Statements {
+            invitations: concat!(
+                "SELECT invitation.id, counsellor.name, organisation.name, organisation.phone, organisation.website, \
+                 label, message, country, currency, policy, created_on, expires_on, opened_at, withdrawn_at, \
+                 changed_at FROM invitation JOIN counsellor ON counsellor.id = invitation.counsellor_id \
+                 CROSS JOIN organisation ",
+                $invitations
+            ),
+            accounts: concat!(
+                "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at, answer, \
+                 withdrawn_minor FROM account ",
+                $others
+            ),
+            proposals: concat!("SELECT invitation_id, id, at, state, note, lines, decision FROM proposal ", $others),
+            receipts: concat!("SELECT invitation_id, receipt FROM arrangement ", $others),
+        }
+    };
+}
+
+const ONE: Statements = statements!("WHERE invitation.id = $1", "WHERE invitation_id = $1 ORDER BY number");
+
+const ALL: Statements = statements!("ORDER BY invitation.number DESC", "ORDER BY invitation_id, number");
 
 fn head(mut row: Row) -> Result<Case, StoreError> {
     let document = |text: String| json::read(json::Value::String(text));
@@ -64,8 +88,8 @@ fn head(mut row: Row) -> Result<Case, StoreError> {
         policy: row.document()?,
         created_on: row.parsed()?,
         expires_on: row.parsed()?,
-        opened_at: row.text_or_nothing()?,
-        withdrawn_at: row.text_or_nothing()?,
+        opened_at: row.text_or_null()?,
+        withdrawn_at: row.text_or_null()?,
         changed_at: row.text()?,
         accounts: Vec::new(),
         proposals: Vec::new(),
@@ -76,86 +100,63 @@ fn head(mut row: Row) -> Result<Case, StoreError> {
 
 /// Everything about one invitation.
 pub async fn load(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<Case>, StoreError> {
-    let Some(row) = tx.rows(CASE, values![invitation]).await?.pop() else { return Ok(None) };
-    let mut case = head(row)?;
-    let sql = "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at, answer, \
-               withdrawn_minor \
-               FROM account WHERE invitation_id = $1 ORDER BY number";
-    case.accounts =
-        tx.rows(sql, values![invitation]).await?.into_iter().map(account).map(second).collect::<Result<_, _>>()?;
-    let sql = "SELECT invitation_id, id, at, state, note, lines, decision \
-               FROM proposal WHERE invitation_id = $1 ORDER BY number";
-    case.proposals =
-        tx.rows(sql, values![invitation]).await?.into_iter().map(proposal).map(second).collect::<Result<_, _>>()?;
-    let sql = "SELECT invitation_id, receipt FROM arrangement WHERE invitation_id = $1 ORDER BY number";
-    case.receipts =
-        tx.rows(sql, values![invitation]).await?.into_iter().map(receipt).map(second).collect::<Result<_, _>>()?;
+    let Some(mut case) = fetch(tx, &ONE, &[invitation.into()]).await?.pop() else { return Ok(None) };
     case.records = events::repository::load(tx, invitation).await?;
     Ok(Some(case))
 }
 
 /// Every invitation, newest first, without its history.
 pub async fn load_all(tx: &mut dyn Transaction) -> Result<Vec<Case>, StoreError> {
-    let mut cases = tx.rows(CASES, values![]).await?.into_iter().map(head).collect::<Result<Vec<_>, _>>()?;
-    let places: std::collections::HashMap<String, usize> =
+    fetch(tx, &ALL, &[]).await
+}
+
+async fn fetch(tx: &mut dyn Transaction, statements: &Statements, values: &[Value]) -> Result<Vec<Case>, StoreError> {
+    let rows = tx.fetch_all(statements.invitations, values.to_vec()).await?;
+    let mut cases = rows.into_iter().map(head).collect::<Result<Vec<_>, _>>()?;
+    let places: HashMap<String, usize> =
         cases.iter().enumerate().map(|(place, case)| (case.id.clone(), place)).collect();
     let place =
-        |invitation: &str| places.get(invitation).copied().ok_or(StoreError::broken("a row belongs to no invitation"));
-    let sql = "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at, answer, \
-               withdrawn_minor \
-               FROM account ORDER BY invitation_id, number";
-    for row in tx.rows(sql, values![]).await? {
-        let (invitation, account) = account(row)?;
-        cases[place(&invitation)?].accounts.push(account);
+        |row: &mut Row| places.get(&row.text()?).copied().ok_or(StoreError::broken("a row belongs to no invitation"));
+    for mut row in tx.fetch_all(statements.accounts, values.to_vec()).await? {
+        cases[place(&mut row)?].accounts.push(account(row)?);
     }
-    let sql = "SELECT invitation_id, id, at, state, note, lines, decision FROM proposal ORDER BY invitation_id, number";
-    for row in tx.rows(sql, values![]).await? {
-        let (invitation, proposal) = proposal(row)?;
-        cases[place(&invitation)?].proposals.push(proposal);
+    for mut row in tx.fetch_all(statements.proposals, values.to_vec()).await? {
+        cases[place(&mut row)?].proposals.push(proposal(row)?);
     }
-    let sql = "SELECT invitation_id, receipt FROM arrangement ORDER BY invitation_id, number";
-    for row in tx.rows(sql, values![]).await? {
-        let (invitation, receipt) = receipt(row)?;
-        cases[place(&invitation)?].receipts.push(receipt);
+    for mut row in tx.fetch_all(statements.receipts, values.to_vec()).await? {
+        cases[place(&mut row)?].receipts.push(row.document()?);
     }
     Ok(cases)
 }
 
-fn second<A, B>(pair: Result<(A, B), StoreError>) -> Result<B, StoreError> {
-    pair.map(|(_, second)| second)
-}
-
-fn account(mut row: Row) -> Result<(String, Account), StoreError> {
-    let invitation = row.text()?;
-    let account = Account {
+fn account(mut row: Row) -> Result<Account, StoreError> {
+    Ok(Account {
         id: row.text()?,
         creditor: row.text()?,
         reference: row.text()?,
         kind: row.text()?,
         balance_minor: row.integer()?,
         itemisation: row.document()?,
-        disputed_at: row.text_or_nothing()?,
-        answer: row.document_or_nothing()?,
+        disputed_at: row.text_or_null()?,
+        answer: row.document_or_null()?,
         withdrawn_minor: row.integer()?,
-    };
-    Ok((invitation, account))
+    })
 }
 
-fn proposal(mut row: Row) -> Result<(String, Proposal), StoreError> {
-    let invitation = row.text()?;
-    let (id, at, state, note) = (row.text()?, row.text()?, row.text()?, row.text()?);
-    let lines = row.document()?;
-    let decision: Option<Decision> = row.document_or_nothing()?;
-    Ok((invitation, Proposal { id, at, state, lines, note, decision }))
-}
-
-fn receipt(mut row: Row) -> Result<(String, Receipt), StoreError> {
-    Ok((row.text()?, row.document()?))
+fn proposal(mut row: Row) -> Result<Proposal, StoreError> {
+    Ok(Proposal {
+        id: row.text()?,
+        at: row.text()?,
+        state: row.text()?,
+        note: row.text()?,
+        lines: row.document()?,
+        decision: row.document_or_null()?,
+    })
 }
 
 /// The invitation of a proposal, which never changes.
 pub async fn of_proposal(tx: &mut dyn Transaction, proposal: &str) -> Result<Option<String>, StoreError> {
-    let row = tx.rows("SELECT invitation_id FROM proposal WHERE id = $1", values![proposal]).await?.pop();
+    let row = tx.fetch_all("SELECT invitation_id FROM proposal WHERE id = $1", values![proposal]).await?.pop();
     row.map(|mut row| row.text()).transpose()
 }
 
@@ -181,7 +182,7 @@ pub async fn add(
         case.expires_on.to_string(),
         case.changed_at.as_str(),
     ];
-    tx.run(sql, values).await?;
+    tx.execute(sql, values).await?;
     for (number, account) in (1_i64..).zip(&case.accounts) {
         let sql = "INSERT INTO account (invitation_id, number, id, creditor, reference, kind, balance_minor, \
                    itemisation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -195,7 +196,7 @@ pub async fn add(
             account.balance_minor,
             json::print(&account.itemisation),
         ];
-        tx.run(sql, values).await?;
+        tx.execute(sql, values).await?;
     }
     Ok(())
 }
@@ -203,14 +204,14 @@ pub async fn add(
 /// Replaces the secret: the old link is dead.
 pub async fn set_secret(tx: &mut dyn Transaction, invitation: &str, secret_hash: &str) -> Result<(), StoreError> {
     let sql = "UPDATE invitation SET secret_hash = $2 WHERE id = $1";
-    tx.run(sql, values![invitation, secret_hash]).await.map(drop)
+    tx.execute(sql, values![invitation, secret_hash]).await.map(drop)
 }
 
 /// Keeps what of an invitation itself can change.
 pub async fn set_head(tx: &mut dyn Transaction, case: &Case) -> Result<(), StoreError> {
     let sql = "UPDATE invitation SET opened_at = $2, withdrawn_at = $3, changed_at = $4 WHERE id = $1";
     let values = values![case.id.as_str(), case.opened_at.clone(), case.withdrawn_at.clone(), case.changed_at.as_str()];
-    tx.run(sql, values).await.map(drop)
+    tx.execute(sql, values).await.map(drop)
 }
 
 /// Keeps what of an account can change: whether it is disputed, and what came of that.
@@ -219,7 +220,7 @@ pub async fn set_account(tx: &mut dyn Transaction, invitation: &str, account: &A
                WHERE invitation_id = $1 AND id = $2";
     let answer = account.answer.as_ref().map(json::print);
     let values = values![invitation, account.id.as_str(), account.disputed_at.clone(), answer, account.withdrawn_minor];
-    tx.run(sql, values).await.map(drop)
+    tx.execute(sql, values).await.map(drop)
 }
 
 /// Adds a proposal.
@@ -234,7 +235,7 @@ pub async fn add_proposal(
     let Proposal { id, at, state, lines, note, .. } = proposal;
     let values =
         values![id.as_str(), invitation, number, at.as_str(), state.as_str(), note.as_str(), json::print(lines)];
-    tx.run(sql, values).await.map(drop)
+    tx.execute(sql, values).await.map(drop)
 }
 
 /// Keeps what of a proposal can change: its state, and a person's answer.
@@ -242,7 +243,7 @@ pub async fn set_proposal(tx: &mut dyn Transaction, proposal: &Proposal) -> Resu
     let sql = "UPDATE proposal SET state = $2, lines = $3, decision = $4 WHERE id = $1";
     let decision = proposal.decision.as_ref().map(json::print);
     let values = values![proposal.id.as_str(), proposal.state.as_str(), json::print(&proposal.lines), decision];
-    tx.run(sql, values).await.map(drop)
+    tx.execute(sql, values).await.map(drop)
 }
 
 /// Adds an arrangement.
@@ -266,5 +267,5 @@ pub async fn add_arrangement(
         number,
         json::print(receipt),
     ];
-    tx.run(sql, values).await.map(drop)
+    tx.execute(sql, values).await.map(drop)
 }

@@ -11,7 +11,7 @@ use wire::json;
 pub async fn load(tx: &mut dyn Transaction, invitation: &str) -> Result<Vec<Record>, StoreError> {
     let sql = "SELECT number, at, actor, kind, content, previous, hash \
                FROM record WHERE invitation_id = $1 ORDER BY number";
-    tx.rows(sql, values![invitation]).await?.into_iter().map(record).collect()
+    tx.fetch_all(sql, values![invitation]).await?.into_iter().map(record).collect()
 }
 
 fn record(mut row: Row) -> Result<Record, StoreError> {
@@ -44,5 +44,5 @@ pub async fn add(tx: &mut dyn Transaction, invitation: &str, record: &Record) ->
         previous.as_str(),
         hash.as_str(),
     ];
-    tx.run(sql, values).await.map(drop)
+    tx.execute(sql, values).await.map(drop)
 }

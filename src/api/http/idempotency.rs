@@ -29,7 +29,7 @@ impl IdempotentWrite {
     pub async fn stored_response(&self, tx: &mut dyn Transaction) -> Result<Option<Response>, Error> {
         let sql = "SELECT request_hash, status, body FROM answer WHERE scope = $1 AND idempotency_key = $2";
         let values = values![self.scope.as_str(), self.key.as_str()];
-        let Some(mut row) = tx.rows(sql, values).await?.pop() else { return Ok(None) };
+        let Some(mut row) = tx.fetch_all(sql, values).await?.pop() else { return Ok(None) };
         if row.text()? != self.request_hash {
             return Err(Kind::IdempotencyKeyReused.into());
         }
@@ -69,7 +69,7 @@ impl IdempotentWrite {
         let status_number = i64::from(status.as_u16());
         let values =
             values![self.scope, self.key, self.request_hash, status_number, wire::json::print(stored), now.text()];
-        tx.run(sql, values).await.map_err(|error| match error {
+        tx.execute(sql, values).await.map_err(|error| match error {
             StoreError::Conflict => Error::retry_after(Kind::IdempotencyKeyBusy, 1),
             error => error.into(),
         })?;

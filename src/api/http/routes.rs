@@ -83,7 +83,7 @@ pub fn router(app: App, config: HttpConfig, limits: &RateLimits, pages: StaticFi
 /// `GET /api/v1/health`: whether the server and its database answer.
 async fn health(State(app): State<App>) -> Result<Response, Error> {
     let mut tx = app.store.read().await?;
-    tx.rows("SELECT COUNT(*) FROM setup", Vec::new()).await?;
+    tx.fetch_all("SELECT COUNT(*) FROM setup", Vec::new()).await?;
     Ok(json(StatusCode::OK, &serde_json::json!({ "status": "ok" })))
 }
 

@@ -9,22 +9,23 @@ mod sqlite;
 
 use core::fmt;
 use core::pin::Pin;
-use sqlx::SqlStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::query::Query;
+use sqlx::{ColumnIndex, Database, Decode, Encode, SqlStr, Type, TypeInfo as _, ValueRef as _};
 use std::path::Path;
 use wire::json::{self, Json};
 
-/// Work that a database does.
-pub type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+/// What a database is doing.
+pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// A database.
 pub trait Store: Send + Sync {
     /// Begins a transaction that only reads and sees one state of everything.
-    fn read(&self) -> Work<'_, Box<dyn Transaction>>;
+    fn read(&self) -> StoreFuture<'_, Box<dyn Transaction>>;
 
     /// Begins a transaction that may write. What it does is kept by [`Transaction::commit`], on disk before that
     /// returns, or not at all.
-    fn write(&self) -> Work<'_, Box<dyn Transaction>>;
+    fn write(&self) -> StoreFuture<'_, Box<dyn Transaction>>;
 
     /// Lets running work end and closes the files.
     fn close(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
@@ -33,17 +34,17 @@ pub trait Store: Send + Sync {
 /// A transaction; dropping it undoes it.
 pub trait Transaction: Send {
     /// Runs a statement and answers how many rows it touched.
-    fn run<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> Work<'a, u64>;
+    fn execute<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, u64>;
 
     /// Runs a query and answers its rows.
-    fn rows<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> Work<'a, Vec<Row>>;
+    fn fetch_all<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, Vec<Row>>;
 
     /// Waits until no other writing transaction holds this name, and holds it until the end. Two names are always
     /// taken in the same order: a counsellor's before an invitation's.
-    fn lock<'a>(&'a mut self, name: &'a str) -> Work<'a, ()>;
+    fn lock<'a>(&'a mut self, name: &'a str) -> StoreFuture<'a, ()>;
 
     /// Keeps what was done.
-    fn commit(self: Box<Self>) -> Work<'static, ()>;
+    fn commit(self: Box<Self>) -> StoreFuture<'static, ()>;
 }
 
 /// A value that goes in or comes out.
@@ -53,8 +54,8 @@ pub enum Value {
     Text(String),
     /// A whole number.
     Integer(i64),
-    /// Nothing, where text may be.
-    Nothing,
+    /// NULL, where text may be.
+    Null,
 }
 
 impl From<&str> for Value {
@@ -71,7 +72,7 @@ impl From<String> for Value {
 
 impl From<Option<String>> for Value {
     fn from(text: Option<String>) -> Self {
-        text.map_or(Self::Nothing, Self::Text)
+        text.map_or(Self::Null, Self::Text)
     }
 }
 
@@ -91,26 +92,22 @@ pub(crate) use values;
 pub struct Row(std::vec::IntoIter<Value>);
 
 impl Row {
-    fn new(values: Vec<Value>) -> Self {
-        Self(values.into_iter())
-    }
-
     /// The next value, which must be text.
     ///
     /// # Errors
     /// [`StoreError::Broken`] for anything else.
     pub fn text(&mut self) -> Result<String, StoreError> {
-        self.text_or_nothing()?.ok_or(StoreError::broken("a text is missing"))
+        self.text_or_null()?.ok_or(StoreError::broken("a text is missing"))
     }
 
-    /// The next value, which must be text or nothing.
+    /// The next value, which must be text or NULL.
     ///
     /// # Errors
     /// [`StoreError::Broken`] for anything else.
-    pub fn text_or_nothing(&mut self) -> Result<Option<String>, StoreError> {
+    pub fn text_or_null(&mut self) -> Result<Option<String>, StoreError> {
         match self.0.next() {
             Some(Value::Text(text)) => Ok(Some(text)),
-            Some(Value::Nothing) => Ok(None),
+            Some(Value::Null) => Ok(None),
             _ => Err(StoreError::broken("a column is no text")),
         }
     }
@@ -135,13 +132,13 @@ impl Row {
         json::parse(text.as_bytes()).map_err(|_| StoreError::broken("a stored document cannot be read"))
     }
 
-    /// The next value, which must be the JSON text of such a document, or nothing.
+    /// The next value, which must be the JSON text of such a document, or NULL.
     ///
     /// # Errors
     /// [`StoreError::Broken`] for anything else.
-    pub fn document_or_nothing<T: Json>(&mut self) -> Result<Option<T>, StoreError> {
+    pub fn document_or_null<T: Json>(&mut self) -> Result<Option<T>, StoreError> {
         let read = |text: String| json::parse(text.as_bytes());
-        let document = self.text_or_nothing()?.map(read).transpose();
+        let document = self.text_or_null()?.map(read).transpose();
         document.map_err(|_| StoreError::broken("a stored document cannot be read"))
     }
 
@@ -181,6 +178,40 @@ impl fmt::Display for StoreError {
             Self::Broken(what) => f.write_str(what),
         }
     }
+}
+
+/// A statement with its values.
+fn bind<DB: Database>(sql: &'static str, values: Vec<Value>) -> Query<'static, DB, DB::Arguments>
+where
+    String: Encode<'static, DB> + Type<DB>,
+    Option<String>: Encode<'static, DB> + Type<DB>,
+    i64: Encode<'static, DB> + Type<DB>,
+{
+    values.into_iter().fold(sqlx::query(sql), |query, value| match value {
+        Value::Text(text) => query.bind(text),
+        Value::Integer(number) => query.bind(number),
+        Value::Null => query.bind(None::<String>),
+    })
+}
+
+/// The values of a row.
+fn read<'r, R: sqlx::Row>(row: &'r R) -> Result<Row, StoreError>
+where
+    usize: ColumnIndex<R>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+{
+    let value = |index: usize| {
+        let value = row.try_get_raw(index)?;
+        // The type of the value, not of the column: a count has no column.
+        let is_integer = matches!(value.type_info().name(), "INTEGER" | "INT8");
+        Ok(match value.is_null() {
+            true => Value::Null,
+            false if is_integer => Value::Integer(row.try_get(index)?),
+            false => Value::Text(row.try_get(index)?),
+        })
+    };
+    Ok(Row((0..row.len()).map(value).collect::<Result<Vec<_>, StoreError>>()?.into_iter()))
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -1,10 +1,10 @@
 //! PostgreSQL: many writers, kept apart by named locks.
 
-use super::{Row, Store, StoreError, Transaction, Value, Work, migrator};
+use super::{Row, Store, StoreError, StoreFuture, Transaction, Value, bind, migrator, read};
 use core::pin::Pin;
 use core::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{Column, Connection, PgConnection, Postgres, Row as _, TypeInfo, ValueRef};
+use sqlx::{Connection, PgConnection, Postgres};
 
 const MIGRATIONS: &[(&str, &str)] = &[
     ("first", include_str!("migrations/postgres/0001_first.sql")),
@@ -36,14 +36,14 @@ pub async fn open(url: &str) -> Result<impl Store + use<>, StoreError> {
 }
 
 impl Store for PostgresStore {
-    fn read(&self) -> Work<'_, Box<dyn Transaction>> {
+    fn read(&self) -> StoreFuture<'_, Box<dyn Transaction>> {
         Box::pin(async {
             let transaction = self.0.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
             Ok(Box::new(PostgresTransaction(transaction)) as Box<dyn Transaction>)
         })
     }
 
-    fn write(&self) -> Work<'_, Box<dyn Transaction>> {
+    fn write(&self) -> StoreFuture<'_, Box<dyn Transaction>> {
         Box::pin(async {
             // With this level, what is read after a lock includes what its last holder wrote.
             let transaction = self.0.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
@@ -57,18 +57,15 @@ impl Store for PostgresStore {
 }
 
 impl Transaction for PostgresTransaction {
-    fn run<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> Work<'a, u64> {
-        Box::pin(async move { Ok(bound(sql, values).execute(&mut *self.0).await?.rows_affected()) })
+    fn execute<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, u64> {
+        Box::pin(async move { Ok(bind(sql, values).execute(&mut *self.0).await?.rows_affected()) })
     }
 
-    fn rows<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> Work<'a, Vec<Row>> {
-        Box::pin(async move {
-            let rows = bound(sql, values).fetch_all(&mut *self.0).await?;
-            rows.iter().map(|row| row.columns().iter().map(|column| read(row, column)).collect()).map(to_row).collect()
-        })
+    fn fetch_all<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, Vec<Row>> {
+        Box::pin(async move { bind(sql, values).fetch_all(&mut *self.0).await?.iter().map(read).collect() })
     }
 
-    fn lock<'a>(&'a mut self, name: &'a str) -> Work<'a, ()> {
+    fn lock<'a>(&'a mut self, name: &'a str) -> StoreFuture<'a, ()> {
         Box::pin(async move {
             // Held until the transaction ends. Two names with one hash would only wait for each other.
             let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
@@ -77,33 +74,7 @@ impl Transaction for PostgresTransaction {
         })
     }
 
-    fn commit(self: Box<Self>) -> Work<'static, ()> {
+    fn commit(self: Box<Self>) -> StoreFuture<'static, ()> {
         Box::pin(async move { Ok(self.0.commit().await?) })
-    }
-}
-
-type Query = sqlx::query::Query<'static, Postgres, sqlx::postgres::PgArguments>;
-
-fn bound(sql: &'static str, values: Vec<Value>) -> Query {
-    values.into_iter().fold(sqlx::query(sql), |query, value| match value {
-        Value::Text(text) => query.bind(text),
-        Value::Integer(number) => query.bind(number),
-        Value::Nothing => query.bind(None::<String>),
-    })
-}
-
-fn to_row(values: Result<Vec<Value>, StoreError>) -> Result<Row, StoreError> {
-    values.map(Row::new)
-}
-
-fn read(row: &sqlx::postgres::PgRow, column: &sqlx::postgres::PgColumn) -> Result<Value, StoreError> {
-    let value = row.try_get_raw(column.ordinal())?;
-    if value.is_null() {
-        return Ok(Value::Nothing);
-    }
-    if column.type_info().name() == "INT8" {
-        Ok(Value::Integer(row.try_get(column.ordinal())?))
-    } else {
-        Ok(Value::Text(row.try_get(column.ordinal())?))
     }
 }

@@ -1,10 +1,10 @@
 //! SQLite: one file, one writer.
 
-use super::{Row, Store, StoreError, Transaction, Value, Work, migrator};
+use super::{Row, Store, StoreError, StoreFuture, Transaction, Value, bind, migrator, read};
 use core::pin::Pin;
 use core::time::Duration;
+use sqlx::Sqlite;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Column, Row as _, Sqlite, TypeInfo, ValueRef};
 use std::path::{Path, PathBuf};
 
 const MIGRATIONS: &[(&str, &str)] = &[
@@ -48,11 +48,11 @@ pub async fn open(address: &str, data_folder: &Path) -> Result<impl Store + use<
 }
 
 impl Store for SqliteStore {
-    fn read(&self) -> Work<'_, Box<dyn Transaction>> {
+    fn read(&self) -> StoreFuture<'_, Box<dyn Transaction>> {
         Box::pin(async { Ok(Box::new(SqliteTransaction(self.readers.begin().await?)) as Box<dyn Transaction>) })
     }
 
-    fn write(&self) -> Work<'_, Box<dyn Transaction>> {
+    fn write(&self) -> StoreFuture<'_, Box<dyn Transaction>> {
         Box::pin(async {
             // A transaction that reads first and asks to write later fails at once if another wrote between.
             let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
@@ -69,50 +69,20 @@ impl Store for SqliteStore {
 }
 
 impl Transaction for SqliteTransaction {
-    fn run<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> Work<'a, u64> {
-        Box::pin(async move { Ok(bound(sql, values).execute(&mut *self.0).await?.rows_affected()) })
+    fn execute<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, u64> {
+        Box::pin(async move { Ok(bind(sql, values).execute(&mut *self.0).await?.rows_affected()) })
     }
 
-    fn rows<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> Work<'a, Vec<Row>> {
-        Box::pin(async move {
-            let rows = bound(sql, values).fetch_all(&mut *self.0).await?;
-            rows.iter().map(|row| row.columns().iter().map(|column| read(row, column)).collect()).map(to_row).collect()
-        })
+    fn fetch_all<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, Vec<Row>> {
+        Box::pin(async move { bind(sql, values).fetch_all(&mut *self.0).await?.iter().map(read).collect() })
     }
 
-    fn lock<'a>(&'a mut self, _name: &'a str) -> Work<'a, ()> {
+    fn lock<'a>(&'a mut self, _name: &'a str) -> StoreFuture<'a, ()> {
         // `BEGIN IMMEDIATE` already holds everything.
         Box::pin(async { Ok(()) })
     }
 
-    fn commit(self: Box<Self>) -> Work<'static, ()> {
+    fn commit(self: Box<Self>) -> StoreFuture<'static, ()> {
         Box::pin(async move { Ok(self.0.commit().await?) })
-    }
-}
-
-type Query = sqlx::query::Query<'static, Sqlite, sqlx::sqlite::SqliteArguments>;
-
-fn bound(sql: &'static str, values: Vec<Value>) -> Query {
-    values.into_iter().fold(sqlx::query(sql), |query, value| match value {
-        Value::Text(text) => query.bind(text),
-        Value::Integer(number) => query.bind(number),
-        Value::Nothing => query.bind(None::<String>),
-    })
-}
-
-fn to_row(values: Result<Vec<Value>, StoreError>) -> Result<Row, StoreError> {
-    values.map(Row::new)
-}
-
-fn read(row: &sqlx::sqlite::SqliteRow, column: &sqlx::sqlite::SqliteColumn) -> Result<Value, StoreError> {
-    let value = row.try_get_raw(column.ordinal())?;
-    if value.is_null() {
-        return Ok(Value::Nothing);
-    }
-    // The type of the value, not of the column: a count has no column.
-    if value.type_info().name() == "INTEGER" {
-        Ok(Value::Integer(row.try_get(column.ordinal())?))
-    } else {
-        Ok(Value::Text(row.try_get(column.ordinal())?))
     }
 }

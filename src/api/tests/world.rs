@@ -140,13 +140,13 @@ impl World {
 
     /// Rows of a query of the story itself, past the API.
     pub async fn rows(&self, sql: &'static str) -> Vec<Row> {
-        self.app.store.read().await.expect("a read").rows(sql, Vec::new()).await.expect("rows")
+        self.app.store.read().await.expect("a read").fetch_all(sql, Vec::new()).await.expect("rows")
     }
 
     /// A change past the API, as somebody with the database's password could make it.
     pub async fn change(&self, sql: &'static str, values: Vec<Value>) {
         let mut tx = self.app.store.write().await.expect("a write");
-        assert!(tx.run(sql, values).await.expect("a change") > 0);
+        assert!(tx.execute(sql, values).await.expect("a change") > 0);
         tx.commit().await.expect("kept");
     }
 
