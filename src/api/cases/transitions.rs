@@ -2,7 +2,7 @@
 //! that the answer can be read off the case at the end.
 
 use crate::auth::secrets;
-use crate::cases::model::{Account, Case, last_day};
+use crate::cases::model::{Account, Case};
 use crate::cases::repository;
 use crate::events::{self, Actor, DISPUTE_VERIFIED, DISPUTE_WITHDRAWN, DISPUTED, first_tampered, next_record};
 use crate::http::error::Error;
@@ -103,10 +103,9 @@ impl Transitions<'_> {
         if claim.balance().minor() != account.claimed_minor() {
             return Err(broken());
         }
-        let on = last_day(&claim, self.now.today());
-        claim.take(step, actor.party(), on).map_err(|error| match error {
+        claim.take(step, actor.party()).map_err(|error| match error {
             StepError::NothingChanged => Error::from(Kind::AccountDisputed),
-            StepError::Illegal | StepError::BeforeLast { .. } => Kind::StepIllegal.into(),
+            StepError::Illegal => Kind::StepIllegal.into(),
         })?;
         account.withdrawn_minor = claim.withdrawn().minor();
         Ok(account)

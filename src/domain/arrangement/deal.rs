@@ -159,7 +159,7 @@ impl Deal {
         rows
     }
 
-    /// The same as plain terms; `None` for a settlement or with a down-payment, which those have not.
+    /// The deal as plain terms; `None` for a settlement or with a down-payment, which those have not.
     #[must_use]
     pub fn terms(&self) -> Option<Terms> {
         let is_plain = !self.is_settlement() && self.down_payment.is_zero();

@@ -1,6 +1,9 @@
-//! The steps a proposal may take, and who may take them. An illegal step is an error, never a silent overwrite.
+//! The steps of a proposal and of a claim, and who may take them. Both are replayed from the history the server keeps;
+//! an illegal step is an error, never a silent overwrite.
 
-/// Who took a step.
+use crate::money::Amount;
+
+/// Who takes a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Party {
     /// The person who owes.
@@ -9,24 +12,15 @@ pub enum Party {
     Officer,
     /// The operator's rules.
     Policy,
-    /// The calendar: a date passed.
-    Time,
 }
 
-impl Party {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Client, Self::Officer, Self::Policy, Self::Time];
-
-    /// The name in documents; stable for ever.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Client => "client",
-            Self::Officer => "officer",
-            Self::Policy => "policy",
-            Self::Time => "time",
-        }
-    }
+/// Why a step is refused. Nothing has changed then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepError {
+    /// The state does not allow it, or not to this party.
+    Illegal,
+    /// What is disputed is disputed already.
+    NothingChanged,
 }
 
 /// Where a proposal stands.
@@ -46,8 +40,6 @@ pub enum ProposalState {
     Rejected,
     /// Replaced by a later proposal or left without an answer too long.
     Expired,
-    /// What one side asks and the other can pay do not meet: named, so that advice can follow (FCA CONC 7.14).
-    Deadlocked,
 }
 
 /// What happens to a proposal.
@@ -65,53 +57,12 @@ pub enum ProposalStep {
     Reject,
     /// Time or a later proposal ends it.
     Expire,
-    /// Both sides have said all they can, and it does not meet.
-    Deadlock,
-}
-
-impl ProposalStep {
-    /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Send, Self::Refer, Self::Accept, Self::Counter, Self::Reject, Self::Expire, Self::Deadlock];
-
-    /// The name in documents; stable for ever.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Send => "send",
-            Self::Refer => "refer",
-            Self::Accept => "accept",
-            Self::Counter => "counter",
-            Self::Reject => "reject",
-            Self::Expire => "expire",
-            Self::Deadlock => "deadlock",
-        }
-    }
-}
-
-/// A step that the state does not allow, or not to this party.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IllegalStep {
-    /// Where it stood.
-    pub from: ProposalState,
-    /// What was tried.
-    pub step: ProposalStep,
-    /// By whom.
-    pub by: Party,
 }
 
 impl ProposalState {
     /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Draft,
-        Self::Sent,
-        Self::Considered,
-        Self::Countered,
-        Self::Accepted,
-        Self::Rejected,
-        Self::Expired,
-        Self::Deadlocked,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Draft, Self::Sent, Self::Considered, Self::Countered, Self::Accepted, Self::Rejected, Self::Expired];
 
     /// The name in documents; stable for ever.
     #[must_use]
@@ -124,7 +75,6 @@ impl ProposalState {
             Self::Accepted => "accepted",
             Self::Rejected => "rejected",
             Self::Expired => "expired",
-            Self::Deadlocked => "deadlocked",
         }
     }
 
@@ -134,17 +84,11 @@ impl ProposalState {
         Self::ALL.into_iter().find(|state| state.id() == id)
     }
 
-    /// True where nothing more can happen.
-    #[must_use]
-    pub const fn is_final(self) -> bool {
-        matches!(self, Self::Accepted | Self::Rejected | Self::Expired | Self::Deadlocked)
-    }
-
     /// The state after a step that this party takes.
     ///
     /// # Errors
-    /// [`IllegalStep`] if the step is not possible from here, or is not this party's to take.
-    pub const fn after(self, step: ProposalStep, by: Party) -> Result<Self, IllegalStep> {
+    /// [`StepError::Illegal`] if the step is not possible from here, or is not this party's to take.
+    pub const fn after(self, step: ProposalStep, by: Party) -> Result<Self, StepError> {
         use ProposalStep as Step;
         let next = match (self, step) {
             (Self::Draft, Step::Send) => Self::Sent,
@@ -153,10 +97,9 @@ impl ProposalState {
             (Self::Sent | Self::Considered, Step::Counter) => Self::Countered,
             (Self::Sent | Self::Considered, Step::Reject) => Self::Rejected,
             (Self::Sent | Self::Considered | Self::Countered, Step::Expire) => Self::Expired,
-            (Self::Sent | Self::Considered | Self::Countered, Step::Deadlock) => Self::Deadlocked,
-            (from, step) => return Err(IllegalStep { from, step, by }),
+            _ => return Err(StepError::Illegal),
         };
-        if self.may(step, by) { Ok(next) } else { Err(IllegalStep { from: self, step, by }) }
+        if self.may(step, by) { Ok(next) } else { Err(StepError::Illegal) }
     }
 
     /// Whose step it is: what the client offers the other side answers, and the other way round.
@@ -168,25 +111,114 @@ impl ProposalState {
             (_, ProposalStep::Reject) | (Self::Considered, ProposalStep::Accept | ProposalStep::Counter) => {
                 matches!(by, Party::Officer)
             }
-            (_, ProposalStep::Accept | ProposalStep::Counter | ProposalStep::Deadlock) => {
-                matches!(by, Party::Officer | Party::Policy)
-            }
+            (_, ProposalStep::Accept | ProposalStep::Counter) => matches!(by, Party::Officer | Party::Policy),
             // By another offer or a dispute, by taking the invitation back, or by a date.
             (_, ProposalStep::Expire) => true,
         }
     }
 }
 
+/// Where a claim stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum ClaimState {
+    /// Nobody has disputed it.
+    Claimed,
+    /// The client disputes it: nothing is asked, offered or paid before a person has answered (12 CFR 1006.38(d)(2);
+    /// FCA CONC 7.14).
+    Disputed,
+    /// Disputed once, and answered: what is claimed now stands. The client has admitted nothing and may dispute again.
+    Verified,
+    /// Claimed no longer.
+    Withdrawn,
+}
+
+/// What happens to a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ClaimStep {
+    /// The client says that it is wrong, or asks for proof.
+    Dispute,
+    /// The other side has sent what shows that it is owed as it stands.
+    Verify,
+    /// The other side claims so much of it no longer; all of it ends the claim, less of it leaves the rest standing.
+    Withdraw(Amount),
+}
+
+/// What is claimed for one account. It stands still from the moment the client disputes it until a person has
+/// answered, and what was withdrawn is never claimed again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    balance: Amount,
+    withdrawn: Amount,
+    state: ClaimState,
+}
+
+impl Claim {
+    /// A claim that nobody has disputed.
+    #[must_use]
+    pub const fn new(balance: Amount) -> Self {
+        Self { balance, withdrawn: Amount::ZERO, state: ClaimState::Claimed }
+    }
+
+    /// What is claimed now: nothing once it is withdrawn. While it is disputed the figure stays, and is not asked for.
+    #[must_use]
+    pub const fn balance(&self) -> Amount {
+        self.balance
+    }
+
+    /// What of the first balance is claimed no longer.
+    #[must_use]
+    pub const fn withdrawn(&self) -> Amount {
+        self.withdrawn
+    }
+
+    /// Takes a step. Only the client disputes, and only a person answers: never the rules, never the calendar.
+    ///
+    /// # Errors
+    /// See [`StepError`]; nothing has changed then. To withdraw nothing, or more than is claimed, is illegal.
+    pub fn take(&mut self, step: ClaimStep, by: Party) -> Result<(), StepError> {
+        let (state, part) = match (self.state, step, by) {
+            (ClaimState::Claimed | ClaimState::Verified, ClaimStep::Dispute, Party::Client) => {
+                (ClaimState::Disputed, Amount::ZERO)
+            }
+            (ClaimState::Disputed, ClaimStep::Dispute, Party::Client) => return Err(StepError::NothingChanged),
+            (ClaimState::Disputed, ClaimStep::Verify, Party::Officer) => (ClaimState::Verified, Amount::ZERO),
+            (ClaimState::Disputed, ClaimStep::Withdraw(part), Party::Officer)
+                if part.is_positive() && part <= self.balance =>
+            {
+                (if part == self.balance { ClaimState::Withdrawn } else { ClaimState::Verified }, part)
+            }
+            _ => return Err(StepError::Illegal),
+        };
+        self.state = state;
+        self.balance = self.balance.saturating_sub(part);
+        self.withdrawn = self.withdrawn.saturating_add(part);
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use core::fmt::Write;
+    use proptest::prelude::*;
+
+    const PARTIES: [Party; 3] = [Party::Client, Party::Officer, Party::Policy];
+    const STEPS: [ProposalStep; 6] = [
+        ProposalStep::Send,
+        ProposalStep::Refer,
+        ProposalStep::Accept,
+        ProposalStep::Counter,
+        ProposalStep::Reject,
+        ProposalStep::Expire,
+    ];
+    const OWED: Amount = Amount::from_minor(600_00);
 
     #[test]
     fn nothing_leaves_a_final_state() {
-        for state in ProposalState::ALL.into_iter().filter(|state| state.is_final()) {
-            for step in ProposalStep::ALL {
-                for by in Party::ALL {
-                    assert_eq!(state.after(step, by), Err(IllegalStep { from: state, step, by }));
+        for state in [ProposalState::Accepted, ProposalState::Rejected, ProposalState::Expired] {
+            for step in STEPS {
+                for by in PARTIES {
+                    assert_eq!(state.after(step, by), Err(StepError::Illegal));
                 }
             }
         }
@@ -196,30 +228,26 @@ mod tests {
     fn the_table_of_steps() {
         let mut table = String::new();
         for state in ProposalState::ALL {
-            for step in ProposalStep::ALL {
-                let by: Vec<Party> = Party::ALL.into_iter().filter(|by| state.after(step, *by).is_ok()).collect();
+            for step in STEPS {
+                let by: Vec<Party> = PARTIES.into_iter().filter(|by| state.after(step, *by).is_ok()).collect();
                 if let Some(next) = by.first().and_then(|by| state.after(step, *by).ok()) {
-                    let by: Vec<&str> = by.iter().map(|by| by.id()).collect();
-                    table += &format!("{} + {} = {} by {}\n", state.id(), step.id(), next.id(), by.join(", "));
+                    writeln!(table, "{} + {step:?} = {} by {by:?}", state.id(), next.id()).unwrap();
                 }
             }
         }
         insta::assert_snapshot!(table, @r"
-        draft + send = sent by client
-        sent + refer = considered by policy
-        sent + accept = accepted by officer, policy
-        sent + counter = countered by officer, policy
-        sent + reject = rejected by officer
-        sent + expire = expired by client, officer, policy, time
-        sent + deadlock = deadlocked by officer, policy
-        considered + accept = accepted by officer
-        considered + counter = countered by officer
-        considered + reject = rejected by officer
-        considered + expire = expired by client, officer, policy, time
-        considered + deadlock = deadlocked by officer, policy
-        countered + accept = accepted by client
-        countered + expire = expired by client, officer, policy, time
-        countered + deadlock = deadlocked by officer, policy
+        draft + Send = sent by [Client]
+        sent + Refer = considered by [Policy]
+        sent + Accept = accepted by [Officer, Policy]
+        sent + Counter = countered by [Officer, Policy]
+        sent + Reject = rejected by [Officer]
+        sent + Expire = expired by [Client, Officer, Policy]
+        considered + Accept = accepted by [Officer]
+        considered + Counter = countered by [Officer]
+        considered + Reject = rejected by [Officer]
+        considered + Expire = expired by [Client, Officer, Policy]
+        countered + Accept = accepted by [Client]
+        countered + Expire = expired by [Client, Officer, Policy]
         ");
     }
 
@@ -227,6 +255,89 @@ mod tests {
     fn ids_come_back() {
         for state in ProposalState::ALL {
             assert_eq!(ProposalState::from_id(state.id()), Some(state));
+        }
+    }
+
+    fn in_state(state: ClaimState) -> Claim {
+        let mut claim = Claim::new(OWED);
+        let mut take = |step, by| claim.take(step, by).unwrap();
+        if state != ClaimState::Claimed {
+            take(ClaimStep::Dispute, Party::Client);
+        }
+        match state {
+            ClaimState::Claimed | ClaimState::Disputed => {}
+            ClaimState::Verified => take(ClaimStep::Verify, Party::Officer),
+            ClaimState::Withdrawn => take(ClaimStep::Withdraw(OWED), Party::Officer),
+        }
+        claim
+    }
+
+    #[test]
+    fn the_table_of_steps_of_a_claim() {
+        let part = |minor| ClaimStep::Withdraw(Amount::from_minor(minor));
+        let steps = [
+            ("dispute", ClaimStep::Dispute),
+            ("verify", ClaimStep::Verify),
+            ("withdraw nothing", part(0)),
+            ("withdraw less than nothing", part(-1)),
+            ("withdraw a part", part(150_00)),
+            ("withdraw all", part(600_00)),
+            ("withdraw more than all", part(600_01)),
+        ];
+        let mut table = String::new();
+        for from in [ClaimState::Claimed, ClaimState::Disputed, ClaimState::Verified, ClaimState::Withdrawn] {
+            for (name, step) in steps {
+                for by in PARTIES {
+                    let mut claim = in_state(from);
+                    if claim.take(step, by).is_ok() {
+                        let (next, owed) = (claim.state, claim.balance().minor());
+                        writeln!(table, "{from:?} + {name} by {by:?} = {next:?}, {owed}").unwrap();
+                    }
+                }
+            }
+        }
+        insta::assert_snapshot!(table, @r"
+        Claimed + dispute by Client = Disputed, 60000
+        Disputed + verify by Officer = Verified, 60000
+        Disputed + withdraw a part by Officer = Verified, 45000
+        Disputed + withdraw all by Officer = Withdrawn, 0
+        Verified + dispute by Client = Disputed, 60000
+        ");
+        let again = in_state(ClaimState::Disputed).take(ClaimStep::Dispute, Party::Client);
+        assert_eq!(again, Err(StepError::NothingChanged));
+    }
+
+    fn any_step() -> impl Strategy<Value = ClaimStep> {
+        prop_oneof![
+            3 => Just(ClaimStep::Dispute),
+            1 => Just(ClaimStep::Verify),
+            3 => (-10..400_i64).prop_map(|minor| ClaimStep::Withdraw(Amount::from_minor(minor))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_nothing_comes_back(
+            first in 1..1_000_i64,
+            steps in prop::collection::vec((any_step(), 0..PARTIES.len()), 0..40),
+        ) {
+            let first = Amount::from_minor(first);
+            let mut claim = Claim::new(first);
+            for (step, by) in steps {
+                let (by, before) = (PARTIES[by], claim);
+                let taken = claim.take(step, by);
+                prop_assert_eq!(claim.balance().saturating_add(claim.withdrawn()), first);
+                if taken.is_err() {
+                    prop_assert_eq!(claim, before);
+                    continue;
+                }
+                // What stands still moves only by a person's answer, and what is answered only by the client.
+                prop_assert_eq!(by == Party::Officer, before.state == ClaimState::Disputed);
+                prop_assert!(by == Party::Officer || by == Party::Client);
+                prop_assert!(before.state != ClaimState::Withdrawn);
+                prop_assert!(claim.balance() <= before.balance());
+                prop_assert_eq!(claim.balance().is_zero(), claim.state == ClaimState::Withdrawn);
+            }
         }
     }
 }

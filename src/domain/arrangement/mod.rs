@@ -1,8 +1,6 @@
 //! From an offer to an accepted arrangement: possible terms, the operator's policy, and the legal steps.
 
 mod acceptance;
-mod agreement;
-mod claim;
 mod deal;
 mod itemisation;
 mod lifecycle;
@@ -14,10 +12,8 @@ pub use acceptance::{
     Answer, Band, BookError, BookErrorKind, Bounds, Change, ChangeAnswer, ChangeObjection, ChangeRules, Edition, Means,
     Objection, PolicyBook, SettlementRule, Used, WHOLE,
 };
-pub use agreement::{Arrangement, ArrangementState, ArrangementStep, Cause, Proposal, Record, StepError, Version};
-pub use claim::{Claim, ClaimState, ClaimStep};
 pub use deal::{Deal, DealError};
 pub use itemisation::{Itemisation, ItemisationError};
-pub use lifecycle::{IllegalStep, Party, ProposalState, ProposalStep};
+pub use lifecycle::{Claim, ClaimStep, Party, ProposalState, ProposalStep, StepError};
 pub use policy::{AutoAccept, Policy, PolicyError, START_DAYS_MAX, TERM_MONTHS_MAX};
 pub use terms::{INSTALMENTS_MAX, Instalment, Terms, TermsError};

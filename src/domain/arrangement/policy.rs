@@ -84,7 +84,7 @@ impl Policy {
         })
     }
 
-    /// The same policy, which also asks for a share of the balance a month, in whole percent; `None` for no such rule.
+    /// This policy, which now also asks for a share of the balance a month, in whole percent; `None` for no such rule.
     ///
     /// # Errors
     /// [`PolicyError::ShareOutOfBounds`].
@@ -93,7 +93,7 @@ impl Policy {
         Ok(Self { instalment_share_min: share.unwrap_or(Rate::ZERO), ..self })
     }
 
-    /// The same policy, which takes no more than a part of what is left over, in whole percent; `None` for no such
+    /// This policy, which now takes no more than a part of what is left over, in whole percent; `None` for no such
     /// rule. It counts where what is left over is known: on the client's own device.
     ///
     /// # Errors

@@ -151,7 +151,7 @@ impl PolicyBook {
         self.answer_with_grace(deal, means, today, 0)
     }
 
-    /// The same with first dates that may lie so many days before or after what is allowed: for a server, whose day may
+    /// Like [`Self::answer`], with first dates that may lie so many days before or after what is allowed: for a server, whose day may
     /// not be the client's.
     #[must_use]
     pub fn answer_with_grace(&self, deal: &Deal, means: Means, today: Date, grace_days: i64) -> Answer {
