@@ -8,6 +8,7 @@ pub mod arrangement;
 pub mod budget;
 pub mod calendar;
 pub mod debt;
+mod decimal;
 pub mod disclose;
 pub mod journey;
 pub mod money;

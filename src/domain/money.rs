@@ -3,9 +3,14 @@
 //! [`Amount`] is a *settled* figure, one that can be paid: an integer number of minor units (cents, pence). A figure
 //! that is still a fraction of a minor unit (a share, a month of interest) exists only inside [`Amount::scale`], which
 //! demands a [`Rounding`]. There is no division operator: callers scale, or share out ([`crate::offer::share_out`]).
+//!
+//! Decimal text, typed or in a document, is read and written through `rust_decimal`. The quotient inside
+//! [`Amount::scale`] stays in integers of 128 bits: it is exact there, and a decimal of 28 digits is not.
 
 use core::fmt;
 use core::iter::Sum;
+
+use crate::decimal::{UnitsError, from_units, units};
 
 /// What a person may type or a document may hold for one figure, in minor units: 99,999,999.99 in a two-digit
 /// currency. Small enough that a sum over every line of a budget or every debt of a plan cannot overflow an `i64`.
@@ -197,14 +202,7 @@ impl Currency {
     /// grouping, always as many digits after the point as the currency has.
     #[must_use]
     pub fn decimal_text(self, amount: Amount) -> String {
-        let unit = self.minor_per_major().unsigned_abs();
-        let minor = amount.minor().unsigned_abs();
-        let sign = if amount.minor() < 0 { "-" } else { "" };
-        if self.exponent == 0 {
-            return format!("{sign}{minor}");
-        }
-        let width = usize::from(self.exponent);
-        format!("{sign}{}.{:0width$}", minor / unit, minor % unit)
+        from_units(amount.minor(), self.exponent).to_string()
     }
 
     /// Reads what [`Self::decimal_text`] writes: digits, an optional point with at most as many digits as the currency
@@ -223,25 +221,8 @@ impl Currency {
         if whole.is_empty() || !plain(whole) || !plain(fraction) || (digits.contains('.') && fraction.is_empty()) {
             return Err(AmountError::Pattern);
         }
-        let minor = self.minor_from_digits(whole, fraction)?;
+        let minor = units(whole, fraction, self.exponent)?;
         Ok(Amount(if negative { -minor } else { minor }))
-    }
-
-    fn minor_from_digits(self, whole: &str, fraction: &str) -> Result<i64, AmountError> {
-        let width = usize::from(self.exponent);
-        let significant = fraction.trim_end_matches('0');
-        if significant.len() > width {
-            return Err(AmountError::TooPrecise);
-        }
-        let digits = whole.bytes().chain(significant.bytes().chain(core::iter::repeat(b'0')).take(width));
-        let mut minor: i64 = 0;
-        for digit in digits {
-            minor = minor
-                .checked_mul(10)
-                .and_then(|tens| tens.checked_add(i64::from(digit - b'0')))
-                .ok_or(AmountError::TooLarge)?;
-        }
-        Ok(minor)
     }
 }
 
@@ -266,6 +247,15 @@ pub enum AmountError {
     TooPrecise,
     /// More than the largest amount that can be typed ([`AMOUNT_INPUT_MAX`]).
     TooLarge,
+}
+
+impl From<UnitsError> for AmountError {
+    fn from(error: UnitsError) -> Self {
+        match error {
+            UnitsError::TooPrecise => Self::TooPrecise,
+            UnitsError::TooLarge => Self::TooLarge,
+        }
+    }
 }
 
 /// Reads an amount the way people type it.
@@ -302,7 +292,7 @@ pub fn parse_amount(text: &str, currency: Currency) -> Result<Amount, AmountErro
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) || (whole.is_empty() && fraction.is_empty()) {
         return Err(AmountError::Pattern);
     }
-    let minor = currency.minor_from_digits(&whole, fraction)?;
+    let minor = units(&whole, fraction, currency.exponent)?;
     let amount = Amount(minor);
     if amount > AMOUNT_INPUT_MAX { Err(AmountError::TooLarge) } else { Ok(amount) }
 }

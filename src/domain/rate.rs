@@ -3,7 +3,11 @@
 //! A [`Rate`] is exact: a whole number of millionths of a percent, so `24.99 %` is `24_990_000` and no rate that a
 //! contract prints is changed by reading it.
 
-use crate::money::Rounding;
+use crate::decimal::{UnitsError, from_units, units};
+use rust_decimal::RoundingStrategy;
+
+/// Digits after the point that a rate in percent keeps.
+const SCALE: u8 = 6;
 
 /// An annual rate, 0 to 10,000 %, in millionths of a percent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,29 +42,17 @@ impl Rate {
     /// Plain decimal text in percent without trailing zeros: `24.99`, `6.5`, `0`.
     #[must_use]
     pub fn decimal_text(self) -> String {
-        let whole = self.0 / Self::MILLIONTHS_PER_PERCENT;
-        let fraction = self.0 % Self::MILLIONTHS_PER_PERCENT;
-        if fraction == 0 {
-            return whole.to_string();
-        }
-        let text = format!("{whole}.{fraction:06}");
-        text.trim_end_matches('0').to_owned()
+        from_units(self.0, SCALE).normalize().to_string()
     }
 
     /// Percent rounded to so many digits after the point (at most six), for showing: `24.99` at one digit is `25.0`.
     #[must_use]
     pub fn rounded_text(self, digits: u8) -> String {
-        let digits = digits.min(6);
-        let unit = 10_i64.pow(6 - u32::from(digits));
-        let scaled =
-            Rounding::HalfUp.divide(i128::from(self.0), i128::from(unit)).and_then(|value| i64::try_from(value).ok());
-        let scaled = scaled.unwrap_or_default();
-        if digits == 0 {
-            return scaled.to_string();
-        }
-        let per_percent = 10_i64.pow(u32::from(digits));
-        let width = usize::from(digits);
-        format!("{}.{:0width$}", scaled / per_percent, scaled % per_percent)
+        let digits = u32::from(digits.min(SCALE));
+        let mut percent =
+            from_units(self.0, SCALE).round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+        percent.rescale(digits);
+        percent.to_string()
     }
 
     /// Reads what [`Self::decimal_text`] writes, for documents: digits and an optional point with up to six digits that
@@ -91,18 +83,16 @@ fn from_digits(whole: &str, fraction: &str) -> Result<Rate, RateError> {
     if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         return Err(RateError::Pattern);
     }
-    let significant = fraction.trim_end_matches('0');
-    if significant.len() > 6 {
-        return Err(RateError::TooPrecise);
+    Rate::from_millionths(units(whole, fraction, SCALE)?).ok_or(RateError::TooLarge)
+}
+
+impl From<UnitsError> for RateError {
+    fn from(error: UnitsError) -> Self {
+        match error {
+            UnitsError::TooPrecise => Self::TooPrecise,
+            UnitsError::TooLarge => Self::TooLarge,
+        }
     }
-    let mut millionths: i64 = 0;
-    for digit in whole.bytes().chain(significant.bytes().chain(core::iter::repeat(b'0')).take(6)) {
-        millionths = millionths
-            .checked_mul(10)
-            .and_then(|tens| tens.checked_add(i64::from(digit - b'0')))
-            .ok_or(RateError::TooLarge)?;
-    }
-    Rate::from_millionths(millionths).ok_or(RateError::TooLarge)
 }
 
 /// Why text is not a rate. The page owns the sentence.

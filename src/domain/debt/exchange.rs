@@ -1,6 +1,7 @@
 //! Debts in other currencies, at the rates the client enters.
 
 use super::{BalancePart, DebtDetails, DebtStatus, Fees, MinimumRule, PrincipalFloor};
+use crate::decimal::{from_units, units};
 use crate::money::{AMOUNT_INPUT_MAX, Amount, Currency, Rounding, strip_currency};
 use crate::offer::{Claim, share_out};
 
@@ -65,25 +66,14 @@ impl Exchange {
         if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
             return Err(ExchangeError::Pattern);
         }
-        let significant = fraction.trim_end_matches('0');
-        if significant.len() > DIGITS {
-            return Err(ExchangeError::Bounds);
-        }
-        let digits = whole.bytes().chain(significant.bytes().chain(core::iter::repeat(b'0')).take(DIGITS));
-        let billionths =
-            digits.fold(0_i64, |sum, digit| sum.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
+        let billionths = units(whole, fraction, SCALE).map_err(|_| ExchangeError::Bounds)?;
         Self::new(from, to, billionths).ok_or(ExchangeError::Bounds)
     }
 
     /// Plain decimal text without trailing zeros: `1.0854`, `0.0067`, `12`.
     #[must_use]
     pub fn decimal_text(&self) -> String {
-        let (whole, fraction) = (self.billionths / Self::BILLIONTHS, self.billionths % Self::BILLIONTHS);
-        if fraction == 0 {
-            return whole.to_string();
-        }
-        let text = format!("{whole}.{fraction:09}");
-        text.trim_end_matches('0').to_owned()
+        from_units(self.billionths, SCALE).normalize().to_string()
     }
 
     /// An amount of `from` in `to`, rounded half up to the minor unit; `None` beyond what an amount holds.
@@ -96,13 +86,13 @@ impl Exchange {
         Rounding::HalfUp.divide(product, divisor).and_then(|minor| i64::try_from(minor).ok()).map(Amount::from_minor)
     }
 
-    /// The same, as a figure that a plan takes; `None` beyond [`AMOUNT_INPUT_MAX`].
+    /// Like [`Self::convert`], as a balance that a plan takes: `None` also beyond [`AMOUNT_INPUT_MAX`].
     #[must_use]
     pub fn settle(&self, amount: Amount) -> Option<Amount> {
         self.convert(amount).filter(|amount| *amount <= AMOUNT_INPUT_MAX)
     }
 
-    /// The same for what stands beside a balance, such as a fee; held at [`AMOUNT_INPUT_MAX`], beyond which it is never
+    /// Like [`Self::convert`], for what stands beside a balance, such as a fee: at most [`AMOUNT_INPUT_MAX`], beyond which it is never
     /// paid in full anyway.
     #[must_use]
     pub fn hold(&self, amount: Amount) -> Amount {
@@ -152,7 +142,7 @@ impl Exchange {
 }
 
 /// Digits after the point that a rate keeps.
-const DIGITS: usize = 9;
+const SCALE: u8 = 9;
 
 /// Why typed text is not a rate of exchange. The page owns the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
