@@ -77,7 +77,7 @@ impl Periods {
         )
     }
 
-    /// The same with an optional minus before it: before the start.
+    /// Like [`Self::parse`], with an optional minus before it: before the start.
     #[must_use]
     pub fn parse_signed(text: &str) -> Option<Self> {
         match text.strip_prefix('-') {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::budget::{Convention, Frequency, Line};
+use domain::budget::{Convention, Frequency};
 use domain::debt::DebtKind;
 use domain::money::{Amount, Currency};
 
@@ -109,13 +109,9 @@ fn the_convention_of_the_data_is_the_one_the_domain_proves() {
     for id in COUNTRIES {
         let convention = country(id, "en").frequencies.convention();
         for frequency in Frequency::ALL {
-            let line = Line { amount: Amount::from_minor(123_457), frequency };
-            assert_eq!(
-                line.monthly(&convention),
-                line.monthly(&Convention::YEAR_OF_52_WEEKS),
-                "{id}, {}",
-                frequency.id()
-            );
+            let amount = Amount::from_minor(123_457);
+            let usual = Convention::YEAR_OF_52_WEEKS.monthly(amount, frequency);
+            assert_eq!(convention.monthly(amount, frequency), usual, "{id}, {}", frequency.id());
         }
     }
 }

@@ -128,12 +128,12 @@ pub fn summarise_statement(lines: &[StatementLine], convention: &Convention, gro
 /// How members bear what is joint.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum JointRule {
-    /// All the same.
+    /// Equal parts.
     #[default]
     Equal,
-    /// In proportion to what each earns; all the same where nobody earns.
+    /// In proportion to what each earns; equal parts where nobody earns.
     ByIncome,
-    /// In these proportions, one for each member; all the same if all are nothing.
+    /// In these proportions, one for each member; equal parts if all are nothing.
     Agreed(Vec<u32>),
 }
 

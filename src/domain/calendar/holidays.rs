@@ -94,7 +94,7 @@ impl Holidays {
         Self { yearly, known: Some(since..=9_999), ..Self::default() }
     }
 
-    /// The same, and a Monday after a Sunday that is a holiday is one too, as banks keep it. A holiday on a Saturday moves
+    /// These holidays, and a Monday after a Sunday that is a holiday is one too, as banks keep it. A holiday on a Saturday moves
     /// to no other day.
     #[must_use]
     pub fn with_monday_after_sunday(self) -> Self {

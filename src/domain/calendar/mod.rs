@@ -90,7 +90,7 @@ pub fn days_after(date: Date, days: i64) -> Date {
     plus_days(date, days).unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
 }
 
-/// The same day so many months after the anchor, or the last day of a shorter month; `None` outside the calendar.
+/// The anchor's day so many months later, or the last day of a shorter month; `None` outside the calendar.
 #[must_use]
 pub fn plus_months(anchor: Date, months: i64) -> Option<Date> {
     let index = (i64::from(anchor.year()) * 12 + i64::from(anchor.month()) - 1).checked_add(months)?;

@@ -83,7 +83,7 @@ impl Weekdays {
     /// Saturday and Sunday.
     pub const WEEKEND: Self = Self::NONE.with(Weekday::Saturday).with(Weekday::Sunday);
 
-    /// The same and this one.
+    /// This set with one more day in it.
     #[must_use]
     pub const fn with(self, weekday: Weekday) -> Self {
         Self(self.0 | 1 << weekday.index())

@@ -12,7 +12,7 @@ pub type Percent = Rate;
 /// Percentages are rounded to the minor unit in the way the plan rounds interest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MinimumRule {
-    /// The same amount every month: loans, agreed instalments. Zero where nothing is due.
+    /// One amount every month: loans, agreed instalments. Zero where nothing is due.
     Fixed(Amount),
     /// A percentage of the balance, at least the floor. A balance below the floor is due in full.
     PercentOf {

@@ -115,7 +115,7 @@ pub(crate) fn share_integers(amount: i128, weights: &[i128], caps: &[i128]) -> V
     parts
 }
 
-/// The same proportions in 62 bits together.
+/// Weights in their proportions, shortened to 62 bits together.
 fn shorten(weights: &[i128]) -> Vec<i128> {
     let total = weights.iter().fold(0_i128, |sum, &weight| sum.saturating_add(weight));
     let excess = (i128::BITS - total.leading_zeros()).saturating_sub(62);

@@ -106,7 +106,7 @@ impl Medium {
 pub struct Places(u8);
 
 impl Places {
-    /// The same and this one.
+    /// This set with one more in it.
     #[must_use]
     pub const fn with(self, place: Place) -> Self {
         Self(self.0 | place.bit())
@@ -124,7 +124,7 @@ impl Places {
 pub struct Media(u8);
 
 impl Media {
-    /// The same and this one.
+    /// This set with one more in it.
     #[must_use]
     pub const fn with(self, medium: Medium) -> Self {
         Self(self.0 | medium.bit())

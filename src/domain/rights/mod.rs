@@ -49,7 +49,7 @@ impl Pack {
         Self { figures, banks: calendar.clone(), calendar }
     }
 
-    /// The same, with the days on which banks are open where those differ.
+    /// This pack, with the days on which banks are open where those differ from business days.
     #[must_use]
     pub fn with_banks(self, banks: Calendar) -> Self {
         Self { banks, ..self }
@@ -61,7 +61,7 @@ impl Pack {
         self.dated(figure, on).map(|dated| dated.value.clamp(0, VALUE_MAX))
     }
 
-    /// The same with the time it holds, as it stands in the data.
+    /// Like [`Self::figure`], with the time it holds, as it stands in the data.
     #[must_use]
     pub fn dated(&self, figure: Figure, on: Date) -> Option<&DatedFigure> {
         let holds = |dated: &&DatedFigure| {

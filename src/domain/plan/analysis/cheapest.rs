@@ -35,7 +35,7 @@ pub fn cheapest(scenario: &Scenario) -> Result<Cheapest, PlanError> {
     Ok(find(scenario, course::<Rounded>))
 }
 
-/// The same without rounding.
+/// Like [`cheapest`], without rounding: see [`crate::plan::PlanRounding::None`].
 ///
 /// # Errors
 /// See [`PlanError`].

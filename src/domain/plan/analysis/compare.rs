@@ -152,7 +152,7 @@ pub struct Accepted {
     pub count: usize,
     /// The cheapest plan of all combinations of so many, cleared plans first.
     pub best: Plan,
-    /// The dearest.
+    /// The dearest plan of all combinations of so many, plans that are not cleared last.
     pub worst: Plan,
 }
 

@@ -14,7 +14,7 @@ use crate::plan::engine::{Extent, Running, check_settled};
 use crate::plan::{Minimums, PlanError, Scenario, Strategy};
 use crate::rate::Rate;
 
-/// What a run takes down.
+/// What a run records of the month that is to be explained.
 #[derive(Clone)]
 pub(crate) enum Capture {
     Nothing,

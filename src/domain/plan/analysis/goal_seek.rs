@@ -18,14 +18,14 @@ use crate::rate::Rate;
 pub enum GoalSeek<T> {
     /// The answer.
     Found(T),
-    /// The wish cannot be had.
+    /// Nothing reaches the goal.
     Infeasible(Infeasible),
 }
 
-/// Why a wish cannot be had, and what comes nearest.
+/// Why nothing reaches a goal, and what comes nearest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Infeasible {
-    /// How the plan ends by the month wished for with the most that could be paid, or without any rest.
+    /// How the plan ends by the month of the goal with the most that could be paid, or without any rest.
     pub outcome: Outcome,
     /// The first month in which it is cleared then, if ever.
     pub nearest_month: Option<u16>,

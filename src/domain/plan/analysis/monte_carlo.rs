@@ -25,15 +25,15 @@ use crate::plan::{HORIZON_MONTHS, OnShortfall, Outcome, PlanError, Scenario, Str
 pub struct Variation {
     /// What comes in each month.
     pub income: Amount,
-    /// By at most how much of it a month is off.
+    /// The most by which the income of a month deviates, as a percentage of it.
     pub income_spread: Percent,
     /// What goes out each month, beside the debts.
     pub costs: Amount,
-    /// By at most how much of it a month is off.
+    /// The most by which the costs of a month deviate, as a percentage of them.
     pub costs_spread: Percent,
     /// In how many of a thousand months there is a repair.
     pub repair_per_mille: u16,
-    /// What it costs.
+    /// What a repair costs.
     pub repair: Amount,
 }
 
@@ -225,7 +225,7 @@ impl<U: Unit> Engine<'_, U> {
     }
 }
 
-/// SplitMix64.
+/// The generator SplitMix64.
 struct Stream(u64);
 
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;

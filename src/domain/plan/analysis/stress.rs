@@ -5,7 +5,7 @@ use crate::money::{Amount, Rounding};
 use crate::plan::engine::{Extent, check_settled, settled};
 use crate::plan::{Change, Outcome, Plan, PlanError, Scenario, What, Whom};
 
-/// Something that goes wrong.
+/// A shock to a household: income, costs, rates or currencies change against it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shock {
     /// The income falls for good, and the budget by as much.
@@ -83,7 +83,7 @@ impl Shock {
 /// What a shock does to a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The debts are cleared all the same.
+    /// The debts are still cleared.
     Survives {
         /// By how many months later than without the shock; below zero for earlier. `None` if it is not cleared
         /// without.
@@ -91,11 +91,11 @@ pub enum Verdict {
         /// What it costs more in interest and fees; below zero for less.
         dearer: Amount,
     },
-    /// They are not.
+    /// The debts are not cleared.
     Breaks {
         /// The month in which it begins: where a debt never clears, the first in which it did not shrink.
         month: u16,
-        /// How it shows.
+        /// How the plan ends under the shock.
         because: Outcome,
     },
 }

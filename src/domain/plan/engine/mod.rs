@@ -37,7 +37,7 @@ pub fn simulate(scenario: &Scenario) -> Result<Plan, PlanError> {
     simulate_settled(scenario, Extent::TOTALS)
 }
 
-/// The same with every month written down.
+/// Like [`simulate`], with the monthly schedule.
 ///
 /// # Errors
 /// See [`PlanError`].
@@ -45,7 +45,7 @@ pub fn simulate_with_schedule(scenario: &Scenario) -> Result<Plan, PlanError> {
     simulate_settled(scenario, Extent::SCHEDULE)
 }
 
-/// The same without rounding, every month written down: see [`PlanRounding::None`]. Apart, so that a page that never
+/// Like [`simulate_with_schedule`], without rounding: see [`PlanRounding::None`]. Apart, so that a page that never
 /// asks for it does not carry it.
 ///
 /// # Errors
@@ -117,7 +117,7 @@ pub(crate) struct Running<'a, U: Unit> {
     pub minimum_only: bool,
     /// The rate in force, in millionths of a percent.
     pub rate: i64,
-    /// The same, made ready for the plain engine.
+    /// The rate in force, made ready for the fast path.
     pub factor: U::Factor,
     /// The rate once everything known has happened.
     pub rate_settled: i64,

@@ -23,7 +23,7 @@ pub(crate) trait Unit:
 
     /// Makes a rate ready, in millionths of a percent.
     fn factor(rate: i64, rounding: PlanRounding) -> Self::Factor;
-    /// A month's interest: the same as `portion::<MONTHLY>` of the rate that was made ready.
+    /// A month's interest: `portion::<MONTHLY>` of the rate that was made ready.
     fn interest(self, factor: &Self::Factor, rounding: PlanRounding) -> Self;
     /// `self × numerator ÷ DIVISOR`.
     fn portion<const DIVISOR: i64>(self, numerator: i64, rounding: PlanRounding) -> Self;

@@ -1,4 +1,4 @@
-//! The same rules written a second time, plainly and slowly, in decimals. No shortcut of the engine is used: no integer
+//! The rules of a plain plan written a second time, plainly and slowly, in decimals. No shortcut of the engine is used: no integer
 //! rounding, no early proof that a debt never clears, no compacting of paid debts.
 //!
 //! The benches measure the engine against this very file (`tests/bench/decimal.rs`), so it uses nothing that only tests
@@ -159,7 +159,7 @@ pub fn ranking(scenario: &Scenario, ranked: &Ranked<'_>) -> Vec<usize> {
     places
 }
 
-/// The same for debts at their own rates.
+/// Like the above, for debts at their own rates.
 fn plain_ranking(
     scenario: &Scenario,
     month: u16,

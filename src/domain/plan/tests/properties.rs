@@ -21,7 +21,7 @@ fn plain_debts() -> impl Generator<Value = Vec<Debt>> {
     })
 }
 
-/// The same in whole minor units.
+/// Figures in whole minor units.
 fn rounded(scenario: Scenario) -> Scenario {
     let rounding = match scenario.rounding {
         PlanRounding::None => PlanRounding::HalfUp,
