@@ -33,6 +33,7 @@
 )]
 
 use crate::money::Amount;
+use rust_decimal::Decimal;
 
 /// The highest rate that is looked for, in percent a year: a million million million million. A day's credit that costs
 /// a seventh of the sum stays below it.
@@ -98,9 +99,8 @@ impl Periods {
             return None;
         }
         let kept = &fraction[..fraction.len().min(18_usize.checked_sub(whole.len())?)];
-        let digits = whole.bytes().chain(kept.bytes());
-        let numerator = digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
-        Self::new(numerator, 10_i64.pow(u32::try_from(kept.len()).ok()?))
+        let number = Decimal::from_str_exact(&[whole, ".", kept].concat()).ok()?;
+        Self::new(i64::try_from(number.mantissa()).ok()?, 10_i64.pow(number.scale()))
     }
 
     /// Whole periods, and the fraction beyond them, which is never below nothing.

@@ -1,6 +1,5 @@
 //! What is true about money and debt: exact, total and sealed. No I/O, clock, locale, randomness, float or serde;
 //! today's date, rates, limits and rules of law come in as arguments.
-#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails with the place"))]
 #![deny(clippy::as_conversions, clippy::float_arithmetic, clippy::cast_possible_truncation)]
 
 pub mod apr;

@@ -185,7 +185,7 @@ impl Pack {
     }
 
     /// When a debt is perhaps too old for a court: more than so long after the last payment or written admission. That
-    /// day itself is not counted, so a claim is still in time on the anniversary (*Matthew v Sedman* [2021] UKSC 19; for
+    /// day itself is not counted, so a claim is still in time on the anniversary (*Matthew v Sedman* \[2021\] UKSC 19; for
     /// Scotland the Prescription and Limitation (Scotland) Act 1973, s. 14(1)(c)). Perhaps, because the law counts from
     /// different days for different debts, and to the next day a court is open.
     #[must_use]

@@ -110,7 +110,7 @@ pub enum PlanRounding {
     /// To the nearest, a half to the even neighbour.
     HalfEven,
     /// Kept, to 10⁻¹⁸ of a minor unit; only what is shown is rounded, half up. For checking against figures published
-    /// without rounding, by [`simulate_unrounded`] alone; nobody can be billed so.
+    /// without rounding, by [`crate::plan::simulate_unrounded`] alone; nobody can be billed so.
     None,
 }
 
@@ -281,8 +281,8 @@ pub enum PlanError {
     /// A change that names a debt that does not exist, an amount or quotient out of range, or months that are none; its
     /// place is given.
     Change(usize),
-    /// Figures of a [`Variation`] out of range.
+    /// Figures of a [`crate::plan::Variation`] out of range.
     Variation,
-    /// A scenario without rounding, which only [`simulate_unrounded`] runs.
+    /// A scenario without rounding, which only [`crate::plan::simulate_unrounded`] runs.
     Unrounded,
 }
