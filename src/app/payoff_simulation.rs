@@ -30,8 +30,8 @@
 pub use browser::worker::{Ready, Running};
 use domain::plan::{Scenario, Variation};
 use wire::json;
-pub use wire::odds::Answer;
-use wire::odds::Question;
+pub use worker::Answer;
+use worker::Question;
 
 /// There will be no answer: the browser has no such threads, its file could not be had, or the question was none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

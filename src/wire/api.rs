@@ -3,12 +3,11 @@
 //! The client's side shows its invitation token as `Authorization: Bearer …`; the desk has a session cookie. Every
 //! write of the client carries an `Idempotency-Key` (1 to 64 visible ASCII letters).
 
-use crate::document;
-use crate::json::{self, Fields, Value, choice};
 use crate::receipt::{PublicKey, Receipt};
 use crate::terms::{Policy, Terms, Verdict};
 use domain::arrangement::Frequency;
 use jiff::civil::Date;
+use json::{Fields, Value, choice, document};
 
 /// Bounds of text and lists, the same for page and server.
 pub mod limit {
@@ -54,7 +53,7 @@ pub struct Organisation {
     pub name: String,
     /// Phone number people can check against a letter; may be empty.
     pub phone: String,
-    /// Its own web site, https; may be empty.
+    /// Address of its web site, https; may be empty.
     pub website: String,
 }
 
@@ -63,7 +62,7 @@ document!(Organisation { name, phone, website });
 /// `POST /api/v1/desk/session`. Answers [`Session`] and sets the cookie.
 #[derive(Clone, Debug)]
 pub struct SignInRequest {
-    /// Sign-in name.
+    /// Sign-in name of the counsellor.
     pub name: String,
     /// Password.
     pub password: String,
@@ -74,7 +73,7 @@ document!(SignInRequest { name, password });
 /// `GET /api/v1/desk/session`: who is signed in. `DELETE` signs out (204).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Sign-in name.
+    /// Sign-in name of the counsellor.
     pub name: String,
     /// The organisation.
     pub organisation: Organisation,
@@ -119,7 +118,7 @@ pub struct InvitationRequest {
     pub currency: String,
     /// One to [`limit::ACCOUNTS_MAX`] debts.
     pub accounts: Vec<AccountRequest>,
-    /// What is accepted.
+    /// The terms under which an offer is accepted.
     pub policy: Policy,
     /// The last day the link works; from tomorrow to [`limit::EXPIRY_DAYS_MAX`] days.
     pub expires_on: Date,
@@ -130,13 +129,13 @@ document!(InvitationRequest { label, message, country, currency, accounts, polic
 /// One debt of an invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRequest {
-    /// To whom it is owed.
+    /// Name of the creditor.
     pub creditor: String,
     /// The creditor's own reference.
     pub reference: String,
     /// What kind of debt: an id of `domain::debt::DebtKind`.
     pub kind: String,
-    /// What is owed.
+    /// Balance on the day of the invitation, in minor units.
     pub balance_minor: i64,
     /// How the balance came about.
     pub itemisation: Itemisation,
@@ -149,15 +148,15 @@ document!(AccountRequest { creditor, reference, kind, balance_minor, itemisation
 pub struct Itemisation {
     /// The itemisation date.
     pub as_of: Date,
-    /// Owed on that date.
+    /// Balance on that date, in minor units.
     pub then_minor: i64,
-    /// Interest since.
+    /// Interest added since, in minor units.
     pub interest_minor: i64,
-    /// Fees since.
+    /// Fees added since, in minor units.
     pub fees_minor: i64,
-    /// Payments since.
+    /// Payments made since, in minor units.
     pub payments_minor: i64,
-    /// Credits since.
+    /// Credits given since, in minor units.
     pub credits_minor: i64,
 }
 
@@ -175,14 +174,14 @@ pub struct InvitationCreated {
 
 document!(InvitationCreated { id, token });
 
-/// What has become of an account.
+/// State of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountState {
-    /// Nothing yet.
+    /// Neither disputed nor arranged.
     Open,
     /// The client says it is wrong, in whole or part: everything about it stops.
     Disputed,
-    /// There is an arrangement.
+    /// An arrangement was accepted by both sides.
     Arranged,
     /// After a dispute all of it was withdrawn: nothing is owed or asked for any more.
     Withdrawn,
@@ -195,19 +194,19 @@ choice!(AccountState { Open: "open", Disputed: "disputed", Arranged: "arranged",
 pub struct Account {
     /// Name within the invitation: `a1`, `a2` …
     pub id: String,
-    /// To whom it is owed.
+    /// Name of the creditor.
     pub creditor: String,
     /// The creditor's own reference.
     pub reference: String,
-    /// Kind of debt.
+    /// Kind of debt: an id of `domain::debt::DebtKind`.
     pub kind: String,
-    /// What is claimed now, without what was withdrawn.
+    /// What is claimed now, without what was withdrawn, in minor units.
     pub balance_minor: i64,
     /// How the first balance came about.
     pub itemisation: Itemisation,
-    /// What has become of it.
+    /// Whether it is open, disputed, arranged or withdrawn.
     pub state: AccountState,
-    /// What of the first balance was withdrawn after disputes; left out where nothing was.
+    /// Part of the first balance that was withdrawn after disputes, in minor units; not written where it is 0.
     pub withdrawn_minor: i64,
     /// The last answer to a dispute, if there is one; a newer dispute may wait for its own.
     pub answer: Option<DisputeAnswer>,
@@ -218,7 +217,7 @@ document!(Account {
 });
 
 impl Account {
-    /// What was claimed at first: the sum of the itemisation.
+    /// What was claimed at first, in minor units: the sum of the itemisation.
     #[must_use]
     pub const fn first_balance_minor(&self) -> i64 {
         self.balance_minor.saturating_add(self.withdrawn_minor)
@@ -228,15 +227,15 @@ impl Account {
 /// A person's answer to a dispute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisputeAnswer {
-    /// `verified` or `withdrawn`.
+    /// What was found: `verified` or `withdrawn`.
     pub kind: String,
-    /// For `withdrawn`: how much is claimed no longer. Nothing otherwise.
+    /// For `withdrawn`: how much is claimed no longer, in minor units. 0 otherwise.
     pub withdrawn_minor: i64,
     /// What was sent to the client or found out, in the person's words.
     pub told: String,
-    /// Who.
+    /// Sign-in name of the person who answered.
     pub by: String,
-    /// When, RFC 3339 in UTC.
+    /// When it was answered, RFC 3339 in UTC.
     pub at: String,
 }
 
@@ -251,7 +250,7 @@ pub struct Invitation {
     pub organisation: Organisation,
     /// The counsellor's sign-in name.
     pub counsellor: String,
-    /// Why, in the counsellor's words.
+    /// Why the client is invited, in the counsellor's words; may be empty.
     pub message: String,
     /// Where the client lives.
     pub country: Country,
@@ -259,7 +258,7 @@ pub struct Invitation {
     pub currency: String,
     /// The debts.
     pub accounts: Vec<Account>,
-    /// What is accepted.
+    /// The terms under which an offer is accepted.
     pub policy: Policy,
     /// The day the link was made.
     pub created_on: Date,
@@ -295,7 +294,7 @@ document!(Invitation {
 /// `POST /api/v1/proposals`. Answers [`ProposalAnswer`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProposalRequest {
-    /// Version of this body: 1.
+    /// Version of this body: always 1.
     pub version: u32,
     /// One offer for each account, none twice.
     pub offers: Vec<Offer>,
@@ -310,24 +309,24 @@ document!(ProposalRequest { version, offers, ask_person, note });
 /// The offer for one account. The balance is the account's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// Which account.
+    /// Id of the account within the invitation.
     pub account_id: String,
-    /// What is paid each time but the last.
+    /// Each payment but the last, in minor units.
     pub instalment_minor: i64,
-    /// How often.
+    /// How often a payment is due.
     pub rhythm: Frequency,
     /// The first due date.
     pub first: Date,
 }
 
-document!(Offer { account_id, instalment_minor, rhythm, first });
+document!(Offer { account_id, instalment_minor, rhythm in Frequency::INSTALMENTS, first });
 
 /// The server's answer. All accounts of an offer are accepted together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProposalAnswer {
     /// The proposal as it now stands.
     pub proposal: Proposal,
-    /// Receipts, if it is accepted.
+    /// A receipt for each account if the proposal is accepted; empty otherwise.
     pub receipts: Vec<Receipt>,
 }
 
@@ -338,7 +337,7 @@ document!(ProposalAnswer { proposal, receipts });
 pub struct Proposal {
     /// Name of the proposal.
     pub id: String,
-    /// When it came, RFC 3339 in UTC.
+    /// When the server received it, RFC 3339 in UTC.
     pub at: String,
     /// `considered`, `countered`, `accepted`, `rejected` or `expired`: ids of `domain::arrangement::ProposalState`.
     pub state: String,
@@ -352,16 +351,16 @@ pub struct Proposal {
 
 document!(Proposal { id, at, state, lines, note, decision });
 
-/// One account of a proposal.
+/// The part of a proposal that is about one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProposalLine {
-    /// Which account.
+    /// Id of the account within the invitation.
     pub account_id: String,
-    /// What was offered.
+    /// The terms offered by the client.
     pub terms: Terms,
-    /// What the policy says.
+    /// The answer of the creditor's policy.
     pub verdict: Verdict,
-    /// What a person named instead, if they did.
+    /// The terms of a person's counter-offer, if there is one.
     pub counter: Option<Terms>,
 }
 
@@ -370,13 +369,13 @@ document!(ProposalLine { account_id, terms, verdict, counter });
 /// A person's answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
-    /// `accept`, `counter` or `decline`.
+    /// What was decided: `accept`, `counter` or `decline`.
     pub kind: String,
     /// Why, in the person's words; never empty for counter and decline.
     pub reason: String,
-    /// Who.
+    /// Sign-in name of the person who decided.
     pub by: String,
-    /// When, RFC 3339 in UTC.
+    /// When it was decided, RFC 3339 in UTC.
     pub at: String,
 }
 
@@ -386,7 +385,7 @@ document!(Decision { kind, reason, by, at });
 /// [`ProposalAnswer`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CounterAcceptance {
-    /// Version of this body: 1.
+    /// Version of this body: always 1.
     pub version: u32,
     /// The terms the client saw; they must be those on offer.
     pub terms: Vec<AcceptedTerms>,
@@ -397,9 +396,9 @@ document!(CounterAcceptance { version, terms });
 /// Terms of one account that are being accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AcceptedTerms {
-    /// Which account.
+    /// Id of the account within the invitation.
     pub account_id: String,
-    /// The terms.
+    /// Terms of the counter-offer, complete.
     pub terms: Terms,
 }
 
@@ -409,13 +408,13 @@ document!(AcceptedTerms { account_id, terms });
 /// once (12 CFR 1006.38(d); CONC 7.14). Answers the [`Invitation`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisputeRequest {
-    /// Version of this body: 1.
+    /// Version of this body: always 1.
     pub version: u32,
-    /// Which account.
+    /// Id of the account within the invitation.
     pub account_id: String,
     /// `not_mine`, `amount_wrong`, `paid`, `too_old`, `proof_wanted` or `other`.
     pub ground: String,
-    /// In the client's words; may be empty.
+    /// What the client says about it, in their own words; may be empty.
     pub note: String,
 }
 
@@ -429,7 +428,7 @@ pub struct DisputeAnswerRequest {
     pub record: i64,
     /// `verified` or `withdrawn`.
     pub kind: String,
-    /// For `withdrawn`: how much is claimed no longer, from one minor unit to all that is claimed. Nothing otherwise.
+    /// For `withdrawn`: how much is claimed no longer, in minor units: from 1 to all that is claimed. 0 otherwise.
     pub withdrawn_minor: i64,
     /// What was sent to the client or found out; never empty.
     pub told: String,
@@ -442,9 +441,9 @@ document!(DisputeAnswerRequest { record, kind, withdrawn_minor, told });
 pub struct Record {
     /// Counted from 1 within the invitation.
     pub number: i64,
-    /// When, RFC 3339 in UTC.
+    /// When it happened, RFC 3339 in UTC.
     pub at: String,
-    /// `client`, `person` or `policy`.
+    /// Who acted: `client`, `person` or `policy`.
     pub actor: String,
     /// What happened: `invited`, `opened`, `offered`, `accepted`, `countered`, `referred`, `declined`, `expired`,
     /// `disputed`, `dispute_verified`, `dispute_withdrawn`, `withdrawn`, `link_renewed`.
@@ -460,7 +459,7 @@ pub struct Record {
 document!(Record { number, at, actor, kind, content, previous, hash });
 
 impl Record {
-    /// The bytes its hash is taken over.
+    /// The bytes that [`Self::hash`] is the SHA-256 of.
     #[must_use]
     pub fn hashed_bytes(&self) -> Vec<u8> {
         let fields = Fields::default().with("number", &self.number).with("at", &self.at).with("actor", &self.actor);
@@ -469,29 +468,29 @@ impl Record {
     }
 }
 
-/// `GET /api/v1/desk/invitations`: the list.
+/// `GET /api/v1/desk/invitations`: all invitations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskList {
-    /// Newest first.
+    /// The invitations, newest first.
     pub invitations: Vec<DeskSummary>,
 }
 
 document!(DeskList { invitations });
 
-/// One row of the list.
+/// Summary of one invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskSummary {
     /// Name of the invitation.
     pub id: String,
-    /// The desk's own label.
+    /// The label of the desk's own list.
     pub label: String,
-    /// Creditors, in order.
+    /// Names of the creditors, in the order of the accounts.
     pub creditors: Vec<String>,
     /// ISO 4217 code.
     pub currency: String,
-    /// Sum of what is claimed now.
+    /// Sum of the balances that are claimed now, in minor units.
     pub balance_minor: i64,
-    /// Where it stands.
+    /// State of the invitation.
     pub state: DeskState,
     /// The day it was made.
     pub created_on: Date,
@@ -503,7 +502,7 @@ pub struct DeskSummary {
 
 document!(DeskSummary { id, label, creditors, currency, balance_minor, state, created_on, expires_on, changed_at });
 
-/// Where an invitation stands, as the desk needs it: what waits for a person comes first.
+/// State of an invitation, as the desk sorts them: what waits for a person comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeskState {
     /// An offer waits for a person.
@@ -524,7 +523,7 @@ pub enum DeskState {
     Closed,
     /// The link has run out without an arrangement.
     Expired,
-    /// Taken back.
+    /// Withdrawn by the counsellor.
     Withdrawn,
 }
 
@@ -544,9 +543,9 @@ choice!(DeskState {
 /// `GET /api/v1/desk/invitations/{id}`: everything about one. `POST …/withdrawal` takes it back (204).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskCase {
-    /// The desk's own label.
+    /// The label of the desk's own list.
     pub label: String,
-    /// Where it stands.
+    /// State of the invitation.
     pub state: DeskState,
     /// What the client sees.
     pub invitation: Invitation,
@@ -570,7 +569,7 @@ document!(LinkRequest { record });
 pub struct DecisionRequest {
     /// `accept`, `counter` or `decline`.
     pub kind: String,
-    /// Why; required for counter and decline.
+    /// Why, in the person's words; required for counter and decline.
     pub reason: String,
     /// For `counter`: one for each account of the proposal. Empty otherwise.
     pub counters: Vec<Offer>,

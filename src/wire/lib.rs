@@ -3,8 +3,6 @@
 //! and answers tolerate them (an old page may meet a newer server).
 
 pub mod api;
-pub mod json;
-pub mod odds;
 pub mod problem;
 pub mod receipt;
 pub mod reply;
@@ -12,6 +10,9 @@ pub mod saved;
 pub mod share;
 pub mod terms;
 pub mod token;
+
+/// The reader and writer of the documents declared here, for those who know this crate.
+pub use json;
 
 #[cfg(test)]
 mod tests;

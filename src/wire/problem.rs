@@ -1,6 +1,6 @@
 //! Problem details (RFC 9457), the one shape of every refusal.
 
-use crate::document;
+use json::document;
 
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -27,9 +27,9 @@ document!(Problem { type_address as "type", title, status, detail = filled, erro
 /// One field at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
-    /// Where: `accounts[0].balance_minor`.
+    /// Path of the field: `accounts[0].balance_minor`.
     pub field: String,
-    /// What: a code such as `required`, `too_long`, `out_of_bounds`, `sum_differs`.
+    /// A code such as `required`, `too_long`, `out_of_bounds`, `sum_differs`.
     pub code: String,
 }
 
@@ -77,7 +77,7 @@ kinds! {
     ValueRefused = "value-refused", 422, "A value is not allowed";
     /// The content type is not `application/json`.
     MediaTypeUnsupported = "media-type-unsupported", 415, "The content type is not JSON";
-    /// Over the body limit.
+    /// The body is longer than `limit::BODY_BYTES_MAX`.
     BodyTooLarge = "body-too-large", 413, "The body is too large";
     /// A write without `Idempotency-Key`.
     IdempotencyKeyMissing = "idempotency-key-missing", 400, "The Idempotency-Key header is missing or malformed";
@@ -91,9 +91,9 @@ kinds! {
     AccountArranged = "account-arranged", 409, "An arrangement for this account exists";
     /// An account in the offer is disputed.
     AccountDisputed = "account-disputed", 409, "This account is disputed";
-    /// The step is not possible any more.
+    /// The step is not possible in the present state.
     StepIllegal = "step-illegal", 409, "This step is not possible now";
-    /// Not signed in, or no longer.
+    /// There is no session, or it has ended.
     SignInRequired = "sign-in-required", 401, "Sign in first";
     /// Name or password wrong; which of them is not said.
     SignInRefused = "sign-in-refused", 401, "Name or password is wrong";
@@ -101,13 +101,13 @@ kinds! {
     SetupUnavailable = "setup-unavailable", 404, "The set-up link is not valid";
     /// The request comes from another site.
     OriginRefused = "origin-refused", 403, "The request comes from another site";
-    /// Too many tries.
+    /// Too many requests from one address.
     RateLimited = "rate-limited", 429, "Too many requests";
     /// No such resource.
     NotFound = "not-found", 404, "There is nothing here";
-    /// Not this way.
+    /// The resource does not take this method.
     MethodNotAllowed = "method-not-allowed", 405, "This method is not allowed here";
-    /// It took too long.
+    /// The request took longer than the server allows.
     TimedOut = "timed-out", 503, "The request took too long";
     /// Something broke on the server; the cause is in its log, not here.
     Internal = "internal", 500, "Something went wrong on the server";

@@ -4,14 +4,13 @@
 //! canonical bytes of the document: JSON with keys sorted by code point, no white space, integers only – a subset of
 //! RFC 8785. Every browser verifies it without a library.
 
-use crate::document;
-use crate::json::{self, Json as _, Value};
 use crate::terms::Terms;
+use json::{Json as _, Value, document};
 
 /// The version this code writes.
 pub const RECEIPT_VERSION: u32 = 1;
 
-/// What both sides accepted for one account.
+/// The terms that both sides accepted for one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrangement {
     /// Version of this document.
@@ -22,15 +21,15 @@ pub struct Arrangement {
     pub invitation_id: String,
     /// The account within the invitation.
     pub account_id: String,
-    /// Who accepted for the creditor's side.
+    /// Name of the organisation that accepted for the creditor.
     pub organisation: String,
-    /// To whom it is owed.
+    /// Name of the creditor.
     pub creditor: String,
     /// The creditor's own reference.
     pub reference: String,
     /// ISO 4217 code.
     pub currency: String,
-    /// What is paid when.
+    /// The payments.
     pub terms: Terms,
     /// What the creditor's side gives: always [`CONCESSION_NO_INTEREST`] for now.
     pub concession: String,
@@ -67,13 +66,13 @@ pub const CONCESSION_NO_INTEREST: &str = "no_interest_or_fees_while_kept";
 /// A document and the server's signature over it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// What was signed.
+    /// The document that is signed.
     pub arrangement: Arrangement,
     /// Always `ES256` for now.
     pub algorithm: String,
-    /// Which key: see [`PublicKey::id`].
+    /// Id of the key that signed: [`PublicKey::id`].
     pub key_id: String,
-    /// r ‖ s in base64url without padding, 86 letters.
+    /// r ‖ s in base64url without padding, 86 characters.
     pub signature: String,
 }
 

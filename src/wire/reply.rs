@@ -1,16 +1,16 @@
 //! What came back over the network, told apart: the server's answer, its refusal, or a stranger's page.
 
-use crate::json::{self, Json};
 use crate::problem::{Kind, MEDIA_TYPE, Problem};
+use json::Json;
 
-/// What came back.
+/// The reply to a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reply {
     /// HTTP status.
     pub status: u16,
     /// The `Content-Type`, with its parameters; empty for none.
     pub media_type: String,
-    /// The `Retry-After`, if it was sent.
+    /// The `Retry-After` header, if it was sent.
     pub retry_after: Option<String>,
     /// The body.
     pub text: String,
@@ -23,7 +23,7 @@ pub enum Error {
     Offline,
     /// It did not answer in time. Whether it did what was asked is unknown.
     TimedOut,
-    /// The server refused, and said why.
+    /// The server refused with a problem document.
     Problem(Problem),
     /// Something answered, but not as this server does: a newer one, or a network that asks for a sign-in.
     Unreadable,

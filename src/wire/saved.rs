@@ -14,7 +14,7 @@ pub use statement::{Asset, Credit, Member, Statement};
 pub use trial::{Trials, WhatIf};
 
 use crate::api::{Account, Invitation};
-use crate::{document, json};
+use json::document;
 
 /// The version of a document without anything newer.
 pub const SAVED_VERSION: u32 = 2;
@@ -26,7 +26,7 @@ const VERSION_WITH_MORE: u32 = 3;
 /// or withdrawn: the newest this code reads and writes.
 const VERSION_WITH_CURRENCIES: u32 = 4;
 
-/// Everything of one client.
+/// Everything that is saved of one client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
     /// Version of the document.
@@ -43,13 +43,13 @@ pub struct Saved {
     pub debts: Vec<Debt>,
     /// Choices on the plan page.
     pub plan: PlanChoices,
-    /// What is tried out beside the plan.
+    /// What-ifs and goals on the page that tries them out.
     pub trials: Trials,
     /// Choices on the offer page.
     pub offer: OfferChoices,
     /// The invitation, if there is one.
     pub invitation: Option<SavedInvitation>,
-    /// What was learned.
+    /// Progress in the lessons.
     pub lessons: Vec<LessonProgress>,
     /// Everything that ever left the device, byte for byte, oldest first.
     pub sent: Vec<Sent>,
@@ -101,7 +101,7 @@ pub struct Debt {
     pub is_invited: bool,
     /// Creditor or the client's name for it.
     pub name: String,
-    /// Kind id.
+    /// Id of the kind of debt.
     pub kind: String,
     /// Balance as typed.
     pub balance: String,
@@ -113,7 +113,7 @@ pub struct Debt {
     pub is_priority: bool,
     /// The client disputes it.
     pub is_disputed: bool,
-    /// What else is known of it.
+    /// Details beyond balance, rate and minimum.
     pub more: DebtMore,
 }
 
@@ -150,7 +150,7 @@ pub struct OfferChoices {
     pub share: String,
     /// First date as typed, `YYYY-MM-DD`; empty for the default.
     pub first: String,
-    /// A note to the person who looks.
+    /// A note to the person who decides.
     pub note: String,
     /// What the client chose where the policy named other terms: the account with the terms that were offered, and
     /// `take` or `ask`. An answer to an offer that has changed since counts for nothing.
@@ -193,7 +193,7 @@ document!(LessonProgress { id, is_read = default, answers = default });
 /// One message that left the device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
-    /// When, RFC 3339 in UTC.
+    /// When it was sent, RFC 3339 in UTC.
     pub at: String,
     /// Method and path.
     pub to: String,
@@ -225,9 +225,9 @@ document!(Waiting { key, path, body, token, written_at, tries });
 /// Why a document cannot be opened. It stays where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavedError {
-    /// Not such a document.
+    /// The text is not a saved document.
     Corrupt,
-    /// Written by a newer page.
+    /// The document was written by a newer version of the page.
     Newer,
 }
 

@@ -7,8 +7,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 const VERSION: u8 = 1;
-/// The longest link text that is read.
-pub const TEXT_LETTERS_MAX: usize = 16 * 1024;
+/// Characters of the longest link that is read.
+pub const TEXT_CHARS_MAX: usize = 16 * 1024;
 /// The most that a link may unfold to.
 const UNFOLDED_BYTES_MAX: usize = 256 * 1024;
 /// The most debts in a snapshot.
@@ -21,21 +21,21 @@ pub const SNAPSHOT_POINTS_MAX: usize = 61;
 pub struct Snapshot {
     /// ISO 4217 code.
     pub currency: String,
-    /// The month the plan starts in.
+    /// The year the plan starts in.
     pub start_year: i16,
-    /// 1 to 12.
+    /// The month of the year the plan starts in, 1 to 12.
     pub start_month: i8,
     /// The strategy's id.
     pub strategy: String,
-    /// Paid each month.
+    /// Paid each month, in minor units.
     pub budget_monthly_minor: i64,
     /// Months until the end; `None` if the plan does not end.
     pub months: Option<u16>,
-    /// Interest on the way.
+    /// Interest until the end of the plan, in minor units.
     pub interest_minor: i64,
-    /// Everything paid.
+    /// Sum of all payments, in minor units.
     pub paid_minor: i64,
-    /// Left over each month, if the client chose to show it.
+    /// Left over each month, in minor units, if the client chose to show it.
     pub left_over_minor: Option<i64>,
     /// The debts; names only if the client chose to show them (otherwise empty).
     pub debts: Vec<SharedDebt>,
@@ -48,7 +48,7 @@ pub struct Snapshot {
 pub struct SharedDebt {
     /// Its name, or empty.
     pub name: String,
-    /// What is owed at each point.
+    /// Balance at each point, in minor units.
     pub balances_minor: Vec<i64>,
     /// The month it is paid off.
     pub cleared_month: Option<u16>,
@@ -57,13 +57,13 @@ pub struct SharedDebt {
 /// Why a link cannot be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShareError {
-    /// Nothing there.
+    /// The text is empty.
     Missing,
-    /// Cut off, mistyped or not such a link.
+    /// The text is cut off, mistyped or not a shared plan.
     Damaged,
-    /// Made by a newer page.
+    /// Made by a newer version of the page.
     Newer,
-    /// Too long to be one of ours.
+    /// Longer than [`TEXT_CHARS_MAX`].
     TooLarge,
 }
 
@@ -89,7 +89,7 @@ impl Snapshot {
         if text.is_empty() {
             return Err(ShareError::Missing);
         }
-        if text.len() > TEXT_LETTERS_MAX {
+        if text.len() > TEXT_CHARS_MAX {
             return Err(ShareError::TooLarge);
         }
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| ShareError::Damaged)?;

@@ -1,42 +1,30 @@
 //! Terms, policies and the answers to an offer, as documents.
 
-use crate::document;
-use crate::json::{Fields, Json, Reader, Value, variants};
 use domain::arrangement::{self as rule, Frequency};
 use domain::money::Amount;
 use jiff::civil::Date;
+use json::{Definitions, Fields, Json, Reader, Value, Variants, document, variants};
 
-/// How often an instalment is due: only a frequency of [`Frequency::INSTALMENTS`] is read.
-impl Json for Frequency {
-    fn read(reader: &mut Reader, value: Option<Value>) -> Self {
-        Self::INSTALMENTS[reader.name(value, &Self::INSTALMENTS.map(Self::id))]
-    }
-
-    fn write(&self) -> Value {
-        self.id().into()
-    }
-}
-
-/// Terms of one account, complete: the reader checks that they follow from each other.
+/// Terms for one account, complete. That the last three follow from the others is for [`Self::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
-    /// What is paid in all.
+    /// Sum of all payments, in minor units.
     pub balance_minor: i64,
-    /// What is paid each time but the last.
+    /// Each payment but the last, in minor units.
     pub instalment_minor: i64,
-    /// How often.
+    /// How often a payment is due.
     pub rhythm: Frequency,
     /// The first due date.
     pub first: Date,
-    /// How many instalments.
+    /// Number of payments.
     pub number: i64,
-    /// The last instalment.
+    /// The last payment, in minor units.
     pub last_instalment_minor: i64,
     /// The last due date.
     pub last: Date,
 }
 
-document!(Terms { balance_minor, instalment_minor, rhythm, first, number, last_instalment_minor, last });
+document!(Terms { balance_minor, instalment_minor, rhythm in Frequency::INSTALMENTS, first, number, last_instalment_minor, last });
 
 impl From<&rule::Terms> for Terms {
     fn from(terms: &rule::Terms) -> Self {
@@ -53,7 +41,7 @@ impl From<&rule::Terms> for Terms {
 }
 
 impl Terms {
-    /// The terms as the domain knows them; `None` if they are impossible or the derived figures do not follow.
+    /// The terms as a type of the domain; `None` if they are impossible or the derived figures do not follow.
     #[must_use]
     pub fn check(&self) -> Option<rule::Terms> {
         let terms = rule::Terms::new(
@@ -70,7 +58,7 @@ impl Terms {
 /// An operator's acceptance rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// Smallest instalment, as an amount a month.
+    /// Smallest instalment, as minor units a month.
     pub instalment_monthly_min_minor: i64,
     /// Longest term in months.
     pub term_months_max: i64,
@@ -97,11 +85,11 @@ document!(Policy {
 /// What is accepted without a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AutoAccept {
-    /// Everything within the bounds.
+    /// Every offer within the bounds.
     All,
-    /// Up to this balance, in minor units.
+    /// Offers for a balance up to this one, in minor units.
     UpToBalanceMinor(i64),
-    /// Nothing: a person looks at every offer.
+    /// No offer: a person decides about each.
     Nothing,
 }
 
@@ -124,10 +112,22 @@ impl Json for AutoAccept {
             Self::Nothing => "nothing".into(),
         }
     }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        definitions.define::<Self>(|definitions| {
+            let mut properties = definitions.properties();
+            properties.put("up_to_balance_minor", false, |_: &Self| None::<&i64>);
+            let mut variants = Variants::default();
+            variants.bare("all");
+            variants.bare("nothing");
+            variants.object(properties.object());
+            variants.schema()
+        })
+    }
 }
 
 impl Policy {
-    /// The policy as the domain knows it.
+    /// The policy as a type of the domain.
     ///
     /// # Errors
     /// [`rule::PolicyError`] if nobody could meet it.
@@ -144,12 +144,12 @@ impl Policy {
     }
 }
 
-/// One thing a policy says about an offer.
+/// One reason why an offer is not accepted as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Smaller than the smallest instalment, be it an amount or a share of the balance.
     InstalmentTooSmall {
-        /// The smallest for this balance, as an amount a month.
+        /// The smallest for this balance, as minor units a month.
         monthly_min_minor: i64,
     },
     /// Longer than the longest term.
@@ -167,9 +167,9 @@ pub enum Reason {
         /// The earliest first date.
         earliest: Date,
     },
-    /// The balance is above what is accepted at once.
+    /// The balance is above what is accepted automatically.
     BalanceNeedsPerson {
-        /// The balance up to which offers are accepted at once.
+        /// The balance up to which offers are accepted automatically, in minor units.
         balance_max_minor: i64,
     },
     /// A person looks at every offer.
@@ -223,16 +223,16 @@ fn reasons(objections: &[rule::Objection]) -> Vec<Reason> {
 pub enum Verdict {
     /// Accepted as it stands.
     Accepted,
-    /// Not as it stands; these terms would be.
+    /// Not accepted as it stands; these terms would be.
     Countered {
         /// The nearest terms within the policy.
         terms: Terms,
-        /// Why the offer is not.
+        /// Why the offer is not accepted.
         reasons: Vec<Reason>,
     },
-    /// A person must look.
+    /// A person has to decide.
     Referred {
-        /// Why.
+        /// Why the policy does not decide.
         reasons: Vec<Reason>,
     },
 }
@@ -263,8 +263,8 @@ impl From<&rule::Answer> for Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{self, Flaw, FlawKind};
     use jiff::civil::date;
+    use json::{Error, ErrorKind};
 
     #[test]
     fn terms_that_do_not_follow_are_refused() {
@@ -288,7 +288,7 @@ mod tests {
         let policy = read(text).expect("a policy");
         assert!(policy.check().is_ok());
         let extra = text.replace("\"at_once\"", "\"at_ones\":1,\"at_once\"");
-        assert_eq!(read(&extra), Err(Flaw { path: "at_ones".to_owned(), kind: FlawKind::Unknown }));
+        assert_eq!(read(&extra), Err(Error { path: "at_ones".to_owned(), kind: ErrorKind::Unknown }));
     }
 
     #[test]

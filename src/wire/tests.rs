@@ -2,27 +2,30 @@
 
 mod flaws;
 mod samples;
+mod schemas;
 
-use crate::json::{self, Flaw, Json, Value};
 use crate::{api, problem, receipt, saved};
+use json::{Error, Json, Value};
 
 /// A kind of document: a recorded one, and how the kind is read and written again.
 struct Kind {
     name: &'static str,
     recorded: &'static str,
     /// As a page reads an answer or what it saved.
-    read: fn(Value) -> Result<String, Flaw>,
+    read: fn(Value) -> Result<String, Error>,
     /// As the server reads a request.
-    read_request: fn(Value) -> Result<String, Flaw>,
+    read_request: fn(Value) -> Result<String, Error>,
     /// The same document as a value of its type, written.
     sample: fn() -> String,
+    schema: fn() -> Value,
+    request_schema: fn() -> Value,
 }
 
-fn again<T: Json>(value: Value) -> Result<String, Flaw> {
+fn again<T: Json>(value: Value) -> Result<String, Error> {
     json::read::<T>(value).map(|document| json::print(&document))
 }
 
-fn again_request<T: Json>(value: Value) -> Result<String, Flaw> {
+fn again_request<T: Json>(value: Value) -> Result<String, Error> {
     json::read_request::<T>(value).map(|document| json::print(&document))
 }
 
@@ -34,6 +37,8 @@ macro_rules! kinds {
             read: again::<$type>,
             read_request: again_request::<$type>,
             sample: || json::print::<$type>(&samples::$name()),
+            schema: json::schema::<$type>,
+            request_schema: json::request_schema::<$type>,
         },)*];
     };
 }

@@ -13,20 +13,20 @@ const LENGTH: usize = 1 + 8 + 16 + 4;
 /// What an invitation link carries.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
-    /// Which invitation; not secret.
+    /// Id of the invitation; not secret.
     pub invitation: [u8; 8],
-    /// Proof that whoever holds it was invited.
+    /// Random secret: whoever has it was invited.
     pub secret: [u8; 16],
 }
 
 /// Why a text is no token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenError {
-    /// Nothing there.
+    /// The text is empty.
     Missing,
     /// Shorter than a token: a part of the link is missing.
     Truncated,
-    /// Not a token, or one with a slip in it.
+    /// The text is not a token, or one that was mistyped.
     Malformed,
     /// Made by a newer server than this page knows.
     Newer,

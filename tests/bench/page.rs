@@ -4,7 +4,7 @@ use bench::{Figures, floats, workloads};
 use domain::plan::{Scenario, simulate};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wire::json;
-use wire::odds::Question;
+use worker::Question;
 
 /// A workload with its debts read, so that a measured call does nothing but the work.
 #[wasm_bindgen]

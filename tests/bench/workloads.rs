@@ -8,7 +8,7 @@ use domain::plan::{
     simulate_with_schedule,
 };
 use domain::rate::Rate;
-use wire::odds::Question;
+use worker::Question;
 
 /// W2 compares these.
 pub const STRATEGIES: [Strategy; 5] = [

@@ -1,30 +1,33 @@
 //! Who may know whom. A boundary is a Cargo edge, so the edges are read from Cargo, not from imports.
 //!
 //! ```text
-//! domain ← content ← app, desk, api    domain ← wire ← app, desk, api    domain, browser ← ui ← app, desk
-//! content, wire ← cli ← api
+//! domain ← json, content, wire, cli, ui, app, worker, desk, api    json ← content, wire, cli, browser, worker
+//! content, wire ← cli, app, desk, api    cli ← api    browser ← ui, app, desk    ui ← app, desk
 //! ```
-//! Nothing else: the pages and the server never meet. `xtask` may use `content`, which it compiles. `worker`, the
-//! client's second thread, is a part of `app` and knows `wire` alone. `bench` measures what is true and what is sent.
+//! Nothing else: the pages and the server never meet. `json` knows the domain's figures, because only the crate of a
+//! trait or of a type may say how the one is the other; who reads what `content` or `wire` declares finds it there as
+//! `wire::json`. `xtask` may use `content`, which it compiles. `worker`, the client's second thread, is a part of `app`
+//! and brings the protocol between them. `bench` measures what is true, what is sent and what the thread works out.
 
 use serde::Deserialize;
 
 use crate::Finding;
 
 /// Each crate, and the crates of the house it may depend on, for building, testing or running.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("domain", &[]),
-    ("content", &["domain"]),
-    ("wire", &["domain"]),
-    ("cli", &["content", "domain", "wire"]),
-    ("browser", &["wire"]),
+    ("json", &["domain"]),
+    ("content", &["domain", "json"]),
+    ("wire", &["domain", "json"]),
+    ("cli", &["content", "domain", "json", "wire"]),
+    ("browser", &["json"]),
     ("ui", &["browser", "domain"]),
-    ("app", &["browser", "content", "domain", "ui", "wire"]),
-    ("worker", &["wire"]),
+    ("app", &["browser", "content", "domain", "ui", "wire", "worker"]),
+    ("worker", &["domain", "json"]),
     ("desk", &["browser", "content", "domain", "ui", "wire"]),
     ("api", &["cli", "content", "domain", "wire"]),
     ("xtask", &["content"]),
-    ("bench", &["domain", "wire"]),
+    ("bench", &["domain", "wire", "worker"]),
     ("tidy", &[]),
 ];
 

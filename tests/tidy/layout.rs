@@ -26,7 +26,8 @@ const TOP: [&str; 19] = [
 ];
 
 /// The folders below src: each is a crate.
-const CRATES: [&str; 10] = ["api", "app", "browser", "cli", "content", "desk", "domain", "ui", "wire", "xtask"];
+const CRATES: [&str; 11] =
+    ["api", "app", "browser", "cli", "content", "desk", "domain", "json", "ui", "wire", "xtask"];
 
 /// The folders below tests: what belongs to no single crate.
 const TESTS: [&str; 5] = ["bench", "e2e", "fixtures", "golden", "tidy"];

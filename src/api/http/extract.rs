@@ -13,7 +13,7 @@ use core::convert::Infallible;
 use core::fmt::{self, Formatter};
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeSet;
-use wire::json::{self, FlawKind, Json};
+use wire::json::{self, ErrorKind, Json};
 use wire::problem::Kind;
 use wire::token::Token;
 
@@ -64,11 +64,11 @@ fn read<T: Json>(bytes: &[u8]) -> Result<T, Error> {
         .map_err(|error| Error::field(Kind::TypeWrong, short(error.path().to_string()), "repeated"))?;
     json::read_request(value).map_err(|flaw| {
         let (kind, code) = match flaw.kind {
-            FlawKind::Malformed => return Kind::JsonMalformed.into(),
-            FlawKind::Missing => (Kind::TypeWrong, "required"),
-            FlawKind::Type => (Kind::TypeWrong, "type"),
-            FlawKind::Unknown => (Kind::FieldUnknown, "unknown"),
-            FlawKind::Choice => (Kind::ValueRefused, "unknown"),
+            ErrorKind::Malformed => return Kind::JsonMalformed.into(),
+            ErrorKind::Missing => (Kind::TypeWrong, "required"),
+            ErrorKind::Type => (Kind::TypeWrong, "type"),
+            ErrorKind::Unknown => (Kind::FieldUnknown, "unknown"),
+            ErrorKind::Choice => (Kind::ValueRefused, "unknown"),
         };
         // The document itself has no name.
         let path = if flaw.path.is_empty() { ".".to_owned() } else { short(flaw.path) };

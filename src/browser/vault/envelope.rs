@@ -9,7 +9,7 @@
 //! [`place`].
 
 use crate::crypto::{decode, encode};
-use wire::{document, json};
+use json::document;
 
 /// The version this code writes.
 const VERSION: u32 = 1;

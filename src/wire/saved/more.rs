@@ -1,47 +1,47 @@
 //! What a debt may have beside its balance, one rate and a fixed minimum. All of it may stay empty, and what is empty is
 //! not written: a debt without any of it reads as it always did.
 
-use crate::document;
+use json::document;
 
 /// Everything beyond balance, rate and minimum, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DebtMore {
     /// What is asked for each month: `percent`, `interest_percent`; empty for the fixed minimum.
     pub minimum_rule: String,
-    /// The part of the balance, in percent.
+    /// Part of the balance that such a rule asks for, in percent.
     pub minimum_percent: String,
     /// The smallest payment under such a rule; empty for none.
     pub minimum_floor: String,
     /// The rate until [`Self::promo_until`], in percent; the debt's rate is the later one.
     pub promo_rate: String,
-    /// The last month of that rate, `YYYY-MM`.
+    /// The last month of [`Self::promo_rate`], `YYYY-MM`.
     pub promo_until: String,
     /// The first month of a rate that is known to come, `YYYY-MM`.
     pub step_from: String,
-    /// That rate, in percent.
+    /// The rate from [`Self::step_from`], in percent.
     pub step_rate: String,
     /// `daily` or `simple`; empty for monthly.
     pub compounding: String,
     /// `30/360`, `actual/365`, `actual/360`; empty for the usual one.
     pub day_count: String,
-    /// Fee each month.
+    /// Fee charged each month, as typed.
     pub fee_monthly: String,
-    /// Fee when too little is paid.
+    /// Fee charged when less than the minimum is paid, as typed.
     pub fee_late: String,
     /// Fee when more is owed than [`Self::credit_limit`].
     pub fee_over_limit: String,
-    /// The most that may be owed.
+    /// Credit limit of the account, as typed.
     pub credit_limit: String,
     /// Several balances inside the account; empty for one.
     pub parts: Vec<DebtPart>,
     /// `unverified`, `verified`, `part` (is wrong), `sold`, `time_barred_perhaps`, `withdrawn`; empty for nothing said.
     /// That all of it is wrong is `is_disputed` of the debt.
     pub status: String,
-    /// How much of it is wrong.
+    /// Disputed part of the balance, as typed.
     pub disputed_part: String,
-    /// Who has bought it.
+    /// Name of the buyer of a debt that was sold.
     pub sold_to: String,
-    /// When, in the client's words.
+    /// When it was sold, in the client's words.
     pub sold_when: String,
     /// `joint`, `guaranteed`, `guarantor`; empty for the client alone.
     pub liability: String,
@@ -75,13 +75,13 @@ impl DebtMore {
 pub struct DebtPart {
     /// `purchases`, `cash` or `transfer`; empty for purchases.
     pub kind: String,
-    /// What is owed of it.
+    /// Balance of the part, as typed.
     pub balance: String,
     /// Its rate, in percent; empty for the debt's own.
     pub rate: String,
     /// Its rate until [`Self::promo_until`], in percent.
     pub promo_rate: String,
-    /// The last month of that rate, `YYYY-MM`.
+    /// The last month of [`Self::promo_rate`], `YYYY-MM`.
     pub promo_until: String,
 }
 

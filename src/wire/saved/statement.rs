@@ -1,8 +1,8 @@
 //! What the full statement of a household has beside the lines of its budget. All of it may stay empty.
 
-use crate::document;
+use json::document;
 
-/// Everything beside the lines.
+/// What a full statement holds beside the lines of the budget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {
     /// The budget is shown in its full form.
@@ -47,7 +47,7 @@ document!(Statement {
 pub struct Member {
     /// Unique on the device: `member-…`. The owner of a line names it.
     pub id: String,
-    /// What to call them.
+    /// Name of the person, as typed.
     pub name: String,
     /// Their part of what is joint, as typed; counts where the parts are agreed.
     pub share: String,
@@ -55,12 +55,12 @@ pub struct Member {
 
 document!(Member { id, name = default, share = default });
 
-/// Something owned.
+/// An asset of the household.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asset {
     /// Unique on the device: `asset-…`.
     pub id: String,
-    /// Kind id.
+    /// Id of the kind of asset.
     pub kind: String,
     /// What to call it; empty for the name of its kind.
     pub name: String,
@@ -77,9 +77,9 @@ document!(Asset { id, kind, name = default, value = default, secured = default, 
 /// A credit history, as far as it is known. Everything as typed, and empty for not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Credit {
-    /// A score.
+    /// Credit score, as typed.
     pub score: String,
-    /// The highest one of its scale.
+    /// Highest score of its scale, as typed.
     pub score_max: String,
     /// The day it was looked up: year, month and day.
     pub looked_up: String,
@@ -93,7 +93,7 @@ pub struct Credit {
     pub oldest_account: String,
     /// Sum of the limits of cards and overdrafts.
     pub limits: String,
-    /// What is used of them.
+    /// Sum that is used of these limits.
     pub limits_used: String,
 }
 
@@ -104,7 +104,6 @@ document!(Credit {
 
 #[cfg(test)]
 mod tests {
-    use crate::json;
     use crate::saved::Saved;
 
     #[test]

@@ -1,8 +1,8 @@
 //! What somebody tries out before they promise anything: what-ifs, a wish, a pause, and when trouble comes.
 
-use crate::document;
+use json::document;
 
-/// Everything that is tried out.
+/// Inputs of the page that tries out what-ifs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trials {
     /// The what-ifs, all of which count together.
@@ -37,13 +37,13 @@ pub struct WhatIf {
     pub debt: String,
     /// The month it begins, `YYYY-MM`; empty for the next one. Of pay-days the first, as a date field has it.
     pub from: String,
-    /// The amount.
+    /// The amount, as typed.
     pub amount: String,
     /// A second amount: how much a reserve shall hold, the fee of a loan, what a new card asks for each month.
     pub second: String,
-    /// The rate, in percent.
+    /// Annual rate, in percent, as typed.
     pub rate: String,
-    /// The rate that follows, in percent.
+    /// Annual rate after the first one has ended, in percent, as typed.
     pub rate_later: String,
     /// The fee of a transfer, in percent.
     pub fee_percent: String,

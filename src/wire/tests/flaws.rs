@@ -2,23 +2,23 @@
 
 use super::{KINDS, Kind};
 use crate::api::{Country, Offer};
-use crate::json::{self, Flaw, FlawKind, Json, Value};
 use crate::terms::{AutoAccept, Reason, Verdict};
 use domain::arrangement::Frequency;
 use domain::calendar;
 use jiff::civil::{Date, date};
+use json::{Error, ErrorKind, Json, Value};
 use proptest::prelude::*;
 use serde_json::json;
 
 /// A place in a document, as a path tells it.
 #[derive(Clone, Debug)]
-enum Step {
+pub(super) enum Step {
     Name(String),
     Index(usize),
 }
 
 /// Every place below the document itself.
-fn places(value: &Value) -> Vec<Vec<Step>> {
+pub(super) fn places(value: &Value) -> Vec<Vec<Step>> {
     let inner: Vec<(Step, &Value)> = match value {
         Value::Object(fields) => fields.iter().map(|(name, value)| (Step::Name(name.clone()), value)).collect(),
         Value::Array(items) => items.iter().enumerate().map(|(index, value)| (Step::Index(index), value)).collect(),
@@ -35,7 +35,7 @@ fn places(value: &Value) -> Vec<Vec<Step>> {
     all
 }
 
-fn path(place: &[Step]) -> String {
+pub(super) fn path(place: &[Step]) -> String {
     let mut text = String::new();
     for step in place {
         match step {
@@ -47,7 +47,7 @@ fn path(place: &[Step]) -> String {
     text
 }
 
-fn at<'a>(value: &'a mut Value, place: &[Step]) -> &'a mut Value {
+pub(super) fn at<'a>(value: &'a mut Value, place: &[Step]) -> &'a mut Value {
     place.iter().fold(value, |value, step| match step {
         Step::Name(name) => &mut value[name],
         Step::Index(index) => &mut value[index],
@@ -180,7 +180,7 @@ fn a_missing_field_is_named_unless_it_may_be_missing() {
             if may_miss(kind, &place, name) {
                 assert!(read.is_ok(), "{}: {} {read:?}", kind.name, path(&place));
             } else if !is_variant {
-                let flaw = Flaw { path: path(&place), kind: FlawKind::Missing };
+                let flaw = Error { path: path(&place), kind: ErrorKind::Missing };
                 assert_eq!(read, Err(flaw), "{}", kind.name);
             }
         }
@@ -209,7 +209,7 @@ fn a_value_of_another_type_is_refused_where_it_stands() {
                 }
                 *there = other.clone();
                 let Err(flaw) = (kind.read)(value) else { panic!("{} {} {other}", kind.name, path(&place)) };
-                assert_eq!(flaw, Flaw { path: path(&place), kind: FlawKind::Type }, "{} {other}", kind.name);
+                assert_eq!(flaw, Error { path: path(&place), kind: ErrorKind::Type }, "{} {other}", kind.name);
                 refused += 1;
             }
         }
@@ -237,7 +237,7 @@ fn an_unknown_field_is_refused_in_a_request_and_tolerated_elsewhere() {
             object.insert("surprise".to_owned(), json!({ "any": [1] }));
             assert_eq!((kind.read)(value.clone()).as_deref(), Ok(kind.recorded), "{} {}", kind.name, path(&place));
             let inside = [place.clone(), vec![Step::Name("surprise".to_owned())]].concat();
-            let flaw = Flaw { path: path(&inside), kind: FlawKind::Unknown };
+            let flaw = Error { path: path(&inside), kind: ErrorKind::Unknown };
             assert_eq!((kind.read_request)(value), Err(flaw), "{}", kind.name);
         }
     }
@@ -247,11 +247,14 @@ fn an_unknown_field_is_refused_in_a_request_and_tolerated_elsewhere() {
 fn a_misspelt_field_is_unknown_and_not_missing() {
     let text = br#"{"account_id":"a1","instalment_minor":1,"rythm":"week","first":"2026-12-01"}"#;
     let value = json::value(text).expect("json");
-    assert_eq!(json::read_request::<Offer>(value.clone()), Err(Flaw { path: "rythm".into(), kind: FlawKind::Unknown }));
-    assert_eq!(json::read::<Offer>(value), Err(Flaw { path: "rhythm".into(), kind: FlawKind::Missing }));
+    assert_eq!(
+        json::read_request::<Offer>(value.clone()),
+        Err(Error { path: "rythm".into(), kind: ErrorKind::Unknown })
+    );
+    assert_eq!(json::read::<Offer>(value), Err(Error { path: "rhythm".into(), kind: ErrorKind::Missing }));
 }
 
-fn flaw<T: Json + core::fmt::Debug>(text: &str) -> (String, FlawKind) {
+fn flaw<T: Json + core::fmt::Debug>(text: &str) -> (String, ErrorKind) {
     let flaw = json::parse::<T>(text.as_bytes()).expect_err(text);
     (flaw.path, flaw.kind)
 }
@@ -259,23 +262,23 @@ fn flaw<T: Json + core::fmt::Debug>(text: &str) -> (String, FlawKind) {
 #[test]
 fn choices_and_variants_are_refused_where_they_are_none() {
     let here = |kind| (String::new(), kind);
-    assert_eq!(flaw::<Frequency>("\"Week\""), here(FlawKind::Choice));
-    assert_eq!(flaw::<Country>("\"fr\""), here(FlawKind::Choice));
-    assert_eq!(flaw::<Frequency>("{\"week\":null}"), here(FlawKind::Type));
-    assert_eq!(flaw::<AutoAccept>("\"everything\""), here(FlawKind::Choice));
-    assert_eq!(flaw::<AutoAccept>("\"up_to_balance_minor\""), here(FlawKind::Choice));
-    assert_eq!(flaw::<AutoAccept>("{}"), ("up_to_balance_minor".into(), FlawKind::Missing));
-    assert_eq!(flaw::<AutoAccept>("{\"up_to_balance_minor\":\"5\"}"), ("up_to_balance_minor".into(), FlawKind::Type));
-    assert_eq!(flaw::<Reason>("\"never\""), here(FlawKind::Choice));
-    assert_eq!(flaw::<Reason>("{\"never\":{}}"), here(FlawKind::Choice));
-    assert_eq!(flaw::<Reason>("{}"), here(FlawKind::Type));
-    assert_eq!(flaw::<Reason>("[]"), here(FlawKind::Type));
-    assert_eq!(flaw::<Reason>("{\"too_long\":{\"months_max\":1},\"always_needs_person\":{}}"), here(FlawKind::Type));
-    assert_eq!(flaw::<Reason>("\"too_long\""), ("too_long".into(), FlawKind::Type));
-    assert_eq!(flaw::<Reason>("{\"always_needs_person\":{}}"), ("always_needs_person".into(), FlawKind::Type));
-    assert_eq!(flaw::<Reason>("{\"too_long\":{}}"), ("too_long.months_max".into(), FlawKind::Missing));
+    assert_eq!(flaw::<Frequency>("\"Week\""), here(ErrorKind::Choice));
+    assert_eq!(flaw::<Country>("\"fr\""), here(ErrorKind::Choice));
+    assert_eq!(flaw::<Frequency>("{\"week\":null}"), here(ErrorKind::Type));
+    assert_eq!(flaw::<AutoAccept>("\"everything\""), here(ErrorKind::Choice));
+    assert_eq!(flaw::<AutoAccept>("\"up_to_balance_minor\""), here(ErrorKind::Choice));
+    assert_eq!(flaw::<AutoAccept>("{}"), ("up_to_balance_minor".into(), ErrorKind::Missing));
+    assert_eq!(flaw::<AutoAccept>("{\"up_to_balance_minor\":\"5\"}"), ("up_to_balance_minor".into(), ErrorKind::Type));
+    assert_eq!(flaw::<Reason>("\"never\""), here(ErrorKind::Choice));
+    assert_eq!(flaw::<Reason>("{\"never\":{}}"), here(ErrorKind::Choice));
+    assert_eq!(flaw::<Reason>("{}"), here(ErrorKind::Type));
+    assert_eq!(flaw::<Reason>("[]"), here(ErrorKind::Type));
+    assert_eq!(flaw::<Reason>("{\"too_long\":{\"months_max\":1},\"always_needs_person\":{}}"), here(ErrorKind::Type));
+    assert_eq!(flaw::<Reason>("\"too_long\""), ("too_long".into(), ErrorKind::Type));
+    assert_eq!(flaw::<Reason>("{\"always_needs_person\":{}}"), ("always_needs_person".into(), ErrorKind::Type));
+    assert_eq!(flaw::<Reason>("{\"too_long\":{}}"), ("too_long.months_max".into(), ErrorKind::Missing));
     let verdict = flaw::<Verdict>("{\"referred\":{\"reasons\":[\"always_needs_person\",{\"too_long\":[]}]}}");
-    assert_eq!(verdict, ("referred.reasons[1].too_long".into(), FlawKind::Type));
+    assert_eq!(verdict, ("referred.reasons[1].too_long".into(), ErrorKind::Type));
 }
 
 #[test]
@@ -287,7 +290,7 @@ fn numbers_are_whole_and_in_bounds() {
         assert!(json::parse::<u8>(none.as_bytes()).is_err(), "{none}");
     }
     for none in ["9223372036854775808", "-9223372036854775809", "1.0", "-0.0", "1E2"] {
-        assert_eq!(flaw::<i64>(none), (String::new(), FlawKind::Type), "{none}");
+        assert_eq!(flaw::<i64>(none), (String::new(), ErrorKind::Type), "{none}");
     }
 }
 
@@ -295,7 +298,7 @@ fn numbers_are_whole_and_in_bounds() {
 fn a_date_is_written_in_one_way() {
     assert_eq!(json::parse(b"\"2028-02-29\""), Ok(date(2028, 2, 29)));
     for none in ["2027-02-29", "20270228", "2027-02-28T00:00", "2027-2-28", " 2027-02-28", ""] {
-        assert_eq!(flaw::<Date>(&json::print(&none.to_owned())), (String::new(), FlawKind::Type), "{none}");
+        assert_eq!(flaw::<Date>(&json::print(&none.to_owned())), (String::new(), ErrorKind::Type), "{none}");
     }
 }
 
@@ -303,18 +306,18 @@ fn a_date_is_written_in_one_way() {
 fn a_pair_has_two() {
     assert_eq!(json::parse(b"[\"a\",1]"), Ok(("a".to_owned(), 1_u8)));
     for none in ["[]", "[\"a\"]", "[\"a\",1,2]", "{\"a\":1}", "\"a\""] {
-        assert_eq!(flaw::<(String, u8)>(none), (String::new(), FlawKind::Type), "{none}");
+        assert_eq!(flaw::<(String, u8)>(none), (String::new(), ErrorKind::Type), "{none}");
     }
-    assert_eq!(flaw::<Vec<(String, u8)>>("[[\"a\",1],[\"b\",256]]"), ("[1][1]".into(), FlawKind::Type));
+    assert_eq!(flaw::<Vec<(String, u8)>>("[[\"a\",1],[\"b\",256]]"), ("[1][1]".into(), ErrorKind::Type));
 }
 
 #[test]
 fn what_is_no_json_is_malformed_however_deep() {
     let deep = "[".repeat(100_000);
     for text in ["", "{", "nonsense", "{\"a\":1,}", "\"", "1 2", &deep] {
-        assert_eq!(flaw::<Value>(text), (String::new(), FlawKind::Malformed));
+        assert_eq!(flaw::<Value>(text), (String::new(), ErrorKind::Malformed));
     }
-    assert_eq!(json::parse::<String>(b"\"\xff\""), Err(Flaw { path: String::new(), kind: FlawKind::Malformed }));
+    assert_eq!(json::parse::<String>(b"\"\xff\""), Err(Error { path: String::new(), kind: ErrorKind::Malformed }));
 }
 
 /// Another value in the place of a leaf: mostly of its own type.

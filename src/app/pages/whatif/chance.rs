@@ -9,7 +9,7 @@ use ui::components::{Card, Cell, DataTable, Disclosure, Notice, NoticeKind, Piec
 use ui::form::{Button, ButtonKind, RadioChoice, RadioChoices};
 use ui::format::Format;
 use ui::live::live;
-use wire::odds::Answer;
+use worker::Answer;
 
 use super::Bench;
 use crate::payoff_simulation::{self, Failed, Running};

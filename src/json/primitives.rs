@@ -1,20 +1,24 @@
 //! Texts, numbers, dates, and lists of them.
 
-use super::{FlawKind, Json, Reader, Value};
+use super::{Definitions, ErrorKind, Json, Reader, Value};
 use domain::calendar;
 use jiff::civil::Date;
-use serde_json::Number;
+use serde_json::{Number, json};
 
 impl Json for Value {
     fn read(reader: &mut Reader, value: Option<Value>) -> Self {
         value.unwrap_or_else(|| {
-            reader.note(FlawKind::Missing);
+            reader.note(ErrorKind::Missing);
             Self::Null
         })
     }
 
     fn write(&self) -> Value {
         self.clone()
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        Value::Bool(true)
     }
 }
 
@@ -32,6 +36,10 @@ impl Json for String {
     fn write(&self) -> Value {
         Value::String(self.clone())
     }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "string" })
+    }
 }
 
 impl Json for bool {
@@ -48,6 +56,10 @@ impl Json for bool {
     fn write(&self) -> Value {
         Value::Bool(*self)
     }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "boolean" })
+    }
 }
 
 impl Json for i64 {
@@ -57,6 +69,10 @@ impl Json for i64 {
 
     fn write(&self) -> Value {
         Value::Number(Number::from(*self))
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "integer", "minimum": Self::MIN, "maximum": Self::MAX })
     }
 }
 
@@ -70,6 +86,10 @@ macro_rules! unsigned {
 
             fn write(&self) -> Value {
                 Value::Number(Number::from(*self))
+            }
+
+            fn schema(_: &mut Definitions) -> Value {
+                json!({ "type": "integer", "minimum": 0, "maximum": Self::MAX })
             }
         })*
     };
@@ -93,9 +113,15 @@ impl Json for Date {
     fn write(&self) -> Value {
         Value::String(calendar::text(*self))
     }
+
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+    }
 }
 
 impl<T: Json> Json for Option<T> {
+    const MAY_MISS: bool = true;
+
     fn read(reader: &mut Reader, value: Option<Value>) -> Self {
         match value {
             None | Some(Value::Null) => None,
@@ -105,6 +131,10 @@ impl<T: Json> Json for Option<T> {
 
     fn write(&self) -> Value {
         self.as_ref().map_or(Value::Null, T::write)
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        json!({ "anyOf": [T::schema(definitions), { "type": "null" }] })
     }
 }
 
@@ -120,6 +150,10 @@ impl<T: Json> Json for Vec<T> {
 
     fn write(&self) -> Value {
         Value::Array(self.iter().map(T::write).collect())
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        json!({ "type": "array", "items": T::schema(definitions) })
     }
 }
 
@@ -144,5 +178,10 @@ impl<A: Json, B: Json> Json for (A, B) {
 
     fn write(&self) -> Value {
         Value::Array(vec![self.0.write(), self.1.write()])
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        let items = [A::schema(definitions), B::schema(definitions)];
+        json!({ "type": "array", "prefixItems": items, "items": false, "minItems": 2 })
     }
 }
