@@ -1,17 +1,10 @@
-//! Other currencies: which ones can be chosen, and what they and their rates are called.
+//! What currencies and their rates of exchange are called.
 
 use domain::debt::Exchange;
 use domain::money::Currency;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use ui::format::{BrowserFormat, Format, Locale};
-
-/// Those that can be chosen: of the neighbours, of the countries many people here come from or send money to, and the
-/// large ones of the world. A debt that is kept in another one keeps it.
-pub const CODES: [&str; 32] = [
-    "USD", "EUR", "GBP", "CAD", "MXN", "JPY", "CNY", "INR", "AUD", "BRL", "CHF", "COP", "CRC", "DOP", "GHS", "GTQ",
-    "HNL", "HTG", "ILS", "JMD", "KES", "KRW", "NGN", "NZD", "PEN", "PHP", "PKR", "PLN", "RON", "UAH", "VND", "ZAR",
-];
 
 /// What a currency is called, with its code: "Euro (EUR)". The code alone where the browser has no name for it.
 pub fn name(locale: Locale, currency: Currency) -> String {

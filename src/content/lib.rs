@@ -9,7 +9,6 @@
 //! Nothing here computes. What a figure means and how it is used is the domain's business.
 
 mod country;
-mod cursor;
 mod glossary;
 mod law;
 mod lesson;
@@ -22,7 +21,6 @@ pub mod compile;
 mod tests;
 
 pub use country::{AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, Side};
-pub use cursor::{Content, Cursor};
 pub use glossary::{Glossary, Term};
 pub use law::{Holiday, JURISDICTIONS, Law, Rule, Yearly};
 pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};
@@ -33,6 +31,16 @@ pub const LANGUAGES: [&str; 2] = ["en", "es"];
 
 /// The countries there is data for, as ISO 3166 two-letter codes in lower case.
 pub const COUNTRIES: [&str; 2] = ["us", "gb"];
+
+/// The currencies that can be chosen, as ISO 4217 codes: of the neighbours, of the countries many people here come from
+/// or send money to, and the large ones of the world. A debt that is saved in another one keeps it.
+pub const CURRENCIES: [&str; 32] = [
+    "USD", "GBP", "EUR", "CAD", "MXN", "JPY", "CNY", "INR", "AUD", "BRL", "CHF", "COP", "CRC", "DOP", "GHS", "GTQ",
+    "HNL", "HTG", "ILS", "JMD", "KES", "KRW", "NGN", "NZD", "PEN", "PHP", "PKR", "PLN", "RON", "UAH", "VND", "ZAR",
+];
+
+/// The first of [`CURRENCIES`], in which a counsellor can make out an invitation. The server takes every currency in use.
+pub const INVITATION_CURRENCIES: &[&str] = CURRENCIES.split_at(5).0;
 
 /// Where the page fetches a country's data: `content/country-us.en.json`, relative to the site root.
 #[must_use]

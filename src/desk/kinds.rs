@@ -6,9 +6,6 @@ use wire::api::{AccountState, DeskState};
 
 use crate::words::Words;
 
-/// The currencies the desk offers; the server takes every one in use.
-pub const CURRENCIES: [&str; 5] = ["USD", "GBP", "EUR", "CAD", "MXN"];
-
 /// The name of a currency; its code if it has no other here.
 pub fn currency(words: Words, code: &'static str) -> &'static str {
     match code {

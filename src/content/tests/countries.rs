@@ -7,7 +7,7 @@ use domain::debt::DebtKind;
 use domain::money::{Amount, Currency};
 
 use super::load;
-use crate::{COUNTRIES, Country, LANGUAGES, Side, country_path};
+use crate::{COUNTRIES, CURRENCIES, Country, LANGUAGES, Side, country_path};
 
 fn country(id: &str, lang: &str) -> Country {
     load(&country_path(id, lang))
@@ -100,8 +100,12 @@ fn debt_kinds_are_those_of_the_domain() {
 fn currencies_are_known() {
     for id in COUNTRIES {
         let country = country(id, "en");
-        assert!(Currency::from_code(&country.currency).is_some(), "{id}");
+        assert!(CURRENCIES.contains(&country.currency.as_str()), "{id}");
     }
+    for code in CURRENCIES {
+        assert!(Currency::from_code(code).is_some(), "{code}");
+    }
+    assert_eq!(BTreeSet::from(CURRENCIES).len(), CURRENCIES.len(), "one stands twice");
 }
 
 #[test]

@@ -155,7 +155,8 @@ fn who(sheet: Sheet) -> AnyView {
         SelectOption::new(Country::Us.id(), words.kind_us()),
         SelectOption::new(Country::Gb.id(), words.kind_gb()),
     ];
-    let currencies = kinds::CURRENCIES.map(|code| SelectOption::new(code, kinds::currency(words, code))).to_vec();
+    let option = |&code: &&'static str| SelectOption::new(code, kinds::currency(words, code));
+    let currencies: Vec<SelectOption> = content::INVITATION_CURRENCIES.iter().map(option).collect();
     let organisation = desk.session().map(|session| words.invite_from(&session.name, &session.organisation.name));
     view! {
         <Card title=words.invite_who()>

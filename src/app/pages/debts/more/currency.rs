@@ -9,7 +9,7 @@ use ui::form::{
 use ui::live::live;
 
 use super::{Bench, Fields};
-use crate::currencies::{self, CODES};
+use crate::currencies;
 use crate::pages::debts::{problem, worth};
 use crate::state::MoreField;
 use crate::state::owed_in::{is_old, pair};
@@ -58,7 +58,7 @@ fn options(bench: &Bench) -> Vec<SelectOption> {
     let plan = state.case.currency.get_untracked();
     let chosen = bench.fields.currency.get_untracked();
     let is_listed = |code: &&str| *code != plan.code() || chosen == *code;
-    let mut codes: Vec<&str> = CODES.into_iter().filter(is_listed).collect();
+    let mut codes: Vec<&str> = content::CURRENCIES.into_iter().filter(is_listed).collect();
     if !chosen.is_empty() && !codes.contains(&chosen.as_str()) {
         codes.push(&chosen);
     }
