@@ -16,7 +16,7 @@ impl Laws {
     /// # Errors
     /// In English, for the terminal; only if the program was put together from files that do not fit each other.
     pub fn carried() -> Result<Self, String> {
-        let read = |text: &str| serde_json::from_str(text).map_err(|error| format!("the law: {error}"));
+        let read = |text: &str| wire::json::parse(text.as_bytes()).map_err(|error| format!("the law: {error:?}"));
         Ok(Self {
             us: read(include_str!(concat!(env!("OUT_DIR"), "/law-us.json")))?,
             gb: read(include_str!(concat!(env!("OUT_DIR"), "/law-gb.json")))?,

@@ -17,7 +17,6 @@ mod shell;
 mod state;
 mod storage;
 mod verify;
-mod walk;
 mod words;
 
 fn main() {

@@ -1,12 +1,9 @@
 //! Asking the server, with every refusal told apart.
 
 use browser::fetch::{self, Request};
-use content::Content;
 use wire::json::Json;
 pub use wire::reply::Error as NetError;
 use wire::reply::{self, Reply};
-
-use crate::walk;
 
 /// Sends a request and answers the text of a success. What must arrive goes through the outbox, which calls this.
 ///
@@ -34,9 +31,8 @@ pub async fn get_json<T: Json>(path: &str, bearer: Option<&str>) -> Result<T, Ne
 ///
 /// # Errors
 /// See [`NetError`].
-pub async fn get_content<T: Content>(path: &str) -> Result<T, NetError> {
+pub async fn get_content<T: Json>(path: &str) -> Result<T, NetError> {
     // The router changes the page's address, so a relative path would not do.
     let path = ["/", path.trim_start_matches('/')].concat();
-    let text = send(Request { is_cacheable: true, ..Request::get(path) }).await?;
-    walk::read(text.as_bytes()).ok_or(NetError::Unreadable)
+    reply::read(&send(Request { is_cacheable: true, ..Request::get(path) }).await?)
 }

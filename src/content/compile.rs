@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use serde::Serialize;
+use json::Json;
 use serde::de::DeserializeOwned;
 
 use crate::{COUNTRIES, LANGUAGES};
@@ -122,21 +122,22 @@ impl Desk<'_> {
 
     /// TOML text as its type, or `None` with a problem noted.
     fn parse_toml<T: DeserializeOwned>(&mut self, file: &str, text: &str) -> Option<T> {
-        match toml::from_str(text) {
+        let toml = toml::Deserializer::parse(text).map_err(|error| error.to_string());
+        let value = toml.and_then(|toml| {
+            serde_path_to_error::deserialize(toml).map_err(|error| format!("{}: {}", error.path(), error.inner()))
+        });
+        match value {
             Ok(value) => Some(value),
-            Err(error) => {
-                self.problem(file, error.to_string().trim_end().to_owned());
+            Err(what) => {
+                self.problem(file, what.trim_end());
                 None
             }
         }
     }
 
-    /// Puts a value among the output.
-    fn write<T: Serialize>(&mut self, path: String, value: &T) {
-        match serde_json::to_vec(value) {
-            Ok(bytes) => self.output.push(Compiled { path, bytes }),
-            Err(error) => self.problem(&path, format!("cannot be written: {error}")),
-        }
+    /// Puts a document among the output.
+    fn write<T: Json>(&mut self, path: String, document: &T) {
+        self.output.push(Compiled { path, bytes: json::print(document).into_bytes() });
     }
 
     /// Notes a problem for every id that is malformed or stands twice.

@@ -1,13 +1,13 @@
 //! What differs between countries: currency, budget catalogue, kinds of debt, free advice, how to check a collector.
 
 use domain::budget::{Convention, Frequency, TimesAMonth};
-use serde::{Deserialize, Serialize};
+use json::{choice, document};
+use serde::Deserialize;
 
-use crate::cursor::{Cursor, Field, readable};
 use crate::lesson::Source;
 
 /// One country in one language, as the page fetches it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Country {
     /// ISO 3166 two-letter code in lower case: `us`, `gb`.
     pub id: String,
@@ -46,7 +46,7 @@ impl Country {
 }
 
 /// On which side of the budget a group stands. Left over = income − outgoing − saving (− offers to priority debts).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Money that comes in.
@@ -59,7 +59,7 @@ pub enum Side {
 
 /// How a weekly or daily figure becomes a monthly one. The factors are whole numbers so that no rounding hides here:
 /// a month is `weeks_per_year ÷ 12` weeks and `days_per_year ÷ 12` days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrequencyConvention {
     /// Weeks counted in a year.
     pub weeks_per_year: u16,
@@ -67,7 +67,7 @@ pub struct FrequencyConvention {
     pub days_per_year: u16,
     /// The rule in a sentence or two for the person whose figures are converted.
     pub explanation: String,
-    /// Who uses the same rule.
+    /// An authority that uses this rule.
     pub source: Source,
 }
 
@@ -86,7 +86,7 @@ impl FrequencyConvention {
 }
 
 /// A place that helps with debt for nothing. Every fact was looked up on [`AdviceRoute::checked`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdviceRoute {
     /// Stable id.
     pub id: String,
@@ -95,18 +95,14 @@ pub struct AdviceRoute {
     /// What it does for a person, in a sentence or two.
     pub what: String,
     /// The number as a person reads it, if it is certain.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// The same number for a `tel:` link: digits, with a leading plus where it has a country code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone_link: Option<String>,
     /// When someone answers, if it is certain.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<String>,
     /// Its own page, over https.
     pub url: String,
     /// Whom it is for, where that is not everybody: `business`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only_for: Option<String>,
     /// The month in which the facts were last looked up: `2026-11`.
     pub checked: String,
@@ -115,22 +111,20 @@ pub struct AdviceRoute {
 }
 
 /// One step by which a person checks that a collector is who they say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GenuineCheck {
     /// Stable id.
     pub id: String,
     /// What to do, in plain words.
     pub text: String,
     /// A page that helps with this step, over https.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// What to call the link to that page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link_label: Option<String>,
 }
 
 /// A kind of debt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DebtKind {
     /// Stable id, that of the domain's `DebtKind`: `credit_card`, `payday` … Every country has them all.
     pub id: String,
@@ -140,12 +134,11 @@ pub struct DebtKind {
     /// or essential goods.
     pub priority: bool,
     /// What is at stake when it is a priority; otherwise help with the choice, where help is needed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
 }
 
 /// A group of lines of the budget.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetGroup {
     /// Stable id.
     pub id: String,
@@ -154,12 +147,11 @@ pub struct BudgetGroup {
     /// What to call it.
     pub label: String,
     /// The larger part of the statement it belongs to, where the country's practice has one: `fixed`, `flexible`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
 }
 
 /// One line of the budget catalogue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetLine {
     /// Stable id, unique in the country. The same thing has the same id in every country, so a budget can move.
     pub id: String,
@@ -170,61 +162,33 @@ pub struct BudgetLine {
     /// What to call it.
     pub label: String,
     /// What belongs in it, where the label does not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
     /// How often it usually happens: only the first choice of the form.
-    #[serde(with = "frequency_id")]
     pub frequency: Frequency,
     /// Whether the quick form shows it.
     pub quick: bool,
 }
 
-readable! {
-    Country {
-        id, lang, name, currency, quick_exit_url, frequencies, advice, genuine, debt_kinds, groups, lines,
-    }
-    FrequencyConvention { weeks_per_year, days_per_year, explanation, source }
-    AdviceRoute { id, name, what, phone, phone_link, hours, url, only_for, checked, source }
-    GenuineCheck { id, text, url, link_label }
-    DebtKind { id, label, priority, hint }
-    BudgetGroup { id, side, label, part }
-    BudgetLine { id, group, side, label, hint, frequency, quick }
-}
+document!(Country {
+    id,
+    lang,
+    name,
+    currency,
+    quick_exit_url,
+    frequencies,
+    advice,
+    genuine,
+    debt_kinds,
+    groups,
+    lines,
+});
+document!(FrequencyConvention { weeks_per_year, days_per_year, explanation, source });
+document!(AdviceRoute {
+    id, name, what, phone = filled, phone_link = filled, hours = filled, url, only_for = filled, checked, source,
+});
+document!(GenuineCheck { id, text, url = filled, link_label = filled });
+document!(DebtKind { id, label, priority, hint = filled });
+document!(BudgetGroup { id, side, label, part = filled });
+document!(BudgetLine { id, group, side, label, hint = filled, frequency, quick });
 
-impl Field for Side {
-    fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
-        match cursor.text(name).as_str() {
-            "income" => Self::Income,
-            "outgoing" => Self::Outgoing,
-            "saving" => Self::Saving,
-            _ => {
-                cursor.refuse();
-                Self::Outgoing
-            }
-        }
-    }
-}
-
-impl Field for Frequency {
-    fn read(cursor: &mut dyn Cursor, name: &'static str) -> Self {
-        Self::from_id(&cursor.text(name)).unwrap_or_else(|| {
-            cursor.refuse();
-            Self::default()
-        })
-    }
-}
-
-/// A frequency is written as the domain's id for it.
-pub(crate) mod frequency_id {
-    use domain::budget::Frequency;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub fn serialize<S: Serializer>(frequency: &Frequency, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(frequency.id())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Frequency, D::Error> {
-        let id = String::deserialize(deserializer)?;
-        Frequency::from_id(&id).ok_or_else(|| D::Error::custom("not a frequency"))
-    }
-}
+choice!(Side { Income: "income", Outgoing: "outgoing", Saving: "saving" });

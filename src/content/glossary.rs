@@ -1,20 +1,18 @@
 //! The words of the product, explained.
 
-use serde::{Deserialize, Serialize};
-
-use crate::cursor::readable;
+use json::document;
 
 /// All terms in one language, in that language's alphabetical order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glossary {
     /// The terms.
     pub terms: Vec<Term>,
 }
 
 /// One term.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// Stable id, the same in every language; the page gives each entry this fragment id (`/words#left-over`).
+    /// Stable id, equal in every language; the page gives each entry this fragment id (`/words#left-over`).
     pub id: String,
     /// The term.
     pub term: String,
@@ -22,7 +20,5 @@ pub struct Term {
     pub meaning_html: String,
 }
 
-readable! {
-    Glossary { terms }
-    Term { id, term, meaning_html }
-}
+document!(Glossary { terms });
+document!(Term { id, term, meaning_html });

@@ -3,9 +3,9 @@
 use domain::calendar::{self, Calendar, Holidays, Weekday, YearlyDay, YearlyHoliday};
 use domain::rights::{DatedFigure, Figure, Pack};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use json::document;
+use serde::Deserialize;
 
-use crate::cursor::readable;
 use crate::lesson::Source;
 
 /// The jurisdictions there is a pack for: an id (ISO 3166-2 where it is a part of a country), the country, and the part.
@@ -17,34 +17,31 @@ pub const JURISDICTIONS: [(&str, &str, Option<&str>); 4] = [
 ];
 
 /// The dated rules of one country, in every language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Law {
     /// ISO 3166 two-letter code in lower case.
     pub country: String,
     /// Rules, each one figure.
     pub rules: Vec<Rule>,
     /// Days on which business days stand still, as they were published for whole years, in order.
-    #[serde(default)]
     pub holidays: Vec<Holiday>,
     /// Days that a statute names for every year, where it does.
-    #[serde(default)]
     pub yearly: Vec<Yearly>,
     /// The first year the statute's days are known for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub yearly_since: Option<i64>,
     /// Where the holidays come from.
     pub holidays_source: Source,
     /// Where it stands that banks are shut on the Monday after a holiday that falls on a Sunday, if they are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub banks_monday_source: Option<Source>,
 }
 
-readable! {
-    Law { country, rules, holidays, yearly, yearly_since, holidays_source, banks_monday_source }
-    Rule { id, part, value, start, end, en, es, unconfirmed, source }
-    Holiday { date, name, part }
-    Yearly { name, month, day, weekday, nth, since }
-}
+document!(Law {
+    country, rules, holidays = default, yearly = default, yearly_since = filled, holidays_source,
+    banks_monday_source = filled,
+});
+document!(Rule { id, part = filled, value, start, end = filled, en, es, unconfirmed, source });
+document!(Holiday { date, name, part = filled });
+document!(Yearly { name, month, day = filled, weekday = filled, nth = filled, since = filled });
 
 impl Law {
     /// The clocks of one part of the country, or of all of it: the rules and holidays that have no part, and those of
@@ -110,62 +107,55 @@ impl Law {
 }
 
 /// One figure that the law sets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Rule {
     /// Stable id, the unit last: `validation_period_days`. One of the domain's figures.
     pub id: String,
     /// Part of the country it holds in, where not all of it: `england-and-wales`, `scotland`, `northern-ireland`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
     /// The figure, in the unit of the id.
     pub value: i64,
     /// First day it holds, `YYYY-MM-DD`.
     pub start: String,
     /// Last day it holds, if it has ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
     /// What it means, in English: for the desk and the receipt of a decision.
     pub en: String,
-    /// The same in Spanish.
+    /// What it means, in Spanish.
     pub es: String,
     /// Seen in one transcription only, not at the authority itself.
     #[serde(default)]
     pub unconfirmed: bool,
-    /// Where it stands.
+    /// Where the rule is published.
     pub source: Source,
 }
 
 /// A day on which business days stand still.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub struct Holiday {
     /// The day it is kept, `YYYY-MM-DD`.
     pub date: String,
     /// Its name, as the law gives it.
     pub name: String,
     /// Part of the country it is kept in, where not all of it: `england-and-wales`, `scotland`, `northern-ireland`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
 }
 
 /// A holiday that a statute names for every year: a day of a month, or a weekday of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Yearly {
     /// Its name, as the law gives it.
     pub name: String,
-    /// 1 to 12.
+    /// The month, 1 to 12.
     pub month: i64,
-    /// The day of the month.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The day of the month, where it has a fixed one.
     pub day: Option<i64>,
-    /// Or the weekday: `monday`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The weekday otherwise: `monday`.
     pub weekday: Option<String>,
-    /// Which one of the month: 1 to 4, or −1 for the last.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Which such weekday of the month: 1 to 4, or −1 for the last.
     pub nth: Option<i64>,
     /// The first year it was kept, where that is later than the statute's first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<i64>,
 }
 

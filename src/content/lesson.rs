@@ -1,18 +1,17 @@
 //! Lessons and their quizzes.
 
-use serde::{Deserialize, Serialize};
-
-use crate::cursor::{Content, Cursor, readable};
+use json::{document, variants};
+use serde::Deserialize;
 
 /// The list of lessons in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonIndex {
     /// In the order to offer them.
     pub lessons: Vec<LessonSummary>,
 }
 
 /// What the list of lessons says about one of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonSummary {
     /// Stable id, part of addresses and file names.
     pub id: String,
@@ -29,7 +28,7 @@ pub struct LessonSummary {
 }
 
 /// One lesson in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lesson {
     /// Stable id, part of addresses and file names.
     pub id: String,
@@ -48,8 +47,7 @@ pub struct Lesson {
 }
 
 /// A stretch of a lesson.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
     /// HTML made by the compiler from Markdown in which raw HTML is refused: safe to put into the page as it is.
     Html(String),
@@ -58,7 +56,7 @@ pub enum Segment {
 }
 
 /// One question of a quiz.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Stable id, unique in its lesson: progress is kept under it.
     pub id: String,
@@ -69,7 +67,7 @@ pub struct Question {
 }
 
 /// One answer to choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The answer.
     pub text: String,
@@ -80,7 +78,7 @@ pub struct Choice {
 }
 
 /// Where a fact comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Source {
     /// Title of the page or rule, as published.
     pub title: String,
@@ -92,20 +90,11 @@ pub struct Source {
     pub url: String,
 }
 
-readable! {
-    LessonIndex { lessons }
-    LessonSummary { id, title, minutes, summary, explains, questions }
-    Lesson { id, title, minutes, summary, segments, quiz, sources }
-    Question { id, prompt, choices }
-    Choice { text, correct, explanation }
-    Source { title, publisher, date, url }
-}
+document!(LessonIndex { lessons });
+document!(LessonSummary { id, title, minutes, summary, explains, questions });
+document!(Lesson { id, title, minutes, summary, segments, quiz, sources });
+document!(Question { id, prompt, choices });
+document!(Choice { text, correct, explanation });
+document!(Source { title, publisher, date, url });
 
-impl Content for Segment {
-    fn read(cursor: &mut dyn Cursor) -> Self {
-        match cursor.text_or_nothing("html") {
-            Some(html) => Self::Html(html),
-            None => Self::Piece(cursor.text("piece")),
-        }
-    }
-}
+variants!(Segment { Html: "html"(html), Piece: "piece"(id) });

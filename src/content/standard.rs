@@ -4,13 +4,13 @@
 use domain::budget::{Convention, Guideline, GuidelineRule, TimesAMonth};
 use domain::calendar;
 use domain::money::{Amount, Currency};
-use serde::{Deserialize, Serialize};
+use json::document;
+use serde::Deserialize;
 
-use crate::cursor::readable;
 use crate::lesson::Source;
 
 /// The standards of one country, in every language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standards {
     /// ISO 3166 two-letter code in lower case.
     pub country: String,
@@ -32,37 +32,33 @@ pub struct Guidelines {
 }
 
 /// An authority's fixed factors. What it does not name follows from 52 weeks and 365 days in 12 months.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConventionData {
     /// Stable id, the country first: `us-snap`.
     pub id: String,
     /// Whose rule it is, in two or three words of English.
     pub name_en: String,
-    /// The same in Spanish.
+    /// Whose rule it is, in two or three words of Spanish.
     pub name_es: String,
     /// Days in a month, as printed: `365/12`, `30.4`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
     /// Weeks in a month: `52/12`, `4.3`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub week: Option<String>,
     /// Two-week periods in a month: `26/12`, `2.15`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub two_weeks: Option<String>,
     /// Four-week periods in a month: `13/12`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub four_weeks: Option<String>,
     /// The rule for the person whose figures are converted, in English.
     pub en: String,
-    /// The same in Spanish.
+    /// The rule in Spanish.
     pub es: String,
-    /// Where it stands.
+    /// Where it is published.
     pub source: Source,
 }
 
 /// What a household is allowed a month on some groups of the budget together, in major units.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GuidelineData {
     /// Stable id.
@@ -71,59 +67,57 @@ pub struct GuidelineData {
     pub groups: Vec<String>,
     /// For a household of one, two, three … people.
     pub by_people: Vec<i64>,
-    /// For each person beyond.
+    /// Added for each person beyond, in major units.
     pub each_more: i64,
     /// First day it holds.
     pub start: String,
     /// Last day, if it has ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
     /// Seen in one transcription only, not at the authority itself.
     #[serde(default)]
     pub unconfirmed: bool,
     /// What it is, in English.
     pub en: String,
-    /// The same in Spanish.
+    /// What it is, in Spanish.
     pub es: String,
-    /// Where it stands.
+    /// Where it is published.
     pub source: Source,
 }
 
 /// A figure, or one for each size of household, in major units.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Stable id, the unit last: `poverty_guideline_yearly`.
     pub id: String,
     /// Part of the country it holds in, where not all of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
     /// One figure, or one for each size of household from one person on.
     pub values: Vec<i64>,
     /// For each person beyond, where the authority says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub each_more: Option<i64>,
     /// First day it holds.
     pub start: String,
     /// Last day, if it has ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
     /// Seen in one transcription only, not at the authority itself.
     #[serde(default)]
     pub unconfirmed: bool,
     /// What it is, in English.
     pub en: String,
-    /// The same in Spanish.
+    /// What it is, in Spanish.
     pub es: String,
-    /// Where it stands.
+    /// Where it is published.
     pub source: Source,
 }
 
-readable! {
-    Guidelines { conventions, guidelines }
-    ConventionData { id, name_en, name_es, day, week, two_weeks, four_weeks, en, es, source }
-    GuidelineData { id, groups, by_people, each_more, start, end, unconfirmed, en, es, source }
-}
+document!(Standards { country, conventions, guidelines, tables });
+document!(Table { id, part = filled, values, each_more = filled, start, end = filled, unconfirmed, en, es, source });
+document!(Guidelines { conventions, guidelines });
+document!(ConventionData {
+    id, name_en, name_es, day = filled, week = filled, two_weeks = filled, four_weeks = filled, en, es, source,
+});
+document!(GuidelineData { id, groups, by_people, each_more, start, end = filled, unconfirmed, en, es, source });
 
 impl ConventionData {
     /// The convention the domain converts with; `None` if a factor is none, which the compiler has refused.

@@ -5,21 +5,16 @@ mod law;
 mod lessons;
 mod refusals;
 mod standards;
-mod walk;
 
 use std::collections::BTreeSet;
-use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use walk::Walk;
+use json::{ErrorKind, Json};
 
 use crate::compile::{BYTES_MAX, Compiled, PAGES, compile_all, lesson_ids};
 use crate::{
-    COUNTRIES, Content as _, Country, Cursor, Glossary, Guidelines, LANGUAGES, Law, Lesson, LessonIndex, Segment,
-    Standards, country_path, glossary_path, law_path, lesson_index_path, lesson_path, standards_path,
+    BudgetLine, COUNTRIES, Country, Glossary, Guidelines, LANGUAGES, Law, Lesson, LessonIndex, Segment, Standards,
+    country_path, glossary_path, law_path, lesson_index_path, lesson_path, standards_path,
 };
 
 fn root() -> PathBuf {
@@ -35,24 +30,20 @@ fn compiled() -> Vec<Compiled> {
 }
 
 /// One file of the output as the page would read it.
-fn load<T: DeserializeOwned>(path: &str) -> T {
+fn load<T: Json>(path: &str) -> T {
     let all = compiled();
-    let file = all.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("{path} is not compiled"));
-    serde_json::from_slice(&file.bytes).unwrap_or_else(|error| panic!("{path}: {error}"))
+    read(all.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("{path} is not compiled")))
 }
 
-/// Read by derived code and by the page's own way, it is the same, and written again it is the same bytes.
-fn round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(
-    file: &Compiled,
-    read: Option<fn(&mut dyn Cursor) -> T>,
-) {
-    let value: T = serde_json::from_slice(&file.bytes).unwrap_or_else(|error| panic!("{}: {error}", file.path));
-    assert_eq!(serde_json::to_vec(&value).unwrap(), file.bytes, "{}", file.path);
-    if let Some(read) = read {
-        let mut walk = Walk::new(&file.bytes);
-        assert_eq!(read(&mut walk), value, "{}", file.path);
-        assert_eq!(walk.flaws, 0, "{}", file.path);
-    }
+fn read<T: Json>(file: &Compiled) -> T {
+    json::parse(&file.bytes).unwrap_or_else(|error| panic!("{}: {error:?}", file.path))
+}
+
+/// Read and written again it is the same bytes and nothing of it is unknown.
+fn round_trip<T: Json>(file: &Compiled) {
+    assert_eq!(json::print(&read::<T>(file)).as_bytes(), file.bytes, "{}", file.path);
+    let value = json::value(&file.bytes).expect("json");
+    assert_eq!(json::read_request::<T>(value).err(), None, "{}", file.path);
 }
 
 #[test]
@@ -81,27 +72,63 @@ fn the_page_reads_back_what_the_compiler_wrote() {
     for file in compiled() {
         let name = file.path.strip_prefix("content/").unwrap();
         match name.split(['-', '.']).next().unwrap() {
-            "country" => round_trip(&file, Some(Country::read)),
-            "glossary" => round_trip(&file, Some(Glossary::read)),
-            "law" => round_trip(&file, Some(Law::read)),
+            "country" => round_trip::<Country>(&file),
+            "glossary" => round_trip::<Glossary>(&file),
+            "law" => round_trip::<Law>(&file),
             "standards" => {
-                round_trip::<Standards>(&file, None);
-                let mut walk = Walk::new(&file.bytes);
-                let standards: Standards = serde_json::from_slice(&file.bytes).unwrap();
-                let read = Guidelines::read(&mut walk);
-                assert_eq!(
-                    (read.conventions, read.guidelines),
-                    (standards.conventions, standards.guidelines),
-                    "{}",
-                    file.path
-                );
-                assert_eq!(walk.flaws, 0, "{}", file.path);
+                round_trip::<Standards>(&file);
+                // The page takes a part of it.
+                let (standards, part) = (read::<Standards>(&file), read::<Guidelines>(&file));
+                assert_eq!((part.conventions, part.guidelines), (standards.conventions, standards.guidelines));
             }
-            "lessons" => round_trip(&file, Some(LessonIndex::read)),
-            "lesson" => round_trip(&file, Some(Lesson::read)),
+            "lessons" => round_trip::<LessonIndex>(&file),
+            "lesson" => round_trip::<Lesson>(&file),
             other => panic!("{other} has no type"),
         }
     }
+}
+
+/// What a page makes of files that are not as they should be.
+#[test]
+fn a_file_that_is_not_as_declared_is_refused_where_it_is_wrong() {
+    fn error<T: Json>(text: &str) -> Option<(String, ErrorKind)> {
+        json::parse::<T>(text.as_bytes()).err().map(|error| (error.path, error.kind))
+    }
+    let at = |path: &str, kind| Some((path.to_owned(), kind));
+    assert_eq!(error::<Glossary>(r#"{"terms":[]}"#), None);
+    assert_eq!(error::<Glossary>(""), at("", ErrorKind::Malformed));
+    assert_eq!(error::<Glossary>("[]"), at("", ErrorKind::Type));
+    assert_eq!(error::<Glossary>("{}"), at("terms", ErrorKind::Missing));
+    assert_eq!(error::<Glossary>(r#"{"terms":{}}"#), at("terms", ErrorKind::Type));
+    assert_eq!(error::<Glossary>(r#"{"terms":[1]}"#), at("terms[0]", ErrorKind::Type));
+    let term = |meaning: &str| error::<Glossary>(&[r#"{"terms":[{"id":"a","term":"A""#, meaning, "}]}"].concat());
+    assert_eq!(term(r#","meaning_html":"a","later":true"#), None);
+    assert_eq!(term(""), at("terms[0].meaning_html", ErrorKind::Missing));
+    assert_eq!(term(r#","meaning_html":null"#), at("terms[0].meaning_html", ErrorKind::Type));
+
+    let lesson = |segment: &str| {
+        let start = r#"{"id":"a","title":"A","minutes":3,"summary":"s","segments":["#;
+        error::<Lesson>(&[start, segment, r#"],"quiz":[],"sources":[]}"#].concat())
+    };
+    assert_eq!(lesson(r#"{"html":"<p>a</p>"},{"piece":"interest"}"#), None);
+    assert_eq!(lesson(r#"{"film":"a"}"#), at("segments[0]", ErrorKind::Choice));
+
+    let minutes = |minutes: &str| {
+        let start = r#"{"lessons":[{"id":"a","title":"A","summary":"s","explains":["plan"],"questions":2,"minutes":"#;
+        error::<LessonIndex>(&[start, minutes, "}]}"].concat())
+    };
+    assert_eq!(minutes("255"), None);
+    for none in ["256", "-1", "1.5", "\"1\""] {
+        assert_eq!(minutes(none), at("lessons[0].minutes", ErrorKind::Type), "{none}");
+    }
+
+    let line = |side: &str, frequency: &str| {
+        let start = r#"{"id":"a","group":"g","label":"A","quick":true,"side":""#;
+        error::<BudgetLine>(&[start, side, r#"","frequency":""#, frequency, "\"}"].concat())
+    };
+    assert_eq!((line("income", "month"), line("saving", "week")), (None, None));
+    assert_eq!(line("sideways", "month"), at("side", ErrorKind::Choice));
+    assert_eq!(line("income", "fortnight"), at("frequency", ErrorKind::Choice));
 }
 
 /// Every stretch of HTML in a language, with the file it is from.

@@ -19,6 +19,7 @@ use domain::money::Currency;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use wire::json;
 
 /// A file that is served in the place of one of the pages': its path from the site root, and what is in it.
 pub type FileOverride = (String, Vec<u8>);
@@ -66,9 +67,9 @@ fn of_country(id: &str, own: Vec<GuidelineData>) -> Result<FileOverride, String>
         ),
         _ => return Err(format!("{id}: there are pages for {} only", content::COUNTRIES.join(" and "))),
     };
-    let carried = |error: serde_json::Error| format!("the content: {error}");
-    let country: Country = serde_json::from_str(country).map_err(carried)?;
-    let mut standards: Standards = serde_json::from_str(standards).map_err(carried)?;
+    let carried = |error: json::Error| format!("the content: {error:?}");
+    let country: Country = json::parse(country.as_bytes()).map_err(carried)?;
+    let mut standards: Standards = json::parse(standards.as_bytes()).map_err(carried)?;
     for (index, guideline) in own.iter().enumerate() {
         let is_twice = own.iter().take(index).any(|other| other.id == guideline.id && other.start == guideline.start);
         let error =
@@ -82,7 +83,7 @@ fn of_country(id: &str, own: Vec<GuidelineData>) -> Result<FileOverride, String>
     };
     standards.guidelines.retain(|published| !is_about(published));
     standards.guidelines.extend(own);
-    let bytes = serde_json::to_vec(&standards).map_err(carried)?;
+    let bytes = json::print(&standards).into_bytes();
     if bytes.len() > SERVED_BYTES_MAX {
         return Err(format!(
             "{id}: {} bytes, more than the {SERVED_BYTES_MAX} a page may be asked to fetch",
@@ -153,7 +154,7 @@ mod tests {
     fn served(own: &Value) -> Standards {
         let files = replaced(&own.to_string()).expect("figures");
         let (path, bytes) = files.first().expect("a file");
-        let standards: Standards = serde_json::from_slice(bytes).expect("standards");
+        let standards: Standards = json::parse(bytes).expect("standards");
         assert_eq!(*path, standards_path(&standards.country));
         standards
     }

@@ -1,11 +1,11 @@
 //! A part of a page that comes from a content file: on its way, here, or not to be had.
 
-use content::Content;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::{Lead, Loading, PageHeader};
 use ui::form::{Actions, LinkButton};
 use ui::live::live;
+use wire::json::Json;
 
 use crate::net::{self, NetError};
 use crate::shell;
@@ -14,7 +14,7 @@ use crate::words::use_words;
 /// Draws the content of a file when it is there. `heading` is the page's name where the page has no heading before.
 pub fn fetched<T>(path: String, heading: Option<&'static str>, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView
 where
-    T: Content + Clone + Send + Sync + 'static,
+    T: Json + Clone + Send + Sync + 'static,
 {
     let words = use_words();
     let found = RwSignal::new(None::<Result<T, NetError>>);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::budget::Frequency;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::{Desk, Words, is_month};
 use crate::{
@@ -83,10 +84,16 @@ struct LineToml {
     id: String,
     label: Words,
     hint: Option<Words>,
-    #[serde(with = "crate::country::frequency_id")]
+    #[serde(deserialize_with = "frequency")]
     frequency: Frequency,
     #[serde(default)]
     quick: bool,
+}
+
+/// A frequency, by the domain's id for it.
+fn frequency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Frequency, D::Error> {
+    let id = String::deserialize(deserializer)?;
+    Frequency::from_id(&id).ok_or_else(|| D::Error::custom("not a frequency"))
 }
 
 /// Writes the country's files and returns the ids of the groups of its budget.

@@ -33,7 +33,7 @@ fn law(rules: &[(&str, &str, i64, &str)], holidays: &str) -> Law {
         holidays,
         ",\"holidays_source\":{\"title\":\"t\",\"publisher\":\"p\",\"date\":\"2026-11\",\"url\":\"https://example.org/\"}}",
     ];
-    crate::walk::read(text.concat().as_bytes()).expect("a law")
+    wire::json::parse(text.concat().as_bytes()).expect("a law")
 }
 
 fn us() -> Law {
