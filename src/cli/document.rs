@@ -120,21 +120,21 @@ impl<'de> Visitor<'de> for Names {
 
 /// What is wrong with a value.
 #[derive(Debug)]
-struct Fault {
+struct ValueError {
     /// The field at fault, where the path ends at the object around it; empty otherwise.
     field: &'static str,
     reason: String,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.reason)
     }
 }
 
-impl core::error::Error for Fault {}
+impl core::error::Error for ValueError {}
 
-impl de::Error for Fault {
+impl de::Error for ValueError {
     fn custom<T: fmt::Display>(reason: T) -> Self {
         Self { field: "", reason: reason.to_string() }
     }
@@ -151,7 +151,7 @@ struct Strict {
     currency: Currency,
 }
 
-impl IntoDeserializer<'_, Fault> for Strict {
+impl IntoDeserializer<'_, ValueError> for Strict {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -160,9 +160,9 @@ impl IntoDeserializer<'_, Fault> for Strict {
 }
 
 impl<'de> Deserializer<'de> for Strict {
-    type Error = Fault;
+    type Error = ValueError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self.value {
             Value::Array(items) => {
                 let items = items.into_iter().map(|value| Self { value, ..self });
@@ -178,11 +178,15 @@ impl<'de> Deserializer<'de> for Strict {
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
         if ![MONEY, SIGNED_MONEY].contains(&name) {
             return visitor.visit_newtype_struct(self);
         }
@@ -196,7 +200,7 @@ impl<'de> Deserializer<'de> for Strict {
         _: &'static str,
         names: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault> {
+    ) -> Result<V::Value, ValueError> {
         if self.value.is_object() {
             return self.deserialize_any(visitor);
         }
@@ -208,7 +212,7 @@ impl<'de> Deserializer<'de> for Strict {
         tag: &'static str,
         words: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault> {
+    ) -> Result<V::Value, ValueError> {
         let (field, word, rest) = match self.value {
             Value::Object(mut fields) if TAGS.contains(&tag) => {
                 // Which fields there are depends on the tag; one that is null is none.
@@ -222,7 +226,7 @@ impl<'de> Deserializer<'de> for Strict {
         };
         let word = match word {
             Some(Value::String(word)) if words.contains(&word.as_str()) => word,
-            Some(_) => return Err(Fault { field, reason: format!("one of {}", words.join(", ")) }),
+            Some(_) => return Err(ValueError { field, reason: format!("one of {}", words.join(", ")) }),
             None => return Err(de::Error::missing_field(field)),
         };
         match rest {

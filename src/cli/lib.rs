@@ -9,16 +9,10 @@ pub mod commands;
 pub mod disclose;
 mod document;
 mod figures;
-#[cfg(test)]
-mod fuzz;
 pub mod plan;
 pub mod policy;
 pub mod rights;
 pub mod share_out;
-#[cfg(test)]
-mod share_out_tests;
-#[cfg(test)]
-mod spoiled_tests;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -51,12 +51,12 @@
 //! - `why[]`: `{month, debt}`: rule, inputs and source of that debt's figures in that month.
 
 mod answer;
-mod ask;
 mod changes;
 mod debts;
 mod people;
 #[cfg(test)]
 mod published;
+mod questions;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -74,9 +74,9 @@ use read::Question;
 pub fn run(text: &str) -> Result<String, Error> {
     let question = read::read(text)?;
     let (plan, found) = plan(&question)?;
-    let asked = ask::ask(&question)?;
+    let answers = questions::answer(&question)?;
     let first = first_shortfall(&question, &plan, found.as_ref());
-    json(&answer::output(&question, &plan, found.as_ref(), first.as_ref(), asked))
+    json(&answer::output(&question, &plan, found.as_ref(), first.as_ref(), answers))
 }
 
 /// Like [`run`], for people: what comes of it, and a line for each month.

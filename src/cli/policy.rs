@@ -115,8 +115,8 @@ impl Reason {
 }
 
 fn answer(text: &str) -> Result<Output, Error> {
-    let asked = input::read(text)?;
-    let currency = asked.currency;
+    let request = input::read(text)?;
+    let currency = request.currency;
     let money = |amount: Amount| currency.decimal_text(amount);
     let output = |answer, reasons: Vec<Reason>| Output {
         answer,
@@ -127,8 +127,8 @@ fn answer(text: &str) -> Result<Output, Error> {
         monthly_max: None,
     };
     let told = |reasons: Vec<Objection>| reasons.iter().map(|reason| objection(reason, currency)).collect::<Vec<_>>();
-    Ok(match asked.question {
-        Question::Proposal { deal, means } => match asked.book.answer(&deal, means, asked.today) {
+    Ok(match request.question {
+        Question::Proposal { deal, means } => match request.book.answer(&deal, means, request.today) {
             Answer::Accepted => output("accepted", Vec::new()),
             Answer::Referred { reasons } => output("referred", told(reasons)),
             Answer::Countered { deal, reasons, then } => Output {
@@ -143,8 +143,8 @@ fn answer(text: &str) -> Result<Output, Error> {
             },
         },
         Question::Change { remaining, change, used } => {
-            let answer = match asked.book.edition(asked.today) {
-                Some(edition) => edition.answer_change(&remaining, change, used, asked.today),
+            let answer = match request.book.edition(request.today) {
+                Some(edition) => edition.answer_change(&remaining, change, used, request.today),
                 None => ChangeAnswer::NeedsPerson(vec![ChangeObjection::NoRule]),
             };
             match answer {

@@ -168,15 +168,15 @@ impl FigureOutput {
 }
 
 fn answer(text: &str, law: &dyn Library) -> Result<Output, Error> {
-    let asked = input::read(text)?;
-    let place = asked.place;
+    let question = input::read(text)?;
+    let place = question.place;
     let pack = law.pack(place);
-    let (clocks, no_clock) = clocks::of(&asked, &pack);
-    let halts = clocks::halts(&asked, &pack);
-    let contact = asked.contact.map(|contact| contact_output(&asked, &pack, &halts, contact));
+    let (clocks, no_clock) = clocks::of(&question, &pack);
+    let halts = clocks::halts(&question, &pack);
+    let contact = question.contact.map(|contact| contact_output(&question, &pack, &halts, contact));
     let clock_output = |clock: Clock| ClockOutput {
         clock: clock.id,
-        days_left: clock.date.map(|date| days_between(asked.as_of, date)),
+        days_left: clock.date.map(|date| days_between(question.as_of, date)),
         unknown: clock.unknown,
         date: clock.date.map(calendar::text),
         means: clock.means,
@@ -194,28 +194,28 @@ fn answer(text: &str, law: &dyn Library) -> Result<Output, Error> {
         cause: cause_id(halt.cause),
         from: calendar::text(halt.from),
         until: halt.until.map(calendar::text),
-        in_force: halt.holds_on(asked.as_of),
+        in_force: halt.holds_on(question.as_of),
         stops_collecting: halt.cause.stops_collecting(),
     };
     Ok(Output {
         place,
-        as_of: calendar::text(asked.as_of),
+        as_of: calendar::text(question.as_of),
         clocks: clocks.into_iter().map(clock_output).collect(),
         no_clock,
-        must_verify: clocks::must_verify(&asked, &pack),
-        collecting_rests: is_halted(&halts, asked.as_of),
-        contact_rests: is_silent(&halts, asked.as_of),
+        must_verify: clocks::must_verify(&question, &pack),
+        collecting_rests: is_halted(&halts, question.as_of),
+        contact_rests: is_silent(&halts, question.as_of),
         halts: halts.iter().map(halt_output).collect(),
         contact,
     })
 }
 
-fn contact_output(asked: &Question, pack: &Pack, halts: &[Halt], contact: Contact) -> ContactOutput {
+fn contact_output(question: &Question, pack: &Pack, halts: &[Halt], contact: Contact) -> ContactOutput {
     let date = contact.at.date;
     // A person's own word comes first, and it is the one the answer names.
-    let wishes = asked.wishes(date);
+    let wishes = question.wishes(date);
     let halted = halts.iter().find(|halt| halt.holds_on(date));
-    let counted = || if asked.is_call() { pack.may_call(&asked.calls, asked.last_talk, date) } else { Ok(()) };
+    let counted = || if question.is_call() { pack.may_call(&question.calls, question.last_talk, date) } else { Ok(()) };
     let verdict = pack.may_contact(wishes, contact).and_then(|()| counted());
     let (reason, means) = match (verdict, halted) {
         (Err(no), _) => (Some(no.id()), Some(no_contact_means(no))),

@@ -1,5 +1,8 @@
 //! `share-out`: one sum over several creditors.
 
+#[cfg(test)]
+mod tests;
+
 use domain::money::{Amount, Currency};
 use domain::offer::{
     Creditor, CreditorStatus, DistributeError, FullAndFinalError, OfferReason, ShareRule, distribute, full_and_final,

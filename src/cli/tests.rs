@@ -1,12 +1,15 @@
 //! The commands on every published figure at hand, on the examples of the contract, and on documents that are wrong.
 //! Where the figures come from is told beside them in `tests/fixtures/reference/SOURCES.md`.
 
+mod fuzz;
+mod spoiled;
+
 use domain::disclose::Term;
 use domain::money::{Amount, Currency, Rounding};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Error, apr, disclose, plan, share_out};
+use crate::{Error, apr, disclose, plan, share_out};
 
 type Command = fn(&str) -> Result<String, Error>;
 
@@ -422,8 +425,25 @@ fn a_missing_field_is_named() {
     assert_eq!(apr::run("{}").unwrap_err().path, "method");
     assert_eq!(share_out::run("{}").unwrap_err().path, "amount");
     assert_eq!(disclose::run("{}").unwrap_err().path, "method");
-    assert_eq!(super::policy::run("{}").unwrap_err().path, "today");
-    assert_eq!(super::rights::tests::ask_run("{}").unwrap_err().path, "place");
+    assert_eq!(crate::policy::run("{}").unwrap_err().path, "today");
+    assert_eq!(crate::rights::tests::ask_run("{}").unwrap_err().path, "place");
+}
+
+#[test]
+fn amounts_are_read_in_the_currency_beside_them() {
+    let document = |balance: &str| {
+        json!({
+            "currency": "USD", "budget_monthly": "10.50", "exchange": [{"currency": "JPY", "rate": "0.0067"}],
+            "debts": [{"id": "yen", "currency": "JPY", "balance": balance, "apr": "0", "fees": {"late": "5"}}],
+        })
+    };
+    // 1,500 yen, and not 15.00.
+    assert_eq!(ask(plan::run, &document("1500"))["paid_total"], "10.05");
+    let error = plan::run(&document("1500.5").to_string()).unwrap_err();
+    assert_eq!(error.path, "debts[0].balance");
+    assert!(error.reason.contains("its currency"), "{error}");
+    let yen = changed(&document("1500"), "/currency", json!("JPY"));
+    assert_eq!(plan::run(&yen.to_string()).unwrap_err().path, "budget_monthly");
 }
 
 #[test]

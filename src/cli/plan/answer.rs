@@ -5,8 +5,8 @@ use domain::plan::{Cheapest, Month, Note, Outcome, Plan, notes, true_apr};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::ask::Asked;
 use super::changes::Sale;
+use super::questions::Answers;
 use super::read::Question;
 use crate::Ordered;
 use crate::figures::Money;
@@ -55,7 +55,7 @@ pub(super) struct Output {
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<FoundOutput>,
     #[serde(flatten)]
-    asked: Asked,
+    answers: Answers,
     #[serde(skip_serializing_if = "Option::is_none")]
     schedule: Option<Vec<MonthOutput>>,
 }
@@ -127,7 +127,7 @@ pub(super) fn output(
     plan: &Plan,
     found: Option<&Cheapest>,
     first_short: Option<&Plan>,
-    asked: Asked,
+    answers: Answers,
 ) -> Output {
     let money = |amount: Amount| question.currency.decimal_text(amount);
     let unless_nothing = |amount: Amount| (!amount.is_zero()).then(|| money(amount));
@@ -206,7 +206,7 @@ pub(super) fn output(
             saved_against_minimums_only: found.saved_against_minimums.map(money),
             saved_against_avalanche: found.saved_against_avalanche.map(money),
         }),
-        asked,
+        answers,
         schedule: schedule.map(|schedule| schedule.months().map(month).collect()),
     }
 }

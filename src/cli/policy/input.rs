@@ -14,7 +14,7 @@ use crate::figures::{Code, Day, Money, Named, Percent, SignedMoney};
 use crate::{At, Error, document};
 
 /// A document understood.
-pub(super) struct Asked {
+pub(super) struct Request {
     pub(super) currency: Currency,
     pub(super) today: Date,
     pub(super) book: PolicyBook,
@@ -149,7 +149,7 @@ struct RemainingInput {
 }
 
 /// Reads and checks a document.
-pub(super) fn read(text: &str) -> Result<Asked, Error> {
+pub(super) fn read(text: &str) -> Result<Request, Error> {
     let input: Input = document::read(text)?;
     let question = match (input.proposal, input.change) {
         (Some(proposal), None) => {
@@ -173,7 +173,7 @@ pub(super) fn read(text: &str) -> Result<Asked, Error> {
         let (field, reason) = book_error(error.kind);
         Error::new(format!("{at}{field}"), reason)
     })?;
-    Ok(Asked { currency, today: input.today.0, book, question })
+    Ok(Request { currency, today: input.today.0, book, question })
 }
 
 fn book_error(kind: BookErrorKind) -> (&'static str, String) {

@@ -51,9 +51,9 @@ impl Found<'_> {
 }
 
 /// Every clock that runs, and the names of those the place does not have.
-pub(super) fn of(asked: &Question, pack: &Pack) -> (Vec<Clock>, Vec<&'static str>) {
+pub(super) fn of(question: &Question, pack: &Pack) -> (Vec<Clock>, Vec<&'static str>) {
     let mut found = Found { pack, clocks: Vec::new(), no_clock: Vec::new() };
-    let events = asked.events;
+    let events = question.events;
     if let Some(Day(sent)) = events.validation_notice_sent {
         validation(&mut found, sent, events.validation_notice_received.map(|Day(received)| received));
     }
@@ -104,7 +104,7 @@ pub(super) fn of(asked: &Question, pack: &Pack) -> (Vec<Clock>, Vec<&'static str
     if let Some(Day(started)) = events.arrangement_started {
         // The rule of the day of the question decides about the next review.
         let means = "The next day on which the arrangement is looked at again.";
-        let as_of = asked.as_of.max(started);
+        let as_of = question.as_of.max(started);
         found.add("review_next", means, as_of, &[Figure::ReviewMonths], |pack| pack.next_review(started, as_of));
     }
     if let Some(Payment { agreed: Day(agreed), due: Day(due) }) = events.payment {
@@ -186,24 +186,24 @@ fn payment(found: &mut Found<'_>, agreed: Date, due: Date) {
 
 /// Whether a dispute that was told of must be answered with verification; `None` without one, or where the place has no
 /// validation period.
-pub(super) fn must_verify(asked: &Question, pack: &Pack) -> Option<bool> {
-    let dispute = dispute(asked)?;
-    let Day(sent) = asked.events.validation_notice_sent?;
-    let received = asked.events.validation_notice_received.map(|Day(received)| received);
+pub(super) fn must_verify(question: &Question, pack: &Pack) -> Option<bool> {
+    let dispute = dispute(question)?;
+    let Day(sent) = question.events.validation_notice_sent?;
+    let received = question.events.validation_notice_received.map(|Day(received)| received);
     let validation = pack.validation(sent, received)?;
     Some(pack.dispute_effect(&dispute, Some(&validation)).must_verify)
 }
 
-fn dispute(asked: &Question) -> Option<Dispute> {
-    let Day(received) = asked.events.dispute_received?;
-    Some(Dispute { received, part: None, settled: asked.events.dispute_settled.map(|Day(settled)| settled) })
+fn dispute(question: &Question) -> Option<Dispute> {
+    let Day(received) = question.events.dispute_received?;
+    Some(Dispute { received, part: None, settled: question.events.dispute_settled.map(|Day(settled)| settled) })
 }
 
 /// What stands still, and for how long. A protection that the place does not have protects nobody there.
-pub(super) fn halts(asked: &Question, pack: &Pack) -> Vec<Halt> {
-    let events = asked.events;
+pub(super) fn halts(question: &Question, pack: &Pack) -> Vec<Halt> {
+    let events = question.events;
     let mut halts = Vec::new();
-    halts.extend(dispute(asked).map(|dispute| pack.dispute_effect(&dispute, None).halt));
+    halts.extend(dispute(question).map(|dispute| pack.dispute_effect(&dispute, None).halt));
     let space = match events.breathing_space {
         Some(BreathingSpace::Standard { starts }) => pack.breathing_space(starts.0),
         Some(BreathingSpace::Crisis { starts, treatment_ends }) => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::share_out;
+use crate::share_out;
 
 fn ask(document: &Value) -> Value {
     serde_json::from_str(&share_out::run(&document.to_string()).unwrap()).unwrap()

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Error, apr, disclose, policy, rights, share_out};
+use crate::{Error, apr, disclose, policy, rights, share_out};
 
 type Command = fn(&str) -> Result<String, Error>;
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{Error, apr, disclose, plan, policy, rights, share_out};
+use crate::{Error, apr, disclose, plan, policy, rights, share_out};
 
 /// A command with its answer and the same for people.
 type Command = (&'static str, fn(&str) -> Result<String, Error>, fn(&str) -> Result<String, Error>);
@@ -23,7 +23,7 @@ const RIGHTS: Command = ("rights", rights::tests::ask_run, rights::tests::ask_ta
 
 macro_rules! kept {
     ($path:literal) => {
-        include_str!(concat!("../../tests/fixtures/", $path, ".json"))
+        include_str!(concat!("../../../tests/fixtures/", $path, ".json"))
     };
 }
 

@@ -79,9 +79,9 @@ struct WhyInput {
     debt: String,
 }
 
-/// Answers to what was asked beside the plan; nothing for what was not.
+/// Answers to the questions beside the plan; a question that is not in the document has none.
 #[derive(Serialize)]
-pub(super) struct Asked {
+pub(super) struct Answers {
     #[serde(skip_serializing_if = "Option::is_none")]
     solved: Option<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -98,7 +98,7 @@ pub(super) struct Asked {
     why: Vec<Value>,
 }
 
-pub(super) fn ask(question: &Question) -> Result<Asked, Error> {
+pub(super) fn answer(question: &Question) -> Result<Answers, Error> {
     let solve: Option<SolveInput> = question.part(&question.input.solve, "solve")?;
     let stress: Option<Vec<ShockInput>> = question.part(&question.input.stress, "stress")?;
     let paths: Option<MonteCarloInput> = question.part(&question.input.monte_carlo, "monte_carlo")?;
@@ -107,7 +107,7 @@ pub(super) fn ask(question: &Question) -> Result<Asked, Error> {
     let shocks = stress.iter().flatten().enumerate().map(|(index, shock)| answer_shock(question, index, shock));
     let why = why.iter().flatten().enumerate();
     let why = why.map(|(index, why)| answer_why(question, index, why));
-    Ok(Asked {
+    Ok(Answers {
         solved: solve.map(|solve| answer_solve(question, &solve)).transpose()?,
         stress: shocks.collect::<Result<_, _>>()?,
         monte_carlo: paths.map(|paths| answer_paths(question, &paths)).transpose()?,
