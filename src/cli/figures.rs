@@ -12,7 +12,7 @@ use domain::plan::{PaymentSchedule, Strategy};
 use domain::rate::{Rate, RateError};
 use domain::rights::{Medium, Place};
 use jiff::civil::Date;
-use rust_decimal::{Decimal, dec};
+use rust_decimal::Decimal;
 use serde::de::{self, Deserialize, Deserializer};
 
 use crate::Error;
@@ -150,7 +150,7 @@ pub(crate) fn is_decimal(text: &str) -> bool {
 }
 
 fn size(text: &str) -> Result<Size, &'static str> {
-    const END: Decimal = dec!(1_000_000_000_000_000_000);
+    const END: u64 = 1_000_000_000_000_000_000;
     const FRACTION_DIGITS: u32 = 10;
     if text.starts_with('-') {
         return Err("an amount must not be negative");
@@ -161,7 +161,7 @@ fn size(text: &str) -> Result<Size, &'static str> {
     let significant = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text };
     let amount = Decimal::from_str_exact(significant).ok();
     let mut amount = amount
-        .filter(|amount| *amount < END && amount.scale() <= FRACTION_DIGITS)
+        .filter(|amount| *amount < Decimal::from(END) && amount.scale() <= FRACTION_DIGITS)
         .ok_or("an amount has at most 18 digits before the point and 10 after it")?;
     amount.rescale(FRACTION_DIGITS);
     Ok(Size::new(amount.mantissa()))
