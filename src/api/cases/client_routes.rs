@@ -5,7 +5,7 @@ use crate::cases::model::{Case, is_over};
 use crate::cases::repository::{self, LinkAccess};
 use crate::cases::terms::{has_passed, terms_of};
 use crate::cases::transitions::{Transitions, state_after};
-use crate::events::Actor;
+use crate::events::{Actor, kind};
 use crate::http::error::Error;
 use crate::http::extract::{Bearer, Body, IdempotencyKey};
 use crate::http::idempotency::json;
@@ -85,11 +85,11 @@ pub async fn propose(
     let receipts = match state {
         ProposalState::Accepted => steps.arrange(place, accepted, Actor::Policy, Actor::Policy).await?,
         ProposalState::Countered => {
-            steps.record(Actor::Policy, "countered", content).await?;
+            steps.record(Actor::Policy, kind::COUNTERED, content).await?;
             Vec::new()
         }
         _ => {
-            steps.record(Actor::Policy, "referred", content).await?;
+            steps.record(Actor::Policy, kind::REFERRED, content).await?;
             Vec::new()
         }
     };

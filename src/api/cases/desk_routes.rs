@@ -7,7 +7,7 @@ use crate::cases::model::{Account, Case, is_over};
 use crate::cases::repository;
 use crate::cases::terms::{has_passed, terms_of};
 use crate::cases::transitions::{Transitions, state_after};
-use crate::events::{Actor, INVITED, LINK_RENEWED};
+use crate::events::{Actor, kind};
 use crate::http::error::Error;
 use crate::http::extract::{Body, IdempotencyKey};
 use crate::http::idempotency::{IdempotentWrite, json};
@@ -56,7 +56,7 @@ pub async fn invite(
         .map(|account| value!({ "account_id": account.id, "balance_minor": account.balance_minor }))
         .collect();
     let content = value!({ "accounts": owed, "currency": case.currency, "policy": case.policy.write() });
-    Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, INVITED, content).await?;
+    Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, kind::INVITED, content).await?;
     let token = Token { invitation, secret }.to_text();
     let answer = InvitationCreated { id: id.clone(), token: Some(token) };
     let kept = InvitationCreated { id, token: None };
@@ -224,7 +224,7 @@ pub async fn renew(
     let secret = secrets::random::<16>()?;
     repository::set_secret(&mut *tx, &id, &secrets::hash(&secret)).await?;
     Transitions { app: &app, tx: &mut *tx, case: &mut case, now }
-        .record(Actor::Person, LINK_RENEWED, value!({}))
+        .record(Actor::Person, kind::LINK_RENEWED, value!({}))
         .await?;
     let answer = InvitationCreated { id: id.clone(), token: Some(Token { invitation, secret }.to_text()) };
     let kept = InvitationCreated { id, token: None };
@@ -381,11 +381,11 @@ impl Wanted {
                 steps.answer(place, ProposalStep::Counter, Actor::Person, Some(decision)).await?;
                 let mut told = told;
                 told["counters"] = counters.write();
-                steps.record(Actor::Person, "countered", told).await?;
+                steps.record(Actor::Person, kind::COUNTERED, told).await?;
             }
             Self::Decline => {
                 steps.answer(place, ProposalStep::Reject, Actor::Person, Some(decision)).await?;
-                steps.record(Actor::Person, "declined", told).await?;
+                steps.record(Actor::Person, kind::DECLINED, told).await?;
             }
         }
         Ok(())

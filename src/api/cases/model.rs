@@ -1,6 +1,6 @@
 //! An invitation with its accounts, offers, receipts and history, as the server holds it while it answers one request.
 
-use crate::events;
+use crate::events::kind;
 use domain::arrangement::{Claim, ClaimStep, Party, ProposalState, days_after};
 use domain::money::Amount;
 use jiff::civil::Date;
@@ -124,9 +124,9 @@ impl Case {
         let mut claim = Claim::new(Amount::from_minor(account.balance_minor));
         for record in self.records.iter().filter(|record| is_about(record, &account.id)) {
             let (step, by) = match record.kind.as_str() {
-                events::DISPUTED => (ClaimStep::Dispute, Party::Client),
-                events::DISPUTE_VERIFIED => (ClaimStep::Verify, Party::Officer),
-                events::DISPUTE_WITHDRAWN => {
+                kind::DISPUTED => (ClaimStep::Dispute, Party::Client),
+                kind::DISPUTE_VERIFIED => (ClaimStep::Verify, Party::Officer),
+                kind::DISPUTE_WITHDRAWN => {
                     let part = record.content.get("withdrawn_minor").and_then(Value::as_i64)?;
                     (ClaimStep::Withdraw(Amount::from_minor(part)), Party::Officer)
                 }
@@ -141,7 +141,7 @@ impl Case {
     #[must_use]
     pub fn open_dispute(&self, account: &Account) -> Option<i64> {
         account.disputed_at.as_ref()?;
-        let last = self.records.iter().rfind(|record| record.kind == events::DISPUTED && is_about(record, &account.id));
+        let last = self.records.iter().rfind(|record| record.kind == kind::DISPUTED && is_about(record, &account.id));
         last.map(|record| record.number)
     }
 
@@ -149,7 +149,7 @@ impl Case {
     #[must_use]
     pub fn link_made(&self) -> Option<i64> {
         let last =
-            self.records.iter().rfind(|record| matches!(record.kind.as_str(), events::INVITED | events::LINK_RENEWED));
+            self.records.iter().rfind(|record| matches!(record.kind.as_str(), kind::INVITED | kind::LINK_RENEWED));
         last.map(|record| record.number)
     }
 

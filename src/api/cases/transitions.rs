@@ -4,7 +4,7 @@
 use crate::auth::secrets;
 use crate::cases::model::{Account, Case};
 use crate::cases::repository;
-use crate::events::{self, Actor, DISPUTE_VERIFIED, DISPUTE_WITHDRAWN, DISPUTED, first_tampered, next_record};
+use crate::events::{self, Actor, first_tampered, kind, next_record};
 use crate::http::error::Error;
 use crate::http::state::App;
 use crate::server::clock::Now;
@@ -52,7 +52,7 @@ impl Transitions<'_> {
     pub async fn open(&mut self) -> Result<(), Error> {
         if self.case.opened_at.is_none() {
             self.case.opened_at = Some(self.now.text());
-            self.record(Actor::Client, "opened", json!({})).await?;
+            self.record(Actor::Client, kind::OPENED, json!({})).await?;
         }
         Ok(())
     }
@@ -60,7 +60,7 @@ impl Transitions<'_> {
     /// Takes the invitation back.
     pub async fn withdraw(&mut self) -> Result<(), Error> {
         self.case.withdrawn_at = Some(self.now.text());
-        self.record(Actor::Person, "withdrawn", json!({})).await?;
+        self.record(Actor::Person, kind::WITHDRAWN, json!({})).await?;
         self.expire(|_| true).await
     }
 
@@ -70,7 +70,7 @@ impl Transitions<'_> {
         account.disputed_at = Some(self.now.text());
         self.keep(account).await?;
         let content = json!({ "account_id": account_id, "ground": ground, "note": note });
-        self.record(Actor::Client, DISPUTED, content).await?;
+        self.record(Actor::Client, kind::DISPUTED, content).await?;
         self.expire(|proposal| proposal.lines.iter().any(|line| line.account_id == account_id)).await
     }
 
@@ -91,7 +91,8 @@ impl Transitions<'_> {
         account.disputed_at = None;
         account.answer = Some(answer);
         self.keep(account).await?;
-        self.record(Actor::Person, if is_verified { DISPUTE_VERIFIED } else { DISPUTE_WITHDRAWN }, content).await?;
+        self.record(Actor::Person, if is_verified { kind::DISPUTE_VERIFIED } else { kind::DISPUTE_WITHDRAWN }, content)
+            .await?;
         Ok(())
     }
 
@@ -133,7 +134,7 @@ impl Transitions<'_> {
         let content =
             json!({ "proposal_id": proposal.id, "lines": lines, "note": proposal.note, "ask_person": ask_person });
         self.case.proposals.push(proposal);
-        self.record(Actor::Client, "offered", content).await?;
+        self.record(Actor::Client, kind::OFFERED, content).await?;
         Ok(())
     }
 
@@ -150,7 +151,7 @@ impl Transitions<'_> {
             }
         }
         for proposal in ended {
-            self.record(Actor::Policy, "expired", json!({ "proposal_id": proposal })).await?;
+            self.record(Actor::Policy, kind::EXPIRED, json!({ "proposal_id": proposal })).await?;
         }
         Ok(())
     }
@@ -183,7 +184,7 @@ impl Transitions<'_> {
     ) -> Result<Vec<Receipt>, Error> {
         let proposal = self.case.proposals.get(place).ok_or(Kind::NotFound)?.id.clone();
         let content = json!({ "proposal_id": proposal, "terms": accepted.write(), "decided_by": decided_by.id() });
-        let record_hash = self.record(actor, "accepted", content).await?;
+        let record_hash = self.record(actor, kind::ACCEPTED, content).await?;
         let mut receipts = Vec::new();
         for AcceptedTerms { account_id, terms } in accepted {
             let account = self.case.account(&account_id).ok_or(Kind::NotFound)?;

@@ -8,20 +8,35 @@ use domain::arrangement::Party;
 use serde_json::Value;
 use wire::api::Record;
 
-/// The entry of the invitation itself, with its first link.
-pub const INVITED: &str = "invited";
-
-/// The entry of a new link.
-pub const LINK_RENEWED: &str = "link_renewed";
-
-/// The entry of a dispute.
-pub const DISPUTED: &str = "disputed";
-
-/// The entry of the answer that what is claimed stands.
-pub const DISPUTE_VERIFIED: &str = "dispute_verified";
-
-/// The entry of the answer that some or all of it is claimed no longer.
-pub const DISPUTE_WITHDRAWN: &str = "dispute_withdrawn";
+/// What an entry tells. The names are part of what is hashed, so they stay for ever.
+pub mod kind {
+    /// The invitation was made, with its first link.
+    pub const INVITED: &str = "invited";
+    /// Another link was made; the one before is dead.
+    pub const LINK_RENEWED: &str = "link_renewed";
+    /// The client opened the invitation for the first time.
+    pub const OPENED: &str = "opened";
+    /// The invitation was taken back.
+    pub const WITHDRAWN: &str = "withdrawn";
+    /// The client made an offer.
+    pub const OFFERED: &str = "offered";
+    /// An offer waits for a person.
+    pub const REFERRED: &str = "referred";
+    /// Other terms were named.
+    pub const COUNTERED: &str = "countered";
+    /// An offer, or the other terms named for it, was accepted.
+    pub const ACCEPTED: &str = "accepted";
+    /// A person declined an offer.
+    pub const DECLINED: &str = "declined";
+    /// An open offer ended without an answer.
+    pub const EXPIRED: &str = "expired";
+    /// The client disputed an account.
+    pub const DISPUTED: &str = "disputed";
+    /// The answer to a dispute: what is claimed stands.
+    pub const DISPUTE_VERIFIED: &str = "dispute_verified";
+    /// The answer to a dispute: some or all of it is claimed no longer.
+    pub const DISPUTE_WITHDRAWN: &str = "dispute_withdrawn";
+}
 
 /// Who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

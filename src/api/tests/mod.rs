@@ -6,13 +6,13 @@ mod bad_input;
 mod call;
 mod desk;
 mod disputes;
-mod doors;
-mod guarded;
+mod idempotency;
 mod journey;
-mod kept;
-mod once;
+mod link_access;
+mod middleware;
 mod options;
-mod pages;
+mod persistence;
+mod static_files;
 mod world;
 
 /// A story for both databases. PostgreSQL is where `EVENKEEL_TEST_POSTGRES_URL` says; without it those tests fail with
