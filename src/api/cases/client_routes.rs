@@ -25,6 +25,7 @@ use wire::api::{
 use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::Receipt;
+use wire::terms::Verdict;
 
 /// The version of bodies that this server reads.
 const VERSION: u32 = 1;
@@ -68,30 +69,29 @@ pub async fn propose(
         return Ok(known);
     }
     let proposal = judged(&case, &body.value, now)?;
-    let (step, accepted) = outcome(&proposal.lines, body.value.ask_person);
+    let asks_person = body.value.ask_person;
+    let all_accepted = proposal.lines.iter().all(|line| line.verdict == Verdict::Accepted);
+    let any_countered = proposal.lines.iter().any(|line| matches!(line.verdict, Verdict::Countered { .. }));
+    let step = ProposalStep::of_policy(all_accepted, any_countered, asks_person);
     // Sent and answered in the same breath.
     let sent = state_after(&proposal.state, ProposalStep::Send, Actor::Client)?;
     let state = state_after(sent.id(), step, Actor::Policy)?;
-    let answered: Vec<_> = proposal
-        .lines
-        .iter()
-        .map(|line| value!({ "account_id": line.account_id, "verdict": line.verdict.write() }))
-        .collect();
-    let content = value!({ "proposal_id": proposal.id, "lines": answered });
+    let verdict = |line: &ProposalLine| value!({ "account_id": line.account_id, "verdict": line.verdict.write() });
+    let verdicts: Vec<_> = proposal.lines.iter().map(verdict).collect();
+    let content = value!({ "proposal_id": proposal.id, "lines": verdicts });
+    let offered =
+        |line: &ProposalLine| AcceptedTerms { account_id: line.account_id.clone(), terms: line.terms.clone() };
+    let offered = proposal.lines.iter().map(offered).collect();
     let proposal = Proposal { state: state.id().to_owned(), ..proposal };
     let place = case.proposals.len();
     let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
-    steps.offer(proposal, body.value.ask_person).await?;
-    let receipts = match state {
-        ProposalState::Accepted => steps.arrange(place, accepted, Actor::Policy, Actor::Policy).await?,
-        ProposalState::Countered => {
-            steps.record(Actor::Policy, kind::COUNTERED, content).await?;
-            Vec::new()
-        }
-        _ => {
-            steps.record(Actor::Policy, kind::REFERRED, content).await?;
-            Vec::new()
-        }
+    steps.offer(proposal, asks_person).await?;
+    let receipts = if step == ProposalStep::Accept {
+        steps.arrange(place, offered, Actor::Policy, Actor::Policy).await?
+    } else {
+        let kind = if step == ProposalStep::Counter { kind::COUNTERED } else { kind::REFERRED };
+        steps.record(Actor::Policy, kind, content).await?;
+        Vec::new()
     };
     let answer = answer(&case, place, receipts)?;
     write.finish(tx, now, StatusCode::OK, &answer).await
@@ -216,21 +216,6 @@ fn refuse_stopped(case: &Case, request: &ProposalRequest) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// What the policy does with an offer: a person looks, if the client wants one; otherwise all of it is accepted, or other
-/// terms are named, or a person looks all the same.
-fn outcome(lines: &[ProposalLine], ask_person: bool) -> (ProposalStep, Vec<AcceptedTerms>) {
-    use wire::terms::Verdict as Word;
-    // Whoever asks for a person gets one, even where the rules would say yes: the page may know why they should not.
-    if !ask_person && lines.iter().all(|line| line.verdict == Word::Accepted) {
-        let accepted =
-            |line: &ProposalLine| AcceptedTerms { account_id: line.account_id.clone(), terms: line.terms.clone() };
-        return (ProposalStep::Accept, lines.iter().map(accepted).collect());
-    }
-    let countered = lines.iter().any(|line| matches!(line.verdict, Word::Countered { .. }));
-    let step = if countered && !ask_person { ProposalStep::Counter } else { ProposalStep::Refer };
-    (step, Vec::new())
 }
 
 /// The terms a person named, if they are those the client saw and can still be kept.

@@ -268,7 +268,7 @@ pub async fn decide(
     let invitation = repository::of_proposal(&mut *tx, &id).await?.ok_or(Kind::NotFound)?;
     let mut case = locked(&mut *tx, &invitation).await?;
     let place = case.proposals.iter().position(|proposal| proposal.id == id).ok_or(Kind::NotFound)?;
-    let wanted = Wanted::of(&case, place, &body.value, now)?;
+    let (step, terms) = decided(&case, place, &body.value, now)?;
     let decision = Decision {
         kind: body.value.kind.clone(),
         reason: body.value.reason.trim().to_owned(),
@@ -276,7 +276,21 @@ pub async fn decide(
         at: now.text(),
     };
     let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
-    wanted.carry_out(&mut steps, place, decision).await?;
+    let mut told = value!({ "proposal_id": id, "reason": decision.reason, "by": decision.by });
+    if step == ProposalStep::Counter {
+        told["counters"] = terms.write();
+        for line in &mut steps.case.proposals[place].lines {
+            let named = terms.iter().find(|counter| counter.account_id == line.account_id);
+            line.counter = named.map(|counter| counter.terms.clone());
+        }
+    }
+    steps.answer(place, step, Actor::Person, Some(decision)).await?;
+    if step == ProposalStep::Accept {
+        steps.arrange(place, terms, Actor::Person, Actor::Person).await?;
+    } else {
+        let kind = if step == ProposalStep::Counter { kind::COUNTERED } else { kind::DECLINED };
+        steps.record(Actor::Person, kind, told).await?;
+    }
     let answer = case.desk_case(app.signer.key(), now.today());
     write.finish(tx, now, StatusCode::OK, &answer).await
 }
@@ -332,64 +346,37 @@ pub async fn answer_dispute(
     write.finish(tx, now, StatusCode::OK, &answer).await
 }
 
-/// A decision that can be carried out.
-enum Wanted {
-    Accept(Vec<AcceptedTerms>),
-    Counter(Vec<AcceptedTerms>),
-    Decline,
-}
-
-impl Wanted {
-    fn of(case: &Case, place: usize, request: &DecisionRequest, now: Now) -> Result<Self, Error> {
-        let proposal = &case.proposals[place];
-        let mut validator = Validator::default();
-        let reason = validator.note("reason", &request.reason, limit::NOTE_LETTERS_MAX);
-        let (is_accept, is_counter) = (request.kind == "accept", request.kind == "counter");
-        validator.require(is_accept || is_counter || request.kind == "decline", "kind", "unknown");
-        validator.require(is_accept || !reason.is_empty(), "reason", "required");
-        validator.require(is_counter || request.counters.is_empty(), "counters", "unknown");
-        let counters = if is_counter { counters(case, place, request, now, &mut validator) } else { Vec::new() };
-        validator.finish()?;
-        // A person answers what waits for a person; the policy's own counter-offer waits for the client.
-        state_after(&proposal.state, ProposalStep::Reject, Actor::Person)?;
-        if is_counter {
-            return Ok(Self::Counter(counters));
-        }
-        if !is_accept {
-            return Ok(Self::Decline);
-        }
-        if proposal.lines.iter().any(|line| has_passed(line.terms.first, now.today())) {
-            return Err(Error::with_detail(Kind::StepIllegal, "the first date has passed: name other terms"));
-        }
-        let accepted = proposal.lines.iter().map(|line| accepted(&line.account_id, &line.terms));
-        Ok(Self::Accept(accepted.collect()))
+/// The step that a decision asks for, with the terms it accepts or names, if it can be taken.
+fn decided(
+    case: &Case,
+    place: usize,
+    request: &DecisionRequest,
+    now: Now,
+) -> Result<(ProposalStep, Vec<AcceptedTerms>), Error> {
+    let proposal = &case.proposals[place];
+    let mut validator = Validator::default();
+    let reason = validator.note("reason", &request.reason, limit::NOTE_LETTERS_MAX);
+    let step = match request.kind.as_str() {
+        "accept" => Some(ProposalStep::Accept),
+        "counter" => Some(ProposalStep::Counter),
+        "decline" => Some(ProposalStep::Reject),
+        _ => None,
+    };
+    let (is_accept, is_counter) = (step == Some(ProposalStep::Accept), step == Some(ProposalStep::Counter));
+    validator.require(step.is_some(), "kind", "unknown");
+    validator.require(is_accept || !reason.is_empty(), "reason", "required");
+    validator.require(is_counter || request.counters.is_empty(), "counters", "unknown");
+    let counters = if is_counter { counters(case, place, request, now, &mut validator) } else { Vec::new() };
+    validator.finish()?;
+    let step = step.ok_or(Kind::ValueRefused)?;
+    state_after(&proposal.state, step, Actor::Person)?;
+    if !is_accept {
+        return Ok((step, counters));
     }
-
-    async fn carry_out(self, steps: &mut Transitions<'_>, place: usize, decision: Decision) -> Result<(), Error> {
-        let proposal = steps.case.proposals[place].id.clone();
-        let told = value!({ "proposal_id": proposal, "reason": decision.reason, "by": decision.by });
-        match self {
-            Self::Accept(terms) => {
-                steps.answer(place, ProposalStep::Accept, Actor::Person, Some(decision)).await?;
-                steps.arrange(place, terms, Actor::Person, Actor::Person).await?;
-            }
-            Self::Counter(counters) => {
-                for line in &mut steps.case.proposals[place].lines {
-                    let named = counters.iter().find(|counter| counter.account_id == line.account_id);
-                    line.counter = named.map(|counter| counter.terms.clone());
-                }
-                steps.answer(place, ProposalStep::Counter, Actor::Person, Some(decision)).await?;
-                let mut told = told;
-                told["counters"] = counters.write();
-                steps.record(Actor::Person, kind::COUNTERED, told).await?;
-            }
-            Self::Decline => {
-                steps.answer(place, ProposalStep::Reject, Actor::Person, Some(decision)).await?;
-                steps.record(Actor::Person, kind::DECLINED, told).await?;
-            }
-        }
-        Ok(())
+    if proposal.lines.iter().any(|line| has_passed(line.terms.first, now.today())) {
+        return Err(Error::with_detail(Kind::StepIllegal, "the first date has passed: name other terms"));
     }
+    Ok((step, proposal.lines.iter().map(|line| accepted(&line.account_id, &line.terms)).collect()))
 }
 
 /// Other terms for each account of an offer: possible ones, but not necessarily within the policy.

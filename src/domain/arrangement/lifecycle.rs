@@ -59,6 +59,21 @@ pub enum ProposalStep {
     Expire,
 }
 
+impl ProposalStep {
+    /// The step with which the operator's rules answer an offer: whether they accept every account of it, whether they
+    /// name other terms for any, and whether the client asks for a person.
+    #[must_use]
+    pub const fn of_policy(all_accepted: bool, any_countered: bool, asks_person: bool) -> Self {
+        match (all_accepted, any_countered) {
+            // Also where the rules would say yes: the client's page may know why they should not.
+            _ if asks_person => Self::Refer,
+            (true, _) => Self::Accept,
+            (false, true) => Self::Counter,
+            (false, false) => Self::Refer,
+        }
+    }
+}
+
 impl ProposalState {
     /// All of them.
     pub const ALL: [Self; 7] =
@@ -249,6 +264,18 @@ mod tests {
         countered + Accept = accepted by [Client]
         countered + Expire = expired by [Client, Officer, Policy]
         ");
+    }
+
+    #[test]
+    fn whoever_asks_for_a_person_gets_one() {
+        for all in [true, false] {
+            for any in [true, false] {
+                assert_eq!(ProposalStep::of_policy(all, any, true), ProposalStep::Refer);
+            }
+        }
+        assert_eq!(ProposalStep::of_policy(true, false, false), ProposalStep::Accept);
+        assert_eq!(ProposalStep::of_policy(false, true, false), ProposalStep::Counter);
+        assert_eq!(ProposalStep::of_policy(false, false, false), ProposalStep::Refer);
     }
 
     #[test]
