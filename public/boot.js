@@ -5,7 +5,7 @@ const { js, wasm, integrity, worker } = document.querySelector("script[data-wasm
 
 // Where most people come in, what the page needs beyond the program is asked for together with it. Whoever was here
 // before has it kept for working offline.
-const places = { "/i": "arrival", "/shared": "received", "/budget": "budget" };
+const places = { "/i": "invitation", "/shared": "shared_plan", "/budget": "budget" };
 const place = places[location.pathname];
 if (place && !navigator.serviceWorker?.controller) {
   // The program asks again, and the browser answers from its cache. What fails now may succeed then.

@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use ui::live::live;
 use wire::saved::{SAVED_VERSION, Saved};
 
-use crate::keep::Alarm;
 use crate::launch_params::LaunchParams;
-use crate::outbox::Outbox;
 use crate::router::Router;
-use crate::state::AppState;
-use crate::storage::{self, Opened};
-use crate::{chunks, keep, pages, router, shell};
+use crate::store::outbox::Outbox;
+use crate::store::storage::Opened;
+use crate::store::{AppState, StoreAlert, persistence, storage};
+use crate::{router, routes, shell};
 
 /// What stands between the client and the pages.
 #[derive(Clone)]
@@ -30,20 +29,20 @@ pub async fn start(params: LaunchParams) {
     // Meanwhile the first page's own part comes, so that the first screen gives way to that page and not to a gap. A
     // part that cannot be had is asked for again where it would stand.
     let first = router::first_page();
-    wasm_bindgen_futures::spawn_local(async move { drop(chunks::load(first).await) });
+    wasm_bindgen_futures::spawn_local(async move { routes::load(first).await });
     let opened = storage::open().await;
-    let _ = chunks::load(first).await;
+    routes::load(first).await;
     document::mount(move || view(opened, params));
 }
 
 fn view(opened: Opened, params: LaunchParams) -> AnyView {
     let owner = Owner::current();
-    let open = move |saved: &Saved, alarm: Option<Alarm>, keeps: bool| {
+    let open = move |saved: &Saved, alarm: Option<StoreAlert>, keeps: bool| {
         let make = || {
             let state = AppState::new(saved, shell::first_language(), Outbox::new());
             state.alarm.set(alarm);
             provide_context(state);
-            keep::start(state, keeps);
+            persistence::start(state, keeps);
             shell::leave_on_escape(state);
         };
         match &owner {
@@ -54,11 +53,11 @@ fn view(opened: Opened, params: LaunchParams) -> AnyView {
     provide_context(StoredValue::new(params));
     let phase = match opened {
         Opened::Ready { document, quarantined } => {
-            open(&document.unwrap_or_else(new_document), quarantined.map(Alarm::from), true);
+            open(&document.unwrap_or_else(new_document), quarantined.map(StoreAlert::from), true);
             RwSignal::new(Phase::Open)
         }
         Opened::Unavailable => {
-            open(&Saved::default(), Some(Alarm::NotKept), false);
+            open(&Saved::default(), Some(StoreAlert::NotKept), false);
             RwSignal::new(Phase::Open)
         }
         Opened::Locked => {
@@ -70,15 +69,15 @@ fn view(opened: Opened, params: LaunchParams) -> AnyView {
             RwSignal::new(Phase::Newer)
         }
     };
-    let unlocked = Callback::new(move |(saved, alarm): (Saved, Option<Alarm>)| {
+    let unlocked = Callback::new(move |(saved, alarm): (Saved, Option<StoreAlert>)| {
         open(&saved, alarm, true);
         phase.set(Phase::Open);
     });
     Router::start();
     live(move || match phase.get() {
         // With the way out and the languages on top, as everywhere.
-        Phase::Locked => with_header(move || pages::locked::page(unlocked)),
-        Phase::Newer => with_header(pages::locked::newer),
+        Phase::Locked => with_header(move || shell::locked::page(unlocked)),
+        Phase::Newer => with_header(shell::locked::newer),
         Phase::Open => {
             // Drawn anew for each language: sentences are plain text, and all that was typed lives in the state.
             let language = AppState::here().language;
@@ -107,7 +106,7 @@ fn around() -> AnyView {
     let router = Router::here();
     let page = live(move || {
         router.track();
-        untrack(|| chunks::view(router.page()))
+        untrack(|| routes::view(router.page()))
     });
     [shell::header(), shell::notices(), page, shell::footer()].into_any()
 }

@@ -1,22 +1,13 @@
 //! The client's page: budget, debts, plan, offer, arrangement and lessons, all of it on the client's own device.
 
 mod app;
-mod chunks;
-mod currencies;
-mod journey;
-mod keep;
+mod features;
 mod launch_params;
-mod net;
-mod offering;
-mod outbox;
-mod pages;
-mod payoff_simulation;
-mod planning;
 mod router;
+mod routes;
+mod shared;
 mod shell;
-mod state;
-mod storage;
-mod verify;
+mod store;
 mod words;
 
 fn main() {

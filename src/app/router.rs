@@ -6,81 +6,25 @@
 //!
 //! Not handled, because no page has it: nested routes, query strings, blocking a navigation.
 
-use leptos::ev::{self, MouseEvent};
+use leptos::ev;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement};
 
 use crate::launch_params;
-
-/// Every page of the client.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// The first screen.
-    Home,
-    /// What an invitation says.
-    Invitation,
-    /// What comes in and goes out.
-    Budget,
-    /// All of it, worked out and to be printed.
-    Statement,
-    /// What is owed.
-    Debts,
-    /// What happens month by month.
-    Plan,
-    /// What is tried out before anything is promised.
-    WhatIf,
-    /// What is offered.
-    Offer,
-    /// The answer, before anything is sent.
-    Check,
-    /// What both sides accepted.
-    Arrangement,
-    /// The list of lessons.
-    Learn,
-    /// One lesson; its id is the end of the path.
-    Lesson,
-    /// Words explained.
-    Words,
-    /// Free advice from people.
-    Advice,
-    /// What the law says, and until when.
-    Rights,
-    /// What this device keeps.
-    Data,
-    /// A plan somebody shared.
-    Shared,
-    /// Nothing of ours.
-    NotFound,
-}
+use crate::shared::route_table::{Page, ROUTES};
 
 /// Where the lessons are.
 const LESSONS: &str = "/learn/";
 
-impl Page {
-    /// The page at a path.
-    fn at(path: &str) -> Self {
-        match path {
-            "/" => Self::Home,
-            "/i" => Self::Invitation,
-            "/budget" => Self::Budget,
-            "/statement" => Self::Statement,
-            "/debts" => Self::Debts,
-            "/plan" => Self::Plan,
-            "/what-if" => Self::WhatIf,
-            "/offer" => Self::Offer,
-            "/check" => Self::Check,
-            "/arrangement" => Self::Arrangement,
-            "/learn" => Self::Learn,
-            "/words" => Self::Words,
-            "/advice" => Self::Advice,
-            "/rights" => Self::Rights,
-            "/data" => Self::Data,
-            "/shared" => Self::Shared,
-            _ if path.strip_prefix(LESSONS).is_some_and(|id| !id.is_empty() && !id.contains('/')) => Self::Lesson,
-            _ => Self::NotFound,
-        }
-    }
+/// The page at a path.
+fn page_at(path: &str) -> Page {
+    let is_at = |pattern: &str| match pattern.strip_suffix(":id") {
+        Some(before) => path.strip_prefix(before).is_some_and(|id| !id.is_empty() && !id.contains('/')),
+        None => path == pattern,
+    };
+    ROUTES.iter().find(|route| is_at(route.path)).map_or(Page::NotFound, |route| route.page)
 }
 
 /// The address as the page sees it.
@@ -113,7 +57,7 @@ impl Router {
 
     /// The page asked for; follows the address.
     pub fn page(self) -> Page {
-        self.path.with(|path| Page::at(path))
+        self.path.with(|path| page_at(path))
     }
 
     /// Is told when the path changes, also from one lesson to another.
@@ -176,7 +120,7 @@ impl Router {
         }
         let (path, fragment) = (link.pathname(), link.hash());
         // Files and the counsellor's page are loaded. So is a secret: it is read at the start and nowhere else.
-        if Page::at(&path) == Page::NotFound || (!fragment.is_empty() && launch_params::is_secret(&path, &fragment)) {
+        if page_at(&path) == Page::NotFound || (!fragment.is_empty() && launch_params::is_secret(&path, &fragment)) {
             return;
         }
         // A place on this page is the browser's matter.
@@ -198,7 +142,7 @@ pub fn redirect(path: &'static str) -> AnyView {
 
 /// The page the address asks for, before there is a router.
 pub fn first_page() -> Page {
-    Page::at(&path_now())
+    page_at(&path_now())
 }
 
 fn path_now() -> String {
@@ -220,11 +164,11 @@ mod tests {
 
     #[test]
     fn every_path_has_one_page() {
-        assert!(Page::at("/") == Page::Home);
-        assert!(Page::at("/learn") == Page::Learn);
-        assert!(Page::at("/learn/interest") == Page::Lesson);
+        assert!(page_at("/") == Page::Home);
+        assert!(page_at("/learn") == Page::Learn);
+        assert!(page_at("/learn/interest") == Page::Lesson);
         for lost in ["", "/learn/", "/learn/a/b", "/desk", "/budget/x", "/assets/app.js"] {
-            assert!(Page::at(lost) == Page::NotFound, "{lost}");
+            assert!(page_at(lost) == Page::NotFound, "{lost}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The sentences of this page, in every language; see `ui/words/generate.rs`.
 
-use crate::state::AppState;
 use ui::components::Piece;
 use ui::words::Language;
+
+use crate::store::AppState;
 
 /// The sentences in one language.
 #[derive(Clone, Copy)]

@@ -35,7 +35,7 @@ impl Chunks {
     pub fn new(needs: &BTreeMap<String, Vec<String>>, read: impl Fn(&str) -> Outcome<Vec<u8>>) -> Outcome<Self> {
         if needs.len() > PLACES_MAX {
             return Err(Failure::new(format!("the program is cut at {} places, at most {PLACES_MAX}", needs.len()))
-                .remedy("let some pages share a place in src/app/chunks.rs"));
+                .remedy("let some pages share a cut in src/app/features"));
         }
         let places: BTreeMap<String, u32> =
             needs.keys().enumerate().map(|(bit, name)| (name.clone(), 1_u32 << bit)).collect();

@@ -11,24 +11,22 @@ const BYTES_MAX: usize = 250_000;
 const FURTHER_BYTES_MAX: usize = 125_000;
 
 /// What is nobody's first: who has typed nothing yet is led from these pages to the budget (`domain::journey`), or they
-/// are parts that come after a page: of the budget (`household`), of the debts (`particulars`, and `invited` with
-/// `answer` for those who came by an invitation), of a lesson (`piece`), of what is tried out (`asking`), of the plan
-/// (`ways`) and of the rights (`verdict`).
+/// are parts that come after a page.
 const FURTHER: [&str; 14] = [
-    "answer",
     "arrangement",
-    "asking",
+    "budget_extras",
     "check",
-    "household",
-    "invited",
+    "debt_details",
+    "dispute_answer",
+    "invited_debts",
+    "lesson_exercise",
     "offer",
-    "particulars",
-    "piece",
     "plan",
+    "plan_comparison",
+    "rights_answer",
     "statement",
-    "trying",
-    "verdict",
-    "ways",
+    "what_if",
+    "what_if_questions",
 ];
 
 /// The bundles that are held to the budget. The rest is downloaded only by those who work on the pages.

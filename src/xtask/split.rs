@@ -1,6 +1,6 @@
 //! Cutting a page's program into the part everybody needs and chunks that are fetched when they are asked for.
 //!
-//! `src/app/chunks.rs` marks where. The linker keeps its relocations (`src/app/build.rs`), so that it is known which
+//! `wasm_split` in src/app marks where. The linker keeps its relocations (`src/app/build.rs`), so that it is known which
 //! function and which data each part reaches; what two chunks share becomes a chunk of its own.
 
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub fn split(wasm: &Path, out: &Path, module: &str) -> Outcome<Parts> {
     options.main_module = &module;
     let parts = transform(options).map_err(|cause| {
         Failure::new(format!("{} cannot be cut into chunks: {cause:#}", wasm.display()))
-            .remedy("see src/xtask/split.rs and the places marked in src/app/chunks.rs")
+            .remedy("see src/xtask/split.rs and the places marked with `wasm_split` in src/app")
     })?;
     // The module that the library writes fetches each chunk by itself; `pack.rs` writes another. This is what that one
     // cannot know by itself.

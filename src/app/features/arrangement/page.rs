@@ -1,0 +1,239 @@
+//! What became of the offer: on its way, considered, countered, declined or agreed, with the schedule and the receipt.
+
+use domain::journey::Step;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui::components::{Card, Lead, Loading, PageFrame, PageHeader, Piece, Rich};
+use ui::form::{Actions, Button, ButtonKind, LinkButton};
+use ui::format::Format;
+use wire::api::{Account, Invitation};
+use wire::problem::Kind;
+
+use browser::document::set_title;
+
+use crate::features::arrangement::{agreed, history, open_offer};
+use crate::shared::offer_status::{Agreed, Standing, agreed_now, open_accounts};
+use crate::shared::terms::{TermsFormatter, label, pen};
+use crate::shared::{dispute_answer, journey};
+use crate::store::net::NetError;
+use crate::store::outbox::{PROPOSALS, is_offer_waiting};
+use crate::store::{AppState, persistence, storage};
+use crate::words::{Words, use_words};
+
+/// The page.
+pub fn page() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    if Step::Arrangement.is_open(untrack(|| journey::facts(state))) {
+        return inside();
+    }
+    // Just after the browser was opened again, what waits is on the disk but not known here yet. Nobody is sent away
+    // before that was read.
+    let is_read = RwSignal::new(false);
+    spawn_local(async move {
+        let rows = storage::outbox_all().await.unwrap_or_default();
+        if !rows.is_empty() {
+            state.outbox.waiting.set(rows);
+        }
+        let _ = is_read.try_set(true);
+    });
+    (move || {
+        if is_read.get() {
+            return journey::guarded(Step::Arrangement, inside);
+        }
+        view! { <PageFrame><Loading label=words.arrangement_checking()/></PageFrame> }.into_any()
+    })
+    .into_any()
+}
+
+/// What came of asking for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Looked {
+    NotYet,
+    Asking,
+    Fresh,
+    Offline,
+    Failed,
+    Gone,
+}
+
+fn inside() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    // What is drawn follows what was said, not when it was last heard.
+    let invitation = Memo::new(move |_| state.invitation.invitation());
+    let waits = Memo::new(move |_| is_offer_waiting(state));
+    let refusal = Memo::new(move |_| {
+        let about_offer = |path: &str| path.starts_with(PROPOSALS);
+        state.outbox.last_refusal.with(|refusal| refusal.as_ref().is_some_and(|(sent, _)| about_offer(&sent.path)))
+    });
+    let standing = Memo::new(move |_| {
+        let (waits, refusal) = (waits.get(), refusal.get());
+        invitation.with(|known| known.as_ref().map(|known| Standing::of(known, waits, refusal)))
+    });
+    let looked = RwSignal::new(Looked::NotYet);
+    let look = move || look(state, looked);
+    // Somebody who opens this page wants to know the answer.
+    look();
+    let lead = Signal::derive(move || {
+        let pen = pen(state, words);
+        let standing = standing.get();
+        invitation
+            .with(|known| known.as_ref().zip(standing).map(|(known, standing)| lead(pen, known, standing)))
+            .unwrap_or_default()
+    });
+    // An offer that becomes an arrangement gets a new heading, which takes the focus: that is the news.
+    let has_agreed = Memo::new(move |_| state.invitation.has_arrangement());
+    let header = move || {
+        let title = if has_agreed.get() { words.arrangement_title() } else { words.arrangement_title_offer() };
+        set_title(title);
+        view! { <PageHeader title><div role="status"><Lead><Rich pieces=lead/></Lead></div></PageHeader> }
+    };
+    let under_way = move || {
+        let pen = pen(state, words);
+        let standing = standing.get();
+        invitation.with(|known| {
+            known.as_ref().zip(standing).map(|(known, standing)| open_offer::view(state, pen, standing, known))
+        })
+    };
+    let agreements = move || {
+        let pen = pen(state, words);
+        invitation.track();
+        state.invitation.saved.with_untracked(|kept| kept.as_ref().map(|kept| agreed::view(pen, kept)))
+    };
+    let answers = move || {
+        // Where something is agreed, the answer stands with it.
+        let due = |known: &Invitation| {
+            let is_agreed = |id: &str| known.receipts.iter().any(|receipt| receipt.arrangement.account_id == id);
+            let due = known
+                .accounts
+                .iter()
+                .filter(|account| dispute_answer::is_due(known, account) && !is_agreed(&account.id));
+            due.cloned().collect()
+        };
+        let due: Vec<Account> = invitation.with(|known| known.as_ref().map(due).unwrap_or_default());
+        let card = |account: Account| {
+            let title = account.creditor.clone();
+            view! { <Card title>{dispute_answer::answer(account, false)}</Card> }.into_any()
+        };
+        due.into_iter().map(card).collect::<Vec<_>>()
+    };
+    let past = move || {
+        let pen = pen(state, words);
+        invitation.with(|known| known.as_ref().map(|known| history::view(pen, known)))
+    };
+    let rest = move || {
+        standing.get().and_then(|standing| {
+            invitation.with(|known| known.as_ref().and_then(|known| rest(state, words, known, standing)))
+        })
+    };
+    view! {
+        <PageFrame rail=journey::rail(Step::Arrangement)>
+            {header}
+            {answers}
+            {under_way}
+            {agreements}
+            {rest}
+            {past}
+            {look_again(state, words, looked, Callback::new(move |()| look()))}
+            <p class="soft no-print">{words.arrangement_stop()}</p>
+        </PageFrame>
+    }
+    .into_any()
+}
+
+fn lead(pen: TermsFormatter, invitation: &Invitation, standing: Standing) -> Vec<Piece> {
+    let words = pen.words;
+    let organisation = invitation.organisation.name.as_str();
+    match standing {
+        Standing::Waiting => words.arrangement_lead_waiting(),
+        Standing::Refused => vec![Piece::Text(words.arrangement_lead_refused().to_owned())],
+        Standing::Considered => words.arrangement_lead_sent(organisation),
+        Standing::CounteredByPerson => words.arrangement_lead_person_counter(organisation),
+        Standing::CounteredByPolicy => words.arrangement_lead_policy_counter(organisation),
+        Standing::Declined => words.arrangement_lead_declined(organisation),
+        Standing::Ended => vec![Piece::Text(words.arrangement_lead_ended().to_owned())],
+        Standing::Agreed => {
+            let all = invitation.receipts.iter().map(|receipt| agreed_now(invitation, receipt));
+            let all: Vec<Agreed> = all.filter(|agreed| *agreed != Agreed::Over).collect();
+            match all.as_slice() {
+                [] => vec![Piece::Text(words.answer_lead_over().to_owned())],
+                [Agreed::Still] => words.answer_lead_still(organisation),
+                [Agreed::Goes(terms) | Agreed::Less(terms)] => words.arrangement_lead_agreed_one(
+                    &pen.each(terms),
+                    &pen.format.date(terms.first()),
+                    &pen.format.date(terms.last()),
+                    organisation,
+                ),
+                all => {
+                    let count = u64::try_from(all.len()).unwrap_or_default();
+                    words.arrangement_lead_agreed_more(count, &count.to_string(), organisation)
+                }
+            }
+        }
+    }
+}
+
+/// Debts that could still be offered something, once nothing else is under way.
+fn rest(state: AppState, words: Words, invitation: &Invitation, standing: Standing) -> Option<AnyView> {
+    let count = open_accounts(invitation);
+    if standing != Standing::Agreed {
+        return None;
+    }
+    let facts = untrack(|| journey::facts(state));
+    let changed = view! { <p>{words.arrangement_changed()}</p> };
+    let open = (count > 0 && Step::Check.is_open(facts)).then(|| {
+        let text = words.arrangement_open_rest(count, &count.to_string());
+        view! {
+            <p>{text}</p>
+            <Actions><LinkButton href="/check" label=label(words.arrangement_open_rest_link())/></Actions>
+        }
+    });
+    Some(view! { {changed}{open} }.into_any())
+}
+
+fn look(state: AppState, looked: RwSignal<Looked>) {
+    let Some(token) = untrack(|| state.invitation.token()) else { return };
+    if looked.get_untracked() == Looked::Asking {
+        return;
+    }
+    looked.set(Looked::Asking);
+    spawn_local(async move {
+        let outcome = match persistence::refresh(state, &token).await {
+            Ok(()) => Looked::Fresh,
+            Err(NetError::Offline | NetError::TimedOut) => Looked::Offline,
+            Err(NetError::Problem(problem)) if problem.kind() == Some(Kind::InvitationUnavailable) => Looked::Gone,
+            Err(_) => Looked::Failed,
+        };
+        // The page may be left by now.
+        let _ = looked.try_set(outcome);
+    });
+}
+
+fn look_again(state: AppState, words: Words, looked: RwSignal<Looked>, again: Callback<()>) -> AnyView {
+    let said = move || {
+        let (seen, organisation) = state.invitation.saved.with(|kept| {
+            let kept = kept.as_ref();
+            let seen = kept.map(|kept| pen(state, words).format.moment_text(&kept.seen_at)).unwrap_or_default();
+            (seen, kept.map(|kept| kept.invitation.organisation.name.clone()).unwrap_or_default())
+        });
+        match looked.get() {
+            Looked::NotYet => ().into_any(),
+            Looked::Asking => view! { <Loading label=words.arrangement_checking()/> }.into_any(),
+            Looked::Fresh => words.arrangement_checked().into_any(),
+            Looked::Offline => words.arrangement_check_offline(&seen).into_any(),
+            Looked::Failed => words.arrangement_check_failed(&seen).into_any(),
+            Looked::Gone => words.arrangement_check_gone(&seen, &organisation).into_any(),
+        }
+    };
+    let busy = Signal::derive(move || looked.get() == Looked::Asking);
+    view! {
+        <div class="stack no-print">
+            <Actions>
+                <Button kind=ButtonKind::Outlined label=label(words.arrangement_check_again()) on_press=again busy/>
+            </Actions>
+            <div role="status" class="soft">{said}</div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,34 @@
+//! What somebody comes to by a press on the debts page, and the debts of an invitation, which not everybody has.
+
+use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
+
+use crate::features::debts::context::{DebtSection, PageContext};
+use crate::features::debts::{converted_value, debt_details, dispute, invited as invited_list};
+use crate::shared::lazy::{Drawn, at_once, lazy_section};
+
+/// Draws a section: at once, or as soon as it has come.
+pub fn section(section: DebtSection) -> AnyView {
+    lazy_section(move || at_once(pressed_section(Box::new(section.clone()))), || Box::pin(load_pressed_section()))
+}
+
+/// Draws the debts that came with an invitation.
+pub fn invited(context: PageContext) -> AnyView {
+    lazy_section(move || at_once(invited_debts(context)), || Box::pin(load_invited_debts()))
+}
+
+#[wasm_split(debt_details, fallible, preload(load_pressed_section))]
+fn pressed_section(section: Box<DebtSection>) -> Drawn {
+    Ok(Box::new(match *section {
+        DebtSection::Dispute(context, debt, told) => dispute::form(context, &debt, told),
+        DebtSection::Stopped(context, debt, told) => dispute::done(context, &debt, told),
+        DebtSection::More(context, debt) => debt_details::view(context, &debt),
+        DebtSection::Worth(context, debt) => converted_value::line(context, &debt, false),
+    }))
+}
+
+#[wasm_split(invited_debts, fallible, preload(load_invited_debts))]
+fn invited_debts(context: PageContext) -> Drawn {
+    let catalogue = untrack(|| context.state.case.catalogue_here());
+    Ok(Box::new(catalogue.map_or_else(|| ().into_any(), |catalogue| invited_list::list(context, &catalogue))))
+}

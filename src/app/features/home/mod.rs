@@ -1,0 +1,5 @@
+//! The first screen.
+
+mod page;
+
+pub use page::page;

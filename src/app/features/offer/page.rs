@@ -1,0 +1,473 @@
+//! How much to offer: one amount out of what is left over, and its fair share for every creditor.
+
+use browser::clock::today;
+use domain::arrangement::Frequency;
+use domain::journey::Step;
+use domain::money::{Amount, parse_amount};
+use domain::offer::{Capacity, Course, ShareRule, Stretch, capacity, carried_through, stretch};
+use leptos::prelude::*;
+use ui::components::{Card, Cell, DataTable, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
+use ui::form::{
+    Actions, AmountField, Button, ButtonKind, DateField, DateProblem, DateWords, LinkButton, RadioChoice, RadioChoices,
+    SelectField, SelectOption, date_text,
+};
+use ui::format::{Format, Locale};
+use ui::live::live;
+
+use browser::document::set_title;
+
+use crate::shared::amount_problem::amount_problem;
+use crate::shared::offer_model::OfferLine;
+use crate::shared::plan_inputs::named;
+use crate::shared::{journey, offer_model, plan_inputs, unreadable_debts};
+use crate::store::AppState;
+use crate::words::{Words, use_words};
+
+/// The page.
+pub fn page() -> AnyView {
+    journey::guarded(Step::Offer, inside)
+}
+
+fn inside() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    set_title(words.offer_title());
+    let left = Memo::new(move |_| state.left_over_for_others());
+    view! {
+        <PageFrame rail=journey::rail(Step::Offer)>
+            <PageHeader title=words.offer_title()>
+                <Lead><span aria-live="polite"><Rich pieces=Signal::derive(move || answer(state, words))/></span></Lead>
+            </PageHeader>
+            {priority(state, words)}
+            {unwritten(state, words)}
+            {unreadable_debts::unreadable(words, Memo::new(move |_| plan_inputs::basis(state).unreadable > 0))}
+            {live(move || match capacity(left.get()) {
+                Capacity::Nothing { .. } => nothing(state, words),
+                Capacity::Some { .. } => something(state, words),
+            })}
+        </PageFrame>
+    }
+    .into_any()
+}
+
+fn label(text: &'static str) -> Signal<String> {
+    Signal::stored(text.to_owned())
+}
+
+fn money(state: AppState, amount: Amount) -> String {
+    state.format().money(amount, state.currency())
+}
+
+/// The answer of the page in one sentence.
+fn answer(state: AppState, words: Words) -> Vec<Piece> {
+    let left = state.left_over_for_others();
+    match (capacity(left), offer_model::monthly(state)) {
+        (Capacity::Nothing { .. }, Ok(monthly)) if offer_model::is_token(state) => {
+            words.offer_answer_token(&money(state, monthly))
+        }
+        (Capacity::Nothing { missing }, _) if missing.is_positive() => {
+            words.offer_answer_missing(&money(state, missing))
+        }
+        (Capacity::Nothing { .. }, _) => words.offer_answer_nothing(),
+        (_, Err(_)) => words.offer_answer_unread(),
+        (_, Ok(monthly)) if monthly > left => {
+            words.offer_answer_over(&money(state, monthly.saturating_sub(left)), &money(state, monthly))
+        }
+        (_, Ok(monthly)) => words.offer_answer(&money(state, left.saturating_sub(monthly)), &money(state, monthly)),
+    }
+}
+
+fn priority(state: AppState, words: Words) -> AnyView {
+    live(move || {
+        let first = state.priority_monthly();
+        if !first.is_positive() {
+            return ().into_any();
+        }
+        let pieces = Signal::stored(words.offer_priority(&money(state, first)));
+        view! { <Notice kind=NoticeKind::Know><Rich pieces/></Notice> }.into_any()
+    })
+}
+
+/// Priority debts without an amount: what is left over is less than it looks, and nobody should offer it to others.
+fn unwritten(state: AppState, words: Words) -> AnyView {
+    live(move || {
+        let open = state.debts.readings(state.currency()).into_iter();
+        let open = open.filter(|debt| debt.is_priority && !debt.stands_aside());
+        let unwritten = open.filter(|debt| !debt.minimum.is_ok_and(Amount::is_positive));
+        let names: Vec<String> = unwritten.map(|debt| named(state, debt).name).collect();
+        if names.is_empty() {
+            return ().into_any();
+        }
+        let pieces = Signal::stored(words.offer_unwritten(&names.join(", ")));
+        view! { <Notice kind=NoticeKind::Care title=words.offer_unwritten_title()><Rich pieces/></Notice> }.into_any()
+    })
+}
+
+/// No plan where nothing is left over, but ways on; one of them is a token.
+fn nothing(state: AppState, words: Words) -> AnyView {
+    let is_token = Memo::new(move |_| offer_model::is_token(state));
+    let token = untrack(|| money(state, offer_model::token(state)));
+    let options = Signal::stored(vec![
+        RadioChoice::new("", words.offer_no_token()).detail(words.offer_no_token_detail()),
+        RadioChoice::new(offer_model::TOKEN, words.offer_token()).detail(words.offer_token_detail(&token)),
+    ]);
+    // A choice made when something was left over is kept, for when it is again; neither of these is chosen then.
+    let on_token = live(move || {
+        if !is_token.get() {
+            return ().into_any();
+        }
+        untrack(|| {
+            view! {
+                <Card title=words.offer_when()>{first_day(state, words)}</Card>
+                <Card title=words.offer_shares()>{live(move || token_lines(state, words))}</Card>
+                {live(move || next(state, words))}
+            }
+            .into_any()
+        })
+    });
+    view! {
+        <Card title=words.offer_nothing_title()>
+            <p>{words.offer_nothing_text()}</p>
+            <ul>
+                <li>{words.offer_nothing_advice()}</li>
+                <li>{words.offer_nothing_pause()}</li>
+                <li><Rich pieces=Signal::stored(words.offer_nothing_budget())/></li>
+            </ul>
+        </Card>
+        <Card title=words.offer_token_title()>
+            <p><Rich pieces=Signal::stored(words.offer_token_text())/></p>
+            <RadioChoices
+                id="offer-token"
+                legend=words.offer_token_title()
+                legend_hidden=true
+                value=state.offer.choice
+                options
+            />
+        </Card>
+        {on_token}
+        {live(move || {
+            if is_token.get() {
+                // The next step has its own actions above.
+                let advice = label(words.offer_advice());
+                return view! { <Actions><LinkButton href="/advice" kind=ButtonKind::Outlined label=advice/></Actions> }
+                    .into_any();
+            }
+            view! {
+                <Actions>
+                    <LinkButton href="/advice" label=label(words.offer_advice())/>
+                    <LinkButton href="/" kind=ButtonKind::Text label=label(words.offer_stop())/>
+                </Actions>
+            }
+            .into_any()
+        })}
+    }
+    .into_any()
+}
+
+fn token_lines(state: AppState, words: Words) -> AnyView {
+    let lines = offer_model::lines(state);
+    let row = |line: &OfferLine| {
+        vec![
+            Cell::from(line.debt.name.as_str()),
+            Cell::Number(money(state, line.balance)),
+            Cell::Number(money(state, line.instalment)),
+        ]
+    };
+    let head = vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
+    let rows = lines.iter().map(row).collect();
+    view! {
+        <p>{words.offer_token_shares()}</p>
+        <DataTable id="offer-table" caption=words.offer_shares() caption_hidden=true stacked=true head rows/>
+    }
+    .into_any()
+}
+
+fn something(state: AppState, words: Words) -> AnyView {
+    let options = Signal::derive(move || choices(state, words));
+    let is_custom = Memo::new(move |_| state.offer.choice.with(|choice| choice == "custom"));
+    let has_lines = Memo::new(move |_| offer_model::owed(state).is_positive());
+    if untrack(|| state.offer.choice.with(|choice| choice.is_empty() || choice == offer_model::TOKEN)) {
+        state.offer.choice.set("half".to_owned());
+    }
+    view! {
+        <Card title=words.offer_how_much()>
+            <RadioChoices
+                id="offer-choice"
+                legend=words.offer_how_much()
+                legend_hidden=true
+                hint=words.offer_how_much_hint()
+                value=state.offer.choice
+                options
+            />
+            {live(move || {
+                if is_custom.get() { untrack(|| custom(state, words)) } else { ().into_any() }
+            })}
+            {live(move || warning(state, words))}
+        </Card>
+        <Card title=words.offer_when()>{when(state, words)}</Card>
+        <Card title=words.offer_shares()>
+            {live(move || {
+                if has_lines.get() { shares(state, words) } else { view! { <p>{words.offer_no_debt()}</p> }.into_any() }
+            })}
+        </Card>
+        {live(move || next(state, words))}
+    }
+    .into_any()
+}
+
+fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
+    let format = state.format();
+    let (left, rhythm, first) =
+        (state.left_over_for_others(), offer_model::rhythm(state), offer_model::first_date(state));
+    let figures = |choice: RadioChoice, monthly: Amount| {
+        let shares = offer_model::debts_with_shares(&offer_model::lines_of(state, monthly));
+        if shares.is_empty() || !monthly.is_positive() {
+            return choice;
+        }
+        let carried = carried_through(&shares, left, rhythm, first);
+        let amount = words.offer_a_month(&money(state, monthly));
+        let (number, end, interest) = match carried.course {
+            Course::Paid { number, end, interest } => (number, end, interest),
+            Course::NeverEnds { .. } | Course::Nothing => {
+                return choice.detail(words.offer_endless()).figures(amount, "");
+            }
+        };
+        let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
+        let each = match rhythm {
+            Frequency::Month => String::new(),
+            _ => words.offer_each_time(&money(state, carried.instalment), rhythm_name(words, rhythm)),
+        };
+        let detail = words.offer_until(&money(state, interest), &format.date(end), &number);
+        choice.detail(detail).figures(amount, each)
+    };
+    let ready = |(id, title): (&str, &str)| {
+        let monthly = offer_model::ready_monthly(state, id).unwrap_or_default();
+        figures(RadioChoice::new(id, title), monthly)
+    };
+    let mut all: Vec<RadioChoice> =
+        [("quarter", words.offer_quarter()), ("third", words.offer_third()), ("half", words.offer_half())]
+            .into_iter()
+            .map(ready)
+            .collect();
+    let own = RadioChoice::new("custom", words.offer_custom());
+    let typed = state.offer.custom.with(|text| parse_amount(text, state.currency()));
+    all.push(match typed {
+        Ok(monthly) => figures(own, monthly.min(offer_model::owed(state))),
+        Err(_) => own.detail(words.offer_custom_detail()),
+    });
+    all
+}
+
+fn custom(state: AppState, words: Words) -> AnyView {
+    let prefix = untrack(|| state.format().currency_sign(state.currency()));
+    // Not while somebody types for the first time; what stood there before is judged at once.
+    let left_field = RwSignal::new(untrack(|| state.offer.custom.with(|typed| !typed.is_empty())));
+    let error = Signal::derive(move || {
+        let error = state.offer.custom.with(|text| parse_amount(text, state.currency())).err()?;
+        left_field
+            .get()
+            .then(|| amount_problem(words, &state.format(), state.currency(), error, words.plan_error_required()))
+    });
+    // More than is owed is never offered.
+    let echo = Signal::derive(move || {
+        let typed = state.offer.custom.with(|text| parse_amount(text, state.currency())).ok()?;
+        let owed = offer_model::owed(state);
+        (typed > owed && owed.is_positive()).then(|| words.offer_custom_all(&money(state, owed)))
+    });
+    view! {
+        <AmountField
+            id="offer-custom"
+            label=words.offer_custom_label()
+            value=state.offer.custom
+            prefix
+            error
+            echo
+            on_leave=Callback::new(move |()| left_field.set(true))
+        />
+    }
+    .into_any()
+}
+
+fn warning(state: AppState, words: Words) -> AnyView {
+    let left = state.left_over_for_others();
+    let Ok(monthly) = offer_model::monthly(state) else { return ().into_any() };
+    let notice = |title: &'static str, text: String| {
+        view! { <Notice kind=NoticeKind::Care title=title live=true>{text}</Notice> }.into_any()
+    };
+    match stretch(monthly, left) {
+        Stretch::Comfortable => ().into_any(),
+        Stretch::AboveHalf => {
+            let kept = money(state, left.saturating_sub(monthly));
+            notice(words.offer_above_half_title(), words.offer_above_half(&kept))
+        }
+        Stretch::AboveAll => {
+            let missing = money(state, monthly.saturating_sub(left));
+            notice(words.offer_above_all_title(), words.offer_above_all(&missing))
+        }
+    }
+}
+
+/// The name of a rhythm in a list of choices.
+pub fn rhythm_name(words: Words, rhythm: Frequency) -> &'static str {
+    match rhythm {
+        Frequency::Week => words.offer_week(),
+        Frequency::TwoWeeks => words.offer_two_weeks(),
+        Frequency::FourWeeks => words.offer_four_weeks(),
+        _ => words.offer_month(),
+    }
+}
+
+fn when(state: AppState, words: Words) -> AnyView {
+    let options = Frequency::INSTALMENTS
+        .into_iter()
+        .map(|rhythm| SelectOption::new(rhythm.id(), rhythm_name(words, rhythm)))
+        .collect();
+    view! {
+        <SelectField id="offer-rhythm" label=words.offer_rhythm() hint=words.offer_rhythm_hint() value=state.offer.rhythm options/>
+        {first_day(state, words)}
+    }
+    .into_any()
+}
+
+fn first_day(state: AppState, words: Words) -> AnyView {
+    // The default stands in the field, so that it can be seen and changed.
+    if state.offer.first.with_untracked(String::is_empty) {
+        state.offer.first.set(date_text(untrack(|| offer_model::first_date(state))));
+    }
+    let error = Signal::derive(move || {
+        let text = match offer_model::first_chosen(state) {
+            Ok(first) if first < today() => words.offer_first_past(),
+            Ok(_) => return None,
+            Err(DateProblem::Required | DateProblem::Incomplete) => words.offer_first_incomplete(),
+            Err(DateProblem::Pattern) => words.offer_first_pattern(),
+            Err(DateProblem::NoSuchDay) => words.offer_first_no_day(),
+        };
+        Some(text.to_owned())
+    });
+    let names = DateWords {
+        day: words.offer_day().to_owned(),
+        month: words.offer_month_name().to_owned(),
+        year: words.offer_year().to_owned(),
+    };
+    let order = untrack(|| Locale::choose(state.language_now().tag(), state.currency()).date_order());
+    view! {
+        <DateField
+            id="offer-first"
+            legend=words.offer_first()
+            hint=words.offer_first_hint()
+            value=state.offer.first
+            words=names
+            order
+            error
+        />
+    }
+    .into_any()
+}
+
+fn shares(state: AppState, words: Words) -> AnyView {
+    let format = state.format();
+    let lines = offer_model::lines(state);
+    let (rhythm, first) = (offer_model::rhythm(state), offer_model::first_date(state));
+    // Paid every month, the share is what is paid.
+    let is_monthly = rhythm == Frequency::Month;
+    let until = |line: &OfferLine| {
+        let share = offer_model::debts_with_shares(std::slice::from_ref(line));
+        match carried_through(&share, Amount::ZERO, rhythm, first).course {
+            Course::Paid { number, end, .. } => {
+                let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
+                words.offer_line_until(&format.date(end), &number)
+            }
+            Course::NeverEnds { .. } | Course::Nothing => words.offer_line_endless().to_owned(),
+        }
+    };
+    let row = |line: &OfferLine| {
+        let mut cells = vec![
+            Cell::from(line.debt.name.as_str()),
+            Cell::Number(money(state, line.balance)),
+            Cell::Number(money(state, line.share_monthly)),
+        ];
+        if !is_monthly {
+            cells.push(Cell::Number(money(state, line.instalment)));
+        }
+        cells.push(Cell::from(until(line).as_str()));
+        cells
+    };
+    let sum = |part: fn(&OfferLine) -> Amount| Cell::Number(money(state, lines.iter().map(part).sum()));
+    let mut foot = vec![Cell::from(words.offer_together()), sum(|line| line.balance), sum(|line| line.share_monthly)];
+    let mut head =
+        vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
+    if !is_monthly {
+        foot.push(sum(|line| line.instalment));
+        head.push(words.offer_each(rhythm_name(words, rhythm)));
+    }
+    foot.push(Cell::from(""));
+    head.push(words.offer_line_how_long().to_owned());
+    let rows = lines.iter().map(row).collect();
+    let by_payment = offer_model::share_rule(state) == ShareRule::ByContractualPayment;
+    let (text, how) = if by_payment {
+        (words.offer_shares_text_payment(), words.offer_how_share_payment())
+    } else {
+        (words.offer_shares_text(), words.offer_how_share())
+    };
+    view! {
+        <p>{text}</p>
+        {untrack(|| share_choice(state, words))}
+        <DataTable id="offer-table" caption=words.offer_shares() caption_hidden=true stacked=true head rows foot/>
+        <Disclosure summary=words.offer_how()>
+            <p>{how}</p>
+            <p>{words.offer_how_penny()}</p>
+            <p>{words.offer_how_each()}</p>
+            <p>{words.offer_how_course()}</p>
+        </Disclosure>
+    }
+    .into_any()
+}
+
+/// By what the shares go, where there is a choice.
+fn share_choice(state: AppState, words: Words) -> AnyView {
+    if !offer_model::may_follow_payments(state) {
+        return ().into_any();
+    }
+    let options = vec![
+        SelectOption::new("", words.offer_by_balance()),
+        SelectOption::new(offer_model::BY_PAYMENT, words.offer_by_payment()),
+    ];
+    view! {
+        <SelectField id="offer-share" label=words.offer_share_by() hint=words.offer_share_by_hint() value=state.offer.share options/>
+    }
+    .into_any()
+}
+
+fn next(state: AppState, words: Words) -> AnyView {
+    let facts = journey::facts(state);
+    let readable = offer_model::monthly(state).is_ok_and(Amount::is_positive)
+        && offer_model::first_chosen(state).is_ok_and(|first| first >= today());
+    let print = Callback::new(|()| {
+        // A browser that cannot print says so itself.
+        let _ = window().print();
+    });
+    let print = view! { <Button kind=ButtonKind::Outlined label=label(words.offer_print()) on_press=print/> };
+    if !facts.has_open_account {
+        return view! {
+            <Notice kind=NoticeKind::Know title=words.offer_no_invitation_title()>{words.offer_no_invitation()}</Notice>
+            <Actions>
+                {print}
+                <LinkButton href="/" kind=ButtonKind::Text label=label(words.offer_stop())/>
+            </Actions>
+        }
+        .into_any();
+    }
+    let go = if readable {
+        view! { <LinkButton href="/check" label=label(words.offer_next())/> }.into_any()
+    } else {
+        view! { <p role="status">{words.offer_not_yet()}</p> }.into_any()
+    };
+    view! {
+        <Actions>
+            {go}
+            {print}
+            <LinkButton href="/" kind=ButtonKind::Text label=label(words.offer_stop())/>
+        </Actions>
+    }
+    .into_any()
+}

@@ -1,0 +1,433 @@
+//! The answer in words: one sentence, what can be done, how it was counted, and where it stands.
+
+use content::{Rule, Source};
+use domain::calendar::{Weekday, days_between, weekday};
+use domain::rights::{DatedFigure, Figure};
+use jiff::civil::{Date, date};
+use leptos::prelude::*;
+use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
+use ui::format::Format;
+use ui::words::Language;
+
+use crate::features::rights::clock::{Answer, Event, Field, Outcome, Step, Told, What};
+use crate::features::rights::context::{ANSWER, PageContext};
+use crate::features::rights::labels::counted;
+use crate::words::Words;
+
+/// The notice of the example: a Monday, so that only one weekend lies on its way.
+const EXAMPLE: Date = date(2026, 3, 2);
+
+/// What stands where the answer will be: an example of the notice, because a notice is what most come with.
+pub fn waits(context: PageContext, event: Option<Event>) -> AnyView {
+    let words = context.words;
+    let is_notice = event.is_none_or(|event| event == Event::Notice);
+    let example = context.with_place(|place| {
+        let offers = Event::offered(place.pack, context.today).contains(&Event::Notice);
+        if is_notice && offers {
+            place.answer(Event::Notice, &Told::of(Field::Sent, EXAMPLE), context.today)
+        } else {
+            None
+        }
+    });
+    let days =
+        example.as_ref().map(|example| example.steps.iter().map(|step| day(context, step.day)).collect::<Vec<_>>());
+    let (Some(example), Some([sent, received, ends])) = (example, days.as_deref()) else {
+        let text = if event.is_none() { words.rights_waits_event() } else { words.rights_waits() };
+        return view! { <section class="card waits"><h2 class="card__title">{words.rights_answer()}</h2><p>{text}</p></section> }
+            .into_any();
+    };
+    let text = words.rights_example_text(ends, received, sent);
+    let counting = steps(context, &example.steps);
+    let sources = sources(context, Event::Notice, &example.figures);
+    view! { <Card title=words.rights_example()><p>{text}</p>{counting}{sources}</Card> }.into_any()
+}
+
+/// The answer to what was told.
+pub fn view(context: PageContext, event: Event, told: &Told) -> AnyView {
+    let words = context.words;
+    let Some(answer) = context.with_place(|place| place.answer(event, told, context.today)) else {
+        return waits(context, Some(event));
+    };
+    let said = said(context, event, &answer);
+    let left = said.day.map(|day| left(context, day)).unwrap_or_default();
+    let care = (event == Event::Old).then(|| {
+        view! { <Notice kind=NoticeKind::Care title=words.rights_old_care_title()>{words.rights_old_care()}</Notice> }
+            .into_any()
+    });
+    let lead = Said::pieces(&said.lead, &said.strong);
+    let plain = said.todo.into_iter().map(|text| view! { <li>{text}</li> }.into_any());
+    let rich = said.more.into_iter().map(|pieces| view! { <li><Rich pieces=Signal::stored(pieces)/></li> }.into_any());
+    let todo: Vec<AnyView> = plain.chain(rich).collect();
+    let counting = (!answer.steps.is_empty())
+        .then(|| view! { <h3>{words.rights_counted()}</h3> {steps(context, &answer.steps)} }.into_any());
+    view! {
+        <Card>
+            <h2 class="card__title" id=ANSWER tabindex="-1">{words.rights_answer()}</h2>
+            <p class="lead"><Rich pieces=Signal::stored(lead)/>" "{left}</p>
+            {care}
+            <h3>{words.rights_means()}</h3>
+            <ul class="steps">{todo}</ul>
+            {counting}
+            {sources(context, event, &answer.figures)}
+        </Card>
+    }
+    .into_any()
+}
+
+/// A day with its weekday.
+fn day(context: PageContext, day: Date) -> String {
+    let words = context.words;
+    let name = match weekday(day) {
+        Weekday::Monday => words.rights_monday(),
+        Weekday::Tuesday => words.rights_tuesday(),
+        Weekday::Wednesday => words.rights_wednesday(),
+        Weekday::Thursday => words.rights_thursday(),
+        Weekday::Friday => words.rights_friday(),
+        Weekday::Saturday => words.rights_saturday(),
+        Weekday::Sunday => words.rights_sunday(),
+    };
+    words.rights_day(&context.format.date(day), name)
+}
+
+/// How far away a day is. Of more than a year nobody has a picture in days.
+fn left(context: PageContext, day: Date) -> String {
+    let words = context.words;
+    let days = days_between(context.today, day);
+    if days.abs() > 366 {
+        return String::new();
+    }
+    let (count, text) = counted(context, days.abs());
+    match days {
+        0 => words.rights_left_today().to_owned(),
+        1.. => words.rights_left(count, &text),
+        _ => words.rights_left_past(count, &text),
+    }
+}
+
+/// What is said to an answer.
+struct Said {
+    lead: String,
+    /// Days that stand out in it.
+    strong: Vec<String>,
+    /// The day the sentence is about, where it is one.
+    day: Option<Date>,
+    todo: Vec<&'static str>,
+    /// What is made of figures or leads elsewhere.
+    more: Vec<Vec<Piece>>,
+}
+
+impl Said {
+    fn new(lead: impl Into<String>, todo: Vec<&'static str>) -> Self {
+        Self { lead: lead.into(), strong: Vec::new(), day: None, todo, more: Vec::new() }
+    }
+
+    fn on(self, day: Date, strong: Vec<String>) -> Self {
+        Self { day: Some(day), strong, ..self }
+    }
+
+    /// The sentence with what stands out in it.
+    fn pieces(lead: &str, strong: &[String]) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut rest = lead;
+        // They come in any order; the one that stands first goes first.
+        while let Some((at, one)) = strong.iter().filter_map(|one| Some((rest.find(one.as_str())?, one))).min() {
+            let after = at + one.len();
+            pieces.push(Piece::Text(rest[..at].to_owned()));
+            pieces.push(Piece::Strong(one.clone()));
+            rest = &rest[after..];
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        pieces
+    }
+}
+
+fn said(context: PageContext, event: Event, answer: &Answer) -> Said {
+    let words = context.words;
+    let late = |ends: Date| ends < context.today;
+    match answer.outcome {
+        Outcome::UnknownYear => Said::new(words.rights_unknown_year(), vec![words.rights_unknown_year_do()]),
+        Outcome::RuleFrom(from) => {
+            Said::new(words.rights_rule_from(&day(context, from)), vec![words.rights_rule_from_do()])
+        }
+        Outcome::Until(ends) => {
+            let on = day(context, ends);
+            let (lead, todo) = until(words, event, &on, late(ends));
+            let more = if event == Event::Notice && late(ends) { vec![words.rights_late_do_3()] } else { Vec::new() };
+            Said { more, ..Said::new(lead, todo).on(ends, vec![on]) }
+        }
+        Outcome::Disputed { in_time: true, ends } => {
+            let todo = vec![words.rights_disputed_do_1(), words.rights_disputed_do_2(), words.rights_disputed_do_3()];
+            Said::new(words.rights_disputed_ok(&day(context, ends)), todo)
+        }
+        Outcome::Disputed { in_time: false, ends } => {
+            let todo = vec![words.rights_late_do_1(), words.rights_late_do_2()];
+            let lead = words.rights_disputed_late(&day(context, ends));
+            Said { more: vec![words.rights_late_do_3()], ..Said::new(lead, todo) }
+        }
+        Outcome::Between(from, until) => {
+            let (first, last) = (day(context, from), day(context, until));
+            let (lead, next) = if late(until) {
+                (words.rights_postdated_late(&first, &last), words.rights_postdated_do_3())
+            } else {
+                (words.rights_postdated(&first, &last), words.rights_postdated_do_4())
+            };
+            let todo = vec![words.rights_postdated_do_1(), words.rights_postdated_do_2(), next];
+            Said { strong: vec![first, last], ..Said::new(lead, todo) }
+        }
+        Outcome::NoReminder(days) => {
+            let (count, number) = counted(context, days);
+            let todo = vec![words.rights_postdated_do_2(), words.rights_postdated_do_4()];
+            Said::new(words.rights_postdated_none(count, &number), todo)
+        }
+        Outcome::MayCall | Outcome::CallsUsedUp | Outcome::TooManyCalls | Outcome::TalkedLately(_) => {
+            calls(context, answer.outcome)
+        }
+        Outcome::Open(days) => {
+            let (count, number) = counted(context, days);
+            let todo = vec![words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_crisis_1()];
+            Said::new(words.rights_space_open(count, &number), todo)
+        }
+        Outcome::PerhapsFrom(from) => {
+            let on = day(context, from);
+            let lead = match (context.part == Some("scotland"), from <= context.today) {
+                (false, false) => words.rights_old(&on),
+                (false, true) => words.rights_old_past(&on),
+                (true, false) => words.rights_old_sct(&on),
+                (true, true) => words.rights_old_sct_past(&on),
+            };
+            let todo = vec![words.rights_old_do_perhaps(), words.rights_old_do_paper(), words.rights_old_do_court()];
+            Said::new(lead, todo).on(from, vec![on, words.rights_perhaps().to_owned()])
+        }
+        Outcome::ByState => {
+            let todo = vec![words.rights_old_do_sue(), words.rights_old_do_paper(), words.rights_old_do_court()];
+            let (count, number) = counted(context, context.figure(Figure::CreditReportYears));
+            let report = (count > 0).then(|| vec![Piece::Text(words.rights_old_do_report(count, &number))]);
+            let more = report.into_iter().chain([words.rights_old_do_more()]).collect();
+            Said { more, ..Said::new(words.rights_old_state(), todo) }
+        }
+    }
+}
+
+/// What holds up to a day, and what can be done before and after it.
+fn until(words: Words, event: Event, on: &str, is_late: bool) -> (String, Vec<&'static str>) {
+    match (event, is_late) {
+        (Event::Stop, false) => (
+            words.rights_stop(on),
+            vec![
+                words.rights_stop_do_1(),
+                words.rights_stop_do_2(),
+                words.rights_stop_do_3(),
+                words.rights_stop_do_4(),
+            ],
+        ),
+        (Event::Stop, true) => (
+            words.rights_stop_late(on),
+            vec![words.rights_stop_late_1(), words.rights_stop_late_2(), words.rights_stop_do_3()],
+        ),
+        (Event::Claim, false) => (
+            words.rights_claim_until(on),
+            vec![words.rights_claim_do_1(), words.rights_claim_do_2(), words.rights_claim_do_3()],
+        ),
+        (Event::Claim, true) => (
+            words.rights_claim_late(on),
+            vec![words.rights_claim_late_1(), words.rights_claim_do_1(), words.rights_claim_late_2()],
+        ),
+        (Event::Space, false) => (
+            words.rights_space_until(on),
+            vec![words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_do_3()],
+        ),
+        (Event::Crisis, false) => (
+            words.rights_space_until(on),
+            vec![words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_crisis_1()],
+        ),
+        (Event::Space | Event::Crisis, true) => (words.rights_space_late(on), vec![words.rights_space_late_1()]),
+        (Event::Moratorium, false) => {
+            (words.rights_moratorium_until(on), vec![words.rights_moratorium_do_1(), words.rights_moratorium_do_2()])
+        }
+        (Event::Moratorium, true) => {
+            (words.rights_moratorium_late(on), vec![words.rights_moratorium_do_2(), words.rights_space_late_1()])
+        }
+        (Event::Advice, false) => {
+            (words.rights_advice_until(on), vec![words.rights_advice_do_1(), words.rights_advice_do_2()])
+        }
+        (Event::Advice, true) => (words.rights_advice_late(on), vec![words.rights_advice_do_2()]),
+        (Event::Complaint, false) => {
+            (words.rights_complaint_until(on), vec![words.rights_complaint_do_1(), words.rights_complaint_do_2()])
+        }
+        (Event::Complaint, true) => {
+            (words.rights_complaint_late(on), vec![words.rights_complaint_late_1(), words.rights_complaint_do_2()])
+        }
+        (Event::Copy, false) => (words.rights_copy_until(on), vec![words.rights_copy_do_1(), words.rights_copy_do_2()]),
+        (Event::Copy, true) => (words.rights_copy_late(on), vec![words.rights_copy_late_1(), words.rights_copy_do_1()]),
+        // The notice; no other event ends in this outcome.
+        (_, false) => (
+            words.rights_notice(on),
+            vec![
+                words.rights_notice_do_1(),
+                words.rights_notice_do_2(),
+                words.rights_notice_do_3(),
+                words.rights_notice_do_4(),
+                words.rights_notice_do_5(),
+            ],
+        ),
+        (_, true) => (words.rights_notice_late(on), vec![words.rights_late_do_1(), words.rights_late_do_2()]),
+    }
+}
+
+fn calls(context: PageContext, outcome: Outcome) -> Said {
+    let words = context.words;
+    let number = |figure| context.format.number(context.figure(figure));
+    let (days, most) = (number(Figure::CallWindowDays), number(Figure::CallsMax));
+    // On a clock with twelve hours, as the sentence says whether it is morning or night.
+    let hour = |figure| context.format.number((context.figure(figure) + 11) % 12 + 1);
+    let hours = words.rights_calls_do_2(&hour(Figure::ContactFromHour), &hour(Figure::ContactUntilHour));
+    let todo = vec![words.rights_calls_do_1(), words.rights_calls_do_3(), words.rights_calls_do_4()];
+    let said = match outcome {
+        Outcome::TalkedLately(next) => {
+            let on = day(context, next);
+            Said::new(words.rights_calls_talked(&on), todo).on(next, vec![on])
+        }
+        Outcome::TooManyCalls => Said::new(words.rights_calls_over(&days, &most), todo),
+        Outcome::CallsUsedUp => Said::new(words.rights_calls_used(&days, &most), todo),
+        _ => Said::new(words.rights_calls_may(&days, &most), todo),
+    };
+    Said { more: vec![vec![Piece::Text(hours)]], ..said }
+}
+
+/// How it was counted, day by day.
+fn steps(context: PageContext, steps: &[Step]) -> AnyView {
+    let words = context.words;
+    let passed = |(on, name): &(Date, String)| words.rights_on_way(&context.format.date(*on), name);
+    let one = |step: &Step| {
+        let mut text = step_text(context, step.what);
+        if step.what.is_counted_in_business_days() {
+            text = [&text, " ", words.rights_step_left_out()].concat();
+        }
+        let passed: Vec<AnyView> = step
+            .holidays
+            .iter()
+            .map(|holiday| view! { <span class="soft">{passed(holiday)}</span> }.into_any())
+            .collect();
+        view! { <li><strong>{day(context, step.day)}</strong><span>{text}</span>{passed}</li> }.into_any()
+    };
+    let steps: Vec<AnyView> = steps.iter().map(one).collect();
+    view! { <ol class="count" role="list">{steps}</ol> }.into_any()
+}
+
+fn step_text(context: PageContext, what: What) -> String {
+    let words = context.words;
+    let say = |count: i64, sentence: fn(Words, u64, &str) -> String| {
+        let (count, text) = counted(context, count);
+        sentence(words, count, &text)
+    };
+    match what {
+        What::Told(field) => told(words, field).to_owned(),
+        What::CountsAsReceived(count) => say(count, Words::rights_step_counts_as_received),
+        What::DisputeEnds(count) => say(count, Words::rights_step_dispute_ends),
+        What::ReminderFrom(count) => say(count, Words::rights_step_reminder_from),
+        What::ReminderUntil(count) => say(count, Words::rights_step_reminder_until),
+        What::StopBy(count) => say(count, Words::rights_step_stop_by),
+        What::LastDay(count) => say(count, Words::rights_step_last_day),
+        What::LastWorkingDay(count) => say(count, Words::rights_step_last_working_day),
+        What::LastOf(count) => say(count, Words::rights_step_last_of),
+        What::ReviewFrom(count) => words.rights_step_review_from(&context.format.number(count)),
+        What::ReviewUntil(count) => words.rights_step_review_until(&context.format.number(count)),
+        What::LastMonth(count) => say(count, Words::rights_step_last_month),
+        What::NextFrom(count) => say(count, Words::rights_step_next_from),
+        What::InTimeAfterYears(count) => say(count, Words::rights_step_in_time_after_years),
+        What::DayAfter => words.rights_step_day_after().to_owned(),
+        What::PauseOver(count) => say(count, Words::rights_step_pause_over),
+    }
+}
+
+fn told(words: Words, field: Field) -> &'static str {
+    match field {
+        Field::Sent => words.rights_step_sent(),
+        Field::Received => words.rights_step_received(),
+        Field::Disputed => words.rights_step_disputed(),
+        // Calls are a number and no day; the talk is what is counted from.
+        Field::Calls | Field::Talk => words.rights_step_talk(),
+        Field::Agreed => words.rights_step_agreed(),
+        Field::Due => words.rights_step_due(),
+        Field::Claim => words.rights_step_claim(),
+        Field::Space => words.rights_step_space(),
+        Field::Treated => words.rights_step_treated(),
+        Field::Registered => words.rights_step_registered(),
+        Field::Told => words.rights_step_told(),
+        Field::Complained => words.rights_step_complained(),
+        Field::Asked => words.rights_step_asked(),
+        Field::Paid => words.rights_step_paid(),
+    }
+}
+
+/// The rules with their figures, and where they stand. Rules of one place in the law share a link.
+fn sources(context: PageContext, event: Event, figures: &[DatedFigure]) -> AnyView {
+    let words = context.words;
+    if figures.is_empty() {
+        return ().into_any();
+    }
+    let lines = context.law.with_value(|(law, _)| {
+        let rules: Vec<&Rule> = figures.iter().filter_map(|dated| law.rule(context.part, dated)).collect();
+        let mut lines: Vec<AnyView> = Vec::new();
+        for (at, rule) in rules.iter().enumerate() {
+            let is_last = rules.get(at + 1).is_none_or(|next| next.source != rule.source);
+            lines.push(rule_line(context, rule, is_last));
+        }
+        let holidays = is_counted(event).then_some((words.rights_source_holidays(), &law.holidays_source));
+        let banks = law.banks_monday_source.as_ref().filter(|_| event == Event::Stop);
+        for (what, source) in
+            [holidays, banks.map(|source| (words.rights_source_banks(), source))].into_iter().flatten()
+        {
+            let link = link(context, source);
+            lines.push(view! { <li>{what}" "{link}</li> }.into_any());
+        }
+        lines
+    });
+    view! { <h3>{words.rights_source()}</h3> <ul class="law">{lines}</ul> }.into_any()
+}
+
+/// Whether business days are counted.
+const fn is_counted(event: Event) -> bool {
+    matches!(event, Event::Notice | Event::Disputed | Event::Postdated | Event::Stop | Event::Copy)
+}
+
+fn rule_line(context: PageContext, rule: &Rule, is_last: bool) -> AnyView {
+    let sentence = if context.words.0 == Language::Es { &rule.es } else { &rule.en };
+    let link = is_last.then(|| link(context, &rule.source));
+    let unconfirmed = rule.unconfirmed.then(|| context.words.rights_unconfirmed());
+    let value = with_unit(context, rule);
+    view! { <li><strong>{value}</strong>": "{sentence.clone()}" "{unconfirmed}" "{link}</li> }.into_any()
+}
+
+/// The figure of a rule with its unit, which is the end of the rule's name.
+fn with_unit(context: PageContext, rule: &Rule) -> String {
+    let words = context.words;
+    let (count, text) = counted(context, rule.value);
+    let id = rule.id.as_str();
+    if id.ends_with("_business_days") {
+        words.rights_unit_business_days(count, &text)
+    } else if id.ends_with("_days") {
+        words.rights_unit_days(count, &text)
+    } else if id.ends_with("_months") {
+        words.rights_unit_months(count, &text)
+    } else if id.ends_with("_years") {
+        words.rights_unit_years(count, &text)
+    } else if id.ends_with("_hour") {
+        words.rights_unit_hour(&text)
+    } else {
+        words.rights_unit_calls(count, &text)
+    }
+}
+
+fn link(context: PageContext, source: &Source) -> AnyView {
+    let (year, month) = source.date.split_once('-').unwrap_or_default();
+    let month = match (year.parse(), month.parse()) {
+        (Ok(year), Ok(month)) => context.format.month(year, month),
+        _ => source.date.clone(),
+    };
+    let origin = context.words.rights_source_of(&month, &source.publisher);
+    view! {
+        <a href=source.url.clone() rel="external noreferrer" lang="en">{source.title.clone()}</a>" "{origin}
+    }
+    .into_any()
+}

@@ -1,0 +1,15 @@
+//! What this device keeps, and what left it.
+
+mod page;
+
+use wasm_split_helpers::wasm_split;
+
+use crate::shared::lazy::{Cut, Drawn, at_once};
+
+/// The page.
+pub const PAGE: Cut = Cut { draw: || at_once(settings()), load: || Box::pin(load_settings()) };
+
+#[wasm_split(settings, fallible, preload(load_settings))]
+fn settings() -> Drawn {
+    Ok(Box::new(page::page()))
+}

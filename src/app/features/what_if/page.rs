@@ -1,0 +1,125 @@
+//! Where a person tries things out before they promise anything: what-ifs and what they would change, every way to pay
+//! side by side, a wish, hard times, and why a figure is what it is. All of it is worked out anew from the state.
+
+use domain::journey::Step;
+use domain::money::Amount;
+use domain::plan::Outcome;
+use leptos::prelude::*;
+use ui::components::{Columns, Lead, PageFrame, PageHeader, Piece, Rich};
+use ui::form::{Actions, ButtonKind, LinkButton};
+use ui::format::Format;
+use ui::live::live;
+
+use browser::document::set_title;
+
+use crate::features::what_if::context::PageContext;
+use crate::features::what_if::{lazy, list, plan_comparison, result};
+use crate::router::Router;
+use crate::shared::{journey, unreadable_debts};
+use crate::words::Words;
+
+/// The page.
+pub fn page() -> AnyView {
+    journey::guarded(Step::Plan, inside)
+}
+
+fn inside() -> AnyView {
+    let context = PageContext::new();
+    provide_context(context);
+    let words = context.words;
+    set_title(words.whatif_title());
+    let router = Router::here();
+    Effect::new(move |_| {
+        let asked = router.fragment();
+        if !asked.is_empty() {
+            request_animation_frame(move || ui::focus::focus_id(&asked));
+        }
+    });
+    let lead = Signal::derive(move || lead(context));
+    let has_plan = Memo::new(move |_| context.trial.with(|trial| trial.without.is_some()));
+    let label = |text: &'static str| Signal::stored(text.to_owned());
+    let parts = live(move || {
+        if !has_plan.get() {
+            return ().into_any();
+        }
+        untrack(|| {
+            let both = [list::view(context), result::view(context)].into_any();
+            let ways = plan_comparison::view(words);
+            view! { {jumps(words)} <Columns>{both}</Columns> {ways} {lazy::further_questions()} }.into_any()
+        })
+    });
+    let is_any_unreadable = Memo::new(move |_| context.basis.with(|basis| basis.unreadable > 0));
+    let unreadable = unreadable_debts::unreadable(words, is_any_unreadable);
+    view! {
+        <PageFrame rail=journey::rail(Step::Plan)>
+            <PageHeader title=words.whatif_title()>
+                <Lead><span aria-live="polite"><Rich pieces=lead/></span></Lead>
+            </PageHeader>
+            {unreadable}
+            {parts}
+            <Actions>
+                <LinkButton href="/plan" label=label(words.whatif_back())/>
+                <LinkButton href="/" kind=ButtonKind::Text label=label(words.whatif_stop())/>
+            </Actions>
+        </PageFrame>
+    }
+    .into_any()
+}
+
+/// Ways to the parts of a long page.
+fn jumps(words: Words) -> AnyView {
+    let parts = [
+        ("#try", words.whatif_try()),
+        ("#result", words.whatif_result()),
+        ("#compare", words.whatif_compare()),
+        ("#wish", words.whatif_wish()),
+        ("#hard", words.whatif_hard()),
+        ("#chance", words.whatif_chance()),
+        ("#why", words.whatif_why()),
+    ];
+    let link = |(href, name): (&'static str, &'static str)| view! { <li><a href=href>{name}</a></li> }.into_any();
+    let links: Vec<AnyView> = parts.into_iter().map(link).collect();
+    view! { <nav class="jumps" aria-label=words.whatif_parts()><ul>{links}</ul></nav> }.into_any()
+}
+
+/// What a try would change, in a sentence or two.
+fn lead(context: PageContext) -> Vec<Piece> {
+    let words = context.words;
+    context.compared.with(|compared| {
+        let Some((_, with)) = compared else { return words.whatif_lead_no_plan() };
+        if context.trial.with(|trial| trial.effects.is_empty()) {
+            return words.whatif_lead_start();
+        }
+        let plan = &with.plan;
+        let date = || context.month(plan.months);
+        match &plan.outcome {
+            Outcome::Cleared => {}
+            Outcome::NeverClears { debt, excess } if excess.is_zero() => {
+                return words.whatif_lead_stands(&context.name(*debt));
+            }
+            Outcome::NeverClears { debt, excess } => {
+                return words.whatif_lead_never(&context.name(*debt), &context.money(*excess));
+            }
+            Outcome::NotWithinHorizon => return words.whatif_lead_long(),
+            Outcome::Shortfall { missing, .. } => return words.whatif_lead_short(&date(), &context.money(*missing)),
+        }
+        let Some((months, saved)) = with.months_saved.zip(with.saved) else {
+            return words.whatif_lead_ends(&date());
+        };
+        let count = u64::from(months.unsigned_abs());
+        let text = context.format().number(i64::from(months.unsigned_abs()));
+        let mut pieces = match months {
+            1.. => words.whatif_lead_sooner(count, &text, &date()),
+            0 => words.whatif_lead_same(&date()),
+            _ => words.whatif_lead_later(count, &text, &date()),
+        };
+        pieces.push(Piece::Text(" ".to_owned()));
+        let size = context.money(Amount::from_minor(saved.minor().saturating_abs()));
+        pieces.extend(match saved.minor() {
+            1.. => words.whatif_lead_cheaper(&size),
+            0 => vec![Piece::Text(words.whatif_lead_cost_same().to_owned())],
+            _ => words.whatif_lead_dearer(&size),
+        });
+        pieces
+    })
+}

@@ -1,0 +1,58 @@
+//! What came back to a dispute: kindly, in the person's own words, and with what can be done now. Shown wherever the
+//! debt is, and fetched only where there is such an answer.
+
+use domain::money::Amount;
+use leptos::prelude::*;
+use ui::components::{Notice, NoticeKind, Rich};
+use wire::api::{Account, AccountState, DisputeAnswer};
+
+use crate::shared::terms::pen;
+use crate::store::AppState;
+use crate::words::use_words;
+
+/// The answer about an account; `at_debts` where the way to say something against it stands just below.
+pub fn view(account: &Account, at_debts: bool) -> AnyView {
+    let Some(answer) = &account.answer else { return ().into_any() };
+    let (state, words) = (AppState::here(), use_words());
+    let pen = untrack(|| pen(state, words));
+    let DisputeAnswer { withdrawn_minor, told, by, at, .. } = answer;
+    let part = pen.money(Amount::from_minor(*withdrawn_minor));
+    let (title, text) = if account.state == AccountState::Withdrawn {
+        (words.answer_all_title().to_owned(), view! { {words.answer_all()} }.into_any())
+    } else if *withdrawn_minor > 0 {
+        let left = pen.money(Amount::from_minor(account.balance_minor));
+        let pieces = words.answer_part(&left, &part);
+        (words.answer_part_title(&part), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
+    } else {
+        let pieces = words.answer_verified();
+        (words.answer_verified_title().to_owned(), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
+    };
+    let next = (account.state != AccountState::Withdrawn).then(|| {
+        let is_agreed = account.state == AccountState::Arranged;
+        let next = if is_agreed { words.answer_next_agreed() } else { words.answer_next() };
+        let pieces = if at_debts { words.answer_again_here() } else { words.answer_again() };
+        view! { <p>{next}</p><p><Rich pieces=Signal::stored(pieces)/></p> }
+    });
+    let organisation = state
+        .invitation
+        .saved
+        .with_untracked(|kept| kept.as_ref().map(|kept| kept.invitation.organisation.name.clone()).unwrap_or_default());
+    let wrote = words.answer_by(by, &pen.format.moment_text(at), &organisation);
+    let told = told.clone();
+    let kind = if account.state == AccountState::Withdrawn { NoticeKind::Success } else { NoticeKind::Know };
+    view! {
+        <div class="answer">
+            <Notice kind title>
+                <div class="stack">
+                    <figure class="message">
+                        <figcaption class="soft">{wrote}</figcaption>
+                        <blockquote>{told}</blockquote>
+                    </figure>
+                    <p>{text}</p>
+                    {next}
+                </div>
+            </Notice>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! The steps of the way as pages: where they are, which are open, and who is sent where.
+
+use domain::journey::{Facts, Step};
+use domain::offer::{Capacity, capacity};
+use leptos::prelude::*;
+use ui::components::{Step as RailStep, StepRail, StepState};
+use wire::api::{Account, AccountState};
+
+use crate::router;
+use crate::shared::offer_model::TOKEN;
+use crate::shared::route_table::ROUTES;
+use crate::store::{AppState, account_of};
+use crate::words::use_words;
+
+/// Where a step is.
+pub fn path(step: Step) -> &'static str {
+    ROUTES.iter().find(|route| route.step == Some(step)).map_or("/", |route| route.path)
+}
+
+/// What is known now; follows the state.
+pub fn facts(state: AppState) -> Facts {
+    let currency = state.currency();
+    let debts = state.debts.outlines(currency);
+    let asked_first = debts.iter().map(|debt| debt.priority_monthly).sum();
+    let left_over = state.totals().left_over.saturating_sub(asked_first);
+    // A dispute counts from the moment the client raises it, before the other side has heard of it.
+    let is_disputed = |id: &str| debts.iter().any(|debt| debt.is_disputed && account_of(&debt.id) == Some(id));
+    let is_open = |account: &Account| account.state == AccountState::Open && !is_disputed(&account.id);
+    let has_open_account = state
+        .invitation
+        .saved
+        .with(|kept| kept.as_ref().is_some_and(|kept| kept.invitation.accounts.iter().any(is_open)));
+    let sent = state.invitation.saved.with(|kept| {
+        kept.as_ref().is_some_and(|kept| !kept.invitation.proposals.is_empty() || !kept.invitation.receipts.is_empty())
+    });
+    Facts {
+        has_budget: state.totals().counted > 0,
+        has_debt: debts.iter().any(|debt| debt.balance.is_ok_and(|owed| owed.is_positive())),
+        has_open_account,
+        has_capacity: matches!(capacity(left_over), Capacity::Some { .. })
+            || state.offer.choice.with(|choice| choice == TOKEN),
+        has_proposal: sent || state.outbox.waiting.with(|waiting| !waiting.is_empty()),
+    }
+}
+
+/// The rail of steps beside a page.
+pub fn rail(current: Step) -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    let name = move |step: Step| match step {
+        Step::Budget => words.shell_step_budget(),
+        Step::Debts => words.shell_step_debts(),
+        Step::Plan => words.shell_step_plan(),
+        Step::Offer => words.shell_step_offer(),
+        Step::Check => words.shell_step_check(),
+        Step::Arrangement => words.shell_step_arrangement(),
+    };
+    let steps = Signal::derive(move || {
+        let facts = facts(state);
+        let rail_step = |step: Step| {
+            let (rail_state, label) = if step == current {
+                (StepState::Current, words.shell_step_current())
+            } else if step.is_done(facts) {
+                (StepState::Done, words.shell_step_done())
+            } else {
+                (StepState::NotYet, words.shell_step_not_yet())
+            };
+            RailStep {
+                label: name(step).to_owned(),
+                href: step.is_open(facts).then(|| path(step).to_owned()),
+                state: rail_state,
+                state_label: label.to_owned(),
+            }
+        };
+        Step::ALL.into_iter().map(rail_step).collect::<Vec<_>>()
+    });
+    let number = Step::ALL.iter().position(|step| *step == current).unwrap_or(0) + 1;
+    let compact = words.shell_step_compact(name(current), &number.to_string(), &Step::ALL.len().to_string());
+    view! { <StepRail label=words.shell_steps() compact=Signal::stored(compact) steps/> }.into_any()
+}
+
+/// Shows the page if its step is open when it is entered; sends to the nearest open one otherwise. An edit on the page
+/// itself never throws anybody out.
+pub fn guarded(step: Step, page: impl FnOnce() -> AnyView + 'static) -> AnyView {
+    let state = AppState::here();
+    let nearest = step.nearest_open(untrack(|| facts(state)));
+    if nearest == step { page() } else { router::redirect(path(nearest)) }
+}

@@ -1,0 +1,33 @@
+//! What several features need. Knows the store, and no feature.
+
+pub mod amount_problem;
+pub mod cash_flows;
+pub mod catalogue;
+pub mod convention;
+pub mod currencies;
+pub mod disclosure;
+pub mod dispute_answer;
+pub mod explanation;
+pub mod fetched;
+pub mod fit;
+pub mod fold;
+pub mod frequency_factor;
+pub mod full_budget;
+pub mod genuine_check;
+pub mod guidelines;
+pub mod household;
+pub mod journey;
+pub mod lazy;
+pub mod monthly_working;
+pub mod months;
+pub mod not_loaded;
+pub mod offer_model;
+pub mod offer_status;
+pub mod payoff_simulation;
+pub mod plan_inputs;
+pub mod plan_totals;
+pub mod route_table;
+pub mod strategy;
+pub mod terms;
+pub mod typed;
+pub mod unreadable_debts;

@@ -1,0 +1,158 @@
+//! What stands around every page: header, language, the quick exit, the foot, and the way back after a crash.
+
+pub mod locked;
+pub mod not_found;
+
+use browser::{crash, document, events, focus, preferences};
+use leptos::prelude::*;
+use ui::components::{LiveRegion, Notice, NoticeKind, SiteHeader, SkipLink};
+use ui::form::{Button, ButtonKind};
+use ui::live::live;
+use ui::words::Language;
+
+use crate::store::{AppState, StoreAlert};
+use crate::words::{Words, use_words};
+
+/// Where the quick exit leads until the country's own address has arrived.
+const EXIT_DEFAULT: &str = "https://www.weather.gov/";
+
+/// The language chosen before on either page, or the first one the browser asks for that exists.
+pub fn first_language() -> Language {
+    preferences::languages().find_map(|tag| Language::from_tag(&tag)).unwrap_or_default()
+}
+
+/// Leaves at once and without a way back by the browser's button.
+fn leave(state: AppState) {
+    let country_exit =
+        state.case.catalogue.with_untracked(|country| country.as_ref().map(|country| country.quick_exit_url.clone()));
+    let address = country_exit.unwrap_or_else(|| EXIT_DEFAULT.to_owned());
+    // Nothing of this page stays on screen while the other one loads.
+    document::hide();
+    document::leave_to(&address);
+}
+
+/// The strip at the top.
+pub fn header() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    let other = if state.language_now() == Language::En { Language::Es } else { Language::En };
+    let switch = move |_| {
+        preferences::keep_language(other.tag());
+        document::set_language(other.tag());
+        state.language.set(other);
+        focus::focus_id_soon("language");
+    };
+    let exit = Callback::new(move |()| leave(state));
+    view! {
+        <SkipLink label=words.shell_skip()/>
+        <SiteHeader brand="Evenkeel" home="/">
+            <span lang=other.tag()>
+                <Button id="language" kind=ButtonKind::Text label=Signal::stored(other.own_name().to_owned()) on_press=Callback::new(switch)/>
+            </span>
+            <Button kind=ButtonKind::Outlined label=Signal::stored(words.shell_leave().to_owned()) on_press=exit/>
+        </SiteHeader>
+    }
+    .into_any()
+}
+
+/// The strip at the foot.
+pub fn footer() -> AnyView {
+    let words = use_words();
+    view! {
+        <footer class="site-footer">
+            <nav class="site-footer__links" aria-label=words.shell_foot()>
+                <a href="/learn">{words.shell_learn()}</a>
+                <a href="/words">{words.shell_words()}</a>
+                <a href="/rights">{words.shell_rights()}</a>
+                <a href="/advice">{words.shell_advice()}</a>
+                <a href="/data">{words.shell_data()}</a>
+            </nav>
+            <p class="site-footer__note">{words.shell_note()}</p>
+        </footer>
+    }
+    .into_any()
+}
+
+/// Pressing Escape three times within two seconds leaves, too: some people cannot reach for a button.
+pub fn leave_on_escape(state: AppState) {
+    let presses = StoredValue::new_local((0_u8, 0.0_f64));
+    events::on_key(move |key, now| {
+        if key != "Escape" {
+            presses.set_value((0, 0.0));
+            return;
+        }
+        let (count, since) = presses.get_value();
+        let next = if now - since > 2_000.0 { (1, now) } else { (count + 1, since) };
+        presses.set_value(next);
+        if next.0 >= 3 {
+            leave(state);
+        }
+    });
+}
+
+/// What is said about all pages: the network is gone, something waits to be sent, or keeping things does not work.
+pub fn notices() -> AnyView {
+    let state = AppState::here();
+    let words = use_words();
+    let online = RwSignal::new(document::is_online());
+    events::on_window("offline", move |_| online.set(false));
+    events::on_window("online", move |_| online.set(true));
+    let said = Memo::new(move |_| {
+        let waiting = state.outbox.waiting.with(Vec::len);
+        match (online.get(), waiting) {
+            (true, 0) => "",
+            (false, 0) => words.shell_offline(),
+            (_, _) => words.shell_waiting(),
+        }
+    });
+    let strip = live(move || {
+        let (text, alarm) = (said.get(), state.alarm.get());
+        if text.is_empty() && alarm.is_none() {
+            return ().into_any();
+        }
+        // Read out by the region below, which is in the page before there is anything to say.
+        let connection = (!text.is_empty()).then(|| view! { <Notice kind=NoticeKind::Know>{text}</Notice> }.into_any());
+        let alarm = alarm.map(|alarm| alarm_notice(words, alarm));
+        view! { <aside class="strip" aria-label=words.shell_notices()>{alarm}{connection}</aside> }.into_any()
+    });
+    view! {
+        <LiveRegion message=Signal::derive(move || said.get().to_owned())/>
+        {strip}
+    }
+    .into_any()
+}
+
+/// What is wrong with keeping things on this device.
+fn alarm_notice(words: Words, alarm: StoreAlert) -> AnyView {
+    let (title, text) = match alarm {
+        StoreAlert::SetAside => (words.shell_set_aside_title(), words.shell_set_aside()),
+        StoreAlert::MessageSetAside => (words.shell_message_aside_title(), words.shell_message_aside()),
+        StoreAlert::NotKept => (words.shell_not_kept_title(), words.shell_not_kept()),
+        StoreAlert::ChangedElsewhere => (words.shell_elsewhere_title(), words.shell_elsewhere()),
+    };
+    let way_on = match alarm {
+        StoreAlert::ChangedElsewhere => {
+            let label = Signal::stored(words.shell_elsewhere_reload().to_owned());
+            let reload = Callback::new(|()| document::reload());
+            view! { <Button kind=ButtonKind::Outlined label on_press=reload/> }.into_any()
+        }
+        StoreAlert::NotKept => ().into_any(),
+        StoreAlert::SetAside | StoreAlert::MessageSetAside => {
+            view! { <p><a href="/data">{words.shell_data()}</a></p> }.into_any()
+        }
+    };
+    view! { <Notice kind=NoticeKind::Care title=title live=true><p>{text}</p>{way_on}</Notice> }.into_any()
+}
+
+/// Puts a plain way back on the page when the program has stopped. What was typed is already kept.
+pub fn show_way_back_on_panic() {
+    let words = || {
+        let words = Words(first_language());
+        crash::Words {
+            title: words.shell_crash_title(),
+            text: words.shell_crash_text(),
+            back: words.shell_crash_back(),
+        }
+    };
+    crash::show_way_back_on_panic(words, None);
+}
