@@ -22,7 +22,7 @@ pub const AMOUNT_INPUT_MAX: Amount = Amount(9_999_999_999);
 pub struct Amount(i64);
 
 impl Amount {
-    /// Nothing.
+    /// An amount of 0.
     pub const ZERO: Self = Self(0);
 
     /// An amount of so many minor units.
@@ -37,7 +37,7 @@ impl Amount {
         self.0
     }
 
-    /// True for nothing at all.
+    /// True for 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0

@@ -6,9 +6,9 @@ use crate::money::{Amount, Rounding};
 /// So many times a month, as an exact fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimesAMonth {
-    /// Above the line.
+    /// The numerator; positive.
     pub numerator: i64,
-    /// Below the line; positive.
+    /// The denominator; positive.
     pub denominator: i64,
 }
 

@@ -10,7 +10,7 @@ pub const PAYS_MAX: usize = 60;
 /// An amount and how it recurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recurrence {
-    /// The same amount each time.
+    /// One amount each time.
     Each {
         /// The amount.
         amount: Amount,

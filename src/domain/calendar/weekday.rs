@@ -3,19 +3,19 @@
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weekday {
-    /// The first working day.
+    /// Day 1 of ISO 8601.
     Monday,
-    /// The second.
+    /// Day 2.
     Tuesday,
-    /// The third.
+    /// Day 3.
     Wednesday,
-    /// The fourth.
+    /// Day 4.
     Thursday,
-    /// The fifth.
+    /// Day 5.
     Friday,
-    /// The first day of the weekend in the countries we know.
+    /// Day 6.
     Saturday,
-    /// The second.
+    /// Day 7.
     Sunday,
 }
 

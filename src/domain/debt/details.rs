@@ -272,20 +272,6 @@ pub enum DebtStatus {
 }
 
 impl DebtStatus {
-    /// The stable name in documents.
-    #[must_use]
-    pub const fn id(&self) -> &'static str {
-        match self {
-            Self::Unverified => "unverified",
-            Self::Validated => "validated",
-            Self::Disputed { .. } => "disputed",
-            Self::Verified => "verified",
-            Self::Withdrawn => "withdrawn",
-            Self::Sold { .. } => "sold",
-            Self::TimeBarredPerhaps => "time_barred_perhaps",
-        }
-    }
-
     /// How much of a balance stands aside: no interest is counted on it and nothing is paid.
     #[must_use]
     pub fn set_aside(&self, balance: Amount) -> Amount {

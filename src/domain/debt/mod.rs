@@ -63,7 +63,7 @@ pub struct Promo {
 pub struct Debt {
     /// Its name within the document.
     pub id: DebtId,
-    /// Its sort.
+    /// What kind of debt it is, such as a credit card.
     pub kind: DebtKind,
     /// What is owed now: not negative, at most [`crate::money::AMOUNT_INPUT_MAX`].
     pub balance: Amount,

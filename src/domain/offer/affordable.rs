@@ -5,9 +5,9 @@ use crate::money::{Amount, Rounding};
 /// A ready choice: this part of what is left over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Above the line.
+    /// The numerator.
     pub numerator: i64,
-    /// Below the line.
+    /// The denominator.
     pub denominator: i64,
 }
 

@@ -45,12 +45,6 @@ impl Place {
             Self::Elsewhere => 4,
         }
     }
-
-    /// The place of an [`Self::id`].
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|place| place.id() == id)
-    }
 }
 
 /// By what a contact is made.
@@ -92,12 +86,6 @@ impl Medium {
             Self::Letter => 8,
             Self::Visit => 16,
         }
-    }
-
-    /// The medium of an [`Self::id`].
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|medium| medium.id() == id)
     }
 }
 
@@ -300,13 +288,6 @@ mod tests {
         assert_eq!(us().may_contact(anyhow, at_work), Ok(()));
         let none = ContactWishes { ceased: true, ..mondays_off };
         assert_eq!(us().may_contact(none, at(18 * 60)), Err(NoContact::Ceased));
-    }
-
-    #[test]
-    fn names_come_back() {
-        assert!(Place::ALL.into_iter().all(|place| Place::from_id(place.id()) == Some(place)));
-        assert!(Medium::ALL.into_iter().all(|medium| Medium::from_id(medium.id()) == Some(medium)));
-        assert_eq!((Place::from_id("Work"), Medium::from_id("fax")), (None, None));
     }
 
     #[test]

@@ -214,31 +214,6 @@ pub enum Price {
 }
 
 impl What {
-    /// The stable name in documents.
-    #[must_use]
-    pub const fn id(&self) -> &'static str {
-        match self {
-            Self::Budget { .. } => "budget_step",
-            Self::BudgetYearly { .. } => "extra_yearly",
-            Self::BudgetIs { .. } => "budget",
-            Self::Reserve { .. } => "reserve",
-            Self::Holiday { .. } => "holiday",
-            Self::Freeze { .. } => "freeze",
-            Self::RateIs { .. } => "rate",
-            Self::RatePoints { .. } => "rate_points",
-            Self::WaiveFees { .. } => "waive_fees",
-            Self::Reage { .. } => "reage",
-            Self::MinimumIs { .. } => "minimum",
-            Self::Missed { .. } => "missed",
-            Self::Charge { .. } => "charge",
-            Self::Settle { .. } => "settle",
-            Self::Move { .. } => "move",
-            Self::Revalue { .. } => "revalue",
-            Self::Paid { .. } => "paid",
-            Self::BalanceIs { .. } => "balance",
-        }
-    }
-
     /// The debts it names, for checking that they exist.
     pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
         let (one, many): (Option<usize>, &[usize]) = match self {
