@@ -1,7 +1,7 @@
 // The rules with decimal.js, as pages that must be exact to the penny are written: every amount and rate is a Decimal.
 import Decimal from "./decimal.mjs";
 import { ranked, smallestPayment } from "./debts.mjs";
-import { Stream } from "./chance.mjs";
+import { Stream } from "./split_mix_64.mjs";
 import { listed } from "./plain.mjs";
 
 const ZERO = new Decimal(0);
@@ -78,7 +78,7 @@ function share(running, budget, due) {
 }
 
 /** Paths of a question: how many ended in which month, as the engine lists them. */
-export function chances(question, debts, budget, first, count) {
+export function monte_carlo(question, debts, budget, first, count) {
   const start = decimal(debts, "avalanche");
   const ended = new Uint32Array(1201);
   let never = 0, withShortfall = 0;

@@ -36,8 +36,8 @@ fn plans(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn chance(criterion: &mut Criterion) {
-    let question = workloads::chance(workloads::PATHS);
+fn monte_carlo(criterion: &mut Criterion) {
+    let question = workloads::monte_carlo(workloads::PATHS);
     let mut group = criterion.benchmark_group("w3");
     group.sample_size(15);
     group.bench_function("engine", |b| {
@@ -69,6 +69,6 @@ fn checking(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
-    targets = plans, chance, solving, checking
+    targets = plans, monte_carlo, solving, checking
 }
 criterion_main!(benches);

@@ -26,7 +26,7 @@ const repeated = (run) => (times) => {
 };
 const all = (peer) => strategies.map((strategy) => peer.simulate(portfolio.debts, strategy, portfolio.budget));
 const whole = (peer) => peer.simulate(household.debts, "avalanche", household.budget, { schedule: true });
-const paths = (peer, count) => peer.chances(question, room.debts, room.budget, 0, count);
+const paths = (peer, count) => peer.monte_carlo(question, room.debts, room.budget, 0, count);
 
 /** Everybody who takes part: name, and what is run so many times. W3 is by path. */
 const WORKLOADS = {

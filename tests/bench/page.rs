@@ -11,7 +11,7 @@ use worker::Question;
 pub struct Work {
     household: Scenario,
     portfolios: Vec<Scenario>,
-    chance: Question,
+    monte_carlo: Question,
     household_floats: floats::Debts,
     portfolios_floats: Vec<floats::Debts>,
 }
@@ -38,7 +38,7 @@ impl Work {
         let portfolios: Vec<Scenario> = workloads::STRATEGIES.map(workloads::portfolio).into();
         let household_floats = floats::Debts::of(&household);
         let portfolios_floats = portfolios.iter().map(floats::Debts::of).collect();
-        Self { household, portfolios, chance: workloads::chance(0), household_floats, portfolios_floats }
+        Self { household, portfolios, monte_carlo: workloads::monte_carlo(0), household_floats, portfolios_floats }
     }
 
     /// The debts of W1 and W4: `budget`, then lines of `balance,rate,minimum`.
@@ -48,7 +48,7 @@ impl Work {
 
     /// The debts of W3.
     pub fn household_with_room(&self) -> String {
-        workloads::text(&self.chance.scenario)
+        workloads::text(&self.monte_carlo.scenario)
     }
 
     /// The debts of W2.
@@ -122,7 +122,7 @@ impl Work {
     /// W3 on this thread: the last answer, as JSON.
     pub fn w3(&self, paths: u32) -> String {
         let mut last = String::new();
-        let answered = Question { paths, ..self.chance.clone() }.answer(|answer| {
+        let answered = Question { paths, ..self.monte_carlo.clone() }.answer(|answer| {
             if answer.is_last() {
                 last = json::print(answer);
             }
@@ -134,7 +134,7 @@ impl Work {
 /// W3 as the page asks its second thread.
 #[wasm_bindgen]
 pub fn w3_question(paths: u32) -> String {
-    json::print(&workloads::chance(paths))
+    json::print(&workloads::monte_carlo(paths))
 }
 
 /// Month by which W4 wants everything cleared.
@@ -146,7 +146,7 @@ pub fn w4_month() -> u16 {
 /// Natively: the last answer of W3, to be compared byte for byte with the thread's.
 fn main() {
     if cfg!(not(target_family = "wasm")) {
-        let answered = workloads::chance(workloads::PATHS).answer(|answer| {
+        let answered = workloads::monte_carlo(workloads::PATHS).answer(|answer| {
             if answer.is_last() {
                 println!("{}", json::print(answer));
             }

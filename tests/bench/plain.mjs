@@ -2,7 +2,7 @@
 // balance times a rate stays below 2^53, so the quotient rounds as exactly as the engine's. Loops count, minima compare and
 // lists grow by push because that was measured to be twice as fast as `for … of`, `Math.min` and `fill`.
 import { ranked, smallestPayment } from "./debts.mjs";
-import { Stream } from "./chance.mjs";
+import { Stream } from "./split_mix_64.mjs";
 
 const MONTHLY = 120_000;
 
@@ -76,7 +76,7 @@ function share(running, budget, due) {
 }
 
 /** Paths of a question: how many ended in which month, as the engine lists them. */
-export function chances(question, debts, budget, first, count) {
+export function monte_carlo(question, debts, budget, first, count) {
   const start = ranked(debts, "avalanche");
   const ended = new Uint32Array(1201);
   let never = 0, withShortfall = 0;

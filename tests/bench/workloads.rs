@@ -99,7 +99,7 @@ pub fn portfolio(strategy: Strategy) -> Scenario {
 
 /// W3: the household under income and costs that vary, with a repair now and then.
 #[must_use]
-pub fn chance(paths: u32) -> Question {
+pub fn monte_carlo(paths: u32) -> Question {
     let variation = Variation {
         income: amount(3_200_00),
         income_spread: percent(8_00),
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn some_paths_run_short_and_most_end() {
         let mut last = None;
-        let question = chance(300);
+        let question = monte_carlo(300);
         question.answer(|answer| last = Some(answer.clone())).unwrap();
         let chances = last.unwrap().chances;
         assert!(chances.with_shortfall > 0 && chances.never < 30, "{chances:?}");
