@@ -141,7 +141,7 @@ impl Pen {
         let words = self.words;
         let days =
             self.words.terms_days(policy.start_days_max.unsigned_abs(), &self.format.number(policy.start_days_max));
-        let at_once = match policy.at_once {
+        let at_once = match policy.auto_accept {
             AutoAccept::All => words.terms_at_once_all().to_owned(),
             AutoAccept::UpToBalanceMinor(minor) => words.terms_at_once_up_to(&self.minor(minor)),
             AutoAccept::Nothing => words.terms_at_once_nothing().to_owned(),

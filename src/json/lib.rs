@@ -34,6 +34,8 @@ mod figures;
 mod macros;
 mod primitives;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 pub use schema::{Definitions, Properties, Variants, request_schema, schema};
 use serde_json::Map;

@@ -11,20 +11,20 @@ use json::{Fields, Value, choice, document};
 
 /// Bounds of text and lists, the same for page and server.
 pub mod limit {
-    /// Letters in a name of a person, organisation or creditor.
-    pub const NAME_LETTERS_MAX: usize = 80;
-    /// Letters in a creditor's reference.
-    pub const REFERENCE_LETTERS_MAX: usize = 40;
-    /// Letters in a message, a reason or a note.
-    pub const NOTE_LETTERS_MAX: usize = 1_000;
-    /// Letters in a web address or phone number.
-    pub const CONTACT_LETTERS_MAX: usize = 200;
+    /// Characters in a name of a person, organisation or creditor.
+    pub const NAME_CHARS_MAX: usize = 80;
+    /// Characters in a creditor's reference.
+    pub const REFERENCE_CHARS_MAX: usize = 40;
+    /// Characters in a message, a reason or a note.
+    pub const NOTE_CHARS_MAX: usize = 1_000;
+    /// Characters in a web address or phone number.
+    pub const CONTACT_CHARS_MAX: usize = 200;
     /// Accounts in one invitation.
     pub const ACCOUNTS_MAX: usize = 20;
-    /// Fewest letters in a password (NIST SP 800-63B, § 3.1.1.2, asks for 15 where it is the only factor).
-    pub const PASSWORD_LETTERS_MIN: usize = 15;
-    /// Most letters in a password.
-    pub const PASSWORD_LETTERS_MAX: usize = 200;
+    /// Fewest characters in a password (NIST SP 800-63B, § 3.1.1.2, asks for 15 where it is the only factor).
+    pub const PASSWORD_CHARS_MIN: usize = 15;
+    /// Most characters in a password.
+    pub const PASSWORD_CHARS_MAX: usize = 200;
     /// Longest life of an invitation in days.
     pub const EXPIRY_DAYS_MAX: i64 = 180;
     /// Bytes in a request body.
@@ -299,12 +299,12 @@ pub struct ProposalRequest {
     /// One offer for each account, none twice.
     pub offers: Vec<Offer>,
     /// Ask a person to look even where the policy would answer with other terms.
-    pub ask_person: bool,
+    pub request_review: bool,
     /// A note to that person; empty for none.
     pub note: String,
 }
 
-document!(ProposalRequest { version, offers, ask_person, note });
+document!(ProposalRequest { version, offers, request_review as "ask_person", note });
 
 /// The offer for one account. The balance is the account's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -314,12 +314,12 @@ pub struct Offer {
     /// Each payment but the last, in minor units.
     pub instalment_minor: i64,
     /// How often a payment is due.
-    pub rhythm: Frequency,
+    pub frequency: Frequency,
     /// The first due date.
     pub first: Date,
 }
 
-document!(Offer { account_id, instalment_minor, rhythm in Frequency::INSTALMENTS, first });
+document!(Offer { account_id, instalment_minor, frequency as "rhythm" in Frequency::INSTALMENTS, first });
 
 /// The server's answer. All accounts of an offer are accepted together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]

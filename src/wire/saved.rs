@@ -145,7 +145,7 @@ pub struct OfferChoices {
     /// The custom amount a month as typed.
     pub custom: String,
     /// Frequency id; empty for the default.
-    pub rhythm: String,
+    pub frequency: String,
     /// By what the shares go: `payment`, or empty for the balance.
     pub share: String,
     /// First date as typed, `YYYY-MM-DD`; empty for the default.
@@ -158,7 +158,7 @@ pub struct OfferChoices {
 }
 
 document!(OfferChoices {
-    choice = default, custom = default, rhythm = default, share = filled, first = default, note = default,
+    choice = default, custom = default, frequency as "rhythm" = default, share = filled, first = default, note = default,
     answers = default,
 });
 

@@ -13,7 +13,7 @@ pub struct Terms {
     /// Each payment but the last, in minor units.
     pub instalment_minor: i64,
     /// How often a payment is due.
-    pub rhythm: Frequency,
+    pub frequency: Frequency,
     /// The first due date.
     pub first: Date,
     /// Number of payments.
@@ -24,14 +24,14 @@ pub struct Terms {
     pub last: Date,
 }
 
-document!(Terms { balance_minor, instalment_minor, rhythm in Frequency::INSTALMENTS, first, number, last_instalment_minor, last });
+document!(Terms { balance_minor, instalment_minor, frequency as "rhythm" in Frequency::INSTALMENTS, first, number, last_instalment_minor, last });
 
 impl From<&rule::Terms> for Terms {
     fn from(terms: &rule::Terms) -> Self {
         Self {
             balance_minor: terms.balance().minor(),
             instalment_minor: terms.instalment().minor(),
-            rhythm: terms.frequency(),
+            frequency: terms.frequency(),
             first: terms.first(),
             number: terms.number(),
             last_instalment_minor: terms.last_instalment().minor(),
@@ -47,7 +47,7 @@ impl Terms {
         let terms = rule::Terms::new(
             Amount::from_minor(self.balance_minor),
             Amount::from_minor(self.instalment_minor),
-            self.rhythm,
+            self.frequency,
             self.first,
         )
         .ok()?;
@@ -65,7 +65,7 @@ pub struct Policy {
     /// Latest first payment, in days from the offer.
     pub start_days_max: i64,
     /// What is accepted without a person.
-    pub at_once: AutoAccept,
+    pub auto_accept: AutoAccept,
     /// Smallest instalment as a share of the balance a month, in whole percent; 1 to 100. Older policies lack it.
     pub instalment_share_min_percent: Option<i64>,
     /// Largest part of what is left over that the instalments may take, in whole percent; 1 to 100. Older policies
@@ -77,7 +77,7 @@ document!(Policy {
     instalment_monthly_min_minor,
     term_months_max,
     start_days_max,
-    at_once,
+    auto_accept as "at_once",
     instalment_share_min_percent = filled,
     left_over_share_max_percent = filled,
 });
@@ -132,13 +132,13 @@ impl Policy {
     /// # Errors
     /// [`rule::PolicyError`] if nobody could meet it.
     pub fn check(&self) -> Result<rule::Policy, rule::PolicyError> {
-        let at_once = match self.at_once {
+        let auto_accept = match self.auto_accept {
             AutoAccept::All => rule::AutoAccept::All,
             AutoAccept::UpToBalanceMinor(minor) => rule::AutoAccept::UpToBalance(Amount::from_minor(minor)),
             AutoAccept::Nothing => rule::AutoAccept::Nothing,
         };
         let minimum = Amount::from_minor(self.instalment_monthly_min_minor);
-        rule::Policy::new(minimum, self.term_months_max, self.start_days_max, at_once)?
+        rule::Policy::new(minimum, self.term_months_max, self.start_days_max, auto_accept)?
             .with_instalment_share_min(self.instalment_share_min_percent)?
             .with_left_over_share_max(self.left_over_share_max_percent)
     }
@@ -319,7 +319,7 @@ mod tests {
             instalment_monthly_min_minor: 25_00,
             term_months_max: 240,
             start_days_max: 31,
-            at_once: AutoAccept::UpToBalanceMinor(500_00),
+            auto_accept: AutoAccept::UpToBalanceMinor(500_00),
             instalment_share_min_percent: Some(2),
             left_over_share_max_percent: Some(1),
         };

@@ -55,11 +55,11 @@ pub fn kept(count: i64) -> Vec<Kept> {
 
 fn terms(number: i64) -> Terms {
     let rhythms = [Frequency::Week, Frequency::TwoWeeks, Frequency::FourWeeks, Frequency::Month];
-    let rhythm = rhythms[usize::try_from(number % 4).unwrap_or_default()];
+    let frequency = rhythms[usize::try_from(number % 4).unwrap_or_default()];
     let (balance, instalment) =
         (Amount::from_minor(50_000 + number % 90_000), Amount::from_minor(2_500 + number % 700));
     let first = jiff::civil::date(2026, 4, 1);
-    let terms = rule::Terms::new(balance, instalment, rhythm, first);
+    let terms = rule::Terms::new(balance, instalment, frequency, first);
     Terms::from(&terms.unwrap_or_else(|error| unreachable!("{error:?}")))
 }
 

@@ -25,7 +25,7 @@ const HOURS: i64 = 12;
 /// `POST /api/v1/desk/session`.
 pub async fn sign_in(State(app): State<App>, body: Body<SignInRequest>) -> Result<Response, Error> {
     let SignInRequest { name, password } = body.value;
-    if password.chars().count() > limit::PASSWORD_LETTERS_MAX {
+    if password.chars().count() > limit::PASSWORD_CHARS_MAX {
         return Err(Kind::SignInRefused.into());
     }
     let found = repository::by_name(&mut *app.store.read().await?, name.trim()).await?;

@@ -16,7 +16,7 @@ use wire::problem::Kind;
 pub async fn set_up(State(app): State<App>, body: Body<SetupRequest>) -> Result<Response, Error> {
     let request = body.value;
     let mut validator = Validator::default();
-    let name = validator.line_required("name", &request.name, limit::NAME_LETTERS_MAX);
+    let name = validator.line_required("name", &request.name, limit::NAME_CHARS_MAX);
     check_password(&mut validator, &request.password);
     let organisation = organisation(&mut validator, &request.organisation);
     // The secret first: without it nobody learns what else is wrong.
@@ -48,21 +48,21 @@ fn check_password(validator: &mut Validator, password: &str) {
     let letters = password.chars().count();
     if letters == 0 {
         validator.reject("password", "required");
-    } else if letters < limit::PASSWORD_LETTERS_MIN {
+    } else if letters < limit::PASSWORD_CHARS_MIN {
         validator.reject("password", "too_short");
-    } else if letters > limit::PASSWORD_LETTERS_MAX {
+    } else if letters > limit::PASSWORD_CHARS_MAX {
         validator.reject("password", "too_long");
     }
 }
 
 fn organisation(validator: &mut Validator, asked: &Organisation) -> Organisation {
-    let website = validator.line("organisation.website", &asked.website, limit::CONTACT_LETTERS_MAX);
+    let website = validator.line("organisation.website", &asked.website, limit::CONTACT_CHARS_MAX);
     let host = website.strip_prefix("https://");
     let fine = website.is_empty() || host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
     validator.require(fine, "organisation.website", "scheme");
     Organisation {
-        name: validator.line_required("organisation.name", &asked.name, limit::NAME_LETTERS_MAX),
-        phone: validator.line("organisation.phone", &asked.phone, limit::CONTACT_LETTERS_MAX),
+        name: validator.line_required("organisation.name", &asked.name, limit::NAME_CHARS_MAX),
+        phone: validator.line("organisation.phone", &asked.phone, limit::CONTACT_CHARS_MAX),
         website,
     }
 }

@@ -69,7 +69,7 @@ pub async fn propose(
         return Ok(known);
     }
     let proposal = judged(&case, &body.value, now)?;
-    let asks_person = body.value.ask_person;
+    let asks_person = body.value.request_review;
     let all_accepted = proposal.lines.iter().all(|line| line.verdict == Verdict::Accepted);
     let any_countered = proposal.lines.iter().any(|line| matches!(line.verdict, Verdict::Countered { .. }));
     let step = ProposalStep::of_policy(all_accepted, any_countered, asks_person);
@@ -140,7 +140,7 @@ pub async fn dispute(
     validator.require(request.version == VERSION, "version", "unknown");
     validator.require(case.account(&request.account_id).is_some(), "account_id", "unknown");
     validator.require(GROUNDS.contains(&request.ground.as_str()), "ground", "unknown");
-    let note = validator.note("note", &request.note, limit::NOTE_LETTERS_MAX);
+    let note = validator.note("note", &request.note, limit::NOTE_CHARS_MAX);
     validator.finish()?;
     let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
     steps.dispute(&request.account_id, &request.ground, &note).await?;
@@ -180,7 +180,7 @@ fn judged(case: &Case, request: &ProposalRequest, now: Now) -> Result<Proposal, 
     let mut validator = Validator::default();
     validator.require(request.version == VERSION, "version", "unknown");
     validator.require(!request.offers.is_empty(), "offers", "required");
-    let note = validator.note("note", &request.note, limit::NOTE_LETTERS_MAX);
+    let note = validator.note("note", &request.note, limit::NOTE_CHARS_MAX);
     let offered = terms_of(case, "offers", &request.offers, &mut validator);
     validator.finish()?;
     refuse_stopped(case, request)?;

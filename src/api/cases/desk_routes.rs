@@ -73,8 +73,8 @@ fn invited(
 ) -> Result<Case, Error> {
     let today = now.today();
     let mut validator = Validator::default();
-    let label = validator.line("label", &request.label, limit::NAME_LETTERS_MAX);
-    let message = validator.note("message", &request.message, limit::NOTE_LETTERS_MAX);
+    let label = validator.line("label", &request.label, limit::NAME_CHARS_MAX);
+    let message = validator.note("message", &request.message, limit::NOTE_CHARS_MAX);
     validator.require(Currency::from_code(&request.currency).is_some(), "currency", "unknown");
     check_policy(&mut validator, &request.policy);
     // "From tomorrow" and "180 days" on the counsellor's calendar, which may be a day off the server's.
@@ -130,8 +130,8 @@ fn check_policy(validator: &mut Validator, policy: &Policy) {
 
 fn checked_account(validator: &mut Validator, index: usize, account: &AccountRequest, now: Now) -> Account {
     let field = |name: &str| format!("accounts[{index}].{name}");
-    let creditor = validator.line_required(field("creditor"), &account.creditor, limit::NAME_LETTERS_MAX);
-    let reference = validator.line(field("reference"), &account.reference, limit::REFERENCE_LETTERS_MAX);
+    let creditor = validator.line_required(field("creditor"), &account.creditor, limit::NAME_CHARS_MAX);
+    let reference = validator.line(field("reference"), &account.reference, limit::REFERENCE_CHARS_MAX);
     validator.require(DebtKind::from_id(&account.kind).is_some(), field("kind"), "unknown");
     let balance = validator.amount(field("balance_minor"), account.balance_minor);
     validator.require(!balance.is_zero(), field("balance_minor"), "required");
@@ -313,7 +313,7 @@ pub async fn answer_dispute(
     let account = case.account(&account_id).ok_or(Kind::NotFound)?;
     let request = &body.value;
     let mut validator = Validator::default();
-    let told = validator.note("told", &request.told, limit::NOTE_LETTERS_MAX);
+    let told = validator.note("told", &request.told, limit::NOTE_CHARS_MAX);
     validator.require(!told.is_empty(), "told", "required");
     let bounds = match request.kind.as_str() {
         "verified" => 0..=0,
@@ -355,7 +355,7 @@ fn decided(
 ) -> Result<(ProposalStep, Vec<AcceptedTerms>), Error> {
     let proposal = &case.proposals[place];
     let mut validator = Validator::default();
-    let reason = validator.note("reason", &request.reason, limit::NOTE_LETTERS_MAX);
+    let reason = validator.note("reason", &request.reason, limit::NOTE_CHARS_MAX);
     let step = match request.kind.as_str() {
         "accept" => Some(ProposalStep::Accept),
         "counter" => Some(ProposalStep::Counter),

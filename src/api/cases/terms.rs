@@ -24,7 +24,7 @@ pub fn terms_of(case: &Case, list: &str, offers: &[Offer], validator: &mut Valid
         }
         let (balance, instalment) =
             (Amount::from_minor(account.claimed_minor()), Amount::from_minor(offer.instalment_minor));
-        match Terms::new(balance, instalment, offer.rhythm, offer.first) {
+        match Terms::new(balance, instalment, offer.frequency, offer.first) {
             Ok(terms) => all.push(terms),
             Err(TermsError::OutOfCalendar) => validator.reject(field("first"), "out_of_bounds"),
             Err(_) => validator.reject(field("instalment_minor"), "out_of_bounds"),

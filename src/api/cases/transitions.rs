@@ -122,7 +122,7 @@ impl Transitions<'_> {
     }
 
     /// Adds an offer in the state that the answer to it makes; older open ones end.
-    pub async fn offer(&mut self, proposal: Proposal, ask_person: bool) -> Result<(), Error> {
+    pub async fn offer(&mut self, proposal: Proposal, request_review: bool) -> Result<(), Error> {
         self.expire(|_| true).await?;
         let number = i64::try_from(self.case.proposals.len()).unwrap_or(i64::MAX).saturating_add(1);
         repository::add_proposal(self.tx, &self.case.id, number, &proposal).await?;
@@ -132,7 +132,7 @@ impl Transitions<'_> {
             .map(|line| json!({ "account_id": line.account_id, "terms": line.terms.write() }))
             .collect();
         let content =
-            json!({ "proposal_id": proposal.id, "lines": lines, "note": proposal.note, "ask_person": ask_person });
+            json!({ "proposal_id": proposal.id, "lines": lines, "note": proposal.note, "ask_person": request_review });
         self.case.proposals.push(proposal);
         self.record(Actor::Client, kind::OFFERED, content).await?;
         Ok(())

@@ -35,14 +35,14 @@ pub struct OfferLine {
     /// What is paid each time: the share by the rhythm, rounded down, and never more than is owed.
     pub instalment: Amount,
     /// How often.
-    pub rhythm: Frequency,
+    pub frequency: Frequency,
     /// The first due date.
     pub first: Date,
 }
 
 /// How often the client chose to pay; every month by default.
-pub fn rhythm(state: AppState) -> Frequency {
-    state.offer.rhythm.with(|id| Frequency::from_id(id)).unwrap_or_default()
+pub fn frequency(state: AppState) -> Frequency {
+    state.offer.frequency.with(|id| Frequency::from_id(id)).unwrap_or_default()
 }
 
 /// The first due date: the client's choice, else the first of next month or two weeks ahead, whichever is later, but
@@ -158,7 +158,7 @@ pub fn lines(state: AppState) -> Vec<OfferLine> {
 /// The same for any amount a month; for nothing at all, the token.
 pub fn lines_of(state: AppState, monthly: Amount) -> Vec<OfferLine> {
     let token = if is_token(state) { token(state) } else { Amount::ZERO };
-    share(claimants(state), (monthly, token), share_rule(state), rhythm(state), first_date(state))
+    share(claimants(state), (monthly, token), share_rule(state), frequency(state), first_date(state))
 }
 
 /// Each debt of an offer with its share, for [`domain::offer::carried_through`]. An invited debt stands still while an
@@ -176,7 +176,7 @@ fn share(
     debts: Vec<(DebtReading, Amount)>,
     (monthly, token): (Amount, Amount),
     rule: ShareRule,
-    rhythm: Frequency,
+    frequency: Frequency,
     first: Date,
 ) -> Vec<OfferLine> {
     let creditor = |(debt, balance): &(DebtReading, Amount)| Creditor {
@@ -191,9 +191,9 @@ fn share(
         let share_monthly = parts.get(place).map_or(Amount::ZERO, |offer| offer.amount);
         // A token is what is paid each time: a fraction of it would be none.
         let is_token = !monthly.is_positive();
-        let each = if is_token { share_monthly } else { instalment(share_monthly, rhythm, balance) };
-        let rhythm = if is_token { Frequency::Month } else { rhythm };
-        OfferLine { debt, balance, share_monthly, instalment: each, rhythm, first }
+        let each = if is_token { share_monthly } else { instalment(share_monthly, frequency, balance) };
+        let frequency = if is_token { Frequency::Month } else { frequency };
+        OfferLine { debt, balance, share_monthly, instalment: each, frequency, first }
     };
     debts.into_iter().enumerate().map(line).collect()
 }
@@ -222,8 +222,8 @@ mod tests {
         (debt, balance)
     }
 
-    fn of(debts: Vec<(DebtReading, Amount)>, monthly: i64, rhythm: Frequency) -> Vec<OfferLine> {
-        share(debts, (Amount::from_minor(monthly), Amount::ZERO), ShareRule::ByBalance, rhythm, date(2026, 12, 1))
+    fn of(debts: Vec<(DebtReading, Amount)>, monthly: i64, frequency: Frequency) -> Vec<OfferLine> {
+        share(debts, (Amount::from_minor(monthly), Amount::ZERO), ShareRule::ByBalance, frequency, date(2026, 12, 1))
     }
 
     #[test]
@@ -231,7 +231,7 @@ mod tests {
         let debts = vec![debt("a", 500_00), debt("b", 40)];
         let token = (Amount::ZERO, Amount::from_minor(1_00));
         let lines = share(debts, token, ShareRule::ByBalance, Frequency::Week, date(2026, 12, 1));
-        let told: Vec<_> = lines.iter().map(|line| (line.instalment.minor(), line.rhythm)).collect();
+        let told: Vec<_> = lines.iter().map(|line| (line.instalment.minor(), line.frequency)).collect();
         assert_eq!(told, [(1_00, Frequency::Month), (40, Frequency::Month)]);
     }
 

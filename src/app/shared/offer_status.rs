@@ -143,7 +143,7 @@ mod tests {
         wire::terms::Terms {
             balance_minor: 100,
             instalment_minor: 50,
-            rhythm: Frequency::Month,
+            frequency: Frequency::Month,
             first: date(2026, 12, 1),
             number: 2,
             last_instalment_minor: 50,
@@ -205,7 +205,7 @@ mod tests {
                 instalment_monthly_min_minor: 1,
                 term_months_max: 1,
                 start_days_max: 1,
-                at_once: AutoAccept::All,
+                auto_accept: AutoAccept::All,
                 instalment_share_min_percent: None,
                 left_over_share_max_percent: None,
             },

@@ -124,7 +124,7 @@ pub struct OfferStore {
     /// The custom amount a month as typed.
     pub custom: RwSignal<String>,
     /// Frequency id.
-    pub rhythm: RwSignal<String>,
+    pub frequency: RwSignal<String>,
     /// `payment` where the shares follow what the contracts ask for; empty where they follow the balances.
     pub share: RwSignal<String>,
     /// First date, `YYYY-MM-DD`.
@@ -141,7 +141,7 @@ impl OfferStore {
         Self {
             choice: or(&saved.offer.choice, "half"),
             custom: or(&saved.offer.custom, ""),
-            rhythm: or(&saved.offer.rhythm, "month"),
+            frequency: or(&saved.offer.frequency, "month"),
             share: or(&saved.offer.share, ""),
             first: or(&saved.offer.first, ""),
             note: or(&saved.offer.note, ""),
@@ -192,7 +192,7 @@ impl OfferStore {
         saved.offer = OfferChoices {
             choice: self.choice.get(),
             custom: self.custom.get(),
-            rhythm: self.rhythm.get(),
+            frequency: self.frequency.get(),
             share: self.share.get(),
             first: self.first.get(),
             note: self.note.get(),

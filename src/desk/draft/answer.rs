@@ -27,7 +27,7 @@ pub struct CounterDraft {
     /// The instalment.
     pub instalment: RwSignal<String>,
     /// How often.
-    pub rhythm: RwSignal<String>,
+    pub frequency: RwSignal<String>,
     /// The first date.
     pub first: RwSignal<String>,
 }
@@ -40,14 +40,14 @@ impl CounterDraft {
 
     /// The terms that are typed, if they are complete and possible.
     pub fn terms(&self, currency: Currency, today: Date) -> Result<Terms, Vec<Fault>> {
-        let typed = [self.instalment.get(), self.rhythm.get(), self.first.get()];
+        let typed = [self.instalment.get(), self.frequency.get(), self.first.get()];
         terms_of([&self.id("instalment"), &self.id("first")], &typed, self.balance, currency, today)
     }
 }
 
 fn terms_of(
     [instalment_id, first_id]: [&str; 2],
-    [instalment, rhythm, first]: &[String; 3],
+    [instalment, frequency, first]: &[String; 3],
     balance: Amount,
     currency: Currency,
     today: Date,
@@ -60,7 +60,7 @@ fn terms_of(
         reader.note(first_id, Code::Between(today, last));
     }
     let (Some(first), true) = (first, reader.faults.is_empty()) else { return Err(reader.faults) };
-    Terms::new(balance, instalment, Frequency::from_id(rhythm).unwrap_or_default(), first).map_err(|error| {
+    Terms::new(balance, instalment, Frequency::from_id(frequency).unwrap_or_default(), first).map_err(|error| {
         let code = match error {
             TermsError::InstalmentAboveBalance => Code::AboveBalance(balance),
             other => Code::Terms(other),
@@ -124,7 +124,7 @@ impl AnswerDraft {
                 account_id: line.account_id.clone(),
                 balance: Amount::from_minor(line.terms.balance_minor),
                 instalment: text(currency.decimal_text(Amount::from_minor(start.instalment_minor))),
-                rhythm: text(start.rhythm.id().to_owned()),
+                frequency: text(start.frequency.id().to_owned()),
                 first: text(date_text(start.first.max(today))),
             }
         });
@@ -145,7 +145,7 @@ impl AnswerDraft {
                     Ok(terms) => counters.push(Offer {
                         account_id: counter.account_id,
                         instalment_minor: terms.instalment().minor(),
-                        rhythm: terms.frequency(),
+                        frequency: terms.frequency(),
                         first: terms.first(),
                     }),
                     Err(faults) => reader.faults.extend(faults),
@@ -153,7 +153,7 @@ impl AnswerDraft {
             }
         }
         let reason = self.reason.get();
-        let reason = reader.text("reason", &reason, limit::NOTE_LETTERS_MAX, true);
+        let reason = reader.text("reason", &reason, limit::NOTE_CHARS_MAX, true);
         if reason.is_empty() && (kind == COUNTER || kind == DECLINE) {
             reader.note("reason", Code::Missing(What::Reason));
         }
@@ -167,8 +167,8 @@ mod tests {
     use domain::money::AmountError;
     use jiff::civil::date;
 
-    fn read(instalment: &str, rhythm: &str, first: &str) -> Result<Terms, Vec<Fault>> {
-        let typed = [instalment, rhythm, first].map(str::to_owned);
+    fn read(instalment: &str, frequency: &str, first: &str) -> Result<Terms, Vec<Fault>> {
+        let typed = [instalment, frequency, first].map(str::to_owned);
         terms_of(["instalment", "first"], &typed, Amount::from_minor(100_00), Currency::USD, date(2026, 11, 22))
     }
 

@@ -75,7 +75,7 @@ fn read(
             Amount::ZERO
         }
     };
-    let told = reader.text(&told_id, told, limit::NOTE_LETTERS_MAX, true);
+    let told = reader.text(&told_id, told, limit::NOTE_CHARS_MAX, true);
     if told.is_empty() && !kind.is_empty() {
         reader.note(&told_id, Code::Missing(What::Told));
     }

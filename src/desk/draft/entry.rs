@@ -62,20 +62,20 @@ fn setup_of(
     website: String,
 ) -> Result<SetupRequest, Vec<Fault>> {
     let mut reader = Reader::default();
-    let organisation = reader.needed("organisation", &organisation, limit::NAME_LETTERS_MAX, What::Organisation);
-    let phone = reader.text("phone", &phone, limit::CONTACT_LETTERS_MAX, false);
-    let website = with_scheme(&reader.text("website", &website, limit::CONTACT_LETTERS_MAX, false));
+    let organisation = reader.needed("organisation", &organisation, limit::NAME_CHARS_MAX, What::Organisation);
+    let phone = reader.text("phone", &phone, limit::CONTACT_CHARS_MAX, false);
+    let website = with_scheme(&reader.text("website", &website, limit::CONTACT_CHARS_MAX, false));
     if !is_website(&website) {
         reader.note("website", Code::Website);
     }
-    let name = reader.needed("name", &name, limit::NAME_LETTERS_MAX, What::Name);
+    let name = reader.needed("name", &name, limit::NAME_CHARS_MAX, What::Name);
     match password.chars().count() {
         0 => reader.note("password", Code::Missing(What::Password)),
-        letters if letters < limit::PASSWORD_LETTERS_MIN => {
-            reader.note("password", Code::TooShort(limit::PASSWORD_LETTERS_MIN));
+        letters if letters < limit::PASSWORD_CHARS_MIN => {
+            reader.note("password", Code::TooShort(limit::PASSWORD_CHARS_MIN));
         }
-        letters if letters > limit::PASSWORD_LETTERS_MAX => {
-            reader.note("password", Code::TooLong(limit::PASSWORD_LETTERS_MAX));
+        letters if letters > limit::PASSWORD_CHARS_MAX => {
+            reader.note("password", Code::TooLong(limit::PASSWORD_CHARS_MAX));
         }
         _ => {}
     }

@@ -287,8 +287,8 @@ struct Typed {
 impl Typed {
     fn read(&self, today: Date) -> Result<InvitationRequest, Vec<Fault>> {
         let mut reader = Reader::default();
-        let label = reader.text("label", &self.label, limit::NAME_LETTERS_MAX, false);
-        let message = reader.text("message", &self.message, limit::NOTE_LETTERS_MAX, true);
+        let label = reader.text("label", &self.label, limit::NAME_CHARS_MAX, false);
+        let message = reader.text("message", &self.message, limit::NOTE_CHARS_MAX, true);
         let accounts = self.accounts.iter().map(|account| account.read(&mut reader, self.currency, today)).collect();
         let minimum = reader.amount("minimum", &self.minimum, self.currency, true);
         let term_months_max = reader.whole("months", &self.months, 1, TERM_MONTHS_MAX);
@@ -323,7 +323,7 @@ impl Typed {
                 instalment_monthly_min_minor: minimum.minor(),
                 term_months_max,
                 start_days_max,
-                at_once,
+                auto_accept: at_once,
                 instalment_share_min_percent,
                 left_over_share_max_percent,
             },
@@ -335,8 +335,8 @@ impl Typed {
 impl AccountTyped {
     fn read(&self, reader: &mut Reader, currency: Currency, today: Date) -> AccountRequest {
         let id = |field: &str| account_id(self.key, field);
-        let creditor = reader.needed(&id("creditor"), &self.creditor, limit::NAME_LETTERS_MAX, What::Creditor);
-        let reference = reader.text(&id("reference"), &self.reference, limit::REFERENCE_LETTERS_MAX, false);
+        let creditor = reader.needed(&id("creditor"), &self.creditor, limit::NAME_CHARS_MAX, What::Creditor);
+        let reference = reader.text(&id("reference"), &self.reference, limit::REFERENCE_CHARS_MAX, false);
         let wrong_before = reader.faults.len();
         let balance = reader.amount(&id("balance"), &self.balance, currency, true);
         let mut itemisation = Itemisation {

@@ -111,7 +111,7 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
         desk.write(Request::post(net::SETUP, Some(body)), false, Box::new(come_in));
     });
     let format = forms::format_of(desk, Currency::USD);
-    let least = i64::try_from(limit::PASSWORD_LETTERS_MIN).unwrap_or_default();
+    let least = i64::try_from(limit::PASSWORD_CHARS_MIN).unwrap_or_default();
     let rule = words.entry_password_rule(&ui::format::Format::number(&format, least));
     let instead = live(move || {
         let is_used = desk.sending.failed.with(|failed| {

@@ -58,7 +58,7 @@ pub fn letters_left(desk: Desk, words: Words) -> (usize, Callback<i64, String>) 
         let figure = format.number(left.saturating_abs());
         if left < 0 { words.shell_letters_over(count, &figure) } else { words.shell_letters_left(count, &figure) }
     });
-    (limit::NOTE_LETTERS_MAX, say)
+    (limit::NOTE_CHARS_MAX, say)
 }
 
 /// The page.

@@ -70,12 +70,12 @@ fn itemisation() -> Itemisation {
     }
 }
 
-fn policy(at_once: AutoAccept) -> Policy {
+fn policy(auto_accept: AutoAccept) -> Policy {
     Policy {
         instalment_monthly_min_minor: 25_00,
         term_months_max: 24,
         start_days_max: 31,
-        at_once,
+        auto_accept,
         instalment_share_min_percent: None,
         left_over_share_max_percent: None,
     }
@@ -107,11 +107,11 @@ pub fn created_before() -> InvitationCreated {
     InvitationCreated { id: text("0102"), token: None }
 }
 
-fn terms(rhythm: Frequency) -> Terms {
+fn terms(frequency: Frequency) -> Terms {
     Terms {
         balance_minor: 600_00,
         instalment_minor: 50_00,
-        rhythm,
+        frequency,
         first: day("2026-12-01"),
         number: 12,
         last_instalment_minor: 50_00,
@@ -241,11 +241,11 @@ pub fn invitation() -> Invitation {
 }
 
 pub fn proposal_request() -> ProposalRequest {
-    ProposalRequest { version: 1, offers: vec![offer()], ask_person: true, note: text("") }
+    ProposalRequest { version: 1, offers: vec![offer()], request_review: true, note: text("") }
 }
 
 fn offer() -> Offer {
-    Offer { account_id: text("a1"), instalment_minor: i64::MIN, rhythm: Frequency::Month, first: day("2028-02-29") }
+    Offer { account_id: text("a1"), instalment_minor: i64::MIN, frequency: Frequency::Month, first: day("2028-02-29") }
 }
 
 pub fn proposal_answer() -> ProposalAnswer {
@@ -399,7 +399,7 @@ fn saved_whole() -> Saved {
         offer: OfferChoices {
             choice: text("custom"),
             custom: text("50"),
-            rhythm: text("month"),
+            frequency: text("month"),
             share: String::new(),
             first: text("2026-12-01"),
             note: text("note"),

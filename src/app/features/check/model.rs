@@ -165,7 +165,7 @@ impl Checked {
 pub fn checked(state: AppState) -> Vec<Checked> {
     let lines = offer_model::lines(state);
     let debts = state.debts.readings(state.currency());
-    let (rhythm, first) = (offer_model::rhythm(state), offer_model::first_date(state));
+    let (frequency, first) = (offer_model::frequency(state), offer_model::first_date(state));
     let kept = state.invitation.saved.read();
     let Some(invitation) = kept.as_ref().map(|kept| &kept.invitation) else { return Vec::new() };
     let policy = invitation.policy.check().ok();
@@ -178,7 +178,7 @@ pub fn checked(state: AppState) -> Vec<Checked> {
         let of_account = |debt: &DebtReading| debt.account_id() == Some(account.id.as_str());
         let debt = debts.iter().find(|debt| of_account(debt));
         let line = lines.iter().find(|line| of_account(&line.debt)).cloned();
-        let line = line.or_else(|| priority_line(debt?, rhythm, first));
+        let line = line.or_else(|| priority_line(debt?, frequency, first));
         let offered = offered(account, debt, line.as_ref(), policy.as_ref(), &mut purse, today());
         Checked {
             account_id: account.id.clone(),
@@ -191,11 +191,11 @@ pub fn checked(state: AppState) -> Vec<Checked> {
 }
 
 /// A debt that comes first is offered the payment that is written down for it; it was taken off what is left over.
-fn priority_line(debt: &DebtReading, rhythm: Frequency, first: Date) -> Option<OfferLine> {
+fn priority_line(debt: &DebtReading, frequency: Frequency, first: Date) -> Option<OfferLine> {
     let balance = debt.claimed().ok().filter(|_| !debt.stands_aside())?;
     let monthly = debt.minimum.ok().filter(|minimum| debt.is_priority && minimum.is_positive())?.min(balance);
-    let instalment = rhythm.from_monthly(monthly)?;
-    Some(OfferLine { debt: debt.clone(), balance, share_monthly: monthly, instalment, rhythm, first })
+    let instalment = frequency.from_monthly(monthly)?;
+    Some(OfferLine { debt: debt.clone(), balance, share_monthly: monthly, instalment, frequency, first })
 }
 
 /// What is left over in a month, and what of it no offer takes yet.
@@ -237,7 +237,7 @@ fn offered(
         return if is_priority { Offered::Priority } else { Offered::Nothing };
     };
     let balance = Amount::from_minor(account.balance_minor);
-    let Ok(own) = Terms::new(balance, line.instalment, line.rhythm, line.first) else { return Offered::Nothing };
+    let Ok(own) = Terms::new(balance, line.instalment, line.frequency, line.first) else { return Offered::Nothing };
     let Some(policy) = policy else {
         // Rules that nobody could meet are for a person to put right.
         return Offered::Terms { own, said: Said::Person(Vec::new()) };
@@ -275,12 +275,12 @@ pub fn request(all: &[Checked], choices: &[String], note: &str) -> Option<Propos
         offers.push(Offer {
             account_id: one.account_id.clone(),
             instalment_minor: terms.instalment().minor(),
-            rhythm: terms.frequency(),
+            frequency: terms.frequency(),
             first: terms.first(),
         });
     }
     let note = if needs_person { note.trim().to_owned() } else { String::new() };
-    (!offers.is_empty()).then_some(ProposalRequest { version: VERSION, offers, ask_person: asks, note })
+    (!offers.is_empty()).then_some(ProposalRequest { version: VERSION, offers, request_review: asks, note })
 }
 
 #[cfg(test)]
@@ -342,7 +342,7 @@ mod tests {
             balance: of(600_00),
             share_monthly: of(instalment),
             instalment: of(instalment),
-            rhythm: Frequency::Month,
+            frequency: Frequency::Month,
             first: date(2026, 12, 6),
         }
     }
@@ -372,9 +372,9 @@ mod tests {
     fn an_offer_within_the_rules_is_sent_as_it_is() {
         let all = [check(50_00, AutoAccept::All)];
         let sent = request(&all, &chosen(""), "dropped, because nobody reads it").unwrap();
-        assert_eq!((sent.offers[0].instalment_minor, sent.ask_person, sent.note.as_str()), (50_00, false, ""));
+        assert_eq!((sent.offers[0].instalment_minor, sent.request_review, sent.note.as_str()), (50_00, false, ""));
         let referred = request(&[check(50_00, AutoAccept::Nothing)], &chosen(""), " hello ").unwrap();
-        assert_eq!((referred.ask_person, referred.note.as_str()), (false, "hello"));
+        assert_eq!((referred.request_review, referred.note.as_str()), (false, "hello"));
     }
 
     #[test]
@@ -385,9 +385,12 @@ mod tests {
         assert_eq!(request(&all, &chosen("leave"), ""), None, "that is no choice here");
         assert_eq!(request(&all, &chosen(""), ""), None);
         let taken = request(&all, &chosen("take"), "").unwrap();
-        assert_eq!((taken.offers[0].instalment_minor, taken.ask_person), (25_00, false));
+        assert_eq!((taken.offers[0].instalment_minor, taken.request_review), (25_00, false));
         let asked = request(&all, &chosen("ask"), "please").unwrap();
-        assert_eq!((asked.offers[0].instalment_minor, asked.ask_person, asked.note.as_str()), (10_00, true, "please"));
+        assert_eq!(
+            (asked.offers[0].instalment_minor, asked.request_review, asked.note.as_str()),
+            (10_00, true, "please")
+        );
     }
 
     #[test]
@@ -395,7 +398,10 @@ mod tests {
         let all = [check(10_00, AutoAccept::Nothing)];
         assert!(matches!(all[0].said(), Some(Said::Other { then_person: true, .. })));
         let taken = request(&all, &chosen("take"), "please").unwrap();
-        assert_eq!((taken.offers[0].instalment_minor, taken.ask_person, taken.note.as_str()), (25_00, false, "please"));
+        assert_eq!(
+            (taken.offers[0].instalment_minor, taken.request_review, taken.note.as_str()),
+            (25_00, false, "please")
+        );
     }
 
     #[test]
@@ -409,12 +415,15 @@ mod tests {
         assert_eq!(request(&all, &chosen("take"), ""), None, "chosen when there were other terms");
         assert!(all[0].is_open("take") && all[0].is_offered("take"));
         let asked = request(&all, &chosen("ask"), " please ").unwrap();
-        assert_eq!((asked.offers[0].instalment_minor, asked.ask_person, asked.note.as_str()), (12_49, true, "please"));
+        assert_eq!(
+            (asked.offers[0].instalment_minor, asked.request_review, asked.note.as_str()),
+            (12_49, true, "please")
+        );
         assert!(!all[0].is_offered("leave"));
         assert_eq!(request(&all, &chosen("leave"), ""), None, "nothing is left to send");
         let both = [all[0].clone(), check(50_00, AutoAccept::All)];
         let rest = request(&both, &["leave".to_owned(), String::new()], "dropped").unwrap();
-        assert_eq!((rest.offers.len(), rest.ask_person, rest.note.as_str()), (1, false, ""));
+        assert_eq!((rest.offers.len(), rest.request_review, rest.note.as_str()), (1, false, ""));
     }
 
     #[test]

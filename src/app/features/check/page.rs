@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich, StatusTag, Tone};
 use ui::form::{Actions, Button, ButtonKind, ErrorSummary, LinkButton, Mistake, RadioChoice, RadioChoices, TextArea};
 use ui::format::Format;
-use wire::api::limit::NOTE_LETTERS_MAX;
+use wire::api::limit::NOTE_CHARS_MAX;
 use wire::json;
 use wire::saved::SavedInvitation;
 
@@ -110,7 +110,7 @@ fn choice_of(state: AppState, one: &Checked) -> String {
 }
 
 fn is_note_too_long(state: AppState) -> bool {
-    state.offer.note.with(|note| note.trim().chars().count() > NOTE_LETTERS_MAX)
+    state.offer.note.with(|note| note.trim().chars().count() > NOTE_CHARS_MAX)
 }
 
 /// One account: the terms, the policy's answer, and the choice where it names others.
@@ -392,7 +392,7 @@ fn note(state: AppState, words: Words) -> AnyView {
             hint=words.check_note_hint()
             value=state.offer.note
             error
-            limit=(NOTE_LETTERS_MAX, left)
+            limit=(NOTE_CHARS_MAX, left)
         />
     }
     .into_any()

@@ -47,9 +47,9 @@ pub fn form(context: PageContext, debt: &DebtEntry, told: Memo<Option<Account>>)
     let ground_error = Signal::derive(move || {
         (tried.get() && draft.ground.with(String::is_empty)).then(|| words.debts_ground_missing().to_owned())
     });
-    let too_long = move || draft.note.with(|note| note.trim().chars().count() > limit::NOTE_LETTERS_MAX);
+    let too_long = move || draft.note.with(|note| note.trim().chars().count() > limit::NOTE_CHARS_MAX);
     let note_id = field_id(debt, "note");
-    let most = i64::try_from(limit::NOTE_LETTERS_MAX).unwrap_or(i64::MAX);
+    let most = i64::try_from(limit::NOTE_CHARS_MAX).unwrap_or(i64::MAX);
     let note_error = Signal::derive(move || {
         (tried.get() && too_long()).then(|| words.debts_note_long(&state.format().number(most)))
     });
@@ -107,7 +107,7 @@ pub fn form(context: PageContext, debt: &DebtEntry, told: Memo<Option<Account>>)
                 hint=words.debts_note_hint()
                 value=draft.note
                 rows=3
-                limit=(limit::NOTE_LETTERS_MAX, count)
+                limit=(limit::NOTE_CHARS_MAX, count)
                 error=note_error
             />
             <div class="stack">

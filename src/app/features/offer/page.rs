@@ -217,14 +217,14 @@ fn something(state: AppState, words: Words) -> AnyView {
 
 fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
     let format = state.format();
-    let (left, rhythm, first) =
-        (state.left_over_for_others(), offer_model::rhythm(state), offer_model::first_date(state));
+    let (left, frequency, first) =
+        (state.left_over_for_others(), offer_model::frequency(state), offer_model::first_date(state));
     let figures = |choice: RadioChoice, monthly: Amount| {
         let shares = offer_model::debts_with_shares(&offer_model::lines_of(state, monthly));
         if shares.is_empty() || !monthly.is_positive() {
             return choice;
         }
-        let carried = carried_through(&shares, left, rhythm, first);
+        let carried = carried_through(&shares, left, frequency, first);
         let amount = words.offer_a_month(&money(state, monthly));
         let (number, end, interest) = match carried.course {
             Course::Paid { number, end, interest } => (number, end, interest),
@@ -233,9 +233,9 @@ fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
             }
         };
         let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
-        let each = match rhythm {
+        let each = match frequency {
             Frequency::Month => String::new(),
-            _ => words.offer_each_time(&money(state, carried.instalment), rhythm_name(words, rhythm)),
+            _ => words.offer_each_time(&money(state, carried.instalment), rhythm_name(words, frequency)),
         };
         let detail = words.offer_until(&money(state, interest), &format.date(end), &number);
         choice.detail(detail).figures(amount, each)
@@ -308,8 +308,8 @@ fn warning(state: AppState, words: Words) -> AnyView {
 }
 
 /// The name of a rhythm in a list of choices.
-pub fn rhythm_name(words: Words, rhythm: Frequency) -> &'static str {
-    match rhythm {
+pub fn rhythm_name(words: Words, frequency: Frequency) -> &'static str {
+    match frequency {
         Frequency::Week => words.offer_week(),
         Frequency::TwoWeeks => words.offer_two_weeks(),
         Frequency::FourWeeks => words.offer_four_weeks(),
@@ -320,10 +320,10 @@ pub fn rhythm_name(words: Words, rhythm: Frequency) -> &'static str {
 fn when(state: AppState, words: Words) -> AnyView {
     let options = Frequency::INSTALMENTS
         .into_iter()
-        .map(|rhythm| SelectOption::new(rhythm.id(), rhythm_name(words, rhythm)))
+        .map(|frequency| SelectOption::new(frequency.id(), rhythm_name(words, frequency)))
         .collect();
     view! {
-        <SelectField id="offer-rhythm" label=words.offer_rhythm() hint=words.offer_rhythm_hint() value=state.offer.rhythm options/>
+        <SelectField id="offer-rhythm" label=words.offer_rhythm() hint=words.offer_rhythm_hint() value=state.offer.frequency options/>
         {first_day(state, words)}
     }
     .into_any()
@@ -367,12 +367,12 @@ fn first_day(state: AppState, words: Words) -> AnyView {
 fn shares(state: AppState, words: Words) -> AnyView {
     let format = state.format();
     let lines = offer_model::lines(state);
-    let (rhythm, first) = (offer_model::rhythm(state), offer_model::first_date(state));
+    let (frequency, first) = (offer_model::frequency(state), offer_model::first_date(state));
     // Paid every month, the share is what is paid.
-    let is_monthly = rhythm == Frequency::Month;
+    let is_monthly = frequency == Frequency::Month;
     let until = |line: &OfferLine| {
         let share = offer_model::debts_with_shares(std::slice::from_ref(line));
-        match carried_through(&share, Amount::ZERO, rhythm, first).course {
+        match carried_through(&share, Amount::ZERO, frequency, first).course {
             Course::Paid { number, end, .. } => {
                 let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
                 words.offer_line_until(&format.date(end), &number)
@@ -398,7 +398,7 @@ fn shares(state: AppState, words: Words) -> AnyView {
         vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
     if !is_monthly {
         foot.push(sum(|line| line.instalment));
-        head.push(words.offer_each(rhythm_name(words, rhythm)));
+        head.push(words.offer_each(rhythm_name(words, frequency)));
     }
     foot.push(Cell::from(""));
     head.push(words.offer_line_how_long().to_owned());

@@ -18,7 +18,7 @@ use crate::store::{AppState, persistence, storage};
 use crate::words::{Words, use_words};
 
 /// The fewest letters of a passphrase.
-const PASSPHRASE_LETTERS_MIN: usize = 10;
+const PASSPHRASE_CHARS_MIN: usize = 10;
 
 /// The page.
 pub fn page() -> AnyView {
@@ -281,7 +281,7 @@ fn passphrase(state: AppState, words: Words) -> AnyView {
     };
     let set = Callback::new(move |()| {
         let text = typed.get_untracked();
-        let is_short = text.chars().count() < PASSPHRASE_LETTERS_MIN;
+        let is_short = text.chars().count() < PASSPHRASE_CHARS_MIN;
         error.set(is_short.then(|| words.data_passphrase_short().to_owned()));
         if is_short {
             ui::focus::focus_id("new-passphrase");

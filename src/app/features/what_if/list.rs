@@ -180,7 +180,7 @@ fn adding(context: PageContext, taken_out: RwSignal<Option<(usize, WhatIfEntry)>
 
 /// How often the offer pays, if it is not by the month; else every week.
 fn pay_frequency_offered(context: PageContext) -> Frequency {
-    match untrack(|| offer_model::rhythm(context.state)) {
+    match untrack(|| offer_model::frequency(context.state)) {
         Frequency::Month => Frequency::Week,
         other => other,
     }

@@ -164,14 +164,14 @@ fn one(pen: Pen, checked: Checked, counter: CounterDraft, creditor: String) -> A
         }
         Err(_) => String::new(),
     });
-    debug_assert!(Frequency::from_id(&counter.rhythm.get_untracked()).is_some(), "starts with a known rhythm");
+    debug_assert!(Frequency::from_id(&counter.frequency.get_untracked()).is_some(), "starts with a known rhythm");
     view! {
         <FieldGroup id=id("group") legend=creditor hint=owed>
             <AmountEvery
                 id=instalment_id.clone()
                 label=words.answer_instalment()
                 amount=counter.instalment
-                every=counter.rhythm
+                every=counter.frequency
                 options=frequencies(words)
                 every_label=words.answer_every()
                 prefix=pen.format.currency_sign(pen.currency)

@@ -200,15 +200,15 @@ fn what_really_happened_stands_in_the_place_of_the_plan() {
 
 #[test]
 fn pay_days_are_real_days_and_take_no_more_than_the_months_hold() {
-    let rhythm = |from: &str, count: &str| {
+    let frequency = |from: &str, count: &str| {
         let what_if = WhatIf { from: from.to_owned(), count: count.to_owned(), ..filled(Kind::PayDays) };
         read_it(&what_if).map(|effect| effect.payment_schedule.unwrap())
     };
-    let weekly = rhythm("2026-11-29", "").unwrap();
+    let weekly = frequency("2026-11-29", "").unwrap();
     assert_eq!((weekly.every, weekly.amount.minor(), weekly.first), (Frequency::Week, 138_46, date(2026, 11, 29)));
-    assert_eq!(rhythm("2026-11-29", "twice_monthly").unwrap().amount.minor(), 300_00);
-    assert_eq!(rhythm("2026-11-21", "weekly"), Err(vec![(Field::First, Problem::DayPast)]));
-    assert_eq!(rhythm("2027-2-30", "weekly"), Err(vec![(Field::First, Problem::Day(DateProblem::NoSuchDay))]));
+    assert_eq!(frequency("2026-11-29", "twice_monthly").unwrap().amount.minor(), 300_00);
+    assert_eq!(frequency("2026-11-21", "weekly"), Err(vec![(Field::First, Problem::DayPast)]));
+    assert_eq!(frequency("2027-2-30", "weekly"), Err(vec![(Field::First, Problem::Day(DateProblem::NoSuchDay))]));
     // The offer page comes to the same.
     let monthly = Amount::from_minor(333_33);
     for every in Frequency::INSTALMENTS {
