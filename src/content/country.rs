@@ -19,7 +19,7 @@ pub struct Country {
     pub currency: String,
     /// Where the quick exit leads: a harmless page of another site, over https.
     pub quick_exit_url: String,
-    /// How amounts with different rhythms become one month.
+    /// How amounts with different frequencies become one month.
     pub frequencies: FrequencyConvention,
     /// Places that help for nothing, the one to show first first.
     pub advice: Vec<AdviceRoute>,

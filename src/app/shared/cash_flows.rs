@@ -29,7 +29,7 @@ pub fn every(one: &Stated) -> Frequency {
 ///
 /// A bill every two months comes on each of its six days. One of ten times a year comes every month: which two months
 /// are free is not known, and a calendar that counts a bill too much does less harm than one that counts it too little.
-/// What comes more than twelve times a year without a rhythm comes as its month.
+/// What comes more than twelve times a year without a frequency comes as its month.
 pub fn flows(stated: &[Stated], today: Date) -> (Vec<CashFlow>, usize) {
     let mut flows = Vec::new();
     let mut without_day = 0;

@@ -32,7 +32,7 @@ pub struct OfferLine {
     pub balance: Amount,
     /// Its part of the amount a month.
     pub share_monthly: Amount,
-    /// What is paid each time: the share by the rhythm, rounded down, and never more than is owed.
+    /// What is paid each time: the share by the frequency, rounded down, and never more than is owed.
     pub instalment: Amount,
     /// How often.
     pub frequency: Frequency,

@@ -79,7 +79,7 @@ impl BudgetLine {
         self.frequency.with(|id| id == VARIES)
     }
 
-    /// The rhythm of its days: of the pays where they vary, every month for so many times a year and for something
+    /// How often its days come: of the pays where they vary, every month for so many times a year and for something
     /// unknown.
     pub fn every(&self) -> Frequency {
         let of_pays = || self.pays_every.with(|id| Frequency::from_id(id));

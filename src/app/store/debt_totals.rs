@@ -23,14 +23,14 @@ pub struct DebtTotals {
 pub fn totals(readings: &[DebtReading]) -> DebtTotals {
     let mut totals = DebtTotals::default();
     for debt in readings {
-        let worth = |amount| debt.worth(amount);
-        let (Some(balance), Ok(owed)) = (debt.balance.ok().and_then(worth), debt.balance) else {
+        let converted_value = |amount| debt.converted_value(amount);
+        let (Some(balance), Ok(owed)) = (debt.balance.ok().and_then(converted_value), debt.balance) else {
             totals.unreadable += 1;
             continue;
         };
         totals.counted += usize::from(balance.is_positive());
         // What stands aside is an amount of its own: both are converted, and what is claimed is the rest.
-        let aside = worth(debt.status().set_aside(owed)).unwrap_or_default();
+        let aside = converted_value(debt.status().set_aside(owed)).unwrap_or_default();
         let claimed = balance.saturating_sub(aside);
         totals.aside = totals.aside.saturating_add(aside);
         totals.owed = totals.owed.saturating_add(claimed);

@@ -122,7 +122,7 @@ impl DebtReading {
     }
 
     /// What an amount of the debt is worth in the plan; `None` without a rate that can be used.
-    pub fn worth(&self, amount: Amount) -> Option<Amount> {
+    pub fn converted_value(&self, amount: Amount) -> Option<Amount> {
         self.more.owed_in.map_or(Some(amount), |owed_in| owed_in.exchange?.settle(amount))
     }
 
@@ -130,7 +130,7 @@ impl DebtReading {
     /// cannot be read. Call it once.
     pub fn in_plan(mut self) -> Self {
         let Some(owed_in) = self.more.owed_in else { return self };
-        let amount = |amount: Amount| worth(owed_in.exchange, amount);
+        let amount = |amount: Amount| converted_value(owed_in.exchange, amount);
         self.balance = self.balance.and_then(amount);
         self.minimum = self.minimum.and_then(amount);
         if let Some(exchange) = owed_in.exchange {
@@ -160,7 +160,7 @@ impl DebtReading {
 }
 
 /// An amount in the currency of the plan.
-fn worth(exchange: Option<Exchange>, amount: Amount) -> Result<Amount, AmountError> {
+fn converted_value(exchange: Option<Exchange>, amount: Amount) -> Result<Amount, AmountError> {
     exchange.ok_or(AmountError::Pattern)?.settle(amount).ok_or(AmountError::TooLarge)
 }
 
@@ -204,8 +204,8 @@ impl DebtEntry {
         if other.is_some() {
             // The date of the rate is a matter of the page on which it is typed.
             let exchange = self.more.with(|more| owed_in::exchange(more, currency, plan).ok());
-            balance = balance.and_then(|balance| worth(exchange, balance));
-            priority_monthly = worth(exchange, priority_monthly).unwrap_or_default();
+            balance = balance.and_then(|balance| converted_value(exchange, balance));
+            priority_monthly = converted_value(exchange, priority_monthly).unwrap_or_default();
         }
         DebtOutline { id: self.id.clone(), balance, is_disputed, priority_monthly }
     }

@@ -235,7 +235,7 @@ fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
         let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
         let each = match frequency {
             Frequency::Month => String::new(),
-            _ => words.offer_each_time(&money(state, carried.instalment), rhythm_name(words, frequency)),
+            _ => words.offer_each_time(&money(state, carried.instalment), frequency_name(words, frequency)),
         };
         let detail = words.offer_until(&money(state, interest), &format.date(end), &number);
         choice.detail(detail).figures(amount, each)
@@ -307,8 +307,8 @@ fn warning(state: AppState, words: Words) -> AnyView {
     }
 }
 
-/// The name of a rhythm in a list of choices.
-pub fn rhythm_name(words: Words, frequency: Frequency) -> &'static str {
+/// The name of a frequency in a list of choices.
+pub fn frequency_name(words: Words, frequency: Frequency) -> &'static str {
     match frequency {
         Frequency::Week => words.offer_week(),
         Frequency::TwoWeeks => words.offer_two_weeks(),
@@ -320,7 +320,7 @@ pub fn rhythm_name(words: Words, frequency: Frequency) -> &'static str {
 fn when(state: AppState, words: Words) -> AnyView {
     let options = Frequency::INSTALMENTS
         .into_iter()
-        .map(|frequency| SelectOption::new(frequency.id(), rhythm_name(words, frequency)))
+        .map(|frequency| SelectOption::new(frequency.id(), frequency_name(words, frequency)))
         .collect();
     view! {
         <SelectField id="offer-rhythm" label=words.offer_rhythm() hint=words.offer_rhythm_hint() value=state.offer.frequency options/>
@@ -398,7 +398,7 @@ fn shares(state: AppState, words: Words) -> AnyView {
         vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
     if !is_monthly {
         foot.push(sum(|line| line.instalment));
-        head.push(words.offer_each(rhythm_name(words, frequency)));
+        head.push(words.offer_each(frequency_name(words, frequency)));
     }
     foot.push(Cell::from(""));
     head.push(words.offer_line_how_long().to_owned());

@@ -269,7 +269,7 @@ fn day(context: PageContext, is_debt: bool, id: &str, name: String, every: Frequ
             (words.statement_day_month(&name), days.into_iter().map(option).collect())
         }
     };
-    // What was kept long ago, or for another rhythm, is the same day told as one of the choices.
+    // What was kept long ago, or for another frequency, is the same day told as one of the choices.
     if let Some(same) = kept.with_untracked(|kept| model::same_day(every, kept, today)) {
         let same = calendar::text(same);
         kept.maybe_update(|kept| {

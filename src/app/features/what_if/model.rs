@@ -233,7 +233,7 @@ pub fn held_up(scenario: &Scenario) -> Option<HeldUp> {
 /// The same plan with the most that can be paid.
 pub fn paying_most(mut scenario: Scenario) -> Scenario {
     match &mut scenario.payment_schedule {
-        Some(frequency) => frequency.amount = AMOUNT_INPUT_MAX,
+        Some(payments) => payments.amount = AMOUNT_INPUT_MAX,
         None => scenario.budget_monthly = Some(AMOUNT_INPUT_MAX),
     }
     scenario

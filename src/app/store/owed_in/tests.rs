@@ -100,7 +100,7 @@ fn a_debt_in_the_currency_of_the_plan_stays_as_it_is() {
         let read = card(&typed);
         assert_eq!((read.more.owed_in, read.more.problems.as_slice()), (None, [].as_slice()));
         assert_eq!(read.clone().in_plan(), read);
-        assert_eq!((read.currency(PLAN), read.worth(of(5))), (PLAN, Some(of(5))));
+        assert_eq!((read.currency(PLAN), read.converted_value(of(5))), (PLAN, Some(of(5))));
     }
 }
 
