@@ -39,7 +39,7 @@ pub async fn hash(password: String) -> Result<String, Error> {
     on_blocking_thread(move || hash_blocking(password.as_bytes())).await?
 }
 
-/// Whether a password is the one of this hash; `None` (no such name) takes as long and never is.
+/// Whether a password has this hash. `None`, for an unknown name, takes as long and is never so.
 ///
 /// # Errors
 /// If the machine cannot do it.

@@ -18,7 +18,7 @@ pub fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], Error> {
     Ok(bytes)
 }
 
-/// A random name in hexadecimal, 16 digits.
+/// A random id: 16 hexadecimal digits.
 ///
 /// # Errors
 /// As [`random`].
@@ -40,7 +40,7 @@ pub fn hash(bytes: &[u8]) -> String {
     hexadecimal(digest::digest(&digest::SHA256, bytes).as_ref())
 }
 
-/// Bytes in hexadecimal, small letters.
+/// Bytes in lower-case hexadecimal.
 #[must_use]
 pub fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -48,7 +48,7 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// Whether two hashes are the same, in a time that depends on neither.
+/// Whether two hashes are equal, compared in constant time.
 #[must_use]
 pub fn same(left: &str, right: &str) -> bool {
     left.as_bytes().ct_eq(right.as_bytes()).into()

@@ -36,7 +36,8 @@ const GRACE_DAYS: i64 = 1;
 /// Why an account may be disputed.
 const GROUNDS: [&str; 6] = ["not_mine", "amount_wrong", "paid", "too_old", "proof_wanted", "other"];
 
-/// What the secret of an unknown invitation is compared with: no secret has this hash but by a miracle.
+/// What the secret of an unknown invitation is compared with, so that it takes as long as a known one. No secret is
+/// known to have this hash.
 const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// `GET /api/v1/invitation`.
@@ -148,9 +149,10 @@ pub async fn dispute(
     write.finish(tx, now, StatusCode::OK, &invitation).await
 }
 
-/// Lets a token in: takes the invitation's lock, if the transaction writes, and loads its case.
+/// The case of a token, with the lock of its invitation where the transaction writes.
 ///
-/// Whether the invitation is unknown, expired, withdrawn or the secret wrong: one query, one comparison, one answer.
+/// An unknown, expired or withdrawn invitation and a wrong secret all take one query and one comparison and get one
+/// answer.
 async fn authenticate(tx: &mut dyn Transaction, bearer: &Bearer, now: Now) -> Result<Case, Error> {
     let token = bearer.0.as_ref().ok_or(Kind::InvitationUnavailable)?;
     let id = secrets::hexadecimal(&token.invitation);
@@ -174,7 +176,7 @@ fn refuse_if_over(case: &Case, now: Now) -> Result<(), Error> {
     Ok(())
 }
 
-/// The offer with the policy's word on each account; no state yet.
+/// The offer with the policy's verdict on each account, as a draft.
 fn judged(case: &Case, request: &ProposalRequest, now: Now) -> Result<Proposal, Error> {
     refuse_if_over(case, now)?;
     let mut validator = Validator::default();

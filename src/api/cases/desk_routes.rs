@@ -63,7 +63,7 @@ pub async fn invite(
     write.finish_with_secret(tx, now, StatusCode::CREATED, &answer, &kept).await
 }
 
-/// The invitation that is asked for, if every value is allowed.
+/// The case of a new invitation, if every value is allowed.
 fn invited(
     request: InvitationRequest,
     id: String,

@@ -17,10 +17,10 @@ fn is_about(record: &Record, account_id: &str) -> bool {
     record.content.get("account_id").and_then(Value::as_str) == Some(account_id)
 }
 
-/// One account.
+/// One debt of an invitation, as the server keeps it.
 #[derive(Clone)]
 pub struct Account {
-    /// Name within the invitation: `a1`, `a2` …
+    /// Id within the invitation: `a1`, `a2` …
     pub id: String,
     /// To whom it is owed.
     pub creditor: String,
@@ -28,20 +28,20 @@ pub struct Account {
     pub reference: String,
     /// Id of a `DebtKind`.
     pub kind: String,
-    /// What was claimed at first.
+    /// What was claimed at first, in minor units.
     pub balance_minor: i64,
-    /// How it came about.
+    /// How the first balance came about.
     pub itemisation: Itemisation,
     /// When the client disputed it, RFC 3339; nothing once that was answered.
     pub disputed_at: Option<String>,
     /// The last answer to a dispute.
     pub answer: Option<DisputeAnswer>,
-    /// What was withdrawn after disputes.
+    /// What was withdrawn after disputes, in minor units.
     pub withdrawn_minor: i64,
 }
 
 impl Account {
-    /// What is claimed now.
+    /// What is claimed now, in minor units.
     #[must_use]
     pub const fn claimed_minor(&self) -> i64 {
         self.balance_minor.saturating_sub(self.withdrawn_minor)
@@ -63,21 +63,21 @@ impl Account {
 /// Everything about one invitation.
 #[derive(Clone)]
 pub struct Case {
-    /// Name of the invitation, 16 hexadecimal digits.
+    /// Id of the invitation: 16 hexadecimal digits.
     pub id: String,
-    /// Sign-in name of who made it.
+    /// Sign-in name of the counsellor who made it.
     pub counsellor: String,
-    /// Who invites.
+    /// The organisation that invites.
     pub organisation: Organisation,
-    /// The desk's own label.
+    /// The desk's own label; the client does not see it.
     pub label: String,
-    /// Why, in the counsellor's words.
+    /// The counsellor's message to the client.
     pub message: String,
     /// Where the client lives.
     pub country: Country,
     /// ISO 4217 code.
     pub currency: String,
-    /// What is accepted.
+    /// Which offers are accepted without a person.
     pub policy: Policy,
     /// The day it was made.
     pub created_on: Date,
@@ -106,7 +106,7 @@ pub fn is_over(expires_on: Date, today: Date) -> bool {
 }
 
 impl Case {
-    /// The account of this name.
+    /// The account of this id.
     #[must_use]
     pub fn account(&self, id: &str) -> Option<&Account> {
         self.accounts.iter().find(|account| account.id == id)
@@ -118,7 +118,7 @@ impl Case {
         self.receipts.iter().any(|receipt| receipt.arrangement.account_id == account_id)
     }
 
-    /// What is claimed for an account, as its history tells it; `None` if the history cannot be.
+    /// What is claimed for an account, as its history tells it; `None` if the history holds an illegal step.
     #[must_use]
     pub fn claim(&self, account: &Account) -> Option<Claim> {
         let mut claim = Claim::new(Amount::from_minor(account.balance_minor));
@@ -145,7 +145,7 @@ impl Case {
         last.map(|record| record.number)
     }
 
-    /// The number of the entry with which the link of now was made.
+    /// The number of the entry with which the current link was made.
     #[must_use]
     pub fn link_made(&self) -> Option<i64> {
         let last =
@@ -153,7 +153,7 @@ impl Case {
         last.map(|record| record.number)
     }
 
-    /// Whether a new link would open it: until its last day, and for ever where something stands to be read.
+    /// Whether the client may read it after its last day: where something is agreed or was disputed.
     #[must_use]
     pub fn stays_readable(&self) -> bool {
         !self.receipts.is_empty() || self.accounts.iter().any(Account::was_disputed)
@@ -171,7 +171,7 @@ impl Case {
         }
     }
 
-    /// Where it stands for the desk: what waits for a person comes first.
+    /// The state that the desk shows: what waits for a person comes first.
     #[must_use]
     pub fn desk_state(&self, today: Date) -> DeskState {
         let has = |state: ProposalState| self.proposals.iter().any(|proposal| proposal.state == state.id());
@@ -205,7 +205,7 @@ impl Case {
         }
     }
 
-    /// What the client may know.
+    /// The document for the client.
     #[must_use]
     pub fn invitation(&self, key: &PublicKey) -> Invitation {
         let account = |account: &Account| api::Account {
@@ -237,7 +237,7 @@ impl Case {
         }
     }
 
-    /// What the desk knows.
+    /// The document for the desk.
     #[must_use]
     pub fn desk_case(&self, key: &PublicKey, today: Date) -> DeskCase {
         DeskCase { label: self.label.clone(), state: self.desk_state(today), invitation: self.invitation(key) }

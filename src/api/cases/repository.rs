@@ -1,4 +1,4 @@
-//! Invitations with everything about them.
+//! Invitations with their accounts, proposals and receipts in the database.
 
 use crate::cases::model::{Account, Case};
 use crate::events;
@@ -8,19 +8,19 @@ use wire::api::{Organisation, Proposal};
 use wire::json;
 use wire::receipt::Receipt;
 
-/// What decides whether a link opens.
+/// What decides whether an invitation's link opens it.
 pub struct LinkAccess {
     /// SHA-256 of the secret, in hexadecimal.
     pub secret_hash: String,
-    /// Whether it was taken back.
+    /// Whether the invitation was taken back.
     pub withdrawn: bool,
-    /// The last day.
+    /// The last day of the link.
     pub expires_on: jiff::civil::Date,
     /// Whether it has an arrangement, or an account of it was disputed: then there is something to read for ever.
     pub stays_readable: bool,
 }
 
-/// What decides whether the link of an invitation opens, if there is such an invitation.
+/// Loads what decides whether the link of an invitation opens; `None` if there is no such invitation.
 ///
 /// # Errors
 /// As the database, here and below.

@@ -57,7 +57,7 @@ impl Signer {
         Some(Self { pair, key })
     }
 
-    /// The half of the key that everybody may know.
+    /// The public key.
     #[must_use]
     pub fn key(&self) -> &PublicKey {
         &self.key

@@ -17,7 +17,7 @@ use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::{Arrangement, CONCESSION_NO_INTEREST, RECEIPT_VERSION, Receipt};
 
-/// A case that may change.
+/// A case in the transaction that changes it.
 pub struct Transitions<'a> {
     /// The server, for its key.
     pub app: &'a App,
@@ -25,7 +25,7 @@ pub struct Transitions<'a> {
     pub tx: &'a mut dyn Transaction,
     /// The case.
     pub case: &'a mut Case,
-    /// When.
+    /// When it changes.
     pub now: Now,
 }
 
@@ -156,7 +156,7 @@ impl Transitions<'_> {
         Ok(())
     }
 
-    /// A person's answer to an offer, or the client's to a person's: its step, and the decision if a person made it.
+    /// Takes a step of a proposal: a person's answer to an offer with their decision, or the client's to a person's.
     pub async fn answer(
         &mut self,
         place: usize,
@@ -173,8 +173,8 @@ impl Transitions<'_> {
         Ok(())
     }
 
-    /// Makes an arrangement for each of these, with a signed receipt. `actor` is who said the last yes, `decided_by`
-    /// who decided for the creditor's side.
+    /// Makes an arrangement with a signed receipt for each account. `actor` is who accepted last, `decided_by` who
+    /// decided for the creditor's side.
     pub async fn arrange(
         &mut self,
         place: usize,

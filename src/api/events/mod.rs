@@ -38,7 +38,7 @@ pub mod kind {
     pub const DISPUTE_WITHDRAWN: &str = "dispute_withdrawn";
 }
 
-/// Who did something.
+/// Who did what an entry tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// The client.

@@ -12,26 +12,26 @@ use wire::problem::{FieldProblem, Kind, MEDIA_TYPE, Problem};
 pub struct Error(Box<Problem>);
 
 impl Error {
-    /// Refuses because of fields.
+    /// `value-refused` with the fields at fault.
     #[must_use]
     pub fn fields(errors: Vec<FieldProblem>) -> Self {
         Self(Box::new(Problem { errors, ..Kind::ValueRefused.problem() }))
     }
 
-    /// Refuses because of one field.
+    /// A refusal of this kind because of one field.
     #[must_use]
     pub fn field(kind: Kind, field: impl Into<String>, code: &str) -> Self {
         let errors = vec![FieldProblem { field: field.into(), code: code.to_owned() }];
         Self(Box::new(Problem { errors, ..kind.problem() }))
     }
 
-    /// Refuses with a word for developers; nothing personal in it.
+    /// A refusal of this kind with a sentence for developers, without personal data.
     #[must_use]
     pub fn with_detail(kind: Kind, detail: &str) -> Self {
         Self(Box::new(Problem { detail: Some(detail.to_owned()), ..kind.problem() }))
     }
 
-    /// Refuses for now.
+    /// A refusal of this kind until so many seconds have passed.
     #[must_use]
     pub fn retry_after(kind: Kind, seconds: u64) -> Self {
         Self(Box::new(Problem { retry_after_s: Some(seconds), ..kind.problem() }))

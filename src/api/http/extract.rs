@@ -19,7 +19,7 @@ use wire::token::Token;
 
 /// A JSON body: nothing unknown in it, nothing missing, nothing of another type.
 pub struct Body<T> {
-    /// What it says.
+    /// The document.
     pub value: T,
     /// Hash over method, path and body: two requests with the same one are the same request.
     pub hash: String,
@@ -86,7 +86,7 @@ impl<'de> Deserialize<'de> for Distinct {
     }
 }
 
-/// One value; whether its name was there before.
+/// Reads one value; an error if its name stood in its object before.
 struct Seed {
     is_repeated: bool,
 }
@@ -147,12 +147,12 @@ impl<'de> Visitor<'de> for Look {
     }
 }
 
-/// A path that a client wrote is not repeated at any length.
+/// A path that a client wrote, cut to 100 characters.
 fn short(path: String) -> String {
     path.chars().take(100).collect()
 }
 
-/// The name a client gives to one write, to repeat it safely.
+/// The `Idempotency-Key` header: 1 to 64 visible ASCII characters that a client chose for one write.
 pub struct IdempotencyKey(String);
 
 impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
@@ -169,7 +169,7 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
-/// The invitation token, if the request shows one that can be one.
+/// The invitation token of the `Authorization` header; `None` if there is none or it is malformed.
 pub struct Bearer(pub Option<Token>);
 
 impl<S: Sync> FromRequestParts<S> for Bearer {

@@ -93,7 +93,7 @@ fn log_response<B>(response: &axum::http::Response<B>, latency: Duration, _: &Sp
     tracing::info!(status = response.status().as_u16(), ms = latency.as_millis(), "answered");
 }
 
-/// Puts [`HEADERS`] on an answer; behind TLS also the order to come back by TLS only.
+/// Puts [`HEADERS`] on every answer; behind TLS also `Strict-Transport-Security`.
 pub fn security_headers<B: 'static>(origin: &str) -> SetMultipleResponseHeadersLayer<axum::http::Response<B>> {
     let hsts = origin.starts_with("https:").then_some((header::STRICT_TRANSPORT_SECURITY, "max-age=63072000"));
     let headers = HEADERS.into_iter().chain(hsts);

@@ -14,7 +14,7 @@ use tower_governor::key_extractor::KeyExtractor;
 use tower_governor::{GovernorError, GovernorLayer};
 use wire::problem::Kind;
 
-/// Counts by the address that the outermost layer found.
+/// Counts by the client's address, which [`crate::http::middleware::identify`] finds.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientKey;
 
@@ -67,7 +67,7 @@ impl RateLimits {
         layer(&self.token)
     }
 
-    /// Forgets clients that are back at zero. Call it now and then.
+    /// Forgets clients that have not asked for a while, so that the memory for them is bounded. Call it every minute.
     pub fn tidy(&self) {
         for config in [&self.password, &self.token] {
             config.limiter().retain_recent();

@@ -1,17 +1,17 @@
-//! What every handler has at hand.
+//! The state that every handler shares.
 
 use crate::cases::signing::Signer;
 use crate::server::clock::Clock;
 use crate::store::Store;
 use std::sync::Arc;
 
-/// The server's own things, shared by all requests.
+/// What all requests share.
 pub struct AppState {
     /// The database.
     pub store: Box<dyn Store>,
     /// The key for receipts.
     pub signer: Signer,
-    /// The time.
+    /// The clock.
     pub clock: Clock,
     /// Where people reach the server, without a slash at the end.
     pub public_url: String,

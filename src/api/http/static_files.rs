@@ -147,7 +147,7 @@ async fn respond(pages: &StaticFiles, path: &str, headers: &HeaderMap) -> Option
     Some(response)
 }
 
-/// Whether a list in a header names this, and not only to refuse it (`;q=0`).
+/// Whether a list in a header names `wanted` with a quality above 0.
 fn lists(headers: &HeaderMap, name: header::HeaderName, wanted: &str) -> bool {
     let lines = headers.get_all(name).into_iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|entry| {

@@ -1,6 +1,6 @@
 //! Values of a request, checked one by one so that the answer names every field at fault.
 //!
-//! Codes: `required`, `too_short`, `too_long`, `letters` (control or direction letters), `out_of_bounds`, `unknown`,
+//! Codes: `required`, `too_short`, `too_long`, `letters` (control or direction characters), `out_of_bounds`, `unknown`,
 //! `twice`, `missing`, `sum_differs`, `scheme`, `differs`, `withdrawn`.
 
 use crate::http::error::Error;
@@ -24,32 +24,26 @@ impl Validator {
         }
     }
 
-    /// A line of text, trimmed, that may be empty.
-    pub fn line(&mut self, field: impl Into<String>, text: &str, letters_max: usize) -> String {
-        self.text(field, text, letters_max, |_| false)
+    /// A line of text of at most `chars_max` characters, trimmed; it may be empty.
+    pub fn line(&mut self, field: impl Into<String>, text: &str, chars_max: usize) -> String {
+        self.text(field, text, chars_max, |_| false)
     }
 
-    /// A line of text, trimmed, that must say something.
-    pub fn line_required(&mut self, field: impl Into<String>, text: &str, letters_max: usize) -> String {
+    /// Like [`Self::line`], but not empty.
+    pub fn line_required(&mut self, field: impl Into<String>, text: &str, chars_max: usize) -> String {
         let field = field.into();
         self.require(!text.trim().is_empty(), field.as_str(), "required");
-        self.line(field, text, letters_max)
+        self.line(field, text, chars_max)
     }
 
-    /// Text of several lines, trimmed, that may be empty.
-    pub fn note(&mut self, field: impl Into<String>, text: &str, letters_max: usize) -> String {
-        self.text(field, text, letters_max, |letter| letter == '\n')
+    /// Text of several lines of at most `chars_max` characters together, trimmed; it may be empty.
+    pub fn note(&mut self, field: impl Into<String>, text: &str, chars_max: usize) -> String {
+        self.text(field, text, chars_max, |letter| letter == '\n')
     }
 
-    fn text(
-        &mut self,
-        field: impl Into<String>,
-        text: &str,
-        letters_max: usize,
-        also: impl Fn(char) -> bool,
-    ) -> String {
+    fn text(&mut self, field: impl Into<String>, text: &str, chars_max: usize, also: impl Fn(char) -> bool) -> String {
         let text = text.trim().replace("\r\n", "\n");
-        if text.chars().count() > letters_max {
+        if text.chars().count() > chars_max {
             self.reject(field, "too_long");
         } else if text.chars().any(|letter| is_hidden(letter) && !also(letter)) {
             self.reject(field, "letters");
@@ -57,7 +51,7 @@ impl Validator {
         text
     }
 
-    /// An amount from nothing up to what people may type.
+    /// An amount in minor units, from 0 to `AMOUNT_INPUT_MAX`.
     pub fn amount(&mut self, field: impl Into<String>, minor: i64) -> Amount {
         self.require((0..=AMOUNT_INPUT_MAX.minor()).contains(&minor), field, "out_of_bounds");
         Amount::from_minor(minor)
@@ -72,8 +66,8 @@ impl Validator {
     }
 }
 
-/// Letters that do not show: control letters, and those that turn the direction of what follows and so could make one
-/// creditor's name look like another's.
+/// Characters that do not show: control characters, and those that turn the direction of what follows and so could
+/// make one creditor's name look like another's.
 fn is_hidden(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
-/// A clock.
+/// Where the server reads the time: the machine's clock, or a test's.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
 
@@ -16,7 +16,7 @@ impl Clock {
         Self(Arc::new(Timestamp::now))
     }
 
-    /// A clock that asks a function.
+    /// A clock that reads the time from a function.
     #[cfg(test)]
     pub fn of(ask: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(ask))
@@ -48,7 +48,7 @@ impl Now {
         self.0.to_zoned(TimeZone::UTC).date()
     }
 
-    /// So many hours later.
+    /// This moment and so many hours.
     #[must_use]
     pub fn hours_later(self, hours: i64) -> Self {
         Self(self.0.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(self.0))
