@@ -12,16 +12,16 @@ pub(crate) enum UnitsError {
 }
 
 /// The number `whole.fraction` in units of 10⁻ˢᶜᵃˡᵉ. Both hold digits only and may be empty; zeros at the end of the
-/// fraction do not count. `scale` is at most 9, so that nothing is rounded: the mantissa of a result that fits has at
-/// most 28 digits.
+/// fraction do not count. `scale` is at most 9.
 pub(crate) fn units(whole: &str, fraction: &str, scale: u8) -> Result<i64, UnitsError> {
     let significant = fraction.trim_end_matches('0');
     if significant.len() > usize::from(scale) {
         return Err(UnitsError::TooPrecise);
     }
     let number = Decimal::from_str_exact(&["0", whole, ".", significant].concat()).map_err(|_| UnitsError::TooLarge)?;
-    let unit = Decimal::from(10_u64.pow(u32::from(scale)));
-    number.checked_mul(unit).and_then(|units| i64::try_from(units).ok()).ok_or(UnitsError::TooLarge)
+    // A mantissa has 96 bits, so nine more digits stay within an i128.
+    let units = number.mantissa() * 10_i128.pow(u32::from(scale) - number.scale());
+    i64::try_from(units).map_err(|_| UnitsError::TooLarge)
 }
 
 /// So many units of 10⁻ˢᶜᵃˡᵉ as a decimal number.

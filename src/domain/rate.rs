@@ -4,7 +4,7 @@
 //! contract prints is changed by reading it.
 
 use crate::decimal::{UnitsError, from_units, units};
-use rust_decimal::RoundingStrategy;
+use crate::money::Rounding;
 
 /// Digits after the point that a rate in percent keeps.
 const SCALE: u8 = 6;
@@ -48,11 +48,10 @@ impl Rate {
     /// Percent rounded to so many digits after the point (at most six), for showing: `24.99` at one digit is `25.0`.
     #[must_use]
     pub fn rounded_text(self, digits: u8) -> String {
-        let digits = u32::from(digits.min(SCALE));
-        let mut percent =
-            from_units(self.0, SCALE).round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
-        percent.rescale(digits);
-        percent.to_string()
+        let digits = digits.min(SCALE);
+        let unit = 10_i128.pow(u32::from(SCALE - digits));
+        let rounded = Rounding::HalfUp.divide(i128::from(self.0), unit).and_then(|value| i64::try_from(value).ok());
+        from_units(rounded.unwrap_or_default(), digits).to_string()
     }
 
     /// Reads what [`Self::decimal_text`] writes, for documents: digits and an optional point with up to six digits that
