@@ -1,20 +1,18 @@
 //! The counsellor's page at /desk, in a bundle of its own so that a client never downloads it: signing in, inviting,
 //! and answering offers.
 
-mod draft;
-mod forms;
-mod kinds;
-mod net;
-mod pages;
-mod pen;
-mod route;
+mod app;
+mod features;
+mod route_table;
+mod routes;
+mod shared;
 mod shell;
-mod state;
+mod store;
 mod words;
 
 fn main() {
     // The address may hold the one-time secret: it is read once, before anything else sees it, and cleared.
-    let setup = route::take_setup();
+    let setup = route_table::take_setup();
     shell::show_way_back_on_panic();
-    browser::document::mount(move || shell::view(setup));
+    browser::document::mount(move || app::view(setup));
 }

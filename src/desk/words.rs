@@ -1,9 +1,10 @@
 //! The sentences of this page, in every language; see `ui/words/generate.rs`.
 
-use crate::state::Desk;
 use leptos::prelude::GetUntracked;
 use ui::components::Piece;
 use ui::words::Language;
+
+use crate::store::Desk;
 
 /// The sentences in one language.
 #[derive(Clone, Copy)]

@@ -1,0 +1,113 @@
+//! Reads an answer to an offer.
+
+use domain::arrangement::{Frequency, Terms, TermsError};
+use domain::money::{Amount, Currency};
+use jiff::civil::Date;
+use leptos::prelude::*;
+use wire::api::{DecisionRequest, Offer, limit};
+
+use crate::shared::field_error::{Code, Fault, Reader, What};
+use crate::store::{AnswerDraft, CounterDraft};
+
+/// Yes.
+pub const ACCEPT: &str = "accept";
+/// Other terms.
+pub const COUNTER: &str = "counter";
+/// No.
+pub const DECLINE: &str = "decline";
+
+/// The terms that are typed, if they are complete and possible.
+pub fn terms(counter: &CounterDraft, currency: Currency, today: Date) -> Result<Terms, Vec<Fault>> {
+    let typed = [counter.instalment.get(), counter.frequency.get(), counter.first.get()];
+    terms_of([&counter.id("instalment"), &counter.id("first")], &typed, counter.balance, currency, today)
+}
+
+fn terms_of(
+    [instalment_id, first_id]: [&str; 2],
+    [instalment, frequency, first]: &[String; 3],
+    balance: Amount,
+    currency: Currency,
+    today: Date,
+) -> Result<Terms, Vec<Fault>> {
+    let mut reader = Reader::default();
+    let instalment = reader.amount(instalment_id, instalment, currency, true);
+    let first = reader.date(first_id, first);
+    if first.is_some_and(|first| first < today) {
+        let last = Frequency::Month.date(today, 12).unwrap_or(today);
+        reader.note(first_id, Code::Between(today, last));
+    }
+    let (Some(first), true) = (first, reader.faults.is_empty()) else { return Err(reader.faults) };
+    Terms::new(balance, instalment, Frequency::from_id(frequency).unwrap_or_default(), first).map_err(|error| {
+        let code = match error {
+            TermsError::InstalmentAboveBalance => Code::AboveBalance(balance),
+            other => Code::Terms(other),
+        };
+        vec![Fault::new(instalment_id, code)]
+    })
+}
+
+/// The decision, or what is wrong with it.
+pub fn read(draft: AnswerDraft, currency: Currency, today: Date) -> Result<DecisionRequest, Vec<Fault>> {
+    let kind = draft.kind.get();
+    let mut reader = Reader::default();
+    if kind.is_empty() {
+        reader.note("answer", Code::Missing(What::Answer));
+    }
+    let mut counters = Vec::new();
+    if kind == COUNTER {
+        for counter in draft.counters.get() {
+            match terms(&counter, currency, today) {
+                Ok(terms) => counters.push(Offer {
+                    account_id: counter.account_id,
+                    instalment_minor: terms.instalment().minor(),
+                    frequency: terms.frequency(),
+                    first: terms.first(),
+                }),
+                Err(faults) => reader.faults.extend(faults),
+            }
+        }
+    }
+    let reason = draft.reason.get();
+    let reason = reader.text("reason", &reason, limit::NOTE_CHARS_MAX, true);
+    if reason.is_empty() && (kind == COUNTER || kind == DECLINE) {
+        reader.note("reason", Code::Missing(What::Reason));
+    }
+    if reader.faults.is_empty() { Ok(DecisionRequest { kind, reason, counters }) } else { Err(reader.faults) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::AmountError;
+    use jiff::civil::date;
+
+    fn read(instalment: &str, frequency: &str, first: &str) -> Result<Terms, Vec<Fault>> {
+        let typed = [instalment, frequency, first].map(str::to_owned);
+        terms_of(["instalment", "first"], &typed, Amount::from_minor(100_00), Currency::USD, date(2026, 11, 22))
+    }
+
+    #[test]
+    fn other_terms_follow_from_what_is_typed() {
+        let terms = read("$30", "week", "2026-12-1").expect("fine");
+        assert_eq!((terms.number(), terms.last_instalment().minor()), (4, 10_00));
+        assert_eq!(terms.last(), date(2026, 12, 22));
+    }
+
+    #[test]
+    fn impossible_terms_are_told_apart() {
+        let code = |result: Result<Terms, Vec<Fault>>| {
+            result.expect_err("faults").into_iter().map(|fault| (fault.id, fault.code)).collect::<Vec<_>>()
+        };
+        let above = Code::AboveBalance(Amount::from_minor(100_00));
+        assert_eq!(code(read("100.01", "month", "2026-12-1")), [("instalment".to_owned(), above)]);
+        let many = Code::Terms(TermsError::TooMany);
+        assert_eq!(code(read("0.01", "month", "2026-12-1")), [("instalment".to_owned(), many)]);
+        assert_eq!(
+            code(read("", "month", "2026-11-21")),
+            [
+                ("instalment".to_owned(), Code::Amount(AmountError::Required)),
+                ("first".to_owned(), Code::Between(date(2026, 11, 22), date(2027, 11, 22))),
+            ]
+        );
+    }
+}

@@ -1,0 +1,5 @@
+//! All cases.
+
+mod page;
+
+pub use page::page;

@@ -1,0 +1,126 @@
+//! All cases: what needs a person first, then what waits for a client, then what is settled.
+
+use browser::document;
+use leptos::prelude::*;
+use ui::components::{
+    Card, Cell, DataTable, Disclosure, EmptyState, Lead, Loading, Notice, NoticeKind, PageFrame, PageHeader, StatusTag,
+};
+use ui::form::{Actions, ButtonKind, LinkButton};
+use ui::format::Format;
+use ui::icon::Icon;
+use ui::live::live;
+use wire::api::{DeskState, DeskSummary};
+
+use crate::route_table::{INVITE, case_address};
+use crate::shared::case_name::name_of;
+use crate::shared::format::{format_of, label};
+use crate::shared::labels;
+use crate::shared::net_problem::{explain, trouble};
+use crate::shared::reload::reload;
+use crate::shared::terms::Pen;
+use crate::store::Desk;
+use crate::words::{Words, use_words};
+
+/// How cases are sorted: the groups in their order.
+const GROUPS: [&[DeskState]; 4] = [
+    &[DeskState::NeedsPerson, DeskState::Disputed],
+    &[DeskState::Answered, DeskState::PartlyArranged, DeskState::Opened, DeskState::Sent],
+    &[DeskState::Arranged],
+    &[DeskState::Closed, DeskState::Expired, DeskState::Withdrawn],
+];
+
+/// The page.
+pub fn page(desk: Desk) -> AnyView {
+    let words = use_words();
+    document::set_title(words.list_title());
+    desk.fetch_list();
+    let lead = live(move || {
+        let text =
+            desk.list.with(|list| list.as_ref().filter(|list| !list.is_empty()).map(|list| lead(desk, words, list)));
+        text.map(|text| view! { <Lead>{text}</Lead> }).into_any()
+    });
+    let matter = live(move || desk.list.with(|list| list.as_ref().map(|list| groups(desk, words, list))).into_any());
+    let missing = live(move || {
+        let is_unknown = desk.list.with(Option::is_none);
+        match desk.missing.get() {
+            Some(error) => {
+                let text = explain(desk, words, &error);
+                view! { <Notice kind=NoticeKind::Care live=true>{text}</Notice> }.into_any()
+            }
+            None if is_unknown => view! { <Loading label=words.list_loading()/> }.into_any(),
+            None => ().into_any(),
+        }
+    });
+    let organisation = desk.session().map(|session| words.list_who(&session.name, &session.organisation.name));
+    view! {
+        <PageFrame wide=true>
+            <PageHeader title=words.list_title()>
+                {lead}
+                <p class="soft">{organisation}</p>
+            </PageHeader>
+            {trouble(desk)}
+            {missing}
+            <Actions>
+                <LinkButton href=INVITE label=label(words.list_invite()) drawing=Icon::Add/>
+                {reload(desk, words)}
+            </Actions>
+            {matter}
+        </PageFrame>
+    }
+    .into_any()
+}
+
+fn lead(desk: Desk, words: Words, list: &[DeskSummary]) -> String {
+    let waiting = list.iter().filter(|row| GROUPS[0].contains(&row.state)).count();
+    let format = format_of(desk, domain::money::Currency::USD);
+    match i64::try_from(waiting).unwrap_or(i64::MAX) {
+        0 => words.list_none_waits().to_owned(),
+        count => words.list_waits(count.unsigned_abs(), &format.number(count)),
+    }
+}
+
+fn groups(desk: Desk, words: Words, list: &[DeskSummary]) -> AnyView {
+    if list.is_empty() {
+        return view! {
+            <EmptyState title=words.list_empty() text=words.list_empty_text()>
+                <LinkButton href=INVITE label=label(words.list_invite()) kind=ButtonKind::Outlined/>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let names = [words.list_needs(), words.list_with_client(), words.list_agreed(), words.list_over()];
+    let groups = GROUPS.iter().zip(names).enumerate().map(|(index, (states, name))| {
+        // State by state, and newest first in each, as the server sends them.
+        let sorted = states.iter().flat_map(|state| list.iter().filter(move |one| one.state == *state));
+        let rows: Vec<Vec<Cell>> = sorted.map(|one| row(desk, words, one)).collect();
+        if rows.is_empty() {
+            return ().into_any();
+        }
+        let head =
+            [words.list_case(), words.list_creditors(), words.list_state(), words.list_owed(), words.list_changed()];
+        let head = head.map(str::to_owned).to_vec();
+        let id = ["cases-", &index.to_string()].concat();
+        let table = view! { <DataTable id caption=name caption_hidden=true stacked=true head rows/> }.into_any();
+        // What is over is seldom asked for.
+        if index == GROUPS.len() - 1 {
+            return view! { <Disclosure summary=name>{table}</Disclosure> }.into_any();
+        }
+        view! { <Card title=name>{table}</Card> }.into_any()
+    });
+    view! { <div class="stack cases">{groups.collect::<Vec<_>>()}</div> }.into_any()
+}
+
+fn row(desk: Desk, words: Words, one: &DeskSummary) -> Vec<Cell> {
+    let pen = Pen::new(desk, &one.currency);
+    let creditors: Vec<&str> = one.creditors.iter().map(String::as_str).collect();
+    let name = name_of(desk, words, &one.label, &creditors);
+    let href = case_address(&one.id);
+    let (state, tone) = labels::state(words, one.state);
+    vec![
+        Cell::View(view! { <a href=href>{name}</a> }.into_any()),
+        Cell::Text(creditors.join(", ")),
+        Cell::View(view! { <StatusTag label=state tone/> }.into_any()),
+        Cell::Number(pen.minor(one.balance_minor)),
+        Cell::Text(pen.format.moment_text(&one.changed_at)),
+    ]
+}

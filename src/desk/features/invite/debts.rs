@@ -1,0 +1,197 @@
+//! The debts of an invitation, each on a card.
+
+use domain::debt::DebtKind;
+use domain::money::parse_amount;
+use leptos::prelude::*;
+use ui::components::Card;
+use ui::form::{
+    Actions, AmountField, Button, ButtonKind, Checkbox, DateField, FieldGroup, FieldRow, SelectField, SelectOption,
+    TextField,
+};
+use ui::format::{Format, Locale};
+use ui::icon::Icon;
+use ui::live::live;
+use wire::api::limit;
+
+use crate::features::invite::context::Sheet;
+use crate::features::invite::model::account_id;
+use crate::shared::field_words::date_words;
+use crate::shared::format::{format_of, label};
+use crate::shared::labels;
+use crate::store::AccountDraft;
+
+/// All of them.
+pub fn list(sheet: Sheet) -> AnyView {
+    let accounts = sheet.desk.invite.accounts.get();
+    let is_alone = accounts.len() == 1;
+    let cards: Vec<AnyView> = accounts
+        .into_iter()
+        .enumerate()
+        .map(|(index, account)| untrack(|| card(sheet, index, account, is_alone)))
+        .collect();
+    view! { {cards}{untrack(|| more(sheet))} }.into_any()
+}
+
+fn card(sheet: Sheet, index: usize, account: AccountDraft, is_alone: bool) -> AnyView {
+    let Sheet { desk, words, checked } = sheet;
+    let id = move |field: &str| account_id(account.key, field);
+    let number = format_of(desk, desk.invite.money()).number(i64::try_from(index + 1).unwrap_or(i64::MAX));
+    let title = words.invite_debt(&number);
+    let types = DebtKind::ALL.map(|kind| SelectOption::new(kind.id(), labels::debt(words, kind))).to_vec();
+    let remove = (!is_alone).then(|| {
+        let gone = Callback::new(move |()| {
+            desk.invite.take_out(account.key);
+            request_animation_frame(|| ui::focus::focus_id("undo-debt"));
+        });
+        let context = title.clone();
+        let label = label(words.invite_remove());
+        view! { <Actions><Button kind=ButtonKind::Text drawing=Icon::Remove label context on_press=gone/></Actions> }
+    });
+    let parts = live(move || account.is_itemised.get().then(|| untrack(|| parts(sheet, account))).into_any());
+    view! {
+        <Card title>
+            <TextField
+                id=id("creditor")
+                label=words.invite_creditor()
+                hint=words.invite_creditor_hint()
+                value=account.creditor
+                autocomplete="off"
+                error=checked.error(id("creditor"))
+                on_leave=checked.leave(id("creditor"))
+            />
+            <FieldRow>
+                <TextField
+                    id=id("reference")
+                    label=words.invite_reference()
+                    value=account.reference
+                    autocomplete="off"
+                    error=checked.error(id("reference"))
+                    on_leave=checked.leave(id("reference"))
+                />
+                <SelectField id=id("kind") label=words.invite_kind() value=account.kind options=types/>
+            </FieldRow>
+            {amount(sheet, account, "balance", words.invite_balance(), account.balance, true)}
+            <Checkbox
+                id=id("itemised")
+                label=words.invite_itemised()
+                hint=words.invite_itemised_hint()
+                value=account.is_itemised
+            />
+            {parts}
+            {remove}
+        </Card>
+    }
+    .into_any()
+}
+
+/// An amount, perhaps with an echo of what was understood.
+fn amount(
+    sheet: Sheet,
+    account: AccountDraft,
+    field: &'static str,
+    name: &str,
+    value: RwSignal<String>,
+    has_echo: bool,
+) -> AnyView {
+    let Sheet { desk, words, checked } = sheet;
+    let id = account_id(account.key, field);
+    let currency = desk.invite.money();
+    // Said only where it may be read in two ways: "1.200" and "1,200" are both twelve hundred here.
+    let echo = Signal::derive(move || {
+        let is_telling = has_echo && value.with(|text| text.contains(['.', ',', '\'']));
+        let amount = value.with(|text| parse_amount(text, currency)).ok().filter(|_| is_telling);
+        amount.map(|amount| words.invite_read_as(&format_of(desk, currency).money(amount, currency)))
+    });
+    view! {
+        <AmountField
+            id=id.clone()
+            label=name.to_owned()
+            value
+            prefix=sheet.sign()
+            error=checked.error(id.clone())
+            echo
+            on_leave=checked.leave(id)
+        />
+    }
+    .into_any()
+}
+
+/// How the balance came about.
+fn parts(sheet: Sheet, account: AccountDraft) -> AnyView {
+    let Sheet { desk, words, checked } = sheet;
+    let id = move |field: &str| account_id(account.key, field);
+    let order = Locale::choose(words.0.tag(), desk.invite.money()).date_order();
+    let one = move |field: &'static str, name: &str, value| amount(sheet, account, field, name, value, false);
+    view! {
+        <FieldGroup
+            id=id("parts")
+            legend=words.invite_parts()
+            hint=words.invite_parts_hint()
+            error=checked.error(id("parts"))
+        >
+            <DateField
+                id=id("as_of")
+                legend=words.invite_as_of()
+                hint=words.invite_as_of_hint()
+                value=account.as_of
+                words=date_words(words)
+                order
+                error=checked.error(id("as_of"))
+                on_leave=checked.leave(id("as_of"))
+            />
+            {one("then", words.invite_then(), account.then)}
+            <FieldRow>
+                {one("interest", words.invite_interest(), account.interest)}
+                {one("fees", words.invite_fees(), account.fees)}
+            </FieldRow>
+            <FieldRow>
+                {one("payments", words.invite_payments(), account.payments)}
+                {one("credits", words.invite_credits(), account.credits)}
+            </FieldRow>
+        </FieldGroup>
+    }
+    .into_any()
+}
+
+/// Moves to the first field of a debt once it stands.
+fn focus_debt(key: u32) {
+    request_animation_frame(move || ui::focus::focus_id(&account_id(key, "creditor")));
+}
+
+/// The button that adds another debt, and the way back for one that was taken out.
+fn more(sheet: Sheet) -> AnyView {
+    let Sheet { desk, words, .. } = sheet;
+    let draft = desk.invite;
+    let add = Callback::new(move |()| focus_debt(desk.lasting(|| draft.add())));
+    let is_full = Memo::new(move |_| draft.accounts.with(|accounts| accounts.len() >= limit::ACCOUNTS_MAX));
+    let add_button = live(move || {
+        if is_full.get() {
+            return view! { <p class="soft">{words.invite_full()}</p> }.into_any();
+        }
+        view! {
+            <Actions>
+                <Button id="add-debt" kind=ButtonKind::Outlined drawing=Icon::Add label=label(words.invite_add()) on_press=add/>
+            </Actions>
+        }
+        .into_any()
+    });
+    let undo = live(move || {
+        let taken = draft.taken_out.with(Option::is_some);
+        let back = Callback::new(move |()| {
+            if let Some(key) = draft.put_back() {
+                focus_debt(key);
+            }
+        });
+        taken
+            .then(|| {
+                view! {
+                    <div class="removed">
+                        <p role="status">{words.invite_removed()}</p>
+                        <Button id="undo-debt" kind=ButtonKind::Outlined label=label(words.invite_undo()) on_press=back/>
+                    </div>
+                }
+            })
+            .into_any()
+    });
+    view! { {undo}{add_button} }.into_any()
+}

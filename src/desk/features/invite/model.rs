@@ -1,0 +1,310 @@
+//! Reads an invitation.
+
+use domain::arrangement::{self, ItemisationError, START_DAYS_MAX, TERM_MONTHS_MAX, days_after};
+use domain::money::Currency;
+use jiff::civil::Date;
+use leptos::prelude::*;
+use wire::api::{AccountRequest, Country, InvitationRequest, Itemisation, limit};
+use wire::terms::{AutoAccept, Policy};
+
+use crate::shared::field_error::{Code, Fault, Reader, What};
+use crate::store::invite_draft::{AT_ONCE_NOTHING, AT_ONCE_UP_TO};
+use crate::store::{AccountDraft, InviteDraft};
+
+/// The ids of the fields of the rules that may be left out.
+pub const SHARE_MIN: &str = "share-min";
+/// See [`SHARE_MIN`].
+pub const LEFT_OVER_MAX: &str = "left-over-max";
+
+/// The id of a field of a debt.
+pub fn account_id(key: u32, field: &str) -> String {
+    ["debt-", &key.to_string(), "-", field].concat()
+}
+
+/// The invitation, or what is wrong with it.
+pub fn read(draft: InviteDraft, today: Date) -> Result<InvitationRequest, Vec<Fault>> {
+    Typed {
+        label: draft.label.get(),
+        message: draft.message.get(),
+        country: draft.country.get(),
+        currency: draft.money(),
+        accounts: draft.accounts.with(|accounts| accounts.iter().map(|account| typed(*account)).collect()),
+        minimum: draft.minimum.get(),
+        months: draft.months.get(),
+        start_days: draft.start_days.get(),
+        share_min: draft.share_min.get(),
+        left_over_max: draft.left_over_max.get(),
+        at_once: draft.at_once.get(),
+        at_once_up_to: draft.at_once_up_to.get(),
+        expires: draft.expires.get(),
+    }
+    .read(today)
+}
+
+/// The id of the field that the server names.
+pub fn field_id(draft: InviteDraft, named: &str) -> String {
+    let Some((index, field)) = named.strip_prefix("accounts[").and_then(|rest| rest.split_once("].")) else {
+        return match named {
+            "policy.instalment_monthly_min_minor" => "minimum",
+            "policy.term_months_max" => "months",
+            "policy.start_days_max" => "start-days",
+            "policy.at_once" => "at-once",
+            "policy.instalment_share_min_percent" => SHARE_MIN,
+            "policy.left_over_share_max_percent" => LEFT_OVER_MAX,
+            "expires_on" => "expires",
+            "accounts" => "add-debt",
+            other => other,
+        }
+        .to_owned();
+    };
+    let index: usize = index.parse().unwrap_or_default();
+    let key = draft.accounts.with_untracked(|accounts| accounts.get(index).map_or(0, |account| account.key));
+    let field = field.strip_prefix("itemisation.").unwrap_or(field);
+    account_id(key, field.strip_suffix("_minor").unwrap_or(field))
+}
+
+fn typed(account: AccountDraft) -> AccountTyped {
+    AccountTyped {
+        key: account.key,
+        creditor: account.creditor.get(),
+        reference: account.reference.get(),
+        kind: account.kind.get(),
+        balance: account.balance.get(),
+        parts: account.is_itemised.get().then(|| PartsTyped {
+            as_of: account.as_of.get(),
+            amounts: [
+                account.then.get(),
+                account.interest.get(),
+                account.fees.get(),
+                account.payments.get(),
+                account.credits.get(),
+            ],
+        }),
+    }
+}
+
+struct PartsTyped {
+    as_of: String,
+    amounts: [String; 5],
+}
+
+struct AccountTyped {
+    key: u32,
+    creditor: String,
+    reference: String,
+    kind: String,
+    balance: String,
+    parts: Option<PartsTyped>,
+}
+
+struct Typed {
+    label: String,
+    message: String,
+    country: String,
+    currency: Currency,
+    accounts: Vec<AccountTyped>,
+    minimum: String,
+    months: String,
+    start_days: String,
+    share_min: String,
+    left_over_max: String,
+    at_once: String,
+    at_once_up_to: String,
+    expires: String,
+}
+
+impl Typed {
+    fn read(&self, today: Date) -> Result<InvitationRequest, Vec<Fault>> {
+        let mut reader = Reader::default();
+        let label = reader.text("label", &self.label, limit::NAME_CHARS_MAX, false);
+        let message = reader.text("message", &self.message, limit::NOTE_CHARS_MAX, true);
+        let accounts = self.accounts.iter().map(|account| account.read(&mut reader, self.currency, today)).collect();
+        let minimum = reader.amount("minimum", &self.minimum, self.currency, true);
+        let term_months_max = reader.whole("months", &self.months, 1, TERM_MONTHS_MAX);
+        let start_days_max = reader.whole("start-days", &self.start_days, 1, START_DAYS_MAX);
+        let mut percent =
+            |id: &str, typed: &str, code| (!typed.trim().is_empty()).then(|| reader.percent(id, typed, code));
+        let instalment_share_min_percent = percent(SHARE_MIN, &self.share_min, Code::Share);
+        let left_over_share_max_percent = percent(LEFT_OVER_MAX, &self.left_over_max, Code::LeftOver);
+        let at_once = match self.at_once.as_str() {
+            AT_ONCE_UP_TO => {
+                let up_to = reader.amount("at-once-up-to", &self.at_once_up_to, self.currency, true);
+                AutoAccept::UpToBalanceMinor(up_to.minor())
+            }
+            AT_ONCE_NOTHING => AutoAccept::Nothing,
+            _ => AutoAccept::All,
+        };
+        let (first, last) = (days_after(today, 1), days_after(today, limit::EXPIRY_DAYS_MAX));
+        let expires_on = reader.date("expires", &self.expires).unwrap_or(first);
+        if !(first..=last).contains(&expires_on) {
+            reader.note("expires", Code::Between(first, last));
+        }
+        if !reader.faults.is_empty() {
+            return Err(reader.faults);
+        }
+        Ok(InvitationRequest {
+            label,
+            message,
+            country: if self.country == Country::Gb.id() { Country::Gb } else { Country::Us },
+            currency: self.currency.code().to_owned(),
+            accounts,
+            policy: Policy {
+                instalment_monthly_min_minor: minimum.minor(),
+                term_months_max,
+                start_days_max,
+                auto_accept: at_once,
+                instalment_share_min_percent,
+                left_over_share_max_percent,
+            },
+            expires_on,
+        })
+    }
+}
+
+impl AccountTyped {
+    fn read(&self, reader: &mut Reader, currency: Currency, today: Date) -> AccountRequest {
+        let id = |field: &str| account_id(self.key, field);
+        let creditor = reader.needed(&id("creditor"), &self.creditor, limit::NAME_CHARS_MAX, What::Creditor);
+        let reference = reader.text(&id("reference"), &self.reference, limit::REFERENCE_CHARS_MAX, false);
+        let wrong_before = reader.faults.len();
+        let balance = reader.amount(&id("balance"), &self.balance, currency, true);
+        let mut itemisation = Itemisation {
+            as_of: today,
+            then_minor: balance.minor(),
+            interest_minor: 0,
+            fees_minor: 0,
+            payments_minor: 0,
+            credits_minor: 0,
+        };
+        if let Some(parts) = &self.parts {
+            itemisation.as_of = reader.date(&id("as_of"), &parts.as_of).unwrap_or(today);
+            if itemisation.as_of > today {
+                reader.note(&id("as_of"), Code::After(today));
+            }
+            let [then, interest, fees, payments, credits] = &parts.amounts;
+            let mut part = |field: &str, typed: &str| reader.amount(&id(field), typed, currency, false);
+            let whole = arrangement::Itemisation {
+                as_of: itemisation.as_of,
+                then: part("then", then),
+                interest: part("interest", interest),
+                fees: part("fees", fees),
+                payments: part("payments", payments),
+                credits: part("credits", credits),
+            };
+            itemisation.then_minor = whole.then.minor();
+            itemisation.interest_minor = whole.interest.minor();
+            itemisation.fees_minor = whole.fees.minor();
+            itemisation.payments_minor = whole.payments.minor();
+            itemisation.credits_minor = whole.credits.minor();
+            // Two complaints about the same figures would only confuse.
+            if reader.faults.len() == wrong_before
+                && let Err(ItemisationError::SumDiffers { sum }) = whole.check(balance)
+            {
+                reader.note(&id("parts"), Code::Sum(sum, balance));
+            }
+        }
+        AccountRequest { creditor, reference, kind: self.kind.clone(), balance_minor: balance.minor(), itemisation }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::{Amount, AmountError};
+    use jiff::civil::date;
+
+    use crate::store::invite_draft::{AT_ONCE_ALL, MINIMUM, MONTHS, START_DAYS};
+
+    const TODAY: Date = date(2026, 11, 22);
+
+    fn account(creditor: &str, balance: &str) -> AccountTyped {
+        AccountTyped {
+            key: 7,
+            creditor: creditor.to_owned(),
+            reference: " 12-34 ".to_owned(),
+            kind: "credit_card".to_owned(),
+            balance: balance.to_owned(),
+            parts: None,
+        }
+    }
+
+    fn typed(accounts: Vec<AccountTyped>) -> Typed {
+        Typed {
+            label: " Case 7 ".to_owned(),
+            message: "Hello\nthere".to_owned(),
+            country: "gb".to_owned(),
+            currency: Currency::GBP,
+            accounts,
+            minimum: MINIMUM.to_owned(),
+            months: MONTHS.to_owned(),
+            start_days: START_DAYS.to_owned(),
+            share_min: String::new(),
+            left_over_max: " ".to_owned(),
+            at_once: AT_ONCE_ALL.to_owned(),
+            at_once_up_to: "not looked at".to_owned(),
+            expires: "2026-12-22".to_owned(),
+        }
+    }
+
+    fn faults(typed: &Typed) -> Vec<(String, Code)> {
+        let faults = typed.read(TODAY).expect_err("faults");
+        faults.into_iter().map(|Fault { id, code }| (id, code)).collect()
+    }
+
+    #[test]
+    fn reads_what_people_type() {
+        let request = typed(vec![account("Oakbank", "£1,200 ")]).read(TODAY).expect("fine");
+        assert_eq!((request.label.as_str(), request.currency.as_str()), ("Case 7", "GBP"));
+        assert_eq!(request.country, Country::Gb);
+        let debt = &request.accounts[0];
+        assert_eq!((debt.balance_minor, debt.reference.as_str()), (1_200_00, "12-34"));
+        assert_eq!((debt.itemisation.as_of, debt.itemisation.then_minor), (TODAY, 1_200_00));
+        assert!(request.policy.check().is_ok(), "the usual rules are possible ones");
+        let policy = request.policy;
+        assert_eq!((policy.instalment_share_min_percent, policy.left_over_share_max_percent), (None, None));
+        let mut more = typed(vec![account("Oakbank", "1")]);
+        (more.share_min, more.left_over_max) = ("2".to_owned(), " 60 ".to_owned());
+        let policy = more.read(TODAY).expect("fine").policy;
+        assert_eq!((policy.instalment_share_min_percent, policy.left_over_share_max_percent), (Some(2), Some(60)));
+        (more.share_min, more.left_over_max) = ("2.5".to_owned(), "101".to_owned());
+        let said = [(SHARE_MIN.to_owned(), Code::Share), (LEFT_OVER_MAX.to_owned(), Code::LeftOver)];
+        assert_eq!(faults(&more), said);
+    }
+
+    #[test]
+    fn says_what_is_wrong_field_by_field() {
+        let mut typed = typed(vec![account(" ", "1e3"), account("Oakbank", "0")]);
+        typed.months = "241".to_owned();
+        typed.start_days = "soon".to_owned();
+        typed.at_once = AT_ONCE_UP_TO.to_owned();
+        typed.at_once_up_to = "-5".to_owned();
+        typed.expires = "2026-11-22".to_owned();
+        let between = Code::Between(date(2026, 11, 23), date(2027, 5, 21));
+        assert_eq!(
+            faults(&typed),
+            [
+                ("debt-7-creditor".to_owned(), Code::Missing(What::Creditor)),
+                ("debt-7-balance".to_owned(), Code::Amount(AmountError::Letters)),
+                ("debt-7-balance".to_owned(), Code::Zero),
+                ("months".to_owned(), Code::Whole(1, 240)),
+                ("start-days".to_owned(), Code::Whole(1, 366)),
+                ("at-once-up-to".to_owned(), Code::Amount(AmountError::Negative)),
+                ("expires".to_owned(), between),
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_must_make_the_balance() {
+        let parts = |then: &str, as_of: &str| {
+            let amounts = [then, "20", "", "10.50", ""].map(str::to_owned);
+            Some(PartsTyped { as_of: as_of.to_owned(), amounts })
+        };
+        let one = |parts| typed(vec![AccountTyped { parts, ..account("Oakbank", "309.50") }]);
+        let request = one(parts("300", "2026-3-2")).read(TODAY).expect("fine");
+        assert_eq!(request.accounts[0].itemisation.payments_minor, 10_50);
+        let sum = Code::Sum(Amount::from_minor(310_50), Amount::from_minor(309_50));
+        assert_eq!(faults(&one(parts("301", "2026-3-2"))), [("debt-7-parts".to_owned(), sum)]);
+        assert_eq!(faults(&one(parts("300", "2026-11-23"))), [("debt-7-as_of".to_owned(), Code::After(TODAY))]);
+    }
+}

@@ -1,0 +1,280 @@
+//! Writing an invitation: the debts, what is accepted, and until when the link works.
+
+use browser::clock::today;
+use browser::document;
+use leptos::prelude::*;
+use ui::components::{Card, Disclosure, Lead, PageFrame, PageHeader};
+use ui::form::{
+    Actions, AmountField, Button, ButtonKind, DateField, FieldRow, Form, LinkButton, RadioChoice, RadioChoices,
+    SelectField, SelectOption, TextArea, TextField, Width,
+};
+use ui::format::{Format, Locale};
+use ui::live::live;
+use wire::api::{Country, InvitationCreated};
+use wire::json;
+use wire::problem::Kind;
+
+use crate::features::invite::context::Sheet;
+use crate::features::invite::debts;
+use crate::features::invite::model::{self, LEFT_OVER_MAX, SHARE_MIN};
+use crate::route_table::LIST;
+use crate::shared::field_error::{Code, Fault};
+use crate::shared::field_words::{date_words, letters_left};
+use crate::shared::form_check::Checked;
+use crate::shared::format::{format_of, label};
+use crate::shared::labels;
+use crate::shared::net_problem::trouble;
+use crate::store::Desk;
+use crate::store::invite_draft::{AT_ONCE_ALL, AT_ONCE_NOTHING, AT_ONCE_UP_TO};
+use crate::store::net::{self, NetError, Request};
+use crate::words::use_words;
+
+/// The page.
+pub fn page(desk: Desk) -> AnyView {
+    let words = use_words();
+    document::set_title(words.invite_title());
+    let draft = desk.invite;
+    let money = Signal::derive(move || draft.money());
+    let refused = Memo::new(move |_| {
+        desk.sending.failed.with(|failed| match failed {
+            Some(NetError::Problem(problem)) if problem.kind() == Some(Kind::ValueRefused) => {
+                problem.errors.iter().map(|error| error.field.clone()).collect()
+            }
+            _ => Vec::new(),
+        })
+    });
+    let find = move || {
+        let mut faults = model::read(draft, today()).err().unwrap_or_default();
+        let refused = refused.get();
+        faults.extend(refused.iter().map(|field| Fault::new(model::field_id(draft, field), Code::Refused)));
+        faults
+    };
+    let checked = Checked::new(desk, money, Box::new(find));
+    let sheet = Sheet { desk, words, checked };
+    follow_country(desk);
+    let submit = Callback::new(move |()| {
+        checked.try_it();
+        let request = match untrack(|| model::read(draft, today())) {
+            Ok(request) => request,
+            Err(faults) => {
+                // What has to be put right is in sight, also where it was folded away.
+                faults.iter().for_each(|fault| ui::focus::unfold_id(&fault.id));
+                return;
+            }
+        };
+        let body = json::print(&request);
+        let done = |desk: Desk, text: &str| {
+            let created = net::read::<InvitationCreated>(text)?;
+            desk.invite.clear(today());
+            desk.take_link(created);
+            Ok(())
+        };
+        desk.write(Request::post(net::INVITATIONS, Some(body)), true, Box::new(done));
+    });
+    let busy = desk.sending.busy;
+    let face =
+        Signal::derive(move || (if busy.get() { words.invite_sending() } else { words.invite_send() }).to_owned());
+    // Drawn anew for another currency, whose sign stands before every amount.
+    let debts = live(move || {
+        money.track();
+        debts::list(sheet)
+    });
+    let rules = live(move || {
+        money.track();
+        untrack(|| rules(sheet))
+    });
+    view! {
+        <PageFrame>
+            <PageHeader title=words.invite_title()>
+                <Lead>{words.invite_lead()}</Lead>
+            </PageHeader>
+            {checked.summary()}
+            <Form id="invite" on_submit=submit>
+                {who(sheet)}
+                {debts}
+                <Card title=words.invite_rules()>{rules}</Card>
+                {until(sheet)}
+                {trouble(desk)}
+                <Actions>
+                    <Button label=face submit=true busy=busy/>
+                    <LinkButton href=LIST label=label(words.invite_later()) kind=ButtonKind::Text/>
+                </Actions>
+                <p class="soft">{words.invite_kept()}</p>
+            </Form>
+        </PageFrame>
+    }
+    .into_any()
+}
+
+/// Another country brings its own currency; the counsellor may change it afterwards.
+fn follow_country(desk: Desk) {
+    let (country, currency) = (desk.invite.country, desk.invite.currency);
+    Effect::watch(
+        move || country.get(),
+        move |id, _, _| currency.set(if *id == Country::Gb.id() { "GBP" } else { "USD" }.to_owned()),
+        false,
+    );
+}
+
+fn who(sheet: Sheet) -> AnyView {
+    let Sheet { desk, words, checked } = sheet;
+    let draft = desk.invite;
+    let countries = vec![
+        SelectOption::new(Country::Us.id(), words.kind_us()),
+        SelectOption::new(Country::Gb.id(), words.kind_gb()),
+    ];
+    let option = |&code: &&'static str| SelectOption::new(code, labels::currency(words, code));
+    let currencies: Vec<SelectOption> = content::INVITATION_CURRENCIES.iter().map(option).collect();
+    let organisation = desk.session().map(|session| words.invite_from(&session.name, &session.organisation.name));
+    view! {
+        <Card title=words.invite_who()>
+            <p>{organisation}</p>
+            <TextField
+                id="label"
+                label=words.invite_label()
+                hint=words.invite_label_hint()
+                value=draft.label
+                width=Width::Medium
+                autocomplete="off"
+                error=checked.error("label")
+                on_leave=checked.leave("label")
+            />
+            <TextArea
+                id="message"
+                label=words.invite_message()
+                hint=words.invite_message_hint()
+                value=draft.message
+                error=checked.error("message")
+                limit=letters_left(desk, words)
+                on_leave=checked.leave("message")
+            />
+            <FieldRow>
+                <SelectField id="country" label=words.invite_country() value=draft.country options=countries/>
+                <SelectField id="currency" label=words.invite_currency() value=draft.currency options=currencies/>
+            </FieldRow>
+        </Card>
+    }
+    .into_any()
+}
+
+/// What is accepted.
+fn rules(sheet: Sheet) -> AnyView {
+    let Sheet { desk, words, checked } = sheet;
+    let draft = desk.invite;
+    let date = format_of(desk, draft.money()).date(today());
+    let options = Signal::stored(vec![
+        RadioChoice::new(AT_ONCE_ALL, words.invite_at_once_all()).detail(words.invite_at_once_all_detail()),
+        RadioChoice::new(AT_ONCE_UP_TO, words.invite_at_once_up_to()).detail(words.invite_at_once_up_to_detail()),
+        RadioChoice::new(AT_ONCE_NOTHING, words.invite_at_once_nothing()).detail(words.invite_at_once_nothing_detail()),
+    ]);
+    let is_up_to = Memo::new(move |_| draft.at_once.with(|chosen| chosen == AT_ONCE_UP_TO));
+    let up_to = live(move || {
+        is_up_to
+            .get()
+            .then(|| {
+                view! {
+                    <AmountField
+                        id="at-once-up-to"
+                        label=words.invite_up_to()
+                        value=draft.at_once_up_to
+                        prefix=untrack(|| sheet.sign())
+                        error=checked.error("at-once-up-to")
+                        on_leave=checked.leave("at-once-up-to")
+                    />
+                }
+            })
+            .into_any()
+    });
+    view! {
+        <p>{words.invite_rules_text(&date)}</p>
+        <AmountField
+            id="minimum"
+            label=words.invite_minimum()
+            hint=words.invite_minimum_hint()
+            value=draft.minimum
+            prefix=sheet.sign()
+            error=checked.error("minimum")
+            on_leave=checked.leave("minimum")
+        />
+        <TextField
+            id="months"
+            label=words.invite_months()
+            hint=words.invite_months_hint()
+            value=draft.months
+            inputmode="numeric"
+            suffix=words.invite_months_unit()
+            width=Width::Amount
+            error=checked.error("months")
+            on_leave=checked.leave("months")
+        />
+        <TextField
+            id="start-days"
+            label=words.invite_start()
+            hint=words.invite_start_hint()
+            value=draft.start_days
+            inputmode="numeric"
+            suffix=words.invite_start_unit()
+            width=Width::Amount
+            error=checked.error("start-days")
+            on_leave=checked.leave("start-days")
+        />
+        {more_rules(sheet)}
+        <RadioChoices id="at-once" legend=words.invite_at_once() value=draft.at_once options/>
+        {up_to}
+    }
+    .into_any()
+}
+
+/// Rules that most do without: folded, unless something stands there.
+fn more_rules(sheet: Sheet) -> AnyView {
+    let Sheet { desk, words, checked } = sheet;
+    let draft = desk.invite;
+    let percent = move |id: &'static str, label: &'static str, hint: &'static str, value: RwSignal<String>| {
+        view! {
+            <TextField
+                id
+                label
+                hint
+                value
+                inputmode="numeric"
+                suffix=words.invite_percent_unit()
+                width=Width::Amount
+                error=checked.error(id)
+                on_leave=checked.leave(id)
+            />
+        }
+        .into_any()
+    };
+    let is_typed = |text: RwSignal<String>| text.with_untracked(|text| !text.is_empty());
+    let open = is_typed(draft.share_min) || is_typed(draft.left_over_max);
+    view! {
+        <Disclosure summary=words.invite_more() open>
+            <div class="group__fields">
+                {percent(SHARE_MIN, words.invite_share_min(), words.invite_share_min_hint(), draft.share_min)}
+                {percent(LEFT_OVER_MAX, words.invite_left_over_max(), words.invite_left_over_max_hint(), draft.left_over_max)}
+            </div>
+        </Disclosure>
+    }
+    .into_any()
+}
+
+fn until(sheet: Sheet) -> AnyView {
+    let Sheet { desk, words, checked } = sheet;
+    let draft = desk.invite;
+    let order = Locale::choose(words.0.tag(), untrack(|| draft.money())).date_order();
+    view! {
+        <Card title=words.invite_until()>
+            <DateField
+                id="expires"
+                legend=words.invite_expires()
+                hint=words.invite_expires_hint()
+                value=draft.expires
+                words=date_words(words)
+                order
+                error=checked.error("expires")
+                on_leave=checked.leave("expires")
+            />
+        </Card>
+    }
+    .into_any()
+}

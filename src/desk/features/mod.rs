@@ -1,0 +1,6 @@
+//! One folder for each page. A feature never imports another; `routes.rs` alone knows them all.
+
+pub mod case;
+pub mod cases;
+pub mod invite;
+pub mod sign_in;

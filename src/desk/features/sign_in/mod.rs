@@ -1,0 +1,6 @@
+//! Before anybody sits at the desk: setting it up, and signing in.
+
+mod model;
+mod page;
+
+pub use page::{setup, sign_in};

@@ -1,0 +1,191 @@
+//! Before anybody sits at the desk: setting it up, signing in, and a server that does not answer.
+
+use browser::document;
+use domain::money::Currency;
+use leptos::prelude::*;
+use ui::components::{Lead, Notice, NoticeKind, PageFrame, PageHeader};
+use ui::form::{Actions, Button, ButtonKind, FieldGroup, Form, PasswordField, TextField, Width};
+use ui::live::live;
+use wire::api::{Session, limit};
+use wire::json;
+
+use crate::features::sign_in::model;
+use crate::shared::form_check::Checked;
+use crate::shared::format::{format_of, label};
+use crate::shared::net_problem::trouble;
+use crate::store::net::{self, Request};
+use crate::store::{Desk, Phase, Said};
+use crate::words::use_words;
+
+/// The words on a button that shows a password.
+fn password(desk: Desk, checked: Checked, hint: Option<String>, is_new: bool) -> AnyView {
+    let words = use_words();
+    let autocomplete = if is_new { "new-password" } else { "current-password" };
+    view! {
+        <PasswordField
+            id="password"
+            label=words.entry_password()
+            value=desk.sign_in.password
+            show_label=words.entry_show()
+            hide_label=words.entry_hide()
+            autocomplete
+            nostrip:hint=hint
+            error=checked.error("password")
+            on_leave=checked.leave("password")
+        />
+    }
+    .into_any()
+}
+
+fn come_in(desk: Desk, text: &str) -> Result<(), net::NetError> {
+    let session = net::read::<Session>(text)?;
+    desk.sign_in.clear();
+    desk.said.set(None);
+    desk.phase.set(Phase::SignedIn(session));
+    Ok(())
+}
+
+/// Signing in; `ended` where a session ran out while somebody was at work.
+pub fn sign_in(desk: Desk, ended: bool) -> AnyView {
+    let words = use_words();
+    document::set_title(words.entry_sign_in_title());
+    let checked = Checked::new(
+        desk,
+        Signal::stored(Currency::USD),
+        Box::new(move || model::sign_in(desk.sign_in).err().unwrap_or_default()),
+    );
+    let submit = Callback::new(move |()| {
+        checked.try_it();
+        let Ok(request) = untrack(|| model::sign_in(desk.sign_in)) else { return };
+        let body = json::print(&request);
+        desk.write(Request::post(net::SESSION, Some(body)), false, Box::new(come_in));
+    });
+    let note = if ended {
+        Some(
+            view! { <Notice kind=NoticeKind::Know title=words.entry_ended_title()>{words.entry_ended()}</Notice> }
+                .into_any(),
+        )
+    } else if desk.said.get_untracked() == Some(Said::SignedOut) {
+        Some(view! { <Notice kind=NoticeKind::Success live=true>{words.entry_signed_out()}</Notice> }.into_any())
+    } else {
+        None
+    };
+    let busy = desk.sending.busy;
+    let face =
+        Signal::derive(move || (if busy.get() { words.entry_signing_in() } else { words.entry_sign_in() }).to_owned());
+    view! {
+        <PageFrame>
+            <PageHeader title=words.entry_sign_in_title()>
+                <Lead>{words.entry_sign_in_lead()}</Lead>
+            </PageHeader>
+            {note}
+            {checked.summary()}
+            <Form id="sign-in" on_submit=submit>
+                <TextField
+                    id="name"
+                    label=words.entry_name()
+                    value=desk.sign_in.name
+                    width=Width::Medium
+                    autocomplete="username"
+                    error=checked.error("name")
+                    on_leave=checked.leave("name")
+                />
+                {password(desk, checked, None, false)}
+                {trouble(desk)}
+                <Actions><Button label=face submit=true busy=busy/></Actions>
+            </Form>
+            <p class="soft">{words.entry_first_time()}</p>
+        </PageFrame>
+    }
+    .into_any()
+}
+
+/// The first counsellor chooses a name and a password, and says for whom the desk is.
+pub fn setup(desk: Desk, secret: String) -> AnyView {
+    let words = use_words();
+    document::set_title(words.entry_setup_title());
+    let token = StoredValue::new(secret);
+    let read = move || token.with_value(|token| model::setup(desk.sign_in, token));
+    let checked = Checked::new(desk, Signal::stored(Currency::USD), Box::new(move || read().err().unwrap_or_default()));
+    let submit = Callback::new(move |()| {
+        checked.try_it();
+        let Ok(request) = untrack(read) else { return };
+        let body = json::print(&request);
+        desk.write(Request::post(net::SETUP, Some(body)), false, Box::new(come_in));
+    });
+    let format = format_of(desk, Currency::USD);
+    let least = i64::try_from(limit::PASSWORD_CHARS_MIN).unwrap_or_default();
+    let rule = words.entry_password_rule(&ui::format::Format::number(&format, least));
+    let instead = live(move || {
+        let is_used = desk.sending.failed.with(|failed| {
+            failed.as_ref().and_then(net::NetError::kind) == Some(wire::problem::Kind::SetupUnavailable)
+        });
+        let press = Callback::new(move |()| {
+            desk.sending.failed.set(None);
+            desk.ask_who();
+        });
+        is_used
+            .then(|| view! { <Button kind=ButtonKind::Outlined label=label(words.entry_to_sign_in()) on_press=press/> })
+            .into_any()
+    });
+    let busy = desk.sending.busy;
+    let face =
+        Signal::derive(move || (if busy.get() { words.entry_setting_up() } else { words.entry_set_up() }).to_owned());
+    view! {
+        <PageFrame>
+            <PageHeader title=words.entry_setup_title()>
+                <Lead>{words.entry_setup_lead()}</Lead>
+            </PageHeader>
+            {checked.summary()}
+            <Form id="setup" on_submit=submit>
+                <FieldGroup id="for-whom" legend=words.entry_organisation_group() hint=words.entry_organisation_hint()>
+                    <TextField
+                        id="organisation"
+                        label=words.entry_organisation()
+                        value=desk.sign_in.organisation
+                        autocomplete="organization"
+                        error=checked.error("organisation")
+                        on_leave=checked.leave("organisation")
+                    />
+                    <TextField
+                        id="phone"
+                        label=words.entry_phone()
+                        hint=words.entry_phone_hint()
+                        value=desk.sign_in.phone
+                        kind="tel"
+                        width=Width::Medium
+                        autocomplete="tel"
+                        error=checked.error("phone")
+                        on_leave=checked.leave("phone")
+                    />
+                    <TextField
+                        id="website"
+                        label=words.entry_website()
+                        hint=words.entry_website_hint()
+                        value=desk.sign_in.website
+                        inputmode="url"
+                        autocomplete="url"
+                        error=checked.error("website")
+                        on_leave=checked.leave("website")
+                    />
+                </FieldGroup>
+                <FieldGroup id="you" legend=words.entry_you()>
+                    <TextField
+                        id="name"
+                        label=words.entry_name()
+                        hint=words.entry_name_hint()
+                        value=desk.sign_in.name
+                        width=Width::Medium
+                        autocomplete="username"
+                        error=checked.error("name")
+                        on_leave=checked.leave("name")
+                    />
+                    {password(desk, checked, Some(rule), true)}
+                </FieldGroup>
+                {trouble(desk)}
+                <Actions><Button label=face submit=true busy=busy/>{instead}</Actions>
+            </Form>
+        </PageFrame>
+    }
+    .into_any()
+}

@@ -1,0 +1,28 @@
+//! What is drawn at each address. The only file that knows every feature.
+
+use leptos::prelude::*;
+use ui::live::live;
+
+use crate::features::{case, cases, invite, sign_in};
+use crate::route_table::Route;
+use crate::shell::{loading, not_found, unreachable};
+use crate::store::{Desk, Phase};
+
+/// Draws what whoever is here may see: a page of the desk, or what comes before it.
+pub fn view(desk: Desk, phase: Phase) -> AnyView {
+    match phase {
+        Phase::Asking => loading::page(),
+        Phase::Unreachable => unreachable::page(desk),
+        Phase::SettingUp(secret) => sign_in::setup(desk, secret),
+        Phase::SignedOut { ended } => sign_in::sign_in(desk, ended),
+        Phase::SignedIn(_) => live(move || {
+            let route = desk.route.get();
+            untrack(|| match route {
+                Route::List => cases::page(desk),
+                Route::Invite => invite::page(desk),
+                Route::Case(id) => case::page(desk, &id),
+                Route::Nothing => not_found::page(),
+            })
+        }),
+    }
+}

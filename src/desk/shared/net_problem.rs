@@ -1,0 +1,58 @@
+//! Why the server did not do what was asked, and what to do about it.
+
+use domain::money::Currency;
+use leptos::prelude::*;
+use ui::components::{Notice, NoticeKind};
+use ui::format::Format;
+use ui::live::live;
+use wire::problem::Kind;
+
+use crate::shared::format::format_of;
+use crate::store::Desk;
+use crate::store::net::NetError;
+use crate::words::{Words, use_words};
+
+/// What went wrong with the last write, above the button that sends it again.
+pub fn trouble(desk: Desk) -> AnyView {
+    let words = use_words();
+    live(move || {
+        let failed = desk.sending.failed.get();
+        failed
+            .map(|error| {
+                let kind = if error.kind() == Some(Kind::Internal) { NoticeKind::Stop } else { NoticeKind::Care };
+                view! { <Notice kind live=true>{explain(desk, words, &error)}</Notice> }
+            })
+            .into_any()
+    })
+}
+
+/// Why there is no answer, and what to do.
+pub fn explain(desk: Desk, words: Words, error: &NetError) -> String {
+    let problem = match error {
+        NetError::Offline | NetError::TimedOut => return words.trouble_silent().to_owned(),
+        NetError::Unreadable => return words.trouble_unreadable().to_owned(),
+        NetError::Problem(problem) => problem,
+    };
+    match problem.kind() {
+        Some(Kind::SignInRefused) => words.trouble_refused(),
+        Some(Kind::SetupUnavailable) => words.trouble_setup(),
+        Some(Kind::IdempotencyKeyBusy | Kind::TimedOut) => words.trouble_busy(),
+        Some(Kind::StepIllegal | Kind::AccountArranged | Kind::AccountDisputed) => words.trouble_step(),
+        Some(Kind::ValueRefused) => words.trouble_value(),
+        Some(Kind::NotFound) => words.trouble_nothing(),
+        Some(Kind::OriginRefused) => words.trouble_origin(),
+        Some(Kind::RateLimited) => {
+            let seconds = i64::try_from(problem.retry_after_s.unwrap_or(60)).unwrap_or(60).max(1);
+            let format = format_of(desk, Currency::USD);
+            return if seconds <= 90 {
+                let count = seconds.unsigned_abs();
+                words.trouble_limited_seconds(count, &format.number(seconds))
+            } else {
+                let minutes = (seconds + 59) / 60;
+                words.trouble_limited_minutes(minutes.unsigned_abs(), &format.number(minutes))
+            };
+        }
+        _ => words.trouble_internal(),
+    }
+    .to_owned()
+}

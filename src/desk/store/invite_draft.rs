@@ -1,0 +1,182 @@
+//! An invitation while it is written.
+
+use domain::arrangement::days_after;
+use domain::debt::DebtKind;
+use domain::money::Currency;
+use jiff::civil::Date;
+use leptos::prelude::*;
+use ui::form::date_text;
+use wire::api::Country;
+
+/// Everything within the rules is accepted at once.
+pub const AT_ONCE_ALL: &str = "all";
+/// Up to a balance it is.
+pub const AT_ONCE_UP_TO: &str = "up_to";
+/// A person looks at every offer.
+pub const AT_ONCE_NOTHING: &str = "nothing";
+
+/// The rules a new invitation starts with, chosen in November 2026: what small agencies publish lies between 10 and 50 a
+/// month and between one and five years. The counsellor changes them here, and the next invitation starts with those.
+pub const MINIMUM: &str = "25";
+/// See [`MINIMUM`]; months.
+pub const MONTHS: &str = "60";
+/// See [`MINIMUM`]; days.
+pub const START_DAYS: &str = "45";
+/// How long a link lasts unless the counsellor says otherwise.
+const EXPIRY_DAYS: i64 = 30;
+
+/// One debt as typed.
+#[derive(Clone, Copy)]
+pub struct AccountDraft {
+    /// Tells the cards apart, also after one was taken out.
+    pub key: u32,
+    /// To whom.
+    pub creditor: RwSignal<String>,
+    /// The creditor's reference.
+    pub reference: RwSignal<String>,
+    /// Id of a kind of debt.
+    pub kind: RwSignal<String>,
+    /// What is owed.
+    pub balance: RwSignal<String>,
+    /// Whether the parts are given.
+    pub is_itemised: RwSignal<bool>,
+    /// The itemisation date.
+    pub as_of: RwSignal<String>,
+    /// Owed then.
+    pub then: RwSignal<String>,
+    /// Interest since.
+    pub interest: RwSignal<String>,
+    /// Fees since.
+    pub fees: RwSignal<String>,
+    /// Payments since.
+    pub payments: RwSignal<String>,
+    /// Credits since.
+    pub credits: RwSignal<String>,
+}
+
+impl AccountDraft {
+    fn new(key: u32) -> Self {
+        let empty = || RwSignal::new(String::new());
+        Self {
+            key,
+            creditor: empty(),
+            reference: empty(),
+            kind: RwSignal::new(DebtKind::CreditCard.id().to_owned()),
+            balance: empty(),
+            is_itemised: RwSignal::new(false),
+            as_of: empty(),
+            then: empty(),
+            interest: empty(),
+            fees: empty(),
+            payments: empty(),
+            credits: empty(),
+        }
+    }
+}
+
+/// The invitation as typed.
+#[derive(Clone, Copy)]
+pub struct InviteDraft {
+    /// For the desk's own list.
+    pub label: RwSignal<String>,
+    /// Why the client is invited.
+    pub message: RwSignal<String>,
+    /// `us` or `gb`.
+    pub country: RwSignal<String>,
+    /// ISO 4217 code.
+    pub currency: RwSignal<String>,
+    /// The debts.
+    pub accounts: RwSignal<Vec<AccountDraft>>,
+    /// A debt that was just taken out, with its place.
+    pub taken_out: RwSignal<Option<(usize, AccountDraft)>>,
+    /// Smallest instalment a month.
+    pub minimum: RwSignal<String>,
+    /// Longest term in months.
+    pub months: RwSignal<String>,
+    /// Latest start in days.
+    pub start_days: RwSignal<String>,
+    /// Smallest share of the balance a month, in percent; empty for none.
+    pub share_min: RwSignal<String>,
+    /// Largest part of what is left over, in percent; empty for none.
+    pub left_over_max: RwSignal<String>,
+    /// What is accepted at once.
+    pub at_once: RwSignal<String>,
+    /// Up to which balance.
+    pub at_once_up_to: RwSignal<String>,
+    /// The last day of the link.
+    pub expires: RwSignal<String>,
+    next_key: StoredValue<u32>,
+}
+
+impl InviteDraft {
+    /// An empty invitation with the usual rules.
+    pub fn new(today: Date) -> Self {
+        let text = |text: &str| RwSignal::new(text.to_owned());
+        Self {
+            label: text(""),
+            message: text(""),
+            country: text(Country::Us.id()),
+            currency: text("USD"),
+            accounts: RwSignal::new(vec![AccountDraft::new(1)]),
+            taken_out: RwSignal::new(None),
+            minimum: text(MINIMUM),
+            months: text(MONTHS),
+            start_days: text(START_DAYS),
+            share_min: text(""),
+            left_over_max: text(""),
+            at_once: text(AT_ONCE_ALL),
+            at_once_up_to: text(""),
+            expires: RwSignal::new(date_text(days_after(today, EXPIRY_DAYS))),
+            next_key: StoredValue::new(2),
+        }
+    }
+
+    /// Ready for the next client: country and rules stay as they were.
+    pub fn clear(self, today: Date) {
+        self.label.set(String::new());
+        self.message.set(String::new());
+        self.taken_out.set(None);
+        self.accounts.set(Vec::new());
+        self.add();
+        self.expires.set(date_text(days_after(today, EXPIRY_DAYS)));
+    }
+
+    /// True if something was typed that a new invitation does not start with.
+    pub fn is_begun(self) -> bool {
+        let is_typed = |text: RwSignal<String>| text.with(|text| !text.is_empty());
+        let accounts = self.accounts.get();
+        let fields = accounts.iter().flat_map(|account| [account.creditor, account.reference, account.balance]);
+        [self.label, self.message].into_iter().chain(fields).any(is_typed)
+    }
+
+    /// Adds an empty debt and answers its key.
+    pub fn add(self) -> u32 {
+        let key = self.next_key.get_value();
+        self.next_key.set_value(key.wrapping_add(1));
+        // Made by a press, outside every page: it lives as long as the desk.
+        self.accounts.update(|accounts| accounts.push(AccountDraft::new(key)));
+        key
+    }
+
+    /// Takes a debt out; it can be put back.
+    pub fn take_out(self, key: u32) {
+        self.accounts.update(|accounts| {
+            if let Some(place) = accounts.iter().position(|account| account.key == key) {
+                self.taken_out.set(Some((place, accounts.remove(place))));
+            }
+        });
+    }
+
+    /// Puts back what was taken out and answers its key.
+    pub fn put_back(self) -> Option<u32> {
+        let (place, account) = self.taken_out.get_untracked()?;
+        self.taken_out.set(None);
+        self.accounts.update(|accounts| accounts.insert(place.min(accounts.len()), account));
+        Some(account.key)
+    }
+
+    /// The currency of every amount in it.
+    pub fn money(self) -> Currency {
+        self.currency.with(|code| Currency::from_code(code)).unwrap_or(Currency::USD)
+    }
+}

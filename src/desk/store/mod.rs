@@ -1,0 +1,14 @@
+//! What the desk knows while its tab is open.
+
+mod answer_draft;
+mod dispute_draft;
+pub mod invite_draft;
+pub mod net;
+mod sign_in_draft;
+mod state;
+
+pub use answer_draft::{AnswerDraft, CounterDraft};
+pub use dispute_draft::{DisputeDraft, DisputeDrafts};
+pub use invite_draft::{AccountDraft, InviteDraft};
+pub use sign_in_draft::SignInDraft;
+pub use state::{Desk, FreshLink, Phase, Said};

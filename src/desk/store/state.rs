@@ -1,0 +1,328 @@
+//! What the desk holds while its tab is open. Nothing of it is kept on the device: it is about other people's money.
+//!
+//! Everything typed lives here rather than in a page, so that a change of language, an ended session or the browser's
+//! back button loses nothing.
+
+use browser::router::{NavigateOptions, Table, provide_router, use_location, use_navigate};
+use browser::{crypto, document};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wire::api::{DeskCase, DeskList, DeskSummary, InvitationCreated, Session};
+use wire::problem::Kind;
+
+use ui::words::Language;
+
+use crate::route_table::{self, Route};
+use crate::store::net::{self, NetError, Request};
+use crate::store::{AnswerDraft, DisputeDrafts, InviteDraft, SignInDraft};
+
+/// Who is here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Being asked.
+    Asking,
+    /// The server does not answer.
+    Unreachable,
+    /// The one-time link was opened: a name and a password are to be chosen.
+    SettingUp(String),
+    /// Nobody; `ended` where somebody was until now.
+    SignedOut {
+        /// A session ran out.
+        ended: bool,
+    },
+    /// A counsellor.
+    SignedIn(Session),
+}
+
+/// A link that was just made. It exists in this tab only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreshLink {
+    /// Of which invitation.
+    pub id: String,
+    /// The whole address, secret included.
+    pub address: String,
+}
+
+/// What is done with the answer to a write.
+pub type Done = Box<dyn FnOnce(Desk, &str) -> Result<(), NetError>>;
+
+/// The write that is under way. There is one at a time.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    /// True until the answer.
+    pub busy: RwSignal<bool>,
+    /// What went wrong with the last one.
+    pub failed: RwSignal<Option<NetError>>,
+    /// Path and body of the last try with its key: the same again takes the same key.
+    last: StoredValue<Option<(String, String)>>,
+}
+
+/// What a page says after something was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A link was made and shown to nobody.
+    LinkUnseen,
+    /// An answer was sent.
+    Answered,
+    /// An invitation was taken back.
+    Withdrawn,
+    /// Somebody else was faster: this is how things stand.
+    Moved,
+    /// Signed out.
+    SignedOut,
+}
+
+/// Everything.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The language of all words.
+    pub language: RwSignal<Language>,
+    /// Who is here.
+    pub phase: RwSignal<Phase>,
+    /// Which page; follows the address.
+    pub route: Memo<Route>,
+    /// Goes to an address.
+    go: Callback<String>,
+    /// All cases, once they are known.
+    pub list: RwSignal<Option<Vec<DeskSummary>>>,
+    /// The case that was looked at last.
+    pub case: RwSignal<Option<DeskCase>>,
+    /// Why the list or the case could not be fetched.
+    pub missing: RwSignal<Option<NetError>>,
+    /// True while it is being fetched.
+    pub fetching: RwSignal<bool>,
+    /// A link to pass on.
+    pub link: RwSignal<Option<FreshLink>>,
+    /// What was just done.
+    pub said: RwSignal<Option<Said>>,
+    /// The write under way.
+    pub sending: Sending,
+    /// Name, password and organisation as typed.
+    pub sign_in: SignInDraft,
+    /// An invitation as typed.
+    pub invite: InviteDraft,
+    /// An answer as typed.
+    pub answer: AnswerDraft,
+    /// Answers to disputes as typed.
+    pub disputes: DisputeDrafts,
+    /// What owns everything above, for what is made later and must outlive a page.
+    owner: StoredValue<Option<Owner>>,
+}
+
+impl Desk {
+    /// A desk at which nobody sits yet.
+    pub fn new(language: Language, setup: Option<String>) -> Self {
+        let (failed, said) = (RwSignal::new(None), RwSignal::new(None));
+        // What was said belongs to the page on which it happened.
+        let forget = Callback::new(move |()| {
+            failed.set(None);
+            said.set(None);
+        });
+        provide_router(Table { pattern: route_table::pattern, is_secret: route_table::is_secret, before: forget });
+        let (navigate, pathname) = (use_navigate(), use_location().pathname);
+        Self {
+            language: RwSignal::new(language),
+            phase: RwSignal::new(setup.map_or(Phase::Asking, Phase::SettingUp)),
+            route: Memo::new(move |_| pathname.with(|path| Route::of(path))),
+            go: Callback::new(move |address: String| navigate(&address, NavigateOptions::default())),
+            list: RwSignal::new(None),
+            case: RwSignal::new(None),
+            missing: RwSignal::new(None),
+            fetching: RwSignal::new(false),
+            link: RwSignal::new(None),
+            said,
+            sending: Sending { busy: RwSignal::new(false), failed, last: StoredValue::new(None) },
+            sign_in: SignInDraft::new(),
+            invite: InviteDraft::new(browser::clock::today()),
+            answer: AnswerDraft::new(),
+            disputes: DisputeDrafts::new(),
+            owner: StoredValue::new(Owner::current()),
+        }
+    }
+
+    /// Makes something that lives as long as the desk.
+    pub fn lasting<T>(self, make: impl FnOnce() -> T) -> T {
+        match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
+    }
+
+    /// Goes to a page of the desk.
+    pub fn go(self, address: &str) {
+        self.go.run(address.to_owned());
+    }
+
+    /// The desk of this page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Starts setting up with a one-time secret.
+    pub fn begin_setup(self, secret: String) {
+        self.phase.set(Phase::SettingUp(secret));
+    }
+
+    /// Asks the server who is signed in.
+    pub fn ask_who(self) {
+        self.phase.set(Phase::Asking);
+        spawn_local(async move {
+            let answer = net::send(Request::get(net::SESSION)).await.and_then(|text| net::read::<Session>(&text));
+            self.phase.set(match answer {
+                Ok(session) => Phase::SignedIn(session),
+                Err(error) if error.kind() == Some(Kind::SignInRequired) => Phase::SignedOut { ended: false },
+                Err(_) => Phase::Unreachable,
+            });
+        });
+    }
+
+    /// The session of whoever is signed in.
+    pub fn session(self) -> Option<Session> {
+        match self.phase.get_untracked() {
+            Phase::SignedIn(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// True if the error only says that the session is over; then signing in comes first and everything typed waits.
+    fn is_ended(self, error: &NetError) -> bool {
+        let is_ended = error.kind() == Some(Kind::SignInRequired);
+        // An answer that comes after somebody signed out says nothing new.
+        if is_ended && self.session().is_some() {
+            self.phase.set(Phase::SignedOut { ended: true });
+        }
+        is_ended
+    }
+
+    /// Fetches the list; what is shown stays until the answer.
+    pub fn fetch_list(self) {
+        self.fetch(net::INVITATIONS.to_owned(), |desk, text| {
+            let list = net::read::<DeskList>(text)?.invitations;
+            if desk.list.with_untracked(|known| known.as_ref() != Some(&list)) {
+                desk.list.set(Some(list));
+            }
+            Ok(())
+        });
+    }
+
+    /// Fetches a case.
+    pub fn fetch_case(self, id: &str) {
+        if self.case.with_untracked(|known| known.as_ref().is_some_and(|known| known.invitation.id != id)) {
+            self.case.set(None);
+        }
+        self.fetch([net::INVITATIONS, "/", id].concat(), |desk, text| {
+            let case = net::read::<DeskCase>(text)?;
+            // Redrawing what has not changed would take the focus from whoever is typing.
+            if desk.case.with_untracked(|known| known.as_ref() != Some(&case)) {
+                desk.case.set(Some(case));
+            }
+            Ok(())
+        });
+    }
+
+    fn fetch(self, path: String, take: fn(Self, &str) -> Result<(), NetError>) {
+        if self.fetching.get_untracked() {
+            return;
+        }
+        self.fetching.set(true);
+        let asked_on = self.route.get_untracked();
+        spawn_local(async move {
+            let answer = net::send(Request::get(path)).await;
+            self.fetching.set(false);
+            if self.route.get_untracked() != asked_on {
+                // Somebody went on; the page that is open now asks for itself.
+                self.refresh();
+                return;
+            }
+            let outcome = answer.and_then(|text| take(self, &text));
+            self.missing.set(outcome.err().filter(|error| !self.is_ended(error)));
+        });
+    }
+
+    /// Fetches what the page of now shows.
+    pub fn refresh(self) {
+        match self.route.get_untracked() {
+            Route::List => self.fetch_list(),
+            Route::Case(id) => self.fetch_case(&id),
+            Route::Invite | Route::Nothing => {}
+        }
+    }
+
+    /// Sends a write. `with_key` gives it an Idempotency-Key, the same one as long as path and body are the same, so
+    /// that a lost answer and a second press do the thing once.
+    pub fn write(self, request: Request, with_key: bool, done: Done) {
+        let Sending { busy, failed, last } = self.sending;
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        let mut request = request;
+        if with_key {
+            let matter = [request.path.as_str(), "\n", request.body.as_deref().unwrap_or_default()].concat();
+            let known = last.get_value().filter(|(known, _)| *known == matter).map(|(_, key)| key);
+            // Without random numbers there is no safe key; the server then refuses the empty one.
+            let key = known.unwrap_or_else(|| crypto::idempotency_key().unwrap_or_default());
+            last.set_value(Some((matter, key.clone())));
+            request.idempotency_key = Some(key);
+        }
+        spawn_local(async move {
+            let answer = net::send(request).await;
+            busy.set(false);
+            let outcome = answer.and_then(|text| done(self, &text));
+            match outcome {
+                Ok(()) => last.set_value(None),
+                Err(error) if is_overtaken(&error) => {
+                    self.said.set(Some(Said::Moved));
+                    self.refresh();
+                    document::scroll_to_top();
+                }
+                Err(error) => failed.set(Some(error).filter(|error| !self.is_ended(error))),
+            }
+        });
+    }
+
+    /// Takes over a link that was just made and goes to its case.
+    pub fn take_link(self, created: InvitationCreated) {
+        let InvitationCreated { id, token } = created;
+        let base = self.session().map(|session| session.public_url).unwrap_or_default();
+        let is_unseen = token.is_none();
+        let case = route_table::case_address(&id);
+        let address = |token: String| [base.trim_end_matches('/'), "/i#", &token].concat();
+        // Before the case is drawn, so that nothing else is drawn in between.
+        self.link.set(token.map(|token| FreshLink { id, address: address(token) }));
+        self.go(&case);
+        self.said.set(is_unseen.then_some(Said::LinkUnseen));
+        if is_unseen {
+            // The history has moved on, and a further link replaces the one that nobody has.
+            self.refresh();
+        }
+    }
+
+    /// True while something would be lost with the tab: a link that nobody has yet, or words that were not sent.
+    pub fn holds_something(self) -> bool {
+        untrack(|| {
+            self.link.with(Option::is_some)
+                || self.invite.is_begun()
+                || self.answer.is_begun()
+                || self.disputes.is_begun()
+        })
+    }
+
+    /// Forgets everything about people, when somebody signs out.
+    pub fn forget(self) {
+        self.list.set(None);
+        self.case.set(None);
+        self.link.set(None);
+        self.sign_in.clear();
+        self.invite.clear(browser::clock::today());
+        self.answer.clear();
+        self.disputes.clear();
+        self.sending.last.set_value(None);
+    }
+}
+
+/// Whether a write was refused because something else happened first.
+fn is_overtaken(error: &NetError) -> bool {
+    matches!(error.kind(), Some(Kind::StepIllegal | Kind::AccountArranged | Kind::AccountDisputed))
+}
