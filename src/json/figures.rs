@@ -10,8 +10,8 @@ use domain::debt::{
 };
 use domain::money::Amount;
 use domain::plan::{
-    Change, HORIZON_MONTHS, Minimums, OnShortfall, PaymentSchedule, PayoffDistribution, PlanRounding, Price, Rerank,
-    Scenario, Strategy, Variation, What, Whom,
+    Change, ChangeKind, DebtScope, HORIZON_MONTHS, Minimums, OnShortfall, PaymentSchedule, PayoffDistribution,
+    PlanRounding, Price, Rerank, Scenario, Strategy, Variation,
 };
 use domain::rate::Rate;
 
@@ -84,7 +84,7 @@ variants!(DebtStatus {
     Unverified: "unverified" {}, Validated: "validated" {}, Disputed: "disputed" { part }, Verified: "verified" {},
     Withdrawn: "withdrawn" {}, Sold: "sold" { to }, TimeBarredPerhaps: "time_barred_perhaps" {},
 });
-variants!(What {
+variants!(ChangeKind {
     Budget: "budget_step" { delta }, BudgetYearly: "extra_yearly" { delta }, BudgetIs: "budget" { amount },
     Reserve: "reserve" { monthly, target }, Holiday: "holiday" { whom, with_interest }, Freeze: "freeze" { whom },
     RateIs: "rate" { debt, rate }, RatePoints: "rate_points" { whom, millionths }, WaiveFees: "waive_fees" { whom },
@@ -97,7 +97,7 @@ variants!(What {
 
 variants!(Price { Amount: "amount"(amount), Share: "share"(share) });
 variants!(PrincipalFloor { Whole: "whole"(amount), Principal: "principal"(amount) });
-variants!(Whom { All: "all" {}, One: "one" (place) });
+variants!(DebtScope { All: "all" {}, One: "one" (place) });
 variants!(MinimumRule {
     Fixed: "fixed" (amount), PercentOf: "percent" { percent, floor, of },
     InterestPlusPercent: "interest_plus_percent" { percent, floor }, InterestPlus: "interest_plus" (amount),

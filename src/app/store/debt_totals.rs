@@ -30,7 +30,7 @@ pub fn totals(readings: &[DebtReading]) -> DebtTotals {
         };
         totals.counted += usize::from(balance.is_positive());
         // What stands aside is an amount of its own: both are converted, and what is claimed is the rest.
-        let aside = converted_value(debt.status().set_aside(owed)).unwrap_or_default();
+        let aside = converted_value(debt.status().excluded(owed)).unwrap_or_default();
         let claimed = balance.saturating_sub(aside);
         totals.aside = totals.aside.saturating_add(aside);
         totals.owed = totals.owed.saturating_add(claimed);

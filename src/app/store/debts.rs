@@ -95,7 +95,7 @@ impl DebtReading {
     /// It gets nothing: all of it is disputed, claimed no longer, or perhaps too old to be claimed.
     pub fn stands_aside(&self) -> bool {
         let balance = self.balance.ok().filter(|balance| balance.is_positive()).unwrap_or(AMOUNT_INPUT_MAX);
-        self.status().set_aside(balance) == balance
+        self.status().excluded(balance) == balance
     }
 
     /// What is owed without what stands aside.
@@ -103,7 +103,7 @@ impl DebtReading {
     /// # Errors
     /// Why the balance cannot be read.
     pub fn claimed(&self) -> Result<Amount, AmountError> {
-        self.balance.map(|balance| balance.saturating_sub(self.status().set_aside(balance)))
+        self.balance.map(|balance| balance.saturating_sub(self.status().excluded(balance)))
     }
 
     /// The same; where the minimum follows a rule, with what the rule asks for next month, which is nothing while the

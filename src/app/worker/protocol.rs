@@ -74,7 +74,7 @@ mod tests {
     };
     use domain::money::Amount;
     use domain::plan::{
-        Change, Minimums, OnShortfall, PaymentSchedule, PlanRounding, Price, Rerank, Strategy, What, Whom,
+        Change, ChangeKind, DebtScope, Minimums, OnShortfall, PaymentSchedule, PlanRounding, Price, Rerank, Strategy,
     };
     use domain::rate::Rate;
 
@@ -128,26 +128,26 @@ mod tests {
         };
         debts[2].details.deferred = deferred;
         debts[3].details.status = DebtStatus::Disputed { part: Some(amount(5)) };
-        let whom = Whom::One(2);
+        let whom = DebtScope::One(2);
         let (debt, rule) = (1, MinimumRule::NONE);
         let price = Price::Share(rate(40_00));
         let changes = [
-            What::Budget { delta: amount(-5) },
-            What::BudgetYearly { delta: amount(5) },
-            What::BudgetIs { amount: amount(400_00) },
-            What::Reserve { monthly: amount(1), target: amount(2) },
-            What::Holiday { whom, with_interest: true },
-            What::Freeze { whom: Whom::All },
-            What::RateIs { debt, rate: rate(9_00) },
-            What::RatePoints { whom, millionths: -3 },
-            What::WaiveFees { whom },
-            What::Reage { debt },
-            What::MinimumIs { debt, rule },
-            What::Missed { whom },
-            What::Charge { debt, amount: amount(4) },
-            What::Settle { debt, price, instalments: 3, pays_meanwhile: true },
-            What::Settle { debt, price: Price::Amount(amount(9)), instalments: 1, pays_meanwhile: false },
-            What::Move {
+            ChangeKind::Budget { delta: amount(-5) },
+            ChangeKind::BudgetYearly { delta: amount(5) },
+            ChangeKind::BudgetIs { amount: amount(400_00) },
+            ChangeKind::Reserve { monthly: amount(1), target: amount(2) },
+            ChangeKind::Holiday { whom, with_interest: true },
+            ChangeKind::Freeze { whom: DebtScope::All },
+            ChangeKind::RateIs { debt, rate: rate(9_00) },
+            ChangeKind::RatePoints { whom, millionths: -3 },
+            ChangeKind::WaiveFees { whom },
+            ChangeKind::Reage { debt },
+            ChangeKind::MinimumIs { debt, rule },
+            ChangeKind::Missed { whom },
+            ChangeKind::Charge { debt, amount: amount(4) },
+            ChangeKind::Settle { debt, price, instalments: 3, pays_meanwhile: true },
+            ChangeKind::Settle { debt, price: Price::Amount(amount(9)), instalments: 1, pays_meanwhile: false },
+            ChangeKind::Move {
                 from: vec![0, 2],
                 to: 1,
                 most: Some(amount(9)),
@@ -157,9 +157,9 @@ mod tests {
                 promo: Some(Promo { rate: rate(0), months: 6 }),
                 deferred: Some(DeferredInterest { rate: rate(9_00), last_month: 6 }),
             },
-            What::Revalue { debt, numerator: 11, denominator: 10 },
-            What::Paid { debt, amount: amount(6) },
-            What::BalanceIs { debt, amount: amount(7) },
+            ChangeKind::Revalue { debt, numerator: 11, denominator: 10 },
+            ChangeKind::Paid { debt, amount: amount(6) },
+            ChangeKind::BalanceIs { debt, amount: amount(7) },
         ];
         let mut scenario = Scenario::new(debts, amount(300_00), Strategy::Custom);
         scenario.order = vec![2, 0];

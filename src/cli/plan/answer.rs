@@ -160,7 +160,7 @@ pub(super) fn output(
         put_by: unless_nothing(month.beside.put_by),
     };
     let aside = debts.iter().filter_map(|debt| {
-        let aside = debt.details.status.set_aside(debt.balance);
+        let aside = debt.details.status.excluded(debt.balance);
         Some((debt.id.as_str().to_owned(), unless_nothing(aside)?))
     });
     let aside: Vec<(String, String)> = aside.collect();

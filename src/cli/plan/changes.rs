@@ -2,7 +2,7 @@
 
 use domain::debt::{DebtId, DeferredInterest, Promo};
 use domain::money::Amount;
-use domain::plan::{Change, HORIZON_MONTHS, Price, What, Whom};
+use domain::plan::{Change, ChangeKind, DebtScope, HORIZON_MONTHS, Price};
 use domain::rate::Rate;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -180,8 +180,8 @@ impl Reader<'_> {
         ids.iter().enumerate().map(place).collect()
     }
 
-    fn whom(&self, debt: Option<&String>) -> Result<Whom, Error> {
-        debt.map_or(Ok(Whom::All), |id| self.place(id, "debt").map(Whom::One))
+    fn whom(&self, debt: Option<&String>) -> Result<DebtScope, Error> {
+        debt.map_or(Ok(DebtScope::All), |id| self.place(id, "debt").map(DebtScope::One))
     }
 
     /// The first month of a change and the last.
@@ -224,35 +224,37 @@ impl Reader<'_> {
         if last < from { Err(Error::new("until", "before the first month")) } else { Ok((from, last)) }
     }
 
-    fn whats(&self, input: &ChangeInput) -> Result<Vec<What>, Error> {
+    fn whats(&self, input: &ChangeInput) -> Result<Vec<ChangeKind>, Error> {
         use ChangeInput as Input;
         let one = |id: &str| self.place(id, "debt");
         Ok(vec![match input {
             Input::Extra { amount, .. }
             | Input::ExtraMonthly { amount, .. }
             | Input::PayRise { amount, .. }
-            | Input::CostEnds { amount, .. } => What::Budget { delta: amount.amount() },
-            Input::CostBegins { amount, .. } => What::Budget { delta: Amount::ZERO.saturating_sub(amount.amount()) },
-            Input::BudgetStep { amount, .. } => What::Budget { delta: amount.amount() },
-            Input::ExtraYearly { amount, .. } => What::BudgetYearly { delta: amount.amount() },
-            Input::Budget { amount, .. } => What::BudgetIs { amount: amount.amount() },
+            | Input::CostEnds { amount, .. } => ChangeKind::Budget { delta: amount.amount() },
+            Input::CostBegins { amount, .. } => {
+                ChangeKind::Budget { delta: Amount::ZERO.saturating_sub(amount.amount()) }
+            }
+            Input::BudgetStep { amount, .. } => ChangeKind::Budget { delta: amount.amount() },
+            Input::ExtraYearly { amount, .. } => ChangeKind::BudgetYearly { delta: amount.amount() },
+            Input::Budget { amount, .. } => ChangeKind::BudgetIs { amount: amount.amount() },
             Input::Reserve { monthly, target, .. } => {
-                What::Reserve { monthly: monthly.amount(), target: target.amount() }
+                ChangeKind::Reserve { monthly: monthly.amount(), target: target.amount() }
             }
             Input::Holiday { debt, with_interest, .. } => {
-                What::Holiday { whom: self.whom(debt.as_ref())?, with_interest: with_interest.unwrap_or(true) }
+                ChangeKind::Holiday { whom: self.whom(debt.as_ref())?, with_interest: with_interest.unwrap_or(true) }
             }
-            Input::Freeze { debt, .. } => What::Freeze { whom: self.whom(debt.as_ref())? },
-            Input::Missed { debt, .. } => What::Missed { whom: self.whom(debt.as_ref())? },
+            Input::Freeze { debt, .. } => ChangeKind::Freeze { whom: self.whom(debt.as_ref())? },
+            Input::Missed { debt, .. } => ChangeKind::Missed { whom: self.whom(debt.as_ref())? },
             Input::RatePoints { debt, points: Points(millionths), .. } => {
-                What::RatePoints { whom: self.whom(debt.as_ref())?, millionths: *millionths }
+                ChangeKind::RatePoints { whom: self.whom(debt.as_ref())?, millionths: *millionths }
             }
             Input::Minimum { debt, minimum, .. } => {
-                What::MinimumIs { debt: one(debt)?, rule: minimum.rule().at("minimum")? }
+                ChangeKind::MinimumIs { debt: one(debt)?, rule: minimum.rule().at("minimum")? }
             }
-            Input::Charge { debt, amount, .. } => What::Charge { debt: one(debt)?, amount: amount.amount() },
-            Input::Paid { debt, amount, .. } => What::Paid { debt: one(debt)?, amount: amount.amount() },
-            Input::Balance { debt, amount, .. } => What::BalanceIs { debt: one(debt)?, amount: amount.amount() },
+            Input::Charge { debt, amount, .. } => ChangeKind::Charge { debt: one(debt)?, amount: amount.amount() },
+            Input::Paid { debt, amount, .. } => ChangeKind::Paid { debt: one(debt)?, amount: amount.amount() },
+            Input::Balance { debt, amount, .. } => ChangeKind::BalanceIs { debt: one(debt)?, amount: amount.amount() },
             Input::Concession(terms) => {
                 let whats = terms.whats(one(&terms.debt)?)?;
                 if terms.to.is_some() {
@@ -281,18 +283,18 @@ impl Reader<'_> {
 }
 
 impl NewTerms {
-    fn whats(&self, debt: usize) -> Result<Vec<What>, Error> {
-        let rate = self.apr.map(|Percent(rate)| What::RateIs { debt, rate });
-        let waive = self.waive_fees.then_some(What::WaiveFees { whom: Whom::One(debt) });
-        let reage = self.reage.then_some(What::Reage { debt });
+    fn whats(&self, debt: usize) -> Result<Vec<ChangeKind>, Error> {
+        let rate = self.apr.map(|Percent(rate)| ChangeKind::RateIs { debt, rate });
+        let waive = self.waive_fees.then_some(ChangeKind::WaiveFees { whom: DebtScope::One(debt) });
+        let reage = self.reage.then_some(ChangeKind::Reage { debt });
         let rule = self.minimum.as_ref().map(Minimum::rule).transpose().at("minimum")?;
-        let minimum = rule.map(|rule| What::MinimumIs { debt, rule });
+        let minimum = rule.map(|rule| ChangeKind::MinimumIs { debt, rule });
         Ok([rate, waive, reage, minimum].into_iter().flatten().collect())
     }
 }
 
 impl Settlement {
-    fn what(&self, debt: usize) -> Result<What, Error> {
+    fn what(&self, debt: usize) -> Result<ChangeKind, Error> {
         let price = match (self.share, self.amount) {
             (Some(_), Some(_)) => return Err(Error::new("share", "either share or amount")),
             (Some(Percent(share)), None) if share.millionths() > 100 * Rate::MILLIONTHS_PER_PERCENT => {
@@ -306,12 +308,12 @@ impl Settlement {
         if instalments == 0 {
             return Err(Error::new("instalments", "at least one"));
         }
-        Ok(What::Settle { debt, price, instalments, pays_meanwhile: self.pays_meanwhile })
+        Ok(ChangeKind::Settle { debt, price, instalments, pays_meanwhile: self.pays_meanwhile })
     }
 }
 
 impl Move {
-    fn what(&self, reader: &Reader<'_>) -> Result<What, Error> {
+    fn what(&self, reader: &Reader<'_>) -> Result<ChangeKind, Error> {
         let (from, to) = (reader.places(&self.from, "from")?, reader.place(&self.to, "to")?);
         if let Some(index) = from.iter().position(|from| *from == to) {
             return Err(Error::new(format!("from[{index}]"), "nothing moves to where it is"));
@@ -327,7 +329,7 @@ impl Move {
             let last_month = counted(deferred.months, "deferred.months");
             last_month.map(|last_month| DeferredInterest { rate: deferred.apr.0, last_month })
         });
-        Ok(What::Move {
+        Ok(ChangeKind::Move {
             from,
             to,
             most: self.most.map(Money::amount),

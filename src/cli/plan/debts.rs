@@ -5,7 +5,7 @@ use domain::debt::{
     DeferredInterest, Exchange, Fees, Liability, MinimumRule, PartKind, Promo, RateStep,
 };
 use domain::money::{Amount, Currency};
-use domain::plan::{Change, What};
+use domain::plan::{Change, ChangeKind};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -159,7 +159,7 @@ impl Rates {
         for (month, exchange, path) in self.rates.iter().filter(|(_, exchange, _)| exchange.from() == currency) {
             if let Some(before) = before.filter(|_| *month > 1) {
                 let (numerator, denominator) = (exchange.billionths(), before.billionths());
-                let what = What::Revalue { debt: place, numerator, denominator };
+                let what = ChangeKind::Revalue { debt: place, numerator, denominator };
                 changes.push((Change::once(*month, what), path.clone()));
             }
             before = Some(*exchange);

@@ -1,7 +1,7 @@
 //! The answer for people: what comes of the plan, and a line for each month.
 
 use domain::money::Amount;
-use domain::plan::{Beside, Cheapest, Outcome, Plan, Strategy};
+use domain::plan::{Cheapest, MonthExtras, Outcome, Plan, Strategy};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -9,7 +9,7 @@ use super::read::Question;
 use crate::table;
 
 /// What of a month a column shows.
-type Of = fn(&Beside) -> Amount;
+type Of = fn(&MonthExtras) -> Amount;
 
 pub(super) fn rendered(
     question: &Question,

@@ -3,8 +3,8 @@
 use domain::debt::{MinimumRule, PercentBase, PrincipalFloor};
 use domain::money::{Amount, Currency};
 use domain::plan::{
-    Change, Comparison, Explanation, GoalSeek, Infeasible, Instead, Moved, Outcome, Plan, Rule, Scenario, Shock,
-    Strategy, Variation, Verdict, Whom, compare, correct, explain, if_accepted, longest_holiday, monte_carlo,
+    Change, Comparison, DebtScope, Explanation, GoalSeek, Infeasible, Instead, Moved, Outcome, Plan, Rule, Scenario,
+    Shock, Strategy, StressResult, Variation, compare, correct, explain, if_accepted, longest_holiday, monte_carlo,
     payment_to_clear_by, stress,
 };
 use domain::rate::Rate;
@@ -176,8 +176,8 @@ fn answer_solve(question: &Question, solve: &SolveInput) -> Result<Value, Error>
     };
     let ids = question.ids();
     let whom = match &holiday.debt {
-        None => Whom::All,
-        Some(id) => Whom::One(question.reader(&ids).place(id, "solve.holiday.debt")?),
+        None => DebtScope::All,
+        Some(id) => DebtScope::One(question.reader(&ids).place(id, "solve.holiday.debt")?),
     };
     let from = holiday.from.month(question.start).at("solve.holiday.from")?;
     let with_interest = holiday.with_interest.unwrap_or(true);
@@ -221,11 +221,11 @@ fn answer_shock(question: &Question, index: usize, input: &ShockInput) -> Result
     let (plan, verdict) =
         stress(&question.scenario, &shock, month).map_err(|error| question.error_with(error, &changes, &path))?;
     Ok(match verdict {
-        Verdict::Survives { later, dearer } => json!({
+        StressResult::Survives { later, dearer } => json!({
             "shock": shock.id(), "month": month, "verdict": "survives", "months": plan.months, "later": later,
             "dearer": question.money(dearer), "shortfall_months": plan.shortfall_months,
         }),
-        Verdict::Breaks { month: breaks, because } => json!({
+        StressResult::Breaks { month: breaks, because } => json!({
             "shock": shock.id(), "month": month, "verdict": "breaks", "breaks_in_month": breaks,
             "because": question.because(&because, plan.stuck_since),
         }),

@@ -3,8 +3,8 @@
 use domain::debt::{DEBTS_MAX, Debt, DebtId};
 use domain::money::{AMOUNT_INPUT_MAX, Amount, Currency};
 use domain::plan::{
-    CHANGES_MAX, Change, Minimums, OnShortfall, Outcome, PaymentSchedule, PlanError, PlanRounding, Rerank, Scenario,
-    Strategy, What,
+    CHANGES_MAX, Change, ChangeKind, Minimums, OnShortfall, Outcome, PaymentSchedule, PlanError, PlanRounding, Rerank,
+    Scenario, Strategy,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -290,9 +290,12 @@ impl Question {
 }
 
 /// Adds to a budget or puts something by from it, so that a plan of nothing but minimums has nothing to do it with.
-const fn needs_budget(what: &What) -> bool {
+const fn needs_budget(what: &ChangeKind) -> bool {
     matches!(
         what,
-        What::Budget { .. } | What::BudgetYearly { .. } | What::Reserve { .. } | What::Settle { instalments: 1, .. }
+        ChangeKind::Budget { .. }
+            | ChangeKind::BudgetYearly { .. }
+            | ChangeKind::Reserve { .. }
+            | ChangeKind::Settle { instalments: 1, .. }
     )
 }

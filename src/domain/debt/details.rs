@@ -274,7 +274,7 @@ pub enum DebtStatus {
 impl DebtStatus {
     /// How much of a balance stands aside: no interest is counted on it and nothing is paid.
     #[must_use]
-    pub fn set_aside(&self, balance: Amount) -> Amount {
+    pub fn excluded(&self, balance: Amount) -> Amount {
         match self {
             Self::Disputed { part: Some(part) } => balance.min(*part),
             Self::Disputed { part: None } | Self::Withdrawn | Self::TimeBarredPerhaps => balance,

@@ -131,7 +131,7 @@ impl Debt {
     /// time-barred.
     #[must_use]
     pub fn balance_planned(&self) -> Amount {
-        self.balance.saturating_sub(self.details.status.set_aside(self.balance))
+        self.balance.saturating_sub(self.details.status.excluded(self.balance))
     }
 
     /// How much of the credit limit is used, in whole percent rounded down; `None` without a limit or with one of

@@ -35,13 +35,14 @@ mod tests;
 
 pub use analysis::{
     Accepted, Cheapest, Comparison, Corrected, DueBecause, Explanation, FIXED_ORDERS_DEBTS_MAX, GoalSeek, Infeasible,
-    Instead, InterestStep, Moved, Note, OFFERS_MAX, Payment, PayoffDistribution, Rest, Rule, Shock, TrueAprError,
-    Variation, Verdict, annuity_payment, cheapest, cheapest_unrounded, compare, correct, explain, if_accepted,
+    Instead, InterestStep, Moved, Note, OFFERS_MAX, Payment, PayoffDistribution, Rest, Rule, Shock, StressResult,
+    TrueAprError, Variation, annuity_payment, cheapest, cheapest_unrounded, compare, correct, explain, if_accepted,
     longest_holiday, monte_carlo, notes, payment_to_clear_by, stress, true_apr,
 };
 pub(crate) use engine::minimum_payment;
 pub use engine::{minimum_first, simulate, simulate_unrounded, simulate_with_schedule};
 pub use model::{
-    Beside, CHANGES_MAX, Change, Cleared, Forgiven, HORIZON_MONTHS, Minimums, Month, MovedDebt, OnShortfall, Outcome,
-    PaymentSchedule, Plan, PlanError, PlanRounding, Price, Rerank, Scenario, Schedule, Strategy, What, Whom,
+    CHANGES_MAX, Change, ChangeKind, Cleared, DebtScope, Forgiven, HORIZON_MONTHS, Minimums, Month, MonthExtras,
+    MovedDebt, OnShortfall, Outcome, PaymentSchedule, Plan, PlanError, PlanRounding, Price, Rerank, Scenario, Schedule,
+    Strategy,
 };

@@ -58,8 +58,8 @@ fn payments(plan: &Plan, debt: usize, months: u16) -> Vec<Amount> {
 }
 
 /// All that some debts owe moves to another.
-fn transfer(from: Vec<usize>, to: usize, fee_percent: &str, promo: Option<Promo>) -> What {
-    What::Move {
+fn transfer(from: Vec<usize>, to: usize, fee_percent: &str, promo: Option<Promo>) -> ChangeKind {
+    ChangeKind::Move {
         from,
         to,
         most: None,

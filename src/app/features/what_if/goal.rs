@@ -1,7 +1,7 @@
 //! Plans backwards: what it takes to be free of debt by a month, and how long a pause may last.
 
 use domain::money::Amount;
-use domain::plan::{GoalSeek, Payment, Rest, Scenario, Strategy, Whom, longest_holiday, payment_to_clear_by};
+use domain::plan::{DebtScope, GoalSeek, Payment, Rest, Scenario, Strategy, longest_holiday, payment_to_clear_by};
 use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
 use ui::form::{Button, ButtonKind, Checkbox, SelectField, SelectOption};
@@ -159,7 +159,7 @@ fn pause(context: PageContext, by: Memo<Option<u16>>) -> AnyView {
         let scenario = context.trial.with(|trial| trial.with_money(monthly))?;
         let whom = store.pause_debt.with(|id| {
             let place = context.basis.with(|basis| basis.readings.iter().position(|debt| debt.id == *id));
-            place.map_or(Whom::All, Whom::One)
+            place.map_or(DebtScope::All, DebtScope::One)
         });
         let from = store.pause_from.with(|from| month_number(from, context.now())).unwrap_or(1);
         longest_holiday(&scenario, whom, !store.pause_is_free.get(), from, by).ok().map(|solved| (solved, from, by))

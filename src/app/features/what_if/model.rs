@@ -3,8 +3,8 @@
 use domain::budget::Convention;
 use domain::money::{AMOUNT_INPUT_MAX, Amount, Currency};
 use domain::plan::{
-    Accepted, Cleared, Comparison, Moved, Note, OFFERS_MAX, Outcome, Plan, Scenario, Strategy, What, cheapest, compare,
-    correct, if_accepted, simulate, simulate_with_schedule,
+    Accepted, ChangeKind, Cleared, Comparison, Moved, Note, OFFERS_MAX, Outcome, Plan, Scenario, Strategy, cheapest,
+    compare, correct, if_accepted, simulate, simulate_with_schedule,
 };
 use wire::saved::WhatIf;
 
@@ -132,7 +132,7 @@ impl Trial {
     pub fn first_gone(&self, plan: &Plan) -> Option<Cleared> {
         let moves = |cleared: &Cleared| {
             self.effects.iter().flat_map(|effect| &effect.changes).any(|change| match &change.what {
-                What::Move { from, .. } => change.from_month == cleared.month && from.contains(&cleared.debt),
+                ChangeKind::Move { from, .. } => change.from_month == cleared.month && from.contains(&cleared.debt),
                 _ => false,
             })
         };

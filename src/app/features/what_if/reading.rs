@@ -6,7 +6,7 @@ mod tests;
 use domain::budget::{Convention, Frequency};
 use domain::debt::{Debt, DebtId, DeferredInterest, MinimumRule, Percent, Promo};
 use domain::money::{Amount, AmountError, Currency, Rounding, parse_amount};
-use domain::plan::{Change, HORIZON_MONTHS, PaymentSchedule, Price, Scenario, What, Whom};
+use domain::plan::{Change, ChangeKind, DebtScope, HORIZON_MONTHS, PaymentSchedule, Price, Scenario};
 use domain::rate::{Rate, RateError, parse_rate};
 use jiff::civil::Date;
 use ui::form::{DateProblem, parse_date};
@@ -142,14 +142,14 @@ fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, 
     }
     let mut problems = Vec::new();
     let whom = match shape.whose {
-        Whose::OneOrAll if typed.debt.is_empty() => Some(Whom::All),
-        Whose::Nobody => Some(Whom::All),
-        Whose::One if typed.debt.is_empty() && !around.debts.is_empty() => Some(Whom::One(0)),
-        Whose::One | Whose::OneOrAll => around.place(&typed.debt).map(Whom::One),
+        Whose::OneOrAll if typed.debt.is_empty() => Some(DebtScope::All),
+        Whose::Nobody => Some(DebtScope::All),
+        Whose::One if typed.debt.is_empty() && !around.debts.is_empty() => Some(DebtScope::One(0)),
+        Whose::One | Whose::OneOrAll => around.place(&typed.debt).map(DebtScope::One),
     };
     let whom = whom.unwrap_or_else(|| {
         problems.push((Field::Debt, Problem::Gone));
-        Whom::All
+        DebtScope::All
     });
     let mut amount_of = |text: &str, asked: bool, optional: bool, field: Field| {
         if !asked || (optional && text.trim().is_empty()) {
@@ -195,7 +195,7 @@ fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, 
 
 /// What was typed, read.
 struct Figures {
-    whom: Whom,
+    whom: DebtScope,
     amount: Amount,
     second: Amount,
     rate: Rate,
@@ -210,57 +210,57 @@ impl Figures {
     fn effect(&self, kind: Kind, around: &Around<'_>) -> Effect {
         let &Self { whom, amount, second, rate, count, from, .. } = self;
         let debt = match whom {
-            Whom::All => 0,
-            Whom::One(debt) => debt,
+            DebtScope::All => 0,
+            DebtScope::One(debt) => debt,
         };
         let less = Amount::ZERO.saturating_sub(amount);
         let during = |what| match count {
             Some(count) => Change::during(from, from.saturating_add(count - 1).min(HORIZON_MONTHS), what),
             None => Change::lasting(from, what),
         };
-        let minimum = What::MinimumIs { debt, rule: MinimumRule::Fixed(amount) };
+        let minimum = ChangeKind::MinimumIs { debt, rule: MinimumRule::Fixed(amount) };
         let mut also = None;
         let change = match kind {
-            Kind::ExtraOnce => Change::once(from, What::Budget { delta: amount }),
-            Kind::ExtraMonthly | Kind::PayRise | Kind::CostEnds => during(What::Budget { delta: amount }),
-            Kind::ExtraYearly => Change::lasting(from, What::BudgetYearly { delta: amount }),
-            Kind::LessMonthly => during(What::Budget { delta: less }),
+            Kind::ExtraOnce => Change::once(from, ChangeKind::Budget { delta: amount }),
+            Kind::ExtraMonthly | Kind::PayRise | Kind::CostEnds => during(ChangeKind::Budget { delta: amount }),
+            Kind::ExtraYearly => Change::lasting(from, ChangeKind::BudgetYearly { delta: amount }),
+            Kind::LessMonthly => during(ChangeKind::Budget { delta: less }),
             // Pay-days are read apart; they change no single month.
-            Kind::AmountIs | Kind::PayDays => during(What::BudgetIs { amount }),
-            Kind::Reserve => Change::lasting(from, What::Reserve { monthly: amount, target: second }),
-            Kind::Pause => during(What::Holiday { whom, with_interest: !self.is_yes }),
-            Kind::Freeze => during(What::Freeze { whom }),
-            Kind::RateIs => during(What::RateIs { debt, rate }),
+            Kind::AmountIs | Kind::PayDays => during(ChangeKind::BudgetIs { amount }),
+            Kind::Reserve => Change::lasting(from, ChangeKind::Reserve { monthly: amount, target: second }),
+            Kind::Pause => during(ChangeKind::Holiday { whom, with_interest: !self.is_yes }),
+            Kind::Freeze => during(ChangeKind::Freeze { whom }),
+            Kind::RateIs => during(ChangeKind::RateIs { debt, rate }),
             Kind::MinimumIs => Change::once(from, minimum),
-            Kind::FeesWaived => during(What::WaiveFees { whom }),
-            Kind::Reage => Change::once(from, What::Reage { debt }),
+            Kind::FeesWaived => during(ChangeKind::WaiveFees { whom }),
+            Kind::Reage => Change::once(from, ChangeKind::Reage { debt }),
             Kind::SettleOnce => Change::once(from, self.settlement(debt, 1, self.is_yes)),
             Kind::SettleParts => Change::once(from, self.settlement(debt, count.unwrap_or(1), false)),
             Kind::Loan => Change::once(from, self.moving(around, count)),
             Kind::Transfer => Change::once(from, self.moving(around, None)),
-            Kind::BuyOnce => Change::once(from, What::Charge { debt, amount }),
-            Kind::BuyMonthly => during(What::Charge { debt, amount }),
-            Kind::Missed => Change::once(from, What::Missed { whom }),
-            Kind::RatesRise => Change::lasting(from, What::RatePoints { whom, millionths: rate.millionths() }),
+            Kind::BuyOnce => Change::once(from, ChangeKind::Charge { debt, amount }),
+            Kind::BuyMonthly => during(ChangeKind::Charge { debt, amount }),
+            Kind::Missed => Change::once(from, ChangeKind::Missed { whom }),
+            Kind::RatesRise => Change::lasting(from, ChangeKind::RatePoints { whom, millionths: rate.millionths() }),
             Kind::Sold => {
                 also = Some(Change::once(from, minimum));
-                Change::lasting(from, What::RateIs { debt, rate })
+                Change::lasting(from, ChangeKind::RateIs { debt, rate })
             }
-            Kind::ReallyPaid => Change::once(from, What::Paid { debt, amount }),
-            Kind::LetterSays => Change::once(from, What::BalanceIs { debt, amount }),
+            Kind::ReallyPaid => Change::once(from, ChangeKind::Paid { debt, amount }),
+            Kind::LetterSays => Change::once(from, ChangeKind::BalanceIs { debt, amount }),
         };
         let changes = std::iter::once(change).chain(also).collect();
         Effect { kind, changes, new_debt: self.new_debt(kind, around), payment_schedule: None }
     }
 
-    fn settlement(&self, debt: usize, instalments: u16, pays_meanwhile: bool) -> What {
-        What::Settle { debt, price: Price::Amount(self.amount), instalments, pays_meanwhile }
+    fn settlement(&self, debt: usize, instalments: u16, pays_meanwhile: bool) -> ChangeKind {
+        ChangeKind::Settle { debt, price: Price::Amount(self.amount), instalments, pays_meanwhile }
     }
 
-    fn moving(&self, around: &Around<'_>, term_months: Option<u16>) -> What {
+    fn moving(&self, around: &Around<'_>, term_months: Option<u16>) -> ChangeKind {
         let from = match self.whom {
-            Whom::All => (0..around.debts.len()).collect(),
-            Whom::One(debt) => vec![debt],
+            DebtScope::All => (0..around.debts.len()).collect(),
+            DebtScope::One(debt) => vec![debt],
         };
         // Interest that is charged after all, if the first months do not do, makes what moves a balance of its own.
         let months = self.count.unwrap_or(1);
@@ -269,7 +269,7 @@ impl Figures {
         let deferred = is_deferred.then_some(DeferredInterest { rate: self.rate_later, last_month: months });
         // A new card asks for its second amount each month; a loan takes it as its fee.
         let fee = if term_months.is_some() { self.second } else { Amount::ZERO };
-        What::Move {
+        ChangeKind::Move {
             from,
             to: around.debts.len(),
             most: None,
@@ -308,7 +308,7 @@ pub fn apply(scenario: &mut Scenario, effects: &[Effect]) {
             let mut debt = debt.clone();
             let place = scenario.debts.len();
             for change in &mut changes {
-                if let What::Move { to, .. } = &mut change.what {
+                if let ChangeKind::Move { to, .. } = &mut change.what {
                     *to = place;
                 }
             }

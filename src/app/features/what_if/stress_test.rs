@@ -1,7 +1,7 @@
 //! Hard times: named shocks, and whether the plan would hold.
 
 use domain::money::{Amount, Currency};
-use domain::plan::{Outcome, Scenario, Shock, Verdict, simulate, stress};
+use domain::plan::{Outcome, Scenario, Shock, StressResult, simulate, stress};
 use domain::rate::Rate;
 use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind, StatusTag, Tone};
@@ -59,7 +59,7 @@ fn others(debts: &[DebtReading]) -> Vec<(Currency, Vec<usize>)> {
 }
 
 /// How each ends; nothing while there is no plan.
-fn verdicts(scenario: &Scenario, shocks: Vec<Shock>, month: u16) -> Vec<(Shock, Verdict)> {
+fn verdicts(scenario: &Scenario, shocks: Vec<Shock>, month: u16) -> Vec<(Shock, StressResult)> {
     let tried = shocks.into_iter().filter_map(|shock| {
         let (_, verdict) = stress(scenario, &shock, month).ok()?;
         Some((shock, verdict))
@@ -95,7 +95,7 @@ pub fn view(context: PageContext) -> AnyView {
             found.iter().map(|(shock, verdict)| line(context, shock, verdict)).collect()
         });
         let breaks = found.with(|found| {
-            let breaks = |(_, verdict): &(Shock, Verdict)| matches!(verdict, Verdict::Breaks { .. });
+            let breaks = |(_, verdict): &(Shock, StressResult)| matches!(verdict, StressResult::Breaks { .. });
             found.iter().flatten().any(breaks)
         });
         let tip = breaks.then(|| view! { <p>{words.whatif_hard_tip()}</p> }.into_any());
@@ -118,11 +118,15 @@ fn kept(context: PageContext) -> Option<AnyView> {
     Some(view! { <p>{context.words.whatif_hard_kept(&context.money(kept))}</p> }.into_any())
 }
 
-fn line(context: PageContext, shock: &Shock, verdict: &Verdict) -> AnyView {
+fn line(context: PageContext, shock: &Shock, verdict: &StressResult) -> AnyView {
     let words = context.words;
     let tag = match verdict {
-        Verdict::Survives { .. } => view! { <StatusTag tone=Tone::Good label=words.whatif_hard_holds()/> }.into_any(),
-        Verdict::Breaks { .. } => view! { <StatusTag tone=Tone::Care label=words.whatif_hard_breaks()/> }.into_any(),
+        StressResult::Survives { .. } => {
+            view! { <StatusTag tone=Tone::Good label=words.whatif_hard_holds()/> }.into_any()
+        }
+        StressResult::Breaks { .. } => {
+            view! { <StatusTag tone=Tone::Care label=words.whatif_hard_breaks()/> }.into_any()
+        }
     };
     view! {
         <li class="shock">
@@ -152,10 +156,10 @@ fn name(context: PageContext, shock: &Shock) -> String {
     }
 }
 
-fn sentence(context: PageContext, verdict: &Verdict) -> String {
+fn sentence(context: PageContext, verdict: &StressResult) -> String {
     let words = context.words;
     match verdict {
-        Verdict::Survives { later: Some(later @ 1..), dearer } => {
+        StressResult::Survives { later: Some(later @ 1..), dearer } => {
             let (count, text) = (u64::from(later.unsigned_abs()), context.format().number(i64::from(*later)));
             if dearer.is_positive() {
                 words.whatif_hard_later(count, &text, &context.money(*dearer))
@@ -163,18 +167,18 @@ fn sentence(context: PageContext, verdict: &Verdict) -> String {
                 words.whatif_hard_later_only(count, &text)
             }
         }
-        Verdict::Survives { later: Some(0), dearer } if dearer.is_positive() => {
+        StressResult::Survives { later: Some(0), dearer } if dearer.is_positive() => {
             words.whatif_hard_dearer(&context.money(*dearer))
         }
-        Verdict::Survives { later: Some(0), dearer } if dearer.is_zero() => words.whatif_hard_same().to_owned(),
-        Verdict::Survives { .. } => words.whatif_hard_eases().to_owned(),
-        Verdict::Breaks { month, because: Outcome::Shortfall { missing, .. } } => {
+        StressResult::Survives { later: Some(0), dearer } if dearer.is_zero() => words.whatif_hard_same().to_owned(),
+        StressResult::Survives { .. } => words.whatif_hard_eases().to_owned(),
+        StressResult::Breaks { month, because: Outcome::Shortfall { missing, .. } } => {
             words.whatif_hard_short(&context.month(*month), &context.money(*missing))
         }
-        Verdict::Breaks { month, because: Outcome::NeverClears { debt, .. } } => {
+        StressResult::Breaks { month, because: Outcome::NeverClears { debt, .. } } => {
             words.whatif_hard_never(&context.month(*month), &context.name(*debt))
         }
-        Verdict::Breaks { .. } => words.whatif_hard_long().to_owned(),
+        StressResult::Breaks { .. } => words.whatif_hard_long().to_owned(),
     }
 }
 
@@ -192,8 +196,10 @@ mod tests {
             Debt::new(id, Amount::from_minor(3_000_00), Rate::ZERO, MinimumRule::Fixed(Amount::from_minor(60_00)));
         let scenario = Scenario::new(vec![debt], Amount::from_minor(150_00), Strategy::Avalanche);
         let found = verdicts(&scenario, shocks(Currency::USD, Amount::from_minor(2_000_00), &[]), 3);
-        let broken = |(_, verdict): &(Shock, Verdict)| match verdict {
-            Verdict::Breaks { month, because: Outcome::Shortfall { missing, .. } } => Some((*month, missing.minor())),
+        let broken = |(_, verdict): &(Shock, StressResult)| match verdict {
+            StressResult::Breaks { month, because: Outcome::Shortfall { missing, .. } } => {
+                Some((*month, missing.minor()))
+            }
             _ => None,
         };
         // 200 less pay take all of 150 and 50 more, and 60 are due; 80 more rent leaves 70; a repair of 400 takes all of
@@ -245,10 +251,10 @@ mod tests {
             verdicts(&scenario, shocks, 1)
         };
         // 1,188.00 instead of 1,080.00: ten payments of 120 instead of nine.
-        let verdict = Verdict::Survives { later: Some(1), dearer: Amount::ZERO };
+        let verdict = StressResult::Survives { later: Some(1), dearer: Amount::ZERO };
         assert_eq!(found(27_00).into_iter().map(|(_, verdict)| verdict).collect::<Vec<_>>(), [verdict]);
         // They ask for 115.00, which becomes 126.50: 6.50 more than there is.
-        let [(_, Verdict::Breaks { month: 1, because: Outcome::Shortfall { missing, .. } })] = &found(115_00)[..]
+        let [(_, StressResult::Breaks { month: 1, because: Outcome::Shortfall { missing, .. } })] = &found(115_00)[..]
         else {
             panic!("{:?}", found(115_00))
         };
@@ -265,7 +271,7 @@ mod tests {
         let shock = Shock::CostRises { amount: Amount::from_minor(80_00) };
         let (_, verdict) = stress(&scenario, &shock, 4).expect("a plan");
         let breaks_then =
-            matches!(verdict, Verdict::Breaks { month: 4.., because: Outcome::NeverClears { debt: 0, .. } });
+            matches!(verdict, StressResult::Breaks { month: 4.., because: Outcome::NeverClears { debt: 0, .. } });
         assert!(breaks_then, "{verdict:?}");
     }
 }

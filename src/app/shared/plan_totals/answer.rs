@@ -114,7 +114,7 @@ fn answer(state: AppState, found: &Totals, names: &[String]) -> AnyView {
 mod tests {
     use super::*;
     use domain::debt::{Debt, DebtId, MinimumRule};
-    use domain::plan::{Change, Strategy, What};
+    use domain::plan::{Change, ChangeKind, Strategy};
     use domain::rate::parse_rate;
 
     fn scenario(budget: i64) -> Scenario {
@@ -147,8 +147,8 @@ mod tests {
     #[test]
     fn what_is_new_and_what_is_left_is_counted() {
         let mut trial = scenario(200_00);
-        trial.changes.push(Change::once(3, What::Charge { debt: 0, amount: Amount::from_minor(120_00) }));
-        trial.changes.push(Change::once(4, What::BalanceIs { debt: 1, amount: Amount::from_minor(1_500_00) }));
+        trial.changes.push(Change::once(3, ChangeKind::Charge { debt: 0, amount: Amount::from_minor(120_00) }));
+        trial.changes.push(Change::once(4, ChangeKind::BalanceIs { debt: 1, amount: Amount::from_minor(1_500_00) }));
         let found = totals(&trial).expect("a plan");
         assert!(found.charged < Amount::ZERO);
         adds_up(&found);

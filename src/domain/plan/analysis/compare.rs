@@ -4,7 +4,7 @@
 use crate::debt::Liability;
 use crate::money::Amount;
 use crate::plan::engine::{Extent, check_settled, settled};
-use crate::plan::{Change, Cleared, Plan, PlanError, Scenario, What};
+use crate::plan::{Change, ChangeKind, Cleared, Plan, PlanError, Scenario};
 
 /// The most offers of which every combination is tried.
 pub const OFFERS_MAX: usize = 10;
@@ -134,10 +134,10 @@ pub fn notes(scenario: &Scenario, plan: &Plan, taxed_from: Option<Amount>) -> Ve
         }
     }
     for change in &scenario.changes {
-        if let What::Holiday { whom, .. } | What::Missed { whom } = &change.what {
+        if let ChangeKind::Holiday { whom, .. } | ChangeKind::Missed { whom } = &change.what {
             let debt = match whom {
-                crate::plan::Whom::All => None,
-                crate::plan::Whom::One(debt) => Some(*debt),
+                crate::plan::DebtScope::All => None,
+                crate::plan::DebtScope::One(debt) => Some(*debt),
             };
             note(Note::CreditFileMayShow { debt });
         }
@@ -209,7 +209,7 @@ pub struct Corrected {
     pub moved: Vec<Moved>,
 }
 
-/// Corrects a plan by payments really made ([`What::Paid`]), statements ([`What::BalanceIs`]) and changes that really
+/// Corrects a plan by payments really made ([`ChangeKind::Paid`]), statements ([`ChangeKind::BalanceIs`]) and changes that really
 /// happened, and says which of them moved the end by how much.
 ///
 /// # Errors

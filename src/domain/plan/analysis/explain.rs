@@ -122,7 +122,7 @@ impl Instead {
 }
 
 /// What the month as a whole puts into the explanation of one debt.
-pub(crate) struct MonthAsked<U> {
+pub(crate) struct MonthContext<U> {
     pub month: u16,
     pub budget: Option<U>,
     pub deficit: U,
@@ -184,12 +184,12 @@ impl Rule {
 impl Explanation {
     pub(crate) fn new<U: Unit>(
         scenario: &Scenario,
-        asked: MonthAsked<U>,
+        asked: MonthContext<U>,
         rank: usize,
         running: &Running<'_, U>,
         account: &Account<'_, U>,
     ) -> Self {
-        let MonthAsked { month, budget, deficit, due_total, from_reserve } = asked;
+        let MonthContext { month, budget, deficit, due_total, from_reserve } = asked;
         let instead = match account.today.paid {
             Some(_) => Some(Instead::ReallyPaid),
             None => account.today.missed.then_some(Instead::Missed),

@@ -10,7 +10,9 @@
 use super::cheapest;
 use crate::money::{AMOUNT_INPUT_MAX, Amount, Rounding};
 use crate::plan::engine::{Extent, check_settled, settled};
-use crate::plan::{Change, HORIZON_MONTHS, Outcome, Plan, PlanError, Scenario, Strategy, What, Whom, annuity_payment};
+use crate::plan::{
+    Change, ChangeKind, DebtScope, HORIZON_MONTHS, Outcome, Plan, PlanError, Scenario, Strategy, annuity_payment,
+};
 use crate::rate::Rate;
 
 /// An answer, or why there is none.
@@ -102,7 +104,7 @@ pub fn payment_to_clear_by(scenario: &Scenario, month: u16) -> Result<GoalSeek<P
 /// See [`PlanError`].
 pub fn longest_holiday(
     scenario: &Scenario,
-    whom: Whom,
+    whom: DebtScope,
     with_interest: bool,
     from_month: u16,
     by_month: u16,
@@ -110,7 +112,7 @@ pub fn longest_holiday(
     let rested = |months: u16| {
         let mut trial = scenario.clone();
         if let Some(last) = months.checked_sub(1) {
-            let what = What::Holiday { whom, with_interest };
+            let what = ChangeKind::Holiday { whom, with_interest };
             trial.changes.push(Change::during(from_month, from_month.saturating_add(last), what));
         }
         trial

@@ -3,7 +3,7 @@
 use crate::debt::Percent;
 use crate::money::{Amount, Rounding};
 use crate::plan::engine::{Extent, check_settled, settled};
-use crate::plan::{Change, Outcome, Plan, PlanError, Scenario, What, Whom};
+use crate::plan::{Change, ChangeKind, DebtScope, Outcome, Plan, PlanError, Scenario};
 
 /// A shock to a household: income, costs, rates or currencies change against it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Shock {
     /// What it does to a plan, striking in a month.
     #[must_use]
     pub fn changes(&self, month: u16) -> Vec<Change> {
-        let less = |amount: Amount| What::Budget { delta: Amount::ZERO.saturating_sub(amount) };
+        let less = |amount: Amount| ChangeKind::Budget { delta: Amount::ZERO.saturating_sub(amount) };
         match self {
             Self::IncomeFalls { income, percent } => {
                 let lost = income.scale(percent.millionths(), crate::plan::engine::unit::PERCENT, Rounding::Ceil);
@@ -67,13 +67,13 @@ impl Shock {
             Self::CostRises { amount } => vec![Change::lasting(month, less(*amount))],
             Self::Repair { amount } => vec![Change::once(month, less(*amount))],
             Self::RatesRise { millionths } => {
-                vec![Change::lasting(month, What::RatePoints { whom: Whom::All, millionths: *millionths })]
+                vec![Change::lasting(month, ChangeKind::RatePoints { whom: DebtScope::All, millionths: *millionths })]
             }
-            Self::MissedMonth => vec![Change::once(month, What::Missed { whom: Whom::All })],
+            Self::MissedMonth => vec![Change::once(month, ChangeKind::Missed { whom: DebtScope::All })],
             Self::CurrencyRises { debts, percent } => {
                 let denominator = crate::plan::engine::unit::PERCENT;
                 let numerator = denominator + percent.millionths();
-                let revalue = |&debt: &usize| Change::once(month, What::Revalue { debt, numerator, denominator });
+                let revalue = |&debt: &usize| Change::once(month, ChangeKind::Revalue { debt, numerator, denominator });
                 debts.iter().map(revalue).collect()
             }
         }
@@ -82,7 +82,7 @@ impl Shock {
 
 /// What a shock does to a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum StressResult {
     /// The debts are still cleared.
     Survives {
         /// By how many months later than without the shock; below zero for earlier. `None` if it is not cleared
@@ -104,7 +104,7 @@ pub enum Verdict {
 ///
 /// # Errors
 /// See [`PlanError`]; a shock with figures out of range is refused as a change.
-pub fn stress(scenario: &Scenario, shock: &Shock, month: u16) -> Result<(Plan, Verdict), PlanError> {
+pub fn stress(scenario: &Scenario, shock: &Shock, month: u16) -> Result<(Plan, StressResult), PlanError> {
     check_settled(scenario)?;
     let before = settled(scenario, Extent::TOTALS);
     let mut shocked = scenario.clone();
@@ -113,9 +113,9 @@ pub fn stress(scenario: &Scenario, shock: &Shock, month: u16) -> Result<(Plan, V
     let plan = settled(&shocked, Extent::TOTALS);
     let verdict = if plan.is_cleared() {
         let later = before.is_cleared().then(|| i32::from(plan.months) - i32::from(before.months));
-        Verdict::Survives { later, dearer: plan.cost().saturating_sub(before.cost()) }
+        StressResult::Survives { later, dearer: plan.cost().saturating_sub(before.cost()) }
     } else {
-        Verdict::Breaks { month: plan.stuck_since.unwrap_or(plan.months), because: plan.outcome.clone() }
+        StressResult::Breaks { month: plan.stuck_since.unwrap_or(plan.months), because: plan.outcome.clone() }
     };
     Ok((plan, verdict))
 }

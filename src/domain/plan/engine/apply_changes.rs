@@ -11,7 +11,7 @@ use crate::plan::engine::BALANCE_MAX;
 use crate::plan::engine::account::Today;
 use crate::plan::engine::general_engine::{GeneralEngine, Purse};
 use crate::plan::engine::unit::{PERCENT, Unit};
-use crate::plan::{Change, HORIZON_MONTHS, MovedDebt, What, Whom};
+use crate::plan::{Change, ChangeKind, DebtScope, HORIZON_MONTHS, MovedDebt};
 
 impl<U: Unit> GeneralEngine<'_, U> {
     /// The changes of the month. True if a debt changed, so that the strategy looks again.
@@ -22,13 +22,15 @@ impl<U: Unit> GeneralEngine<'_, U> {
         let mut delta = core::mem::take(&mut self.budget_delta).saturating_sub(core::mem::take(&mut self.carried));
         for (_, change) in active() {
             match change.what {
-                What::Budget { delta: step } => delta = delta.saturating_add(step.minor()),
-                What::BudgetYearly { delta: step } if (month - change.from_month).is_multiple_of(12) => {
+                ChangeKind::Budget { delta: step } => delta = delta.saturating_add(step.minor()),
+                ChangeKind::BudgetYearly { delta: step } if (month - change.from_month).is_multiple_of(12) => {
                     delta = delta.saturating_add(step.minor());
                 }
-                What::BudgetIs { amount } => purse.budget = Some(U::settled(amount)),
-                What::Reserve { monthly, target } => purse.reserve = Some((U::settled(monthly), U::settled(target))),
-                What::Paid { .. } => {
+                ChangeKind::BudgetIs { amount } => purse.budget = Some(U::settled(amount)),
+                ChangeKind::Reserve { monthly, target } => {
+                    purse.reserve = Some((U::settled(monthly), U::settled(target)))
+                }
+                ChangeKind::Paid { .. } => {
                     purse.is_past = true;
                     self.hold_for_the_month(change);
                 }
@@ -73,27 +75,27 @@ impl<U: Unit> GeneralEngine<'_, U> {
     fn hold_for_the_month(&mut self, change: &Change) {
         let for_good = change.last_month >= HORIZON_MONTHS;
         match change.what {
-            What::Holiday { whom, with_interest } => self.each(whom, |today| {
+            ChangeKind::Holiday { whom, with_interest } => self.each(whom, |today| {
                 today.holiday = true;
                 today.interest_off |= !with_interest;
             }),
-            What::Freeze { whom } => self.each(whom, |today| today.interest_off = true),
-            What::WaiveFees { whom } => self.each(whom, |today| today.fees_off = true),
-            What::Missed { whom } => self.each(whom, |today| today.missed = true),
-            What::RateIs { debt, rate } => self.each(Whom::One(debt), |today| {
+            ChangeKind::Freeze { whom } => self.each(whom, |today| today.interest_off = true),
+            ChangeKind::WaiveFees { whom } => self.each(whom, |today| today.fees_off = true),
+            ChangeKind::Missed { whom } => self.each(whom, |today| today.missed = true),
+            ChangeKind::RateIs { debt, rate } => self.each(DebtScope::One(debt), |today| {
                 today.rate_is = Some(rate.millionths());
                 if for_good {
                     today.rate_settled_is = today.rate_is;
                 }
             }),
-            What::RatePoints { whom, millionths } => self.each(whom, |today| {
+            ChangeKind::RatePoints { whom, millionths } => self.each(whom, |today| {
                 today.points = today.points.saturating_add(millionths);
                 if for_good {
                     today.points_settled = today.points_settled.saturating_add(millionths);
                 }
             }),
-            What::Paid { debt, amount } => {
-                self.each(Whom::One(debt), |today| today.paid = Some(U::settled(amount)));
+            ChangeKind::Paid { debt, amount } => {
+                self.each(DebtScope::One(debt), |today| today.paid = Some(U::settled(amount)));
             }
             _ => {}
         }
@@ -102,22 +104,22 @@ impl<U: Unit> GeneralEngine<'_, U> {
     /// What happens to debts. True if the strategy should look again.
     fn apply_change(&mut self, index: usize, change: &Change, month: u16) -> bool {
         let rounding = self.core.scenario.rounding;
-        if let What::Charge { debt, amount } = change.what {
+        if let ChangeKind::Charge { debt, amount } = change.what {
             return self.owe(debt, U::settled(amount));
         }
         if change.from_month != month {
             return false;
         }
         match &change.what {
-            What::Reage { debt } => self.accounts[*debt].renew = true,
-            What::MinimumIs { debt, rule } => {
+            ChangeKind::Reage { debt } => self.accounts[*debt].renew = true,
+            ChangeKind::MinimumIs { debt, rule } => {
                 self.accounts[*debt].rule = *rule;
                 self.accounts[*debt].renew = true;
             }
-            What::Settle { debt, price, instalments, pays_meanwhile } => {
+            ChangeKind::Settle { debt, price, instalments, pays_meanwhile } => {
                 self.released += self.accounts[*debt].agree(*price, *instalments, *pays_meanwhile);
             }
-            What::Move { from, to, most, fee_percent, fee, term_months, promo, deferred } => {
+            ChangeKind::Move { from, to, most, fee_percent, fee, term_months, promo, deferred } => {
                 let owed_before = self.accounts[*to].owed() != U::default();
                 let (moved, fee) = self.leave(month, from, most.map(U::settled), (*fee_percent, *fee));
                 if promo.is_none() && deferred.is_none() {
@@ -136,7 +138,7 @@ impl<U: Unit> GeneralEngine<'_, U> {
                 let (amount, fee) = (moved.shown(), fee.shown());
                 self.moves.push(MovedDebt { change: index, month, to: *to, amount, fee, owed_before });
             }
-            What::Revalue { debt, numerator, denominator } => {
+            ChangeKind::Revalue { debt, numerator, denominator } => {
                 let difference = self.accounts[*debt].revalue(*numerator, *denominator, rounding);
                 self.accounts[*debt].charged += difference;
                 for running in self.core.running.iter_mut().filter(|running| running.place == *debt) {
@@ -145,7 +147,7 @@ impl<U: Unit> GeneralEngine<'_, U> {
                     running.minimum_first = minimum.min(U::settled(BALANCE_MAX));
                 }
             }
-            What::BalanceIs { debt, amount } => {
+            ChangeKind::BalanceIs { debt, amount } => {
                 let account = &mut self.accounts[*debt];
                 let difference = account.correct(month, U::settled(*amount));
                 account.charged += difference;
@@ -175,7 +177,7 @@ impl<U: Unit> GeneralEngine<'_, U> {
         (moved, fee)
     }
 
-    fn each(&mut self, whom: Whom, mut change: impl FnMut(&mut Today<U>)) {
+    fn each(&mut self, whom: DebtScope, mut change: impl FnMut(&mut Today<U>)) {
         for (place, account) in self.accounts.iter_mut().enumerate() {
             if whom.includes(place) {
                 change(&mut account.today);

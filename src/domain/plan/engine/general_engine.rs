@@ -3,14 +3,14 @@
 
 use crate::debt::DayCount;
 use crate::money::Amount;
-use crate::plan::analysis::{Capture, MonthAsked};
+use crate::plan::analysis::{Capture, MonthContext};
 use crate::plan::engine::account::{Account, Settlement, Today};
 use crate::plan::engine::days::days_in;
 use crate::plan::engine::due::minimum;
 use crate::plan::engine::unit::Unit;
 use crate::plan::engine::{Engine, Extent, Running};
 use crate::plan::{
-    Beside, Change, Cleared, DueBecause, Explanation, Forgiven, Minimums, MovedDebt, OnShortfall, Outcome, Plan,
+    Change, Cleared, DueBecause, Explanation, Forgiven, Minimums, MonthExtras, MovedDebt, OnShortfall, Outcome, Plan,
     Rerank, Scenario, Strategy,
 };
 
@@ -188,7 +188,7 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
         self.follow_reality();
         self.settle_debts();
         let (budget, deficit) = (purse.budget, purse.deficit);
-        self.explain_month(MonthAsked { month, budget, deficit, due_total, from_reserve });
+        self.explain_month(MonthContext { month, budget, deficit, due_total, from_reserve });
         self.book(month);
         if missing.is_some() {
             self.shortfall_months += 1;
@@ -427,7 +427,7 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
             schedule.record(interest_total.shown(), self.core.running.iter().map(Running::shown));
             let funds = self.accounts.iter().filter_map(|account| Some(account.settlement.as_ref()?.fund));
             let put_by = funds.fold(self.reserve + self.released, |sum, fund| sum + fund);
-            schedule.record_beside(Beside {
+            schedule.record_beside(MonthExtras {
                 fees: fees.shown(),
                 charged: charged.shown(),
                 forgiven: forgiven.shown(),
@@ -447,7 +447,7 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
         }
     }
 
-    fn explain_month(&mut self, asked: MonthAsked<U>) {
+    fn explain_month(&mut self, asked: MonthContext<U>) {
         let Capture::Wanted { month: wanted, place } = self.capture else { return };
         let found = self.core.running.iter().position(|running| running.place == place);
         let (true, Some(rank)) = (wanted == asked.month, found) else { return };

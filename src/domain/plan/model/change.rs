@@ -17,25 +17,25 @@ pub struct Change {
     /// The last month; not before the first. What happens once does so in the first.
     pub last_month: u16,
     /// What happens.
-    pub what: What,
+    pub what: ChangeKind,
 }
 
 impl Change {
     /// In one month.
     #[must_use]
-    pub const fn once(month: u16, what: What) -> Self {
+    pub const fn once(month: u16, what: ChangeKind) -> Self {
         Self { from_month: month, last_month: month, what }
     }
 
     /// From one month to another, both included.
     #[must_use]
-    pub const fn during(from_month: u16, last_month: u16, what: What) -> Self {
+    pub const fn during(from_month: u16, last_month: u16, what: ChangeKind) -> Self {
         Self { from_month, last_month, what }
     }
 
     /// From a month on.
     #[must_use]
-    pub const fn lasting(from_month: u16, what: What) -> Self {
+    pub const fn lasting(from_month: u16, what: ChangeKind) -> Self {
         Self { from_month, last_month: HORIZON_MONTHS, what }
     }
 
@@ -46,14 +46,14 @@ impl Change {
 
 /// Which debts a change is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whom {
+pub enum DebtScope {
     /// Every debt.
     All,
     /// The debt at this place of the scenario.
     One(usize),
 }
 
-impl Whom {
+impl DebtScope {
     pub(crate) const fn includes(self, place: usize) -> bool {
         match self {
             Self::All => true,
@@ -64,7 +64,7 @@ impl Whom {
 
 /// What happens. Debts are named by their place in the scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ChangeKind {
     /// The budget of each of the months is so much more, or less: an extra payment once or monthly, a step, a pay rise,
     /// a cost that begins or ends. What goes beyond the budget is taken from the reserve, and is missing otherwise.
     Budget {
@@ -92,14 +92,14 @@ pub enum What {
     /// Nothing is due and nothing is paid.
     Holiday {
         /// On which debts.
-        whom: Whom,
+        whom: DebtScope,
         /// Whether interest goes on.
         with_interest: bool,
     },
     /// No interest is charged; payments go on.
     Freeze {
         /// On which debts.
-        whom: Whom,
+        whom: DebtScope,
     },
     /// Another rate, on all balances of the account: a creditor's concession, or a variable rate.
     RateIs {
@@ -111,14 +111,14 @@ pub enum What {
     /// The rate is so much higher, or lower, within 0 and 10,000 %.
     RatePoints {
         /// On which debts.
-        whom: Whom,
+        whom: DebtScope,
         /// By how much, in millionths of a percent; may be below zero.
         millionths: i64,
     },
     /// No fees are charged.
     WaiveFees {
         /// On which debts.
-        whom: Whom,
+        whom: DebtScope,
     },
     /// The account is treated as up to date: its minimum is worked out anew in the first month.
     Reage {
@@ -135,7 +135,7 @@ pub enum What {
     /// Nothing is paid although the minimum is due: the late fee is charged.
     Missed {
         /// On which debts.
-        whom: Whom,
+        whom: DebtScope,
     },
     /// Something new is bought or drawn each month, before that month's interest.
     Charge {
@@ -213,7 +213,7 @@ pub enum Price {
     Share(Percent),
 }
 
-impl What {
+impl ChangeKind {
     /// The debts it names, for checking that they exist.
     pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
         let (one, many): (Option<usize>, &[usize]) = match self {
@@ -225,8 +225,8 @@ impl What {
             | Self::RatePoints { whom, .. }
             | Self::WaiveFees { whom }
             | Self::Missed { whom } => match whom {
-                Whom::All => (None, &[]),
-                Whom::One(debt) => (Some(*debt), &[]),
+                DebtScope::All => (None, &[]),
+                DebtScope::One(debt) => (Some(*debt), &[]),
             },
             Self::RateIs { debt, .. }
             | Self::Reage { debt }

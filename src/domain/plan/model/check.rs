@@ -3,7 +3,7 @@
 use crate::debt::{DEBTS_MAX, DayCount, Debt, DebtStatus};
 use crate::money::{AMOUNT_INPUT_MAX, Amount};
 use crate::plan::engine::unit::PERCENT;
-use crate::plan::{CHANGES_MAX, HORIZON_MONTHS, PlanError, Price, Scenario, Strategy, What};
+use crate::plan::{CHANGES_MAX, ChangeKind, HORIZON_MONTHS, PlanError, Price, Scenario, Strategy};
 use crate::rate::Rate;
 
 /// No revaluation is steeper than this, either way: a currency has never lost more overnight and been paid on.
@@ -89,18 +89,18 @@ fn check_changes(scenario: &Scenario) -> Result<(), PlanError> {
     for (index, change) in scenario.changes.iter().enumerate() {
         let months = (1..=HORIZON_MONTHS).contains(&change.from_month) && change.from_month <= change.last_month;
         let figures = match &change.what {
-            What::Revalue { numerator, denominator, .. } => {
+            ChangeKind::Revalue { numerator, denominator, .. } => {
                 *numerator > 0
                     && *denominator > 0
                     && numerator / REVALUE_MAX <= *denominator
                     && denominator / REVALUE_MAX <= *numerator
             }
-            What::RatePoints { millionths, .. } => millionths.saturating_abs() <= Rate::MAX.millionths(),
-            What::Settle { price: Price::Share(share), instalments, .. } => {
+            ChangeKind::RatePoints { millionths, .. } => millionths.saturating_abs() <= Rate::MAX.millionths(),
+            ChangeKind::Settle { price: Price::Share(share), instalments, .. } => {
                 *instalments >= 1 && share.millionths() <= PERCENT
             }
-            What::Settle { instalments, .. } => *instalments >= 1,
-            What::Move { from, to, term_months, promo, deferred, .. } => {
+            ChangeKind::Settle { instalments, .. } => *instalments >= 1,
+            ChangeKind::Move { from, to, term_months, promo, deferred, .. } => {
                 let counted = |months: u16| (1..=HORIZON_MONTHS).contains(&months);
                 !from.contains(to)
                     && term_months.is_none_or(counted)

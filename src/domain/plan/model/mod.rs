@@ -6,10 +6,10 @@ mod payment_schedule;
 mod schedule;
 mod strategy;
 
-pub use change::{CHANGES_MAX, Change, Price, What, Whom};
+pub use change::{CHANGES_MAX, Change, ChangeKind, DebtScope, Price};
 pub(crate) use check::check;
 pub use payment_schedule::PaymentSchedule;
-pub use schedule::{Beside, Month, Schedule};
+pub use schedule::{Month, MonthExtras, Schedule};
 pub use strategy::Strategy;
 pub(crate) use strategy::{Facts, compare};
 

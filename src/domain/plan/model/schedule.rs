@@ -11,12 +11,12 @@ pub struct Schedule {
     /// month is nothing but writing it; what is beyond the last is nothing yet.
     cells: Vec<Amount>,
     /// Empty where nothing but interest and payments can happen.
-    beside: Vec<Beside>,
+    beside: Vec<MonthExtras>,
 }
 
 /// What happens in a month beside interest and payments, on all debts together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct MonthExtras {
     /// Fees charged.
     pub fees: Amount,
     /// Newly drawn, or corrected; below zero if more was corrected downwards.
@@ -39,7 +39,7 @@ pub struct Month<'a> {
     /// What each debt still owes at the end of the month.
     pub balances: &'a [Amount],
     /// All else.
-    pub beside: Beside,
+    pub beside: MonthExtras,
 }
 
 impl Schedule {
@@ -47,7 +47,7 @@ impl Schedule {
         Self { debts, interest: Vec::new(), cells: Vec::new(), beside: Vec::new() }
     }
 
-    pub(crate) fn record_beside(&mut self, beside: Beside) {
+    pub(crate) fn record_beside(&mut self, beside: MonthExtras) {
         self.beside.push(beside);
     }
 

@@ -72,7 +72,7 @@ proptest! {
         variation in any_variation(),
         seed in any::<u64>(),
     ) {
-        let other = Scenario { changes: vec![Change::once(1, What::Budget { delta: Amount::ZERO })], ..scenario.clone() };
+        let other = Scenario { changes: vec![Change::once(1, ChangeKind::Budget { delta: Amount::ZERO })], ..scenario.clone() };
         let run = |scenario: &Scenario| monte_carlo(scenario, &variation, seed, 0, 6);
         let (plain, general) = (run(&scenario), run(&other));
         prop_assert_eq!(plain, general);

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use proptest::strategy::Strategy as Generator;
 
 use super::super::{
-    Change, HORIZON_MONTHS, OnShortfall, PaymentSchedule, PlanRounding, Price, Scenario, Strategy, What, Whom,
+    Change, ChangeKind, DebtScope, HORIZON_MONTHS, OnShortfall, PaymentSchedule, PlanRounding, Price, Scenario,
+    Strategy,
 };
 use super::reference::{any_rule, any_scenario};
 use crate::debt::{
@@ -20,26 +21,27 @@ fn any_change(debts: usize) -> impl Generator<Value = Change> {
     let money = || (0..200_000_i64).prop_map(Amount::from_minor);
     let signed = (-50_000..50_000_i64).prop_map(Amount::from_minor);
     let rate = || (0..4_000_i64).prop_map(|v| Rate::from_millionths(v * 10_000).unwrap());
-    let whom = || prop_oneof![Just(Whom::All), (0..debts).prop_map(Whom::One)];
+    let whom = || prop_oneof![Just(DebtScope::All), (0..debts).prop_map(DebtScope::One)];
     let debt = || 0..debts;
     let share = (0..1_000_i64).prop_map(|v| Rate::from_millionths(v * 100_000).unwrap());
     let price = prop_oneof![money().prop_map(Price::Amount), share.prop_map(Price::Share)];
     let what = prop_oneof![
-        signed.prop_map(|delta| What::Budget { delta }),
-        money().prop_map(|delta| What::BudgetYearly { delta }),
-        money().prop_map(|amount| What::BudgetIs { amount }),
-        (money(), money()).prop_map(|(monthly, target)| What::Reserve { monthly, target }),
-        (whom(), any::<bool>()).prop_map(|(whom, with_interest)| What::Holiday { whom, with_interest }),
-        whom().prop_map(|whom| What::Freeze { whom }),
-        (debt(), rate()).prop_map(|(debt, rate)| What::RateIs { debt, rate }),
-        (whom(), -20_000_000..20_000_000_i64).prop_map(|(whom, millionths)| What::RatePoints { whom, millionths }),
-        whom().prop_map(|whom| What::WaiveFees { whom }),
-        debt().prop_map(|debt| What::Reage { debt }),
-        (debt(), any_rule()).prop_map(|(debt, rule)| What::MinimumIs { debt, rule }),
-        whom().prop_map(|whom| What::Missed { whom }),
-        (debt(), money()).prop_map(|(debt, amount)| What::Charge { debt, amount }),
+        signed.prop_map(|delta| ChangeKind::Budget { delta }),
+        money().prop_map(|delta| ChangeKind::BudgetYearly { delta }),
+        money().prop_map(|amount| ChangeKind::BudgetIs { amount }),
+        (money(), money()).prop_map(|(monthly, target)| ChangeKind::Reserve { monthly, target }),
+        (whom(), any::<bool>()).prop_map(|(whom, with_interest)| ChangeKind::Holiday { whom, with_interest }),
+        whom().prop_map(|whom| ChangeKind::Freeze { whom }),
+        (debt(), rate()).prop_map(|(debt, rate)| ChangeKind::RateIs { debt, rate }),
+        (whom(), -20_000_000..20_000_000_i64)
+            .prop_map(|(whom, millionths)| ChangeKind::RatePoints { whom, millionths }),
+        whom().prop_map(|whom| ChangeKind::WaiveFees { whom }),
+        debt().prop_map(|debt| ChangeKind::Reage { debt }),
+        (debt(), any_rule()).prop_map(|(debt, rule)| ChangeKind::MinimumIs { debt, rule }),
+        whom().prop_map(|whom| ChangeKind::Missed { whom }),
+        (debt(), money()).prop_map(|(debt, amount)| ChangeKind::Charge { debt, amount }),
         (debt(), price, 1..6_u16, any::<bool>()).prop_map(|(debt, price, instalments, pays_meanwhile)| {
-            What::Settle { debt, price, instalments, pays_meanwhile }
+            ChangeKind::Settle { debt, price, instalments, pays_meanwhile }
         }),
         (0..debts, prop::option::of(money()), rate(), money(), prop::option::of(1..40_u16), any::<[u8; 4]>()).prop_map(
             move |(to, most, fee_percent, fee, term_months, [bits, apart, months, low])| {
@@ -48,15 +50,19 @@ fn any_change(debts: usize) -> impl Generator<Value = Change> {
                 let low = Rate::from_millionths(i64::from(low) * 100_000).unwrap();
                 let promo = (apart % 4 == 0).then_some(Promo { rate: low, months });
                 let deferred = (apart % 5 == 0).then_some(DeferredInterest { rate: low, last_month: months });
-                What::Move { from, to, most, fee_percent, fee, term_months, promo, deferred }
+                ChangeKind::Move { from, to, most, fee_percent, fee, term_months, promo, deferred }
             }
         ),
-        (debt(), 500..2_000_i64).prop_map(|(debt, numerator)| What::Revalue { debt, numerator, denominator: 1_000 }),
-        (debt(), money()).prop_map(|(debt, amount)| What::Paid { debt, amount }),
-        (debt(), money()).prop_map(|(debt, amount)| What::BalanceIs { debt, amount }),
+        (debt(), 500..2_000_i64).prop_map(|(debt, numerator)| ChangeKind::Revalue {
+            debt,
+            numerator,
+            denominator: 1_000
+        }),
+        (debt(), money()).prop_map(|(debt, amount)| ChangeKind::Paid { debt, amount }),
+        (debt(), money()).prop_map(|(debt, amount)| ChangeKind::BalanceIs { debt, amount }),
     ];
     (1..30_u16, prop_oneof![2 => 0..1_u16, 2 => 1..10_u16, 1 => Just(u16::MAX)], what).prop_map(|(from, more, what)| {
-        let grows = matches!(what, What::Charge { .. });
+        let grows = matches!(what, ChangeKind::Charge { .. });
         let last = if more == u16::MAX && !grows { HORIZON_MONTHS } else { from + more.min(10) };
         Change { from_month: from, last_month: last, what }
     })

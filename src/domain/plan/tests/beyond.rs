@@ -14,17 +14,17 @@ fn put_by(plan: &Plan, month: u16) -> Amount {
 }
 
 fn costs(month: u16, amount: &str) -> Change {
-    Change::once(month, What::Budget { delta: Amount::ZERO.saturating_sub(money(amount)) })
+    Change::once(month, ChangeKind::Budget { delta: Amount::ZERO.saturating_sub(money(amount)) })
 }
 
 fn settle(month: u16, price: &str) -> Change {
     let price = Price::Amount(money(price));
-    Change::once(month, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: false })
+    Change::once(month, ChangeKind::Settle { debt: 0, price, instalments: 1, pays_meanwhile: false })
 }
 
 #[test]
 fn a_repair_beyond_the_budget_takes_the_reserve_and_is_missing() {
-    let reserve = Change::lasting(1, What::Reserve { monthly: money("30"), target: money("100") });
+    let reserve = Change::lasting(1, ChangeKind::Reserve { monthly: money("30"), target: money("100") });
     let debts = vec![debt("a", "3000", "12", "60")];
     let plan =
         simulate(&with(debts.clone(), "150", Strategy::Avalanche, vec![reserve.clone(), costs(6, "400")])).unwrap();
@@ -67,7 +67,7 @@ fn savings_go_on_to_a_better_settlement_and_the_rest_is_free() {
 #[test]
 fn savings_for_a_debt_that_is_gone_are_free() {
     let debts = vec![debt("a", "1000", "0", "0"), debt("b", "500", "0", "10")];
-    let gone = Change::once(3, What::BalanceIs { debt: 0, amount: Amount::ZERO });
+    let gone = Change::once(3, ChangeKind::BalanceIs { debt: 0, amount: Amount::ZERO });
     let plan = simulate_with_schedule(&with(debts, "100", Strategy::Avalanche, vec![settle(1, "400"), gone])).unwrap();
     // 90 and 90 were put by; they go to the other debt at once.
     assert_eq!(payments(&plan, 1, 5), ["10", "10", "280", "100", "100"].map(money));
@@ -76,8 +76,8 @@ fn savings_for_a_debt_that_is_gone_are_free() {
 
 #[test]
 fn a_month_in_which_nothing_is_paid_puts_nothing_by() {
-    let reserve = Change::lasting(1, What::Reserve { monthly: money("30"), target: money("100") });
-    let missed = Change::once(2, What::Missed { whom: Whom::All });
+    let reserve = Change::lasting(1, ChangeKind::Reserve { monthly: money("30"), target: money("100") });
+    let missed = Change::once(2, ChangeKind::Missed { whom: DebtScope::All });
     let debts = vec![debt("a", "1000", "0", "50")];
     let plan = simulate_with_schedule(&with(debts, "100", Strategy::Avalanche, vec![reserve, missed])).unwrap();
     assert_eq!([1, 2, 3].map(|month| put_by(&plan, month)), ["30", "30", "60"].map(money));
@@ -109,14 +109,14 @@ fn what_moves_to_a_card_that_owes_has_a_rate_of_its_own() {
 fn a_shock_breaks_a_plan_when_the_debt_begins_to_grow() {
     let scenario = with(vec![debt("a", "10000", "20", "170")], "170", Strategy::Avalanche, vec![]);
     let (_, verdict) = stress(&scenario, &Shock::RatesRise { millionths: 2_000_000 }, 3).unwrap();
-    let Verdict::Breaks { month: 3, because: Outcome::NeverClears { debt: 0, .. } } = verdict else {
+    let StressResult::Breaks { month: 3, because: Outcome::NeverClears { debt: 0, .. } } = verdict else {
         panic!("{verdict:?}")
     };
     // The first months in which it shrank are not a part of it, though they lie in the same year.
     let (_, verdict) = stress(&scenario, &Shock::RatesRise { millionths: 30_000_000 }, 5).unwrap();
-    assert!(matches!(verdict, Verdict::Breaks { month: 5, .. }), "{verdict:?}");
+    assert!(matches!(verdict, StressResult::Breaks { month: 5, .. }), "{verdict:?}");
     // A change in a later year does not hide it.
-    let late = Change::once(1_199, What::Budget { delta: money("1") });
+    let late = Change::once(1_199, ChangeKind::Budget { delta: money("1") });
     let plan = simulate(&with(vec![debt("a", "10000", "30", "200")], "200", Strategy::Avalanche, vec![late])).unwrap();
     assert_eq!((plan.outcome, plan.stuck_since), (Outcome::NeverClears { debt: 0, excess: money("50") }, Some(1)));
 }
@@ -124,7 +124,7 @@ fn a_shock_breaks_a_plan_when_the_debt_begins_to_grow() {
 #[test]
 fn a_debt_that_is_drawn_on_anew_is_ranked_anew() {
     let debts = vec![debt("a", "1000", "0", "10"), debt("new", "0", "0", "10")];
-    let charge = Change::once(2, What::Charge { debt: 1, amount: money("100") });
+    let charge = Change::once(2, ChangeKind::Charge { debt: 1, amount: money("100") });
     let plan = simulate_with_schedule(&with(debts, "100", Strategy::Snowball, vec![charge])).unwrap();
     assert_eq!(
         (payments(&plan, 0, 2), payments(&plan, 1, 2)),
@@ -136,7 +136,7 @@ fn a_debt_that_is_drawn_on_anew_is_ranked_anew() {
 fn a_new_loan_has_the_term_it_was_taken_up_for() {
     let debts = vec![debt("a", "1000", "0", "0"), debt("loan", "0", "0", "0"), debt("b", "300", "0", "50")];
     let mut loan = transfer(vec![0], 1, "0", None);
-    if let What::Move { term_months, .. } = &mut loan {
+    if let ChangeKind::Move { term_months, .. } = &mut loan {
         *term_months = Some(60);
     }
     let scenario = with(debts, "100", Strategy::ShortestTerm, vec![Change::once(1, loan)]);
@@ -148,7 +148,7 @@ fn a_new_loan_has_the_term_it_was_taken_up_for() {
 fn cheapest_looks_at_minimums_too() {
     // Whoever pays only the minimum of nothing owes all of it when the creditor settles.
     let price = Price::Share(rate("40"));
-    let settle = Change::once(6, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: false });
+    let settle = Change::once(6, ChangeKind::Settle { debt: 0, price, instalments: 1, pays_meanwhile: false });
     let found =
         cheapest(&with(vec![debt("a", "1000", "0", "0")], "100", Strategy::CheapestFound, vec![settle])).unwrap();
     assert_eq!((found.strategy, found.saved_against_minimums), (Strategy::MinimumsOnly, Some(Amount::ZERO)));
@@ -156,8 +156,8 @@ fn cheapest_looks_at_minimums_too() {
 
 #[test]
 fn why_names_what_changed_the_payment() {
-    let reserve = Change::lasting(1, What::Reserve { monthly: money("30"), target: money("100") });
-    let rest = Change::once(2, What::Holiday { whom: Whom::One(1), with_interest: true });
+    let reserve = Change::lasting(1, ChangeKind::Reserve { monthly: money("30"), target: money("100") });
+    let rest = Change::once(2, ChangeKind::Holiday { whom: DebtScope::One(1), with_interest: true });
     let debts = vec![debt("a", "1000", "0", "50"), debt("b", "1000", "0", "10")];
     let scenario = with(debts, "90", Strategy::Avalanche, vec![reserve, rest, costs(3, "60")]);
     let found = |month, debt| explain(&scenario, month, debt).unwrap().unwrap();
@@ -169,8 +169,8 @@ fn why_names_what_changed_the_payment() {
     assert_eq!((why.due_because, why.payment, why.extra()), (DueBecause::Contract, money("50"), Amount::ZERO));
 
     let price = Price::Amount(money("240"));
-    let settled = What::Settle { debt: 0, price, instalments: 3, pays_meanwhile: false };
-    let missed = Change::once(2, What::Missed { whom: Whom::One(0) });
+    let settled = ChangeKind::Settle { debt: 0, price, instalments: 3, pays_meanwhile: false };
+    let missed = Change::once(2, ChangeKind::Missed { whom: DebtScope::One(0) });
     let debts = vec![debt("a", "1000", "0", "50")];
     let scenario = with(debts.clone(), "90", Strategy::Avalanche, vec![Change::once(1, settled), missed]);
     let why = explain(&scenario, 2, 0).unwrap().unwrap();
@@ -208,8 +208,8 @@ fn figures_beyond_all_reach_end_the_plan() {
     // The steepest rate on a mountain of charges that is taken away every month.
     let mut card = debt("a", "0", "10000", "0");
     card.details.accrual = Accrual { compounding: Compounding::Daily, day_count: DayCount::Actual360 };
-    let charge = Change::lasting(1, What::Charge { debt: 0, amount: money("99999999.99") });
-    let told = (1..800).map(|month| Change::once(month, What::BalanceIs { debt: 0, amount: Amount::ZERO }));
+    let charge = Change::lasting(1, ChangeKind::Charge { debt: 0, amount: money("99999999.99") });
+    let told = (1..800).map(|month| Change::once(month, ChangeKind::BalanceIs { debt: 0, amount: Amount::ZERO }));
     let changes = told.chain(std::iter::repeat_n(charge, 1_199)).collect();
     let scenario = Scenario { start: Some(date(2026, 1, 1)), ..with(vec![card], "0", Strategy::Avalanche, changes) };
     let plan = simulate(&scenario).unwrap();

@@ -53,7 +53,7 @@ fn days_are_charged_as_the_contract_counts_them() {
 fn simple_interest_is_paid_before_the_principal() {
     let mut loan = debt("a", "1000", "12", "0");
     loan.details.accrual.compounding = Compounding::Simple;
-    let holiday = What::Holiday { whom: Whom::All, with_interest: true };
+    let holiday = ChangeKind::Holiday { whom: DebtScope::All, with_interest: true };
     let plan = plan_of(&with(vec![loan], "110", vec![Change::during(1, 2, holiday)]));
     // Two months of 10 wait; month 3 pays 30 of interest and 80 of principal, so month 4 charges on 920.
     assert_eq!(interest(&plan, 4), moneys(["10", "10", "10", "9.20"]));
@@ -65,8 +65,8 @@ fn fees_are_owed_like_everything_else() {
     let mut card = debt("a", "1000", "0", "100");
     card.details.fees = Fees { monthly: money("5"), late: money("12"), over_limit: money("20") };
     card.credit_limit = Some(money("950"));
-    let missed = Change::once(2, What::Missed { whom: Whom::One(0) });
-    let waived = Change::lasting(4, What::WaiveFees { whom: Whom::All });
+    let missed = Change::once(2, ChangeKind::Missed { whom: DebtScope::One(0) });
+    let waived = Change::lasting(4, ChangeKind::WaiveFees { whom: DebtScope::All });
     let plan = plan_of(&with(vec![card], "100", vec![missed, waived]));
     // 1000 + 5 + 20 over the limit − 100; 925 + 5, missed, late 12; 942 + 5 − 100 (below the limit); no fees from then.
     assert_eq!(balances(&plan, 0, 4), moneys(["925", "942", "847", "747"]));
@@ -112,7 +112,7 @@ fn payments_go_to_the_balances_the_rule_names() {
 
 #[test]
 fn a_correction_goes_by_the_rates_of_its_month() {
-    let told = Change::once(1, What::BalanceIs { debt: 0, amount: money("1800") });
+    let told = Change::once(1, ChangeKind::BalanceIs { debt: 0, amount: money("1800") });
     let plan = plan_of(&with(vec![mixed_card(Allocation::HighestFirst)], "100", vec![told]));
     // The 600 that are not there are the cash at 30 %, so only the purchases bear interest.
     assert_eq!(interest(&plan, 1), moneys(["10.00"]));
@@ -167,12 +167,12 @@ fn what_is_disputed_gets_nothing_and_is_not_called_cleared() {
 
 #[test]
 fn the_budget_steps_and_extras_come() {
-    let less = What::Budget { delta: Amount::from_minor(-3_000) };
+    let less = ChangeKind::Budget { delta: Amount::from_minor(-3_000) };
     let changes = vec![
-        Change::once(2, What::Budget { delta: money("50") }),
+        Change::once(2, ChangeKind::Budget { delta: money("50") }),
         Change::lasting(3, less),
-        Change::during(4, 5, What::BudgetIs { amount: money("200") }),
-        Change::lasting(1, What::BudgetYearly { delta: money("7") }),
+        Change::during(4, 5, ChangeKind::BudgetIs { amount: money("200") }),
+        Change::lasting(1, ChangeKind::BudgetYearly { delta: money("7") }),
     ];
     let plan = plan_of(&with(vec![debt("a", "5000", "0", "0")], "100", changes));
     let paid = ["107", "150", "70", "170", "170", "70", "70", "70", "70", "70", "70", "70", "77"];
@@ -182,22 +182,22 @@ fn the_budget_steps_and_extras_come() {
 #[test]
 fn a_holiday_stops_payments_and_a_freeze_stops_interest() {
     let of = |what| plan_of(&with(vec![debt("a", "1200", "12", "100")], "100", vec![Change::during(2, 3, what)]));
-    let rest = |with_interest| of(What::Holiday { whom: Whom::One(0), with_interest });
+    let rest = |with_interest| of(ChangeKind::Holiday { whom: DebtScope::One(0), with_interest });
     assert_eq!(balances(&rest(true), 0, 3), moneys(["1112", "1123.12", "1134.35"]));
     assert_eq!(balances(&rest(false), 0, 3), moneys(["1112", "1112", "1112"]));
-    let frozen = of(What::Freeze { whom: Whom::All });
+    let frozen = of(ChangeKind::Freeze { whom: DebtScope::All });
     assert_eq!(balances(&frozen, 0, 4), moneys(["1112", "1012", "912", "821.12"]));
 }
 
 #[test]
 fn a_concession_lowers_the_rate_and_the_ranking_follows() {
     let debts = vec![debt("a", "1000", "24", "10"), debt("b", "1000", "18", "10")];
-    let lower = Change::lasting(2, What::RateIs { debt: 0, rate: rate("6") });
+    let lower = Change::lasting(2, ChangeKind::RateIs { debt: 0, rate: rate("6") });
     let plan = plan_of(&with(debts.clone(), "110", vec![lower]));
     assert_eq!(payments(&plan, 0, 2), moneys(["100", "10"]));
     assert_eq!(interest(&plan, 2), moneys(["35", "19.68"]));
     // For a while only, the avalanche still ranks by the rate that stays.
-    let lower = Change::during(2, 3, What::RateIs { debt: 0, rate: rate("6") });
+    let lower = Change::during(2, 3, ChangeKind::RateIs { debt: 0, rate: rate("6") });
     let plan = plan_of(&with(debts, "110", vec![lower]));
     assert_eq!(payments(&plan, 0, 2), moneys(["100", "100"]));
 }
@@ -207,7 +207,7 @@ fn re_ageing_works_the_minimum_out_anew() {
     let mut card = debt("a", "1000", "0", "0");
     card.minimum =
         MinimumRule::PercentOf { percent: rate("10"), floor: money("5"), of: crate::debt::PercentBase::Opening };
-    let mut scenario = with(vec![card], "100", vec![Change::once(3, What::Reage { debt: 0 })]);
+    let mut scenario = with(vec![card], "100", vec![Change::once(3, ChangeKind::Reage { debt: 0 })]);
     scenario.strategy = Strategy::MinimumsOnly;
     assert_eq!(payments(&plan_of(&scenario), 0, 4), moneys(["100", "100", "80", "80"]));
 }
@@ -217,7 +217,7 @@ fn a_settlement_is_saved_up_paid_and_the_rest_forgiven() {
     let debts = vec![debt("a", "1000", "12", "20"), debt("b", "5000", "0", "50")];
     let settle = |instalments, pays_meanwhile| {
         let price = Price::Share(rate("40"));
-        Change::once(2, What::Settle { debt: 0, price, instalments, pays_meanwhile })
+        Change::once(2, ChangeKind::Settle { debt: 0, price, instalments, pays_meanwhile })
     };
     // Month 1: 10 of interest, 20 due and 130 more on the dearer debt: 860. The price is 40 % of it: 344.
     let plan = plan_of(&with(debts.clone(), "200", vec![settle(1, false)]));
@@ -241,7 +241,7 @@ fn offers_may_be_accepted_or_not() {
     let debts = vec![debt("a", "1000", "0", "20"), debt("b", "1000", "0", "20")];
     let offer = |debt, amount| {
         let price = Price::Amount(money(amount));
-        Change::once(1, What::Settle { debt, price, instalments: 1, pays_meanwhile: false })
+        Change::once(1, ChangeKind::Settle { debt, price, instalments: 1, pays_meanwhile: false })
     };
     let found = if_accepted(&with(debts, "100", vec![]), &[offer(0, "400"), offer(1, "700")]).unwrap();
     let forgiven = |plan: &Plan| plan.forgiven_total;
@@ -253,7 +253,7 @@ fn offers_may_be_accepted_or_not() {
 #[test]
 fn a_consolidation_loan_takes_over_and_has_its_true_rate() {
     let debts = vec![debt("a", "1000", "24", "50"), debt("b", "2000", "18", "50"), debt("loan", "0", "12", "0")];
-    let what = What::Move {
+    let what = ChangeKind::Move {
         from: vec![0, 1],
         to: 2,
         most: None,
@@ -280,7 +280,7 @@ fn a_consolidation_loan_takes_over_and_has_its_true_rate() {
 #[test]
 fn a_transfer_has_a_limit() {
     let debts = vec![debt("a", "1000", "24", "0"), debt("new", "0", "0", "0")];
-    let what = What::Move {
+    let what = ChangeKind::Move {
         from: vec![0],
         to: 1,
         most: Some(money("600")),
@@ -298,8 +298,8 @@ fn a_transfer_has_a_limit() {
 
 #[test]
 fn a_reserve_is_built_and_used() {
-    let reserve = Change::lasting(1, What::Reserve { monthly: money("30"), target: money("80") });
-    let repair = Change::once(4, What::Budget { delta: Amount::from_minor(-80_00) });
+    let reserve = Change::lasting(1, ChangeKind::Reserve { monthly: money("30"), target: money("80") });
+    let repair = Change::once(4, ChangeKind::Budget { delta: Amount::from_minor(-80_00) });
     let plan = plan_of(&with(vec![debt("a", "1000", "0", "50")], "100", vec![reserve, repair]));
     // 30, 30 and 20 put by; month 4 has 20 of the 50 due, the reserve gives 30; then it fills again.
     assert_eq!(payments(&plan, 0, 6), moneys(["70", "70", "80", "50", "70", "100"]));
@@ -313,7 +313,8 @@ fn a_reserve_is_built_and_used() {
 fn a_shortfall_may_be_lived_through() {
     let mut debts = vec![debt("a", "300", "0", "100"), debt("b", "300", "0", "50")];
     debts[0].details.fees.late = money("10");
-    let mut scenario = with(debts, "150", vec![Change::once(1, What::Budget { delta: Amount::from_minor(-75_00) })]);
+    let mut scenario =
+        with(debts, "150", vec![Change::once(1, ChangeKind::Budget { delta: Amount::from_minor(-75_00) })]);
     scenario.on_shortfall = OnShortfall::Continue;
     let plan = plan_of(&scenario);
     // Half of each minimum in month 1, and the late fee of a: 260 and 275; then 150 a month.
@@ -326,7 +327,7 @@ fn a_shortfall_may_be_lived_through() {
 
 #[test]
 fn new_charges_reopen_a_debt() {
-    let charge = Change::once(4, What::Charge { debt: 0, amount: money("150") });
+    let charge = Change::once(4, ChangeKind::Charge { debt: 0, amount: money("150") });
     let plan = plan_of(&with(vec![debt("a", "200", "0", "20")], "100", vec![charge]));
     assert_eq!(payments(&plan, 0, 5), moneys(["100", "100", "0", "100", "50"]));
     assert_eq!((plan.months, plan.cleared.clone()), (5, vec![Cleared { debt: 0, month: 5 }]));
@@ -346,7 +347,7 @@ fn pay_days_make_the_budget() {
 
 #[test]
 fn a_currency_revalues_the_debt() {
-    let revalue = Change::once(2, What::Revalue { debt: 0, numerator: 11, denominator: 10 });
+    let revalue = Change::once(2, ChangeKind::Revalue { debt: 0, numerator: 11, denominator: 10 });
     let mut scenario = with(vec![debt("a", "1000", "12", "100")], "500", vec![revalue]);
     scenario.strategy = Strategy::MinimumsOnly;
     let plan = plan_of(&scenario);
@@ -358,8 +359,8 @@ fn a_currency_revalues_the_debt() {
 #[test]
 fn what_really_happened_moves_the_end_and_says_so() {
     let scenario = with(vec![debt("a", "1000", "0", "50")], "100", vec![]);
-    let paid = |month, amount| Change::once(month, What::Paid { debt: 0, amount: money(amount) });
-    let told = Change::once(3, What::BalanceIs { debt: 0, amount: money("1150") });
+    let paid = |month, amount| Change::once(month, ChangeKind::Paid { debt: 0, amount: money(amount) });
+    let told = Change::once(3, ChangeKind::BalanceIs { debt: 0, amount: money("1150") });
     let corrected = correct(&scenario, &[paid(1, "20"), paid(2, "130"), told]).unwrap();
     assert_eq!((corrected.before.months, corrected.after.months), (10, 14));
     // 80 less: a month later. 30 more: 950 left is still eleven. The statement: 1,150 after two months.
@@ -386,19 +387,20 @@ fn a_debt_that_never_clears_is_named_in_the_end() {
 fn changes_that_cannot_be_are_refused_by_their_place() {
     let refused = |what| simulate(&with(vec![debt("a", "1", "1", "1")], "1", vec![Change::once(1, what)])).unwrap_err();
     for what in [
-        What::Charge { debt: 1, amount: money("1") },
-        What::Charge { debt: 0, amount: Amount::from_minor(-1) },
-        What::Revalue { debt: 0, numerator: 0, denominator: 1 },
-        What::Revalue { debt: 0, numerator: 1_001_000, denominator: 1_000 },
-        What::Settle { debt: 0, price: Price::Amount(money("1")), instalments: 0, pays_meanwhile: false },
+        ChangeKind::Charge { debt: 1, amount: money("1") },
+        ChangeKind::Charge { debt: 0, amount: Amount::from_minor(-1) },
+        ChangeKind::Revalue { debt: 0, numerator: 0, denominator: 1 },
+        ChangeKind::Revalue { debt: 0, numerator: 1_001_000, denominator: 1_000 },
+        ChangeKind::Settle { debt: 0, price: Price::Amount(money("1")), instalments: 0, pays_meanwhile: false },
         transfer(vec![0], 0, "0", None),
-        What::Freeze { whom: Whom::One(7) },
-        What::RatePoints { whom: Whom::All, millionths: i64::MIN },
+        ChangeKind::Freeze { whom: DebtScope::One(7) },
+        ChangeKind::RatePoints { whom: DebtScope::All, millionths: i64::MIN },
     ] {
         assert_eq!(refused(what.clone()), PlanError::Change(0), "{what:?}");
     }
-    let backwards = Change::during(3, 2, What::Freeze { whom: Whom::All });
-    let scenario = with(vec![debt("a", "1", "1", "1")], "1", vec![Change::once(1, What::Reage { debt: 0 }), backwards]);
+    let backwards = Change::during(3, 2, ChangeKind::Freeze { whom: DebtScope::All });
+    let scenario =
+        with(vec![debt("a", "1", "1", "1")], "1", vec![Change::once(1, ChangeKind::Reage { debt: 0 }), backwards]);
     assert_eq!(simulate(&scenario), Err(PlanError::Change(1)));
     let mut actual = scenario.clone();
     actual.changes.clear();
@@ -412,8 +414,8 @@ fn nothing_is_late_on_a_debt_that_is_forgiven() {
     let mut card = debt("a", "100", "0", "50");
     card.details.fees.late = money("12");
     let price = Price::Amount(Amount::ZERO);
-    let forgiven = Change::once(1, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
-    let missed = Change::once(1, What::Missed { whom: Whom::All });
+    let forgiven = Change::once(1, ChangeKind::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
+    let missed = Change::once(1, ChangeKind::Missed { whom: DebtScope::All });
     let plan = plan_of(&with(vec![card], "100", vec![missed, forgiven]));
     assert_eq!((plan.months, plan.fees_total, plan.forgiven_total), (1, Amount::ZERO, money("100")));
 }
@@ -424,7 +426,7 @@ fn what_is_forgiven_in_the_same_month_lacks_nothing() {
     let mut card = debt("a", "100", "0", "50");
     card.details.last_month = Some(1);
     let price = Price::Amount(Amount::ZERO);
-    let forgiven = Change::once(1, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
+    let forgiven = Change::once(1, ChangeKind::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
     let plan = plan_of(&with(vec![card], "90", vec![forgiven]));
     assert_eq!((plan.outcome.clone(), plan.months, plan.shortfall_months), (Outcome::Cleared, 1, 1));
     assert_eq!((plan.paid_total, plan.forgiven_total), (money("90"), money("10")));

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use rust_decimal::{Decimal, dec};
 
 use super::super::{
-    Change, HORIZON_MONTHS, Minimums, OnShortfall, Outcome, PlanRounding, Price, Rerank, Scenario, Strategy, What,
-    Whom, annuity_payment, simulate_with_schedule,
+    Change, ChangeKind, DebtScope, HORIZON_MONTHS, Minimums, OnShortfall, Outcome, PlanRounding, Price, Rerank,
+    Scenario, Strategy, annuity_payment, simulate_with_schedule,
 };
 use super::account_reference::{Acc, Pot, accounts, interest, month_begin, pay_days, scaled};
 use super::any::any_general;
@@ -47,7 +47,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
     let mut rows = Vec::new();
     let mut short = 0;
     let mut order: Vec<usize> = (0..count).collect();
-    let adds = |change: &Change| matches!(change.what, What::Charge { .. } | What::BalanceIs { .. });
+    let adds = |change: &Change| matches!(change.what, ChangeKind::Charge { .. } | ChangeKind::BalanceIs { .. });
     let open = scenario.changes.iter().filter(|c| adds(c)).map(|c| c.last_month).max().unwrap_or(0);
     let mut end = End::NotCleared;
     for month in 1..=months + 1 {
@@ -60,24 +60,24 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
         }
         let active: Vec<&Change> =
             scenario.changes.iter().filter(|c| c.from_month <= month && month <= c.last_month).collect();
-        let flag = |i: usize, test: &dyn Fn(&What) -> Option<Whom>| {
-            active.iter().filter_map(|c| test(&c.what)).any(|whom| whom == Whom::All || whom == Whom::One(i))
+        let flag = |i: usize, test: &dyn Fn(&ChangeKind) -> Option<DebtScope>| {
+            active.iter().filter_map(|c| test(&c.what)).any(|whom| whom == DebtScope::All || whom == DebtScope::One(i))
         };
-        let holiday = |i| flag(i, &|w| if let What::Holiday { whom, .. } = w { Some(*whom) } else { None });
-        let missed = |i| flag(i, &|w| if let What::Missed { whom } = w { Some(*whom) } else { None });
-        let waived = |i| flag(i, &|w| if let What::WaiveFees { whom } = w { Some(*whom) } else { None });
+        let holiday = |i| flag(i, &|w| if let ChangeKind::Holiday { whom, .. } = w { Some(*whom) } else { None });
+        let missed = |i| flag(i, &|w| if let ChangeKind::Missed { whom } = w { Some(*whom) } else { None });
+        let waived = |i| flag(i, &|w| if let ChangeKind::WaiveFees { whom } = w { Some(*whom) } else { None });
         let frozen = |i| {
             flag(i, &|w| match w {
-                What::Freeze { whom } | What::Holiday { whom, with_interest: false } => Some(*whom),
+                ChangeKind::Freeze { whom } | ChangeKind::Holiday { whom, with_interest: false } => Some(*whom),
                 _ => None,
             })
         };
         let paid_really = |i: usize| {
-            let paid = |c: &&&Change| matches!(c.what, What::Paid { debt, .. } if debt == i);
+            let paid = |c: &&&Change| matches!(c.what, ChangeKind::Paid { debt, .. } if debt == i);
             active
                 .iter()
                 .rfind(paid)
-                .map(|c| if let What::Paid { amount, .. } = c.what { minor(amount) } else { panic!() })
+                .map(|c| if let ChangeKind::Paid { amount, .. } = c.what { minor(amount) } else { panic!() })
         };
         let rates_of = |acc: &Acc, i: usize| -> (Vec<Decimal>, (Decimal, Decimal)) {
             let steps = &debts[i].details.rate_steps;
@@ -86,11 +86,13 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
             for change in &active {
                 let lasting = change.last_month >= HORIZON_MONTHS;
                 match change.what {
-                    What::RateIs { debt, rate } if debt == i => {
+                    ChangeKind::RateIs { debt, rate } if debt == i => {
                         is = Some(percent(rate));
                         stays = if lasting { is } else { stays };
                     }
-                    What::RatePoints { whom, millionths } if whom == Whom::All || whom == Whom::One(i) => {
+                    ChangeKind::RatePoints { whom, millionths }
+                        if whom == DebtScope::All || whom == DebtScope::One(i) =>
+                    {
                         let step = Decimal::from(millionths) / dec!(1_000_000);
                         points += step;
                         points_stay += if lasting { step } else { Decimal::ZERO };
@@ -123,14 +125,14 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
             None => scenario.budget_monthly.map(minor),
         };
         for change in &active {
-            if let What::BudgetIs { amount } = change.what {
+            if let ChangeKind::BudgetIs { amount } = change.what {
                 budget = Some(minor(amount));
             }
         }
         for change in &active {
             match change.what {
-                What::Budget { delta } => budget = budget.map(|b| b + minor(delta)),
-                What::BudgetYearly { delta } if (month - change.from_month) % 12 == 0 => {
+                ChangeKind::Budget { delta } => budget = budget.map(|b| b + minor(delta)),
+                ChangeKind::BudgetYearly { delta } if (month - change.from_month) % 12 == 0 => {
                     budget = budget.map(|b| b + minor(delta));
                 }
                 _ => {}
@@ -152,23 +154,23 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
         for change in &active {
             let first = change.from_month == month;
             match &change.what {
-                What::Charge { debt, amount } if amount.is_positive() => {
+                ChangeKind::Charge { debt, amount } if amount.is_positive() => {
                     let acc = &mut accs[*debt];
                     acc.renew |= acc.owed().is_zero();
                     changed |= acc.owed().is_zero();
                     acc.pots[0].principal += minor(*amount);
                     has_owed[*debt] = true;
                 }
-                What::Reage { debt } if first => {
+                ChangeKind::Reage { debt } if first => {
                     accs[*debt].renew = true;
                     changed = true;
                 }
-                What::MinimumIs { debt, rule } if first => {
+                ChangeKind::MinimumIs { debt, rule } if first => {
                     accs[*debt].renew = true;
                     accs[*debt].rule = *rule;
                     changed = true;
                 }
-                What::Settle { debt, price, instalments, pays_meanwhile } if first => {
+                ChangeKind::Settle { debt, price, instalments, pays_meanwhile } if first => {
                     let owed = accs[*debt].owed();
                     let price = match price {
                         Price::Amount(amount) => minor(*amount),
@@ -182,7 +184,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     accs[*debt].settle = Some((price, fund, each, *pays_meanwhile));
                     changed = true;
                 }
-                What::Move { from, to, most, fee_percent, fee, term_months, promo, deferred } if first => {
+                ChangeKind::Move { from, to, most, fee_percent, fee, term_months, promo, deferred } if first => {
                     let mut left = most.map_or(Decimal::MAX, minor);
                     let mut moved = Decimal::ZERO;
                     for &i in from {
@@ -229,7 +231,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     }
                     changed = true;
                 }
-                What::Revalue { debt, numerator, denominator } if first => {
+                ChangeKind::Revalue { debt, numerator, denominator } if first => {
                     let (above, below) = (Decimal::from(*numerator), Decimal::from(*denominator));
                     let times = |value: Decimal| rounded(value * above / below, rounding);
                     let up = |value: Amount| amount(rounded(minor(value) * above / below, PlanRounding::HalfUp));
@@ -248,7 +250,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     acc.settle = acc.settle.map(|(price, fund, each, on)| (times(price), fund, each.map(times), on));
                     changed = true;
                 }
-                What::BalanceIs { debt, amount } if first => {
+                ChangeKind::BalanceIs { debt, amount } if first => {
                     let acc = &mut accs[*debt];
                     let (told, owed) = (minor(*amount), acc.owed());
                     if told < owed {
@@ -377,7 +379,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                 let nothing_paid = (0..count).all(&missed);
                 let mut pot = None;
                 for change in &active {
-                    if let What::Reserve { monthly, target } = change.what {
+                    if let ChangeKind::Reserve { monthly, target } = change.what {
                         pot = Some((minor(monthly), minor(target)));
                     }
                 }

@@ -180,12 +180,12 @@ proptest! {
         }
         for change in &mut scenario.changes {
             match &mut change.what {
-                What::Charge { amount, .. } | What::BalanceIs { amount, .. } | What::Paid { amount, .. } => {
+                ChangeKind::Charge { amount, .. } | ChangeKind::BalanceIs { amount, .. } | ChangeKind::Paid { amount, .. } => {
                     *amount = Amount::from_minor(steep[0].0);
                 }
-                What::Revalue { numerator, denominator, .. } => (*numerator, *denominator) = (1_000_000_000, 1_000_000),
-                What::RatePoints { millionths, .. } => *millionths = Rate::MAX.millionths(),
-                What::Move { fee_percent, most, .. } => (*fee_percent, *most) = (Rate::MAX, None),
+                ChangeKind::Revalue { numerator, denominator, .. } => (*numerator, *denominator) = (1_000_000_000, 1_000_000),
+                ChangeKind::RatePoints { millionths, .. } => *millionths = Rate::MAX.millionths(),
+                ChangeKind::Move { fee_percent, most, .. } => (*fee_percent, *most) = (Rate::MAX, None),
                 _ => {}
             }
         }

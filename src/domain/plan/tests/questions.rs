@@ -57,13 +57,13 @@ fn a_wish_that_cannot_be_has_a_reason_and_a_nearest() {
 fn a_holiday_is_as_long_as_the_date_allows() {
     let one = vec![debt("a", "1000", "0", "100")];
     let scenario = Scenario::new(one, money("100"), Strategy::Avalanche);
-    let rest = |by| longest_holiday(&scenario, Whom::All, true, 3, by).unwrap();
+    let rest = |by| longest_holiday(&scenario, DebtScope::All, true, 3, by).unwrap();
     assert_eq!(found(rest(14)).months, 4);
     assert_eq!(found(rest(10)).months, 0);
     let none = infeasible(rest(9));
     assert_eq!(none, Infeasible { outcome: Outcome::NotWithinHorizon, nearest_month: Some(10) });
     // A holiday after the end disturbs nobody.
-    let late = found(longest_holiday(&scenario, Whom::One(0), false, 11, 12).unwrap());
+    let late = found(longest_holiday(&scenario, DebtScope::One(0), false, 11, 12).unwrap());
     assert_eq!(late.plan.months, 10);
 }
 
@@ -74,9 +74,12 @@ fn shocks_are_survived_or_break_the_plan_in_a_month() {
     let verdict = |shock: &Shock, month| stress(&scenario, shock, month).unwrap().1;
     let income = Shock::IncomeFalls { income: money("2000"), percent: rate("10") };
     // 200 less leaves 100 for minimums of 110.
-    let Verdict::Breaks { month, because: Outcome::Shortfall { missing, .. } } = verdict(&income, 4) else { panic!() };
+    let StressResult::Breaks { month, because: Outcome::Shortfall { missing, .. } } = verdict(&income, 4) else {
+        panic!()
+    };
     assert_eq!((month, missing), (4, money("10")));
-    let Verdict::Survives { later: Some(later), dearer } = verdict(&Shock::CostRises { amount: money("80") }, 1) else {
+    let StressResult::Survives { later: Some(later), dearer } = verdict(&Shock::CostRises { amount: money("80") }, 1)
+    else {
         panic!()
     };
     assert!(later > 0 && dearer.is_positive());
@@ -85,17 +88,19 @@ fn shocks_are_survived_or_break_the_plan_in_a_month() {
     assert_eq!(slower.interest_total, before.interest_total.saturating_add(dearer));
     // A repair that the extra can carry; one that it cannot.
     let repair = |amount| verdict(&Shock::Repair { amount: money(amount) }, 2);
-    assert!(matches!(repair("190"), Verdict::Survives { .. }));
-    assert!(matches!(repair("191"), Verdict::Breaks { month: 2, .. }));
-    let Verdict::Survives { dearer, .. } = verdict(&Shock::RatesRise { millionths: 2_000_000 }, 1) else { panic!() };
+    assert!(matches!(repair("190"), StressResult::Survives { .. }));
+    assert!(matches!(repair("191"), StressResult::Breaks { month: 2, .. }));
+    let StressResult::Survives { dearer, .. } = verdict(&Shock::RatesRise { millionths: 2_000_000 }, 1) else {
+        panic!()
+    };
     let mut dear = two();
     dear[0].rate = rate("26");
     dear[1].rate = rate("8");
     let cost = simulate(&Scenario { debts: dear, ..scenario.clone() }).unwrap().interest_total;
     assert_eq!(cost, before.interest_total.saturating_add(dearer));
-    assert!(matches!(verdict(&Shock::MissedMonth, 1), Verdict::Survives { later: Some(0..=1), .. }));
+    assert!(matches!(verdict(&Shock::MissedMonth, 1), StressResult::Survives { later: Some(0..=1), .. }));
     let dollar = Shock::CurrencyRises { debts: vec![0], percent: rate("10") };
-    let Verdict::Survives { dearer, .. } = verdict(&dollar, 1) else { panic!() };
+    let StressResult::Survives { dearer, .. } = verdict(&dollar, 1) else { panic!() };
     // What it costs is the interest on 300 more; the 300 themselves are owed, not interest.
     assert!(dearer.is_positive() && dearer < money("300"));
 }
@@ -133,7 +138,7 @@ fn parts_of_a_run_add_up_to_the_whole_and_the_bytes_are_fixed() {
     assert_eq!((quantiles, whole.never, whole.with_shortfall), PINNED);
     // The other engine walks the same paths.
     let mut other = scenario.clone();
-    other.changes = vec![Change::once(1, What::Budget { delta: Amount::ZERO })];
+    other.changes = vec![Change::once(1, ChangeKind::Budget { delta: Amount::ZERO })];
     assert_eq!(monte_carlo(&other, &variation, 20_260_101, 0, 1_000).unwrap(), whole);
 }
 
@@ -144,7 +149,7 @@ fn plans_stand_side_by_side() {
     let base = Scenario::new(two(), money("300"), Strategy::MinimumsOnly);
     let avalanche = Scenario { strategy: Strategy::Avalanche, ..base.clone() };
     let price = Price::Amount(money("1000"));
-    let settle = Change::once(1, What::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
+    let settle = Change::once(1, ChangeKind::Settle { debt: 0, price, instalments: 1, pays_meanwhile: true });
     let mut settled = Scenario { changes: vec![settle], ..avalanche.clone() };
     settled.debts[0].details.liability = crate::debt::Liability::Joint;
     let compared = compare(&[base, avalanche, settled], Some(money("600"))).unwrap();
@@ -209,8 +214,8 @@ proptest! {
 
     #[test]
     fn one_month_more_of_rest_does_not_clear_in_time(scenario in any_general(), from in 1..20_u16, by in 1..60_u16) {
-        let what = What::Holiday { whom: Whom::All, with_interest: true };
-        if let GoalSeek::Found(rest) = longest_holiday(&scenario, Whom::All, true, from, by).unwrap() {
+        let what = ChangeKind::Holiday { whom: DebtScope::All, with_interest: true };
+        if let GoalSeek::Found(rest) = longest_holiday(&scenario, DebtScope::All, true, from, by).unwrap() {
             prop_assert!(rest.plan.is_cleared() && rest.plan.months <= by);
             if from + rest.months <= by {
                 let mut longer = scenario.clone();

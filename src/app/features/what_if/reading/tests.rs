@@ -129,18 +129,18 @@ fn what_is_missing_is_said_for_the_field_that_lacks_it() {
 #[test]
 fn months_and_debts_are_those_typed() {
     let amount = Amount::from_minor(100_00);
-    assert_eq!(change(&filled(Kind::ExtraOnce)), Change::once(2, What::Budget { delta: amount }));
-    assert_eq!(change(&filled(Kind::ExtraMonthly)), Change::during(2, 13, What::Budget { delta: amount }));
+    assert_eq!(change(&filled(Kind::ExtraOnce)), Change::once(2, ChangeKind::Budget { delta: amount }));
+    assert_eq!(change(&filled(Kind::ExtraMonthly)), Change::during(2, 13, ChangeKind::Budget { delta: amount }));
     let for_good = WhatIf { count: String::new(), ..filled(Kind::LessMonthly) };
-    let less = What::Budget { delta: Amount::from_minor(-100_00) };
+    let less = ChangeKind::Budget { delta: Amount::from_minor(-100_00) };
     assert_eq!(change(&for_good), Change::lasting(2, less));
     let loan = WhatIf { debt: "loan".to_owned(), is_yes: false, ..filled(Kind::Pause) };
-    let holiday = |whom, with_interest| What::Holiday { whom, with_interest };
-    assert_eq!(change(&loan), Change::during(2, 13, holiday(Whom::One(1), true)));
+    let holiday = |whom, with_interest| ChangeKind::Holiday { whom, with_interest };
+    assert_eq!(change(&loan), Change::during(2, 13, holiday(DebtScope::One(1), true)));
     let all = WhatIf { debt: String::new(), count: "1".to_owned(), ..filled(Kind::Pause) };
-    assert_eq!(change(&all), Change::once(2, holiday(Whom::All, false)));
+    assert_eq!(change(&all), Change::once(2, holiday(DebtScope::All, false)));
     let first = WhatIf { debt: String::new(), ..filled(Kind::BuyOnce) };
-    assert_eq!(change(&first), Change::once(2, What::Charge { debt: 0, amount }));
+    assert_eq!(change(&first), Change::once(2, ChangeKind::Charge { debt: 0, amount }));
     let longest = WhatIf { from: "2126-11".to_owned(), ..filled(Kind::Freeze) };
     assert_eq!(change(&longest).last_month, HORIZON_MONTHS);
 }
@@ -167,8 +167,8 @@ fn a_sold_debt_has_the_terms_of_its_new_owner() {
     let rate = parse_rate("5").unwrap();
     let minimum = MinimumRule::Fixed(Amount::from_minor(100_00));
     let wanted = [
-        Change::lasting(2, What::RateIs { debt: 0, rate }),
-        Change::once(2, What::MinimumIs { debt: 0, rule: minimum }),
+        Change::lasting(2, ChangeKind::RateIs { debt: 0, rate }),
+        Change::once(2, ChangeKind::MinimumIs { debt: 0, rule: minimum }),
     ];
     assert_eq!(effect.changes, wanted);
 }
@@ -194,8 +194,8 @@ fn interest_that_is_put_off_is_charged_where_it_is_not_paid_in_time() {
 #[test]
 fn what_really_happened_stands_in_the_place_of_the_plan() {
     let amount = Amount::from_minor(100_00);
-    assert_eq!(change(&filled(Kind::ReallyPaid)), Change::once(2, What::Paid { debt: 0, amount }));
-    assert_eq!(change(&filled(Kind::LetterSays)), Change::once(2, What::BalanceIs { debt: 0, amount }));
+    assert_eq!(change(&filled(Kind::ReallyPaid)), Change::once(2, ChangeKind::Paid { debt: 0, amount }));
+    assert_eq!(change(&filled(Kind::LetterSays)), Change::once(2, ChangeKind::BalanceIs { debt: 0, amount }));
 }
 
 #[test]
