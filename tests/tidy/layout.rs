@@ -3,16 +3,21 @@
 use crate::Finding;
 
 /// The top level. Beside the rooms only what a tool needs there.
-const TOP: [&str; 19] = [
+const TOP: [&str; 24] = [
     ".cargo",
     ".ci",
+    ".editorconfig",
+    ".github",
     ".gitignore",
     "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "SECURITY.md",
     "STYLE.md",
     "clippy.toml",
     "deny.toml",
