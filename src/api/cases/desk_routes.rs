@@ -216,11 +216,7 @@ pub async fn renew(
     if case.link_made() != Some(body.value.record) {
         return Err(Error::with_detail(Kind::StepIllegal, "another link was made meanwhile"));
     }
-    let mut invitation = [0; 8];
-    for (byte, pair) in invitation.iter_mut().zip(id.as_bytes().chunks(2)) {
-        let digits = core::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        *byte = digits.ok_or(Kind::NotFound)?;
-    }
+    let invitation = u64::from_str_radix(&id, 16).map_err(|_| Kind::NotFound)?.to_be_bytes();
     let secret = secrets::random::<16>()?;
     repository::set_secret(&mut *tx, &id, &secrets::hash(&secret)).await?;
     Transitions { app: &app, tx: &mut *tx, case: &mut case, now }
