@@ -1,16 +1,16 @@
 //! From the kept document to the first page.
 
 use browser::document;
+use browser::router::{Table, current_path, provide_router, use_location};
 use leptos::prelude::*;
 use ui::live::live;
 use wire::saved::{SAVED_VERSION, Saved};
 
 use crate::launch_params::LaunchParams;
-use crate::router::Router;
 use crate::store::outbox::Outbox;
 use crate::store::storage::Opened;
 use crate::store::{AppState, StoreAlert, persistence, storage};
-use crate::{router, routes, shell};
+use crate::{launch_params, routes, shell};
 
 /// What stands between the client and the pages.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ pub async fn start(params: LaunchParams) {
     document::set_language(shell::first_language().tag());
     // Meanwhile the first page's own part comes, so that the first screen gives way to that page and not to a gap. A
     // part that cannot be had is asked for again where it would stand.
-    let first = router::first_page();
+    let first = routes::page_at(&current_path());
     wasm_bindgen_futures::spawn_local(async move { routes::load(first).await });
     let opened = storage::open().await;
     routes::load(first).await;
@@ -73,7 +73,8 @@ fn view(opened: Opened, params: LaunchParams) -> AnyView {
         open(&saved, alarm, true);
         phase.set(Phase::Open);
     });
-    Router::start();
+    let before = Callback::new(|()| ());
+    provide_router(Table { pattern: routes::pattern, is_secret: launch_params::is_secret, before });
     live(move || match phase.get() {
         // With the way out and the languages on top, as everywhere.
         Phase::Locked => with_header(move || shell::locked::page(unlocked)),
@@ -103,10 +104,10 @@ fn with_header(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
 }
 
 fn around() -> AnyView {
-    let router = Router::here();
+    let pathname = use_location().pathname;
     let page = live(move || {
-        router.track();
-        untrack(|| routes::view(router.page()))
+        let page = pathname.with(|path| routes::page_at(path));
+        untrack(|| routes::view(page))
     });
     [shell::header(), shell::notices(), page, shell::footer()].into_any()
 }

@@ -3,7 +3,6 @@
 mod app;
 mod features;
 mod launch_params;
-mod router;
 mod routes;
 mod shared;
 mod shell;

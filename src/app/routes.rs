@@ -1,5 +1,6 @@
 //! What is drawn at each address. The only file that knows every feature.
 
+use browser::router::match_path;
 use leptos::prelude::*;
 
 use crate::features::{
@@ -7,8 +8,22 @@ use crate::features::{
     statement, what_if,
 };
 use crate::shared::lazy::{Cut, lazy_page};
-use crate::shared::route_table::Page;
+use crate::shared::route_table::{Page, ROUTES, Route};
 use crate::shell::not_found;
+
+fn route_at(path: &str) -> Option<&'static Route> {
+    ROUTES.iter().find(|route| match_path(route.path, path).is_some())
+}
+
+/// The pattern of a path, for the router; `None` if it is none of ours.
+pub fn pattern(path: &str) -> Option<&'static str> {
+    route_at(path).map(|route| route.path)
+}
+
+/// The page at a path.
+pub fn page_at(path: &str) -> Page {
+    route_at(path).map_or(Page::NotFound, |route| route.page)
+}
 
 /// The cut with a page in it; `None` for the two that the main part has.
 const fn cut(page: Page) -> Option<Cut> {
@@ -46,5 +61,24 @@ pub fn view(page: Page) -> AnyView {
         (_, Some(cut)) => lazy_page(cut),
         (Page::Home, None) => home::page(),
         (_, None) => not_found::page(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_has_one_page() {
+        assert_eq!(page_at("/"), Page::Home);
+        assert_eq!(page_at("/learn"), Page::Learn);
+        assert_eq!(page_at("/learn/interest"), Page::Lesson);
+        assert_eq!(page_at("/budget/"), Page::Budget);
+        for lost in ["/learn/a/b", "/desk", "/budget/x", "/assets/app.js"] {
+            assert_eq!(page_at(lost), Page::NotFound, "{lost}");
+        }
+        for route in ROUTES {
+            assert_eq!(page_at(&route.path.replace(":id", "x")), route.page, "{}", route.path);
+        }
     }
 }

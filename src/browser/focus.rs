@@ -20,14 +20,23 @@ pub fn unfold_id(id: &str) {
 }
 
 /// Puts the focus on the element with this id and scrolls it into view, out of whatever it is folded into. A group of
-/// fields (a `<fieldset>`) hands the focus to its first field. Does nothing if the element is not there.
+/// fields (a `<fieldset>`) hands the focus to its first field, a fold (a `<details>`) is opened and hands it to its name.
+/// Does nothing if the element is not there.
 pub fn focus_id(id: &str) {
     unfold_id(id);
     let Some(found) = document().get_element_by_id(id) else { return };
-    let first = if found.tag_name() == "FIELDSET" { found.query_selector(INPUTS).ok().flatten() } else { None };
-    if let Ok(element) = first.unwrap_or(found).dyn_into::<HtmlElement>() {
+    let tag = found.tag_name();
+    let inner = match tag.as_str() {
+        "FIELDSET" => found.query_selector(INPUTS),
+        "DETAILS" => found.query_selector("summary"),
+        _ => Ok(None),
+    };
+    if let Ok(element) = inner.ok().flatten().unwrap_or(found).dyn_into::<HtmlElement>() {
         // A focus that is refused leaves the reader where they were; there is nothing better to do.
         let _ = element.focus();
+        if tag == "DETAILS" {
+            element.scroll_into_view();
+        }
     }
 }
 

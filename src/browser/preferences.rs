@@ -20,6 +20,12 @@ pub fn languages() -> impl Iterator<Item = String> {
     chosen.into_iter().chain(wanted.into_iter().filter_map(|tag| tag.as_string()))
 }
 
+/// The browser's own language and region as a BCP 47 tag, such as `en-GB`; empty where it does not say.
+#[must_use]
+pub fn locale() -> String {
+    window().navigator().language().unwrap_or_default()
+}
+
 /// Keeps a chosen language. A private window may refuse; the choice then lasts as long as the page.
 pub fn keep_language(tag: &str) {
     if let Some(kept) = storage() {

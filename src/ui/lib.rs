@@ -14,8 +14,6 @@
 //! policy forbids inline styles, so a size that depends on data is an SVG attribute, never a `style` attribute.
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails with the place"))]
 
-pub use browser::focus;
-
 pub mod chart;
 pub mod components;
 pub mod form;

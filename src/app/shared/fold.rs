@@ -13,27 +13,3 @@ pub fn fold(id: &str, open: bool, name: AnyView, inner: AnyView) -> AnyView {
     }
     .into_any()
 }
-
-/// Opens everything around an element, so that the focus can go there.
-pub fn unfold_around(id: &str) {
-    let mut place = document().get_element_by_id(id);
-    while let Some(around) = place.and_then(|element| element.closest("details:not([open])").ok().flatten()) {
-        // An element that cannot be opened stays as it is, and the search ends.
-        if around.set_attribute("open", "").is_err() {
-            return;
-        }
-        place = around.parent_element();
-    }
-}
-
-/// Opens one and puts the focus on its name.
-pub fn enter(fold: &web_sys::Element) {
-    // If it cannot be opened, the focus still stands on what opens it.
-    let _ = fold.set_attribute("open", "");
-    if let Ok(Some(summary)) = fold.query_selector("summary") {
-        let id = [&fold.id(), "-summary"].concat();
-        summary.set_id(&id);
-        ui::focus::focus_id(&id);
-        summary.scroll_into_view();
-    }
-}

@@ -1,12 +1,12 @@
 //! The steps of the way as pages: where they are, which are open, and who is sent where.
 
+use browser::router::Redirect;
 use domain::journey::{Facts, Step};
 use domain::offer::{Capacity, capacity};
 use leptos::prelude::*;
 use ui::components::{Step as RailStep, StepRail, StepState};
 use wire::api::{Account, AccountState};
 
-use crate::router;
 use crate::shared::offer_model::TOKEN;
 use crate::shared::route_table::ROUTES;
 use crate::store::{AppState, account_of};
@@ -84,5 +84,5 @@ pub fn rail(current: Step) -> AnyView {
 pub fn guarded(step: Step, page: impl FnOnce() -> AnyView + 'static) -> AnyView {
     let state = AppState::here();
     let nearest = step.nearest_open(untrack(|| facts(state)));
-    if nearest == step { page() } else { router::redirect(path(nearest)) }
+    if nearest == step { page() } else { view! { <Redirect path=path(nearest)/> }.into_any() }
 }

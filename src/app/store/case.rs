@@ -1,5 +1,6 @@
 //! Where the client lives, and the choices on the plan and offer pages.
 
+use browser::preferences;
 use content::Country;
 use domain::budget::{Convention, TimesAMonth};
 use domain::money::Currency;
@@ -79,7 +80,7 @@ impl CaseStore {
 
 /// The browser's own region, where it says one; the client can change it.
 fn guess_country() -> String {
-    let british = window().navigator().language().is_some_and(|tag| tag.ends_with("-GB"));
+    let british = preferences::locale().ends_with("-GB");
     (if british { "gb" } else { "us" }).to_owned()
 }
 

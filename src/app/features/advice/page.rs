@@ -51,7 +51,7 @@ fn switch(state: AppState, words: Words, shown: &str, abroad: RwSignal<Option<Ar
             let path = content::country_path(other, state.language_now().tag());
             if let Ok(country) = net::get_content::<Country>(&path).await {
                 let _ = abroad.try_set(Some(Arc::new(country)));
-                ui::focus::focus_id("place");
+                browser::focus::focus_id("place");
             }
         });
     });

@@ -167,7 +167,7 @@ fn proof(pen: TermsFormatter, receipt: &Receipt, point: &str) -> AnyView {
     let context = receipt.arrangement.creditor.clone();
     let print = Callback::new(move |()| {
         // A browser without print has a menu with it.
-        let _ = window().print();
+        browser::document::print();
     });
     view! {
         <div class="stack">

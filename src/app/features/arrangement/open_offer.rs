@@ -37,7 +37,7 @@ fn waiting(state: AppState, pen: TermsFormatter) -> AnyView {
     });
     let busy = state.outbox.busy;
     let how = move || {
-        if busy.get() || window().navigator().on_line() {
+        if busy.get() || browser::document::is_online() {
             words.arrangement_waiting_online()
         } else {
             words.arrangement_waiting_offline()
@@ -217,7 +217,7 @@ fn person_counter(state: AppState, pen: TermsFormatter, invitation: &Invitation,
             let _ = (busy.try_set(false), failed.try_set(!is_kept));
             if is_kept {
                 // The button is gone with the terms it stood for; the answer is at the top.
-                ui::focus::focus_id("main");
+                browser::focus::focus_id("main");
             }
         });
     });

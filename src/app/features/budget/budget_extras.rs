@@ -47,7 +47,7 @@ pub(super) fn fold(context: PageContext, catalogue: &Arc<Country>) -> AnyView {
             statement.members.get(first).map(|member| member.id.clone())
         });
         if let Some(id) = added.flatten() {
-            request_animation_frame(move || ui::focus::focus_id(&[&id, "-name"].concat()));
+            browser::focus::focus_id_soon([&id, "-name"].concat());
         }
     });
     let adding = live(move || {
@@ -134,7 +134,7 @@ fn person(context: PageContext, at: usize, id: &str, is_agreed: bool) -> AnyView
                 statement.members.clear();
             }
         });
-        request_animation_frame(|| ui::focus::focus_id("add-member"));
+        browser::focus::focus_id_soon("add-member");
     });
     let label = if at == 0 { words.budget_home_name_you().to_owned() } else { words.budget_home_name(&number) };
     view! {

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use ui::format::Format;
 
 use crate::shared::amount_problem::amount_problem;
-use crate::shared::fold;
 use crate::store::{AppState, BudgetLine, BudgetTotals};
 use crate::words::Words;
 
@@ -68,14 +67,8 @@ impl PageContext {
         let words = self.words;
         self.state.budget.is_full.set(is_full);
         self.said.set(if is_full { words.budget_view_full_said() } else { words.budget_view_short_said() }.to_owned());
-        let id = id.to_owned();
         // The form is drawn anew; whoever pressed a button there goes on from here.
-        request_animation_frame(move || match document().get_element_by_id(&id) {
-            Some(fold) if fold.tag_name() == "DETAILS" => fold::enter(&fold),
-            _ => {
-                ui::focus::focus_id(&id);
-            }
-        });
+        browser::focus::focus_id_soon(id);
     }
 
     /// What to do about an amount of the budget that cannot be read.

@@ -293,7 +293,7 @@ fn own_lines(look: &Look, side: Side, group: Option<&content::BudgetGroup>) -> A
             let remove = Callback::new(move |id: String| {
                 taken_out.set(budget.take_out(&id));
                 let undo = undo.clone();
-                request_animation_frame(move || ui::focus::focus_id(&undo));
+                browser::focus::focus_id_soon(undo);
             });
             let drawn = lines
                 .iter()
@@ -310,7 +310,7 @@ fn own_lines(look: &Look, side: Side, group: Option<&content::BudgetGroup>) -> A
             let id = field_id(&line);
             budget.put_back(place, line.clone());
             taken_out.set(None);
-            request_animation_frame(move || ui::focus::focus_id(&id));
+            browser::focus::focus_id_soon(id);
         });
         let label = Signal::stored(words.budget_undo().to_owned());
         let id = undo_id.clone();
@@ -332,7 +332,7 @@ fn own_lines(look: &Look, side: Side, group: Option<&content::BudgetGroup>) -> A
         Some(line) => {
             taken_out.set(None);
             let id = [&field_id(&line), "-name"].concat();
-            request_animation_frame(move || ui::focus::focus_id(&id));
+            browser::focus::focus_id_soon(id);
         }
         None => context.said.set(words.budget_enough().to_owned()),
     });

@@ -3,13 +3,15 @@
 //! The short form and the full one are two views of the same budget. What the short form does not show line by line
 //! stands in it as one figure for each group, so nothing that counts is ever out of sight.
 
+use browser::focus;
+use browser::router::{NavigateOptions, use_navigate};
 use content::Country;
 use domain::budget::summarise_statement;
 use domain::journey::Step;
 use domain::money::{Amount, AmountError, Currency, parse_amount};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
 use ui::components::{Lead, LiveRegion, Loading, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, Button, ButtonKind, ErrorSummary, Form, Mistake};
 use ui::format::{BrowserFormat, Format};
@@ -18,13 +20,12 @@ use crate::features::budget::context::{BudgetSection, PageContext};
 use crate::features::budget::{lazy, lines, pays, sum};
 use browser::document::set_title;
 
-use crate::router::Router;
 use crate::shared::{catalogue, fold, full_budget, journey};
 use crate::store::{AppState, BudgetLine};
 use crate::words::use_words;
 
 /// How long typing rests before the new figure is read out.
-const SAY_AFTER: Duration = Duration::from_millis(1_500);
+const SAY_AFTER_MS: u32 = 1_500;
 
 /// The id of the button that changes between the two forms.
 const VIEW: &str = "budget-view";
@@ -48,14 +49,14 @@ pub fn page() -> AnyView {
     // would push away the field that is being filled in.
     let has_begun = context.totals.get_untracked().counted > 0;
     let lead = Signal::derive(move || lead(context, has_begun));
-    let router = Router::here();
+    let navigate = use_navigate();
     let go_on = move |()| {
         context.attempt.update(|times| *times += 1);
         let mistakes = untrack(|| mistakes(context));
         if mistakes.is_empty() {
-            router.go(journey::path(Step::Debts));
+            navigate(journey::path(Step::Debts), NavigateOptions::default());
         }
-        mistakes.iter().for_each(|mistake| fold::unfold_around(&mistake.id));
+        mistakes.iter().for_each(|mistake| focus::unfold_id(&mistake.id));
     };
     let amount = Signal::derive(move || context.outcome().1);
     let what = Signal::derive(move || context.outcome().0.to_owned());
@@ -105,18 +106,16 @@ fn lead(context: PageContext, has_begun: bool) -> Vec<Piece> {
 
 /// Reads the new figure out when typing rests, not at every key.
 fn say_when_settled(context: PageContext) {
-    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+    Effect::new(move |before: Option<Option<Timeout>>| {
         let (what, figure) = context.outcome();
         let every = context.words.budget_every_month();
-        let timer = timer?;
-        if let Some(timer) = timer {
-            timer.clear();
-        }
+        // Without its timer, nothing is said any more of the figure before.
+        drop(before?);
         let say = move || {
             // The page may be gone by then.
             let _ = context.said.try_set([what, ": ", &figure, " ", every].concat());
         };
-        set_timeout_with_handle(say, SAY_AFTER).ok()
+        Some(Timeout::new(SAY_AFTER_MS, say))
     });
 }
 

@@ -68,7 +68,7 @@ pub(super) fn inside(context: PageContext, line: &BudgetLine, label: &str, sign:
         let at = added.pays.with_untracked(Vec::len);
         added.add_pay();
         let id = pay_id(&added, at);
-        request_animation_frame(move || ui::focus::focus_id(&id));
+        browser::focus::focus_id_soon(id);
     });
     let (counted, named) = (line.clone(), label.to_owned());
     let more = live(move || {

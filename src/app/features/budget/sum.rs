@@ -121,9 +121,7 @@ fn explanation(context: PageContext, catalogue: Arc<Country>) -> AnyView {
 pub fn bar(context: PageContext, what: Signal<String>, amount: Signal<String>) -> AnyView {
     let words = context.words;
     let explain = Callback::new(move |()| {
-        if let Some(how) = document().get_element_by_id(HOW) {
-            fold::enter(&how);
-        }
+        browser::focus::focus_id(HOW);
     });
     view! {
         <BottomBar label=what amount period=Signal::stored(words.budget_every_month().to_owned())>

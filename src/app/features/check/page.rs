@@ -1,6 +1,7 @@
 //! What would be offered for each account, the policy's answer to it at once, and the one button that sends it.
 
 use browser::clock::today;
+use browser::router::{NavigateOptions, Redirect, use_navigate};
 use domain::arrangement::ProposalState;
 use domain::journey::Step;
 use domain::offer::Stretch;
@@ -17,7 +18,6 @@ use browser::document::set_title;
 
 use crate::features::check::model;
 use crate::features::check::model::{Checked, Offered, Said};
-use crate::router::{Router, redirect};
 use crate::shared::terms::{TermsFormatter, label, letters, pen};
 use crate::shared::{journey, offer_model};
 use crate::store::AppState;
@@ -45,7 +45,7 @@ fn inside() -> AnyView {
     };
     // The answer to what waited may arrive while this page is open: then there is nothing to check any more.
     let is_agreed = Memo::new(move |_| all.with(Vec::is_empty));
-    let agreed = move || is_agreed.get().then(|| redirect("/arrangement"));
+    let agreed = move || is_agreed.get().then(|| view! { <Redirect path="/arrangement"/> });
     let waits = Memo::new(move |_| is_offer_waiting(state));
     let end = move || {
         if waits.get() { waiting(words) } else { send_part(state, words, &kept, all, attempt) }
@@ -344,7 +344,7 @@ fn ready(
     };
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(false);
-    let router = Router::here();
+    let navigate = use_navigate();
     let token = token.to_owned();
     let send = Callback::new(move |()| {
         attempt.update(|attempt| *attempt += 1);
@@ -356,7 +356,7 @@ fn ready(
             // From here on it is on the disk: closing the browser, pressing again or a dead network change nothing.
             if state.outbox.queue(PROPOSALS, body, &token).await.is_ok() {
                 state.outbox.last_refusal.set(None);
-                router.go("/arrangement");
+                navigate("/arrangement", NavigateOptions::default());
             } else {
                 let _ = (busy.try_set(false), failed.try_set(true));
             }

@@ -63,9 +63,9 @@ pub fn form(context: PageContext, debt: &DebtEntry, told: Memo<Option<Account>>)
         Callback::new(move |()| {
             tried.set(true);
             if draft.ground.with_untracked(String::is_empty) {
-                ui::focus::focus_id(&ground_id);
+                browser::focus::focus_id(&ground_id);
             } else if untrack(too_long) {
-                ui::focus::focus_id(&note_id);
+                browser::focus::focus_id(&note_id);
             } else {
                 busy.set(true);
                 failed.set(false);
@@ -77,7 +77,7 @@ pub fn form(context: PageContext, debt: &DebtEntry, told: Memo<Option<Account>>)
         let back = field_id(debt, "dispute");
         Callback::new(move |()| {
             draft.end();
-            ui::focus::focus_id(&back);
+            browser::focus::focus_id(&back);
         })
     };
     let (name, phone) = untrack(|| organisation(context));
@@ -167,7 +167,7 @@ fn send(
         draft.end();
         // A failure is told at the top of the page; the message itself waits on the disk.
         let _ = persistence::save_now(state).await;
-        request_animation_frame(move || ui::focus::focus_id(&field_id(&debt, "stopped")));
+        browser::focus::focus_id_soon(field_id(&debt, "stopped"));
     });
 }
 

@@ -24,7 +24,7 @@ pub fn list(context: PageContext, catalogue: Arc<Country>) -> AnyView {
     let named = catalogue.clone();
     let remove = Callback::new(move |id: String| {
         taken_out.set(debts.take_out(&id));
-        request_animation_frame(|| ui::focus::focus_id("undo-debt"));
+        browser::focus::focus_id_soon("undo-debt");
     });
     let cards = move || {
         let drawn =
@@ -42,7 +42,7 @@ pub fn list(context: PageContext, catalogue: Arc<Country>) -> AnyView {
             let id = field_id(&debt, "change");
             debts.put_back(place, debt.clone());
             taken_out.set(None);
-            request_animation_frame(move || ui::focus::focus_id(&id));
+            browser::focus::focus_id_soon(id);
         });
         let label = Signal::stored(words.debts_undo().to_owned());
         Some(view! {

@@ -1,5 +1,6 @@
 //! The debts: those of the invitation, then the client's own, and what they come to.
 
+use browser::router::{NavigateOptions, use_navigate};
 use content::Country;
 use domain::journey::Step;
 use leptos::prelude::*;
@@ -17,7 +18,6 @@ use crate::features::debts::context::{PageContext, field_id};
 use crate::features::debts::{lazy, own, problem};
 use browser::document::set_title;
 
-use crate::router::Router;
 use crate::shared::{catalogue, journey};
 use crate::store::{AppState, debt_totals};
 use crate::words::use_words;
@@ -45,7 +45,7 @@ pub fn page() -> AnyView {
         unfolded: RwSignal::new(Vec::new()),
         taken_out: RwSignal::new(None),
     };
-    let router = Router::here();
+    let navigate = use_navigate();
     let go_on = move |()| {
         let (mistakes, unread) = untrack(|| (mistakes(context), context.unread()));
         // What has to be put right is opened, so that the way to it leads somewhere.
@@ -53,7 +53,7 @@ pub fn page() -> AnyView {
         context.unfolded.update(|open| open.extend(unread));
         context.attempt.update(|times| *times += 1);
         if mistakes.is_empty() {
-            router.go(journey::path(untrack(|| next_step(state))));
+            navigate(journey::path(untrack(|| next_step(state))), NavigateOptions::default());
         }
     };
     let said_mistakes =
@@ -155,7 +155,7 @@ fn sheet(context: PageContext, catalogue: &Arc<Country>) -> AnyView {
             context.attempt.set(0);
             context.open.update(|open| open.push(debt.id.clone()));
             let id = field_id(&debt, "kind");
-            request_animation_frame(move || ui::focus::focus_id(&id));
+            browser::focus::focus_id_soon(id);
         }
         None => context.said.set(words.debts_enough().to_owned()),
     });

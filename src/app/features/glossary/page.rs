@@ -1,11 +1,11 @@
 //! Words explained: every term has its own address, `/words#term`.
 
+use browser::router::use_location;
 use leptos::prelude::*;
 use ui::components::{Lead, PageFrame, PageHeader};
 
 use browser::document::set_title;
 
-use crate::router::Router;
 use crate::shared::fetched::fetched;
 use crate::store::AppState;
 use crate::words::use_words;
@@ -15,13 +15,13 @@ pub fn page() -> AnyView {
     let words = use_words();
     set_title(words.glossary_title());
     let path = content::glossary_path(AppState::here().language_now().tag());
-    let router = Router::here();
+    let hash = use_location().hash;
     let is_drawn = RwSignal::new(false);
     // The list comes after the page, so the browser cannot find the term of the address by itself.
     Effect::new(move |_| {
-        let asked = router.fragment();
+        let asked = hash.get();
         if is_drawn.get() && !asked.is_empty() {
-            request_animation_frame(move || ui::focus::focus_id(&asked));
+            browser::focus::focus_id_soon(asked);
         }
     });
     let list = fetched(path, None, move |glossary: content::Glossary| {

@@ -167,7 +167,7 @@ impl Opening {
             }
             Err(error) => {
                 self.paste_error.set(Some(error));
-                ui::focus::focus_id("link");
+                browser::focus::focus_id("link");
             }
         }
     }

@@ -1,5 +1,6 @@
 //! One lesson: its text, and a quiz that explains each answer. Progress stays on this device.
 
+use browser::router::{NavigateOptions, use_navigate, use_params_map};
 use content::{Choice, Lesson, Question, Segment, Source};
 use leptos::prelude::*;
 use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, StatusTag, Tone};
@@ -9,7 +10,6 @@ use ui::live::live;
 use browser::document::set_title;
 
 use crate::features::learn::lazy;
-use crate::router::Router;
 use crate::shared::fetched::fetched;
 use crate::store::AppState;
 use crate::words::{Words, use_words};
@@ -18,8 +18,8 @@ use crate::words::{Words, use_words};
 pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
-    let id = Router::here().lesson_id();
-    let path = content::lesson_path(&id, state.language_now().tag());
+    let params = untrack(use_params_map);
+    let path = content::lesson_path(params.get("id").unwrap_or_default(), state.language_now().tag());
     set_title(words.learn_title());
     let inside = fetched(path, Some(words.learn_title()), move |lesson| shown(state, words, lesson));
     view! { <PageFrame>{inside}</PageFrame> }.into_any()
@@ -59,10 +59,10 @@ fn way_on(state: AppState, words: Words, id: StoredValue<String>, is_read: bool)
     if is_read {
         return view! { <Actions><LinkButton href="/learn" label=all/></Actions> }.into_any();
     }
-    let router = Router::here();
+    let navigate = use_navigate();
     let read = Callback::new(move |()| {
         id.with_value(|id| state.lessons.mark_read(id));
-        router.go("/learn");
+        navigate("/learn", NavigateOptions::default());
     });
     view! {
         <Actions>

@@ -444,7 +444,7 @@ fn next(state: AppState, words: Words) -> AnyView {
         && offer_model::first_chosen(state).is_ok_and(|first| first >= today());
     let print = Callback::new(|()| {
         // A browser that cannot print says so itself.
-        let _ = window().print();
+        browser::document::print();
     });
     let print = view! { <Button kind=ButtonKind::Outlined label=label(words.offer_print()) on_press=print/> };
     if !facts.has_open_account {

@@ -50,7 +50,7 @@ pub fn view(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
         // The debt takes the focus with it: to the same button, or at an end to the other one.
         let has_same = if is_up { now > 0 } else { now.saturating_add(1) < count };
         let id = button_id(now, is_up == has_same);
-        request_animation_frame(move || ui::focus::focus_id(&id));
+        browser::focus::focus_id_soon(id);
     });
     let list = live(move || {
         let lines = lines.get();

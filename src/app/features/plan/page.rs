@@ -353,8 +353,7 @@ fn share(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<P
                 let Some(plan) = plan else { return String::new() };
                 let strategy = plan_inputs::chosen(state);
                 let snapshot = plan_inputs::snapshot(state, basis, plan, strategy, names.get(), left.get());
-                let origin = window().location().origin().unwrap_or_default();
-                [origin.as_str(), "/shared#", &snapshot.to_text()].concat()
+                [browser::document::origin().as_str(), "/shared#", &snapshot.to_text()].concat()
             })
         })
     });

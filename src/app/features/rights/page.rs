@@ -125,7 +125,7 @@ fn questions(context: PageContext) -> AnyView {
         if untrack(|| event().is_some_and(|event| context.told(event).is_ok())) {
             tried.set(0);
             // After the fields are without their errors.
-            request_animation_frame(|| ui::focus::focus_id(ANSWER));
+            browser::focus::focus_id_soon(ANSWER);
         } else {
             tried_for.set(typed.get_untracked());
             tried.update(|times| *times = times.wrapping_add(1));

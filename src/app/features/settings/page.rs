@@ -209,7 +209,7 @@ fn restore(state: AppState, words: Words) -> AnyView {
                 replace(saved);
             } else {
                 asked.set(Some(saved));
-                request_animation_frame(|| ui::focus::focus_id("restore-no"));
+                browser::focus::focus_id_soon("restore-no");
             }
         }
         Err(SavedError::Newer) => said.set(Some(Err(words.data_restore_newer()))),
@@ -223,7 +223,7 @@ fn restore(state: AppState, words: Words) -> AnyView {
     });
     let stay = Callback::new(move |()| {
         asked.set(None);
-        request_animation_frame(|| ui::focus::focus_id("restore"));
+        browser::focus::focus_id_soon("restore");
     });
     let go_on = Callback::new(move |()| {
         if let Some(saved) = asked.get_untracked() {
@@ -284,7 +284,7 @@ fn passphrase(state: AppState, words: Words) -> AnyView {
         let is_short = text.chars().count() < PASSPHRASE_CHARS_MIN;
         error.set(is_short.then(|| words.data_passphrase_short().to_owned()));
         if is_short {
-            ui::focus::focus_id("new-passphrase");
+            browser::focus::focus_id("new-passphrase");
         } else {
             change(Some(text));
         }
@@ -356,11 +356,11 @@ fn wiping(state: AppState, words: Words) -> AnyView {
     });
     let ask = Callback::new(move |()| {
         asks.set(true);
-        request_animation_frame(|| ui::focus::focus_id("wipe-no"));
+        browser::focus::focus_id_soon("wipe-no");
     });
     let stay = Callback::new(move |()| {
         asks.set(false);
-        request_animation_frame(|| ui::focus::focus_id("wipe"));
+        browser::focus::focus_id_soon("wipe");
     });
     let question = live(move || {
         if !asks.get() {

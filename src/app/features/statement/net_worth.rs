@@ -160,7 +160,7 @@ fn things(context: PageContext) -> AnyView {
             id
         });
         if let Some(id) = added {
-            request_animation_frame(move || ui::focus::focus_id(&[&id, "-kind"].concat()));
+            browser::focus::focus_id_soon([&id, "-kind"].concat());
         }
     });
     let adding = live(move || {
@@ -202,7 +202,7 @@ fn one(context: PageContext, at: usize, id: &str) -> AnyView {
     let removed = id.to_owned();
     let remove = Callback::new(move |()| {
         state.budget.statement.update(|statement| statement.assets.retain(|asset| asset.id != removed));
-        request_animation_frame(|| ui::focus::focus_id("add-asset"));
+        browser::focus::focus_id_soon("add-asset");
     });
     let called = words.statement_thing_number(&number);
     let context = called.clone();

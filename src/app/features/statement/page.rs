@@ -2,6 +2,7 @@
 //! the credit history, and the money day by day. It can be printed; it is sent to nobody.
 
 use browser::clock::today;
+use browser::router::Redirect;
 use content::Country;
 use domain::budget::summarise_statement;
 use domain::journey::Step;
@@ -18,7 +19,6 @@ use browser::document::set_title;
 
 use crate::features::statement::context::{FullStatement, PageContext};
 use crate::features::statement::{cash, credit, model, month, net_worth};
-use crate::router;
 use crate::shared::terms::label;
 use crate::shared::{catalogue, full_budget, journey, unreadable_debts};
 use crate::store::AppState;
@@ -30,7 +30,7 @@ pub fn page() -> AnyView {
     let words = use_words();
     // Without a budget there is nothing to state.
     if !untrack(|| journey::facts(state)).has_budget {
-        return router::redirect(journey::path(Step::Budget));
+        return view! { <Redirect path=journey::path(Step::Budget)/> }.into_any();
     }
     set_title(words.statement_title());
     let inside = live(move || match state.case.catalogue_here() {
@@ -65,7 +65,7 @@ fn inside(state: AppState, words: Words, catalogue: Arc<Country>) -> AnyView {
     let as_of = state.format().date(today());
     let print = Callback::new(|()| {
         // A browser that cannot print says so itself.
-        let _ = window().print();
+        browser::document::print();
     });
     let is_empty = Memo::new(move |_| whole.with(|whole| whole.stated.is_empty()));
     let is_any_unreadable = Memo::new(move |_| model::is_any_unreadable(&state.debts.readings(state.currency())));

@@ -144,7 +144,7 @@ fn not_so(context: PageContext, said: Vec<Piece>, nearest: Option<u16>) -> AnyVi
         let take = Callback::new(move |()| {
             context.store.clear_by.set(month_text(plan_inputs::month_after(nearest)));
             // The button goes with the answer; the list that now shows the month stays.
-            ui::focus::focus_id("clear-by");
+            browser::focus::focus_id("clear-by");
         });
         view! { <div><Button kind=ButtonKind::Outlined label on_press=take/></div> }.into_any()
     });

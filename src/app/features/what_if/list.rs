@@ -74,7 +74,7 @@ pub fn view(context: PageContext) -> AnyView {
         let back = Callback::new(move |()| {
             store.put_back(place, entry);
             taken_out.set(None);
-            request_animation_frame(move || ui::focus::focus_id(&entry.field_id("title")));
+            browser::focus::focus_id_soon(entry.field_id("title"));
         });
         view! {
             <div class="removed">
@@ -139,7 +139,7 @@ fn adding(context: PageContext, taken_out: RwSignal<Option<(usize, WhatIfEntry)>
         let kind = store.next_kind.get_untracked();
         if kind.is_empty() {
             missed.set(true);
-            ui::focus::focus_id("next-kind");
+            browser::focus::focus_id("next-kind");
             return;
         }
         let has_pay_days = Kind::from_id(&kind).is_some_and(|kind| kind.shape().pay_days);
@@ -152,7 +152,7 @@ fn adding(context: PageContext, taken_out: RwSignal<Option<(usize, WhatIfEntry)>
                 missed.set(false);
                 taken_out.set(None);
                 store.next_kind.set(String::new());
-                request_animation_frame(move || ui::focus::focus_id(&entry.field_id("title")));
+                browser::focus::focus_id_soon(entry.field_id("title"));
             }
             None => said.set(words.whatif_full().to_owned()),
         }
@@ -199,7 +199,7 @@ fn card(context: PageContext, entry: WhatIfEntry, taken_out: RwSignal<Option<(us
     let remove = Callback::new(move |()| {
         if let Some(place) = store.take_out(entry) {
             taken_out.set(Some((place, entry)));
-            request_animation_frame(|| ui::focus::focus_id("undo-what-if"));
+            browser::focus::focus_id_soon("undo-what-if");
         }
     });
     let fields = kind.map(|kind| fields(context, entry, kind));

@@ -1,6 +1,7 @@
 //! Where a person tries things out before they promise anything: what-ifs and what they would change, every way to pay
 //! side by side, a wish, hard times, and why a figure is what it is. All of it is worked out anew from the state.
 
+use browser::router::use_location;
 use domain::journey::Step;
 use domain::money::Amount;
 use domain::plan::Outcome;
@@ -14,7 +15,6 @@ use browser::document::set_title;
 
 use crate::features::what_if::context::PageContext;
 use crate::features::what_if::{lazy, list, plan_comparison, result};
-use crate::router::Router;
 use crate::shared::{journey, unreadable_debts};
 use crate::words::Words;
 
@@ -28,11 +28,11 @@ fn inside() -> AnyView {
     provide_context(context);
     let words = context.words;
     set_title(words.whatif_title());
-    let router = Router::here();
+    let hash = use_location().hash;
     Effect::new(move |_| {
-        let asked = router.fragment();
+        let asked = hash.get();
         if !asked.is_empty() {
-            request_animation_frame(move || ui::focus::focus_id(&asked));
+            browser::focus::focus_id_soon(asked);
         }
     });
     let lead = Signal::derive(move || lead(context));

@@ -108,7 +108,7 @@ fn line(context: PageContext, said: RwSignal<String>, one: &Kept) -> AnyView {
     let remove = Callback::new(move |()| {
         context.kept_tries.kept.update(|kept| kept.retain(|other| other.name != name));
         said.set(words.whatif_removed(&name));
-        ui::focus::focus_id("kept");
+        browser::focus::focus_id("kept");
     });
     let label = Signal::stored(words.whatif_remove().to_owned());
     view! {

@@ -55,7 +55,7 @@ pub fn view(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
 fn opener(asking: RwSignal<Option<Ask>>, ask: Ask, id: &'static str, text: &'static str) -> AnyView {
     let press = Callback::new(move |()| {
         asking.set(Some(ask));
-        request_animation_frame(|| ui::focus::focus_id("confirm"));
+        browser::focus::focus_id_soon("confirm");
     });
     view! { <Button id kind=ButtonKind::Outlined label=label(text) on_press=press/> }.into_any()
 }
@@ -105,7 +105,7 @@ fn confirm(
     let keep = Callback::new(move |()| {
         desk.sending.failed.set(None);
         asking.set(None);
-        request_animation_frame(move || ui::focus::focus_id(opener));
+        browser::focus::focus_id_soon(opener);
     });
     let kind = if ask == Ask::Withdraw { ButtonKind::Danger } else { ButtonKind::Filled };
     view! {

@@ -41,7 +41,7 @@ fn card(sheet: Sheet, index: usize, account: AccountDraft, is_alone: bool) -> An
     let remove = (!is_alone).then(|| {
         let gone = Callback::new(move |()| {
             desk.invite.take_out(account.key);
-            request_animation_frame(|| ui::focus::focus_id("undo-debt"));
+            browser::focus::focus_id_soon("undo-debt");
         });
         let context = title.clone();
         let label = label(words.invite_remove());
@@ -155,7 +155,7 @@ fn parts(sheet: Sheet, account: AccountDraft) -> AnyView {
 
 /// Moves to the first field of a debt once it stands.
 fn focus_debt(key: u32) {
-    request_animation_frame(move || ui::focus::focus_id(&account_id(key, "creditor")));
+    browser::focus::focus_id_soon(account_id(key, "creditor"));
 }
 
 /// The button that adds another debt, and the way back for one that was taken out.

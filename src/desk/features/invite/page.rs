@@ -58,7 +58,7 @@ pub fn page(desk: Desk) -> AnyView {
             Ok(request) => request,
             Err(faults) => {
                 // What has to be put right is in sight, also where it was folded away.
-                faults.iter().for_each(|fault| ui::focus::unfold_id(&fault.id));
+                faults.iter().for_each(|fault| browser::focus::unfold_id(&fault.id));
                 return;
             }
         };

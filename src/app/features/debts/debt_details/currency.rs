@@ -122,7 +122,7 @@ fn fields(details: &DetailsContext, other: Currency) -> AnyView {
         let first_part = first_part.clone();
         let press = Callback::new(move |()| {
             exchange_on.set(date_text(today()));
-            ui::focus::focus_id(&first_part);
+            browser::focus::focus_id(&first_part);
         });
         let label = Signal::stored(words.debts_more_exchange_today().to_owned());
         view! { <div><Button kind=ButtonKind::Outlined label on_press=press/></div> }.into_any()

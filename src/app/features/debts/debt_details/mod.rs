@@ -48,7 +48,9 @@ pub fn view(context: PageContext, debt: &DebtEntry) -> AnyView {
         move || context.attempt.get(),
         move |_, _, _| {
             problems.with_untracked(|problems| {
-                problems.iter().for_each(|(field, _)| fold::unfold_around(&field_id(&of, &problem::name(*field))));
+                problems
+                    .iter()
+                    .for_each(|(field, _)| browser::focus::unfold_id(&field_id(&of, &problem::name(*field))));
             });
         },
         false,

@@ -43,7 +43,7 @@ pub fn group(details: &DetailsContext) -> AnyView {
             }
         });
         let id = if at == 0 { first.clone() } else { ["debt-", &second, "-part-", &at.to_string(), "-kind"].concat() };
-        request_animation_frame(move || ui::focus::focus_id(&id));
+        browser::focus::focus_id_soon(id);
     });
     let (id, context) = (details.id("part-add"), details.debt.name.get_untracked());
     let more = live(move || {
@@ -122,7 +122,7 @@ fn one(details: &DetailsContext, at: usize, part: PartFields) -> AnyView {
             }
         });
         let back = back.clone();
-        request_animation_frame(move || ui::focus::focus_id(&back));
+        browser::focus::focus_id_soon(back);
     });
     let gone = Signal::stored(words.debts_more_part_remove().to_owned());
     view! {
