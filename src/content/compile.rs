@@ -1,7 +1,7 @@
 //! The compiler of content: TOML and Markdown in, one JSON file per page and language out.
 //!
 //! It runs natively, in `xtask` and in the tests, and it is strict: an unknown key, a missing language, a link to
-//! nowhere, raw HTML or a repeated id is a [`Problem`] that names its file, and every problem is reported at once. Bytes
+//! nowhere, raw HTML or a repeated id is an [`Error`] that names its file, and every one is reported at once. Bytes
 //! are a pure function of the sources, so two builds of one tree are equal.
 
 mod countries;
@@ -43,14 +43,14 @@ pub struct Compiled {
 
 /// Something wrong in a source.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
+pub struct Error {
     /// The file, relative to the content folder.
     pub file: String,
     /// What is wrong, for the person who edits that file.
     pub what: String,
 }
 
-impl std::fmt::Display for Problem {
+impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.file, self.what)
     }
@@ -59,68 +59,68 @@ impl std::fmt::Display for Problem {
 /// Compiles everything below `root`, the folder of this crate's sources.
 ///
 /// # Errors
-/// Every problem found, ordered by file. Nothing is returned half: one problem and there is no output.
-pub fn compile_all(root: &Path) -> Result<Vec<Compiled>, Vec<Problem>> {
-    let mut desk = Desk { root, problems: Vec::new(), output: Vec::new() };
+/// Every error found, ordered by file. With one error there is no output.
+pub fn compile_all(root: &Path) -> Result<Vec<Compiled>, Vec<Error>> {
+    let mut compiler = Compiler { root, errors: Vec::new(), output: Vec::new() };
 
-    let terms = glossaries::compile(&mut desk);
+    let terms = glossaries::compile(&mut compiler);
     let lessons: BTreeSet<String> = lesson_ids(root).into_iter().collect();
     let links = markdown::Links { terms: &terms, lessons: &lessons };
-    glossaries::write(&mut desk, &links);
-    lessons::compile(&mut desk, &links);
+    glossaries::write(&mut compiler, &links);
+    lessons::compile(&mut compiler, &links);
     for country in COUNTRIES {
-        let groups = countries::compile(&mut desk, country);
-        laws::compile(&mut desk, country);
-        standards::compile(&mut desk, country, &groups);
+        let groups = countries::compile(&mut compiler, country);
+        laws::compile(&mut compiler, country);
+        standards::compile(&mut compiler, country, &groups);
     }
 
-    let Desk { mut problems, mut output, .. } = desk;
+    let Compiler { mut errors, mut output, .. } = compiler;
     for file in &output {
         if file.bytes.len() > BYTES_MAX {
             let what = format!("{} bytes, more than the {BYTES_MAX} a page may be asked to fetch", file.bytes.len());
-            problems.push(Problem { file: file.path.clone(), what });
+            errors.push(Error { file: file.path.clone(), what });
         }
     }
-    if problems.is_empty() {
+    if errors.is_empty() {
         output.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(output)
     } else {
-        problems.sort();
-        problems.dedup();
-        Err(problems)
+        errors.sort();
+        errors.dedup();
+        Err(errors)
     }
 }
 
 /// What the parts of the compiler share: where to read, what went wrong, what came out.
-struct Desk<'a> {
+struct Compiler<'a> {
     root: &'a Path,
-    problems: Vec<Problem>,
+    errors: Vec<Error>,
     output: Vec<Compiled>,
 }
 
-impl Desk<'_> {
-    fn problem(&mut self, file: &str, what: impl Into<String>) {
-        self.problems.push(Problem { file: file.to_owned(), what: what.into() });
+impl Compiler<'_> {
+    fn error(&mut self, file: &str, what: impl Into<String>) {
+        self.errors.push(Error { file: file.to_owned(), what: what.into() });
     }
 
-    /// The text of a file, or `None` with a problem noted.
+    /// The text of a file, or `None` with an error noted.
     fn read(&mut self, file: &str) -> Option<String> {
         match fs::read_to_string(self.root.join(file)) {
             Ok(text) => Some(text),
             Err(error) => {
-                self.problem(file, format!("cannot be read: {error}"));
+                self.error(file, format!("cannot be read: {error}"));
                 None
             }
         }
     }
 
-    /// A TOML file as its type, or `None` with a problem noted.
+    /// A TOML file as its type, or `None` with an error noted.
     fn read_toml<T: DeserializeOwned>(&mut self, file: &str) -> Option<T> {
         let text = self.read(file)?;
         self.parse_toml(file, &text)
     }
 
-    /// TOML text as its type, or `None` with a problem noted.
+    /// TOML text as its type, or `None` with an error noted.
     fn parse_toml<T: DeserializeOwned>(&mut self, file: &str, text: &str) -> Option<T> {
         let toml = toml::Deserializer::parse(text).map_err(|error| error.to_string());
         let value = toml.and_then(|toml| {
@@ -129,7 +129,7 @@ impl Desk<'_> {
         match value {
             Ok(value) => Some(value),
             Err(what) => {
-                self.problem(file, what.trim_end());
+                self.error(file, what.trim_end());
                 None
             }
         }
@@ -140,42 +140,42 @@ impl Desk<'_> {
         self.output.push(Compiled { path, bytes: json::print(document).into_bytes() });
     }
 
-    /// Notes a problem for every id that is malformed or stands twice.
+    /// Notes an error for every id that is malformed or stands twice.
     fn check_ids<'i>(&mut self, file: &str, what: &str, ids: impl IntoIterator<Item = &'i str>) {
         let mut seen = BTreeSet::new();
         for id in ids {
             if !is_id(id) {
-                self.problem(file, format!("{what} id {id:?} may hold only a-z, 0-9, - and _"));
+                self.error(file, format!("{what} id {id:?} may hold only a-z, 0-9, - and _"));
             }
             if !seen.insert(id) {
-                self.problem(file, format!("{what} id {id:?} stands twice"));
+                self.error(file, format!("{what} id {id:?} stands twice"));
             }
         }
     }
 
-    /// Notes a problem unless the address is https.
+    /// Notes an error unless the address is https.
     fn check_url(&mut self, file: &str, url: &str) {
         if !is_https(url) {
-            self.problem(file, format!("{url:?} is not an https address"));
+            self.error(file, format!("{url:?} is not an https address"));
         }
     }
 
-    /// Notes a problem for an empty text, or one with the marks of HTML in it: such texts are shown as they are.
+    /// Notes an error for an empty text, or one with the marks of HTML in it: such texts are shown as they are.
     fn check_text(&mut self, file: &str, text: &str) {
         if text.trim().is_empty() {
-            self.problem(file, "a text is empty");
+            self.error(file, "a text is empty");
         } else if text.contains(['<', '>']) || text.trim() != text {
-            self.problem(file, format!("{text:?} holds < or >, or begins or ends with a space"));
+            self.error(file, format!("{text:?} holds < or >, or begins or ends with a space"));
         }
     }
 
-    /// Notes a problem unless a source can be shown and followed.
+    /// Notes an error unless a source can be shown and followed.
     fn check_source(&mut self, file: &str, source: &crate::Source) {
         self.check_url(file, &source.url);
         self.check_text(file, &source.title);
         self.check_text(file, &source.publisher);
         if !is_month(&source.date) {
-            self.problem(file, format!("date {:?} is not a month like 2026-11", source.date));
+            self.error(file, format!("date {:?} is not a month like 2026-11", source.date));
         }
     }
 }
@@ -193,9 +193,9 @@ impl Words {
         if lang == LANGUAGES[0] { self.en.clone() } else { self.es.clone() }
     }
 
-    fn check(&self, desk: &mut Desk<'_>, file: &str) {
-        desk.check_text(file, &self.en);
-        desk.check_text(file, &self.es);
+    fn check(&self, compiler: &mut Compiler<'_>, file: &str) {
+        compiler.check_text(file, &self.en);
+        compiler.check_text(file, &self.es);
     }
 }
 

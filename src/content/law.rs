@@ -17,15 +17,20 @@ pub const JURISDICTIONS: [(&str, &str, Option<&str>); 4] = [
 ];
 
 /// The dated rules of one country, in every language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Law {
-    /// ISO 3166 two-letter code in lower case.
+    /// ISO 3166 two-letter code in lower case. The name of the file tells it.
+    #[serde(skip)]
     pub country: String,
     /// Rules, each one figure.
+    #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
     /// Days on which business days stand still, as they were published for whole years, in order.
+    #[serde(default)]
     pub holidays: Vec<Holiday>,
     /// Days that a statute names for every year, where it does.
+    #[serde(default)]
     pub yearly: Vec<Yearly>,
     /// The first year the statute's days are known for.
     pub yearly_since: Option<i64>,

@@ -56,7 +56,8 @@ pub enum Segment {
 }
 
 /// One question of a quiz.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Question {
     /// Stable id, unique in its lesson: progress is kept under it.
     pub id: String,
@@ -67,11 +68,13 @@ pub struct Question {
 }
 
 /// One answer to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     /// The answer.
     pub text: String,
     /// Whether it is right. Exactly one answer of a question is.
+    #[serde(default)]
     pub correct: bool,
     /// Why, said kindly whichever was chosen.
     pub explanation: String,

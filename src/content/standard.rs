@@ -10,15 +10,20 @@ use serde::Deserialize;
 use crate::lesson::Source;
 
 /// The standards of one country, in every language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Standards {
-    /// ISO 3166 two-letter code in lower case.
+    /// ISO 3166 two-letter code in lower case. The name of the file tells it.
+    #[serde(skip)]
     pub country: String,
     /// Ways to turn days and weeks into months.
+    #[serde(default, rename = "convention")]
     pub conventions: Vec<ConventionData>,
     /// What a household is allowed on some groups of the budget.
+    #[serde(default, rename = "guideline")]
     pub guidelines: Vec<GuidelineData>,
     /// Other figures, by household size where they depend on it.
+    #[serde(default, rename = "table")]
     pub tables: Vec<Table>,
 }
 

@@ -6,7 +6,7 @@ use domain::budget::Frequency;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::{Desk, Words, is_month};
+use super::{Compiler, Words, is_month};
 use crate::{
     AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, LANGUAGES, Side,
     Source, country_path,
@@ -97,50 +97,50 @@ fn frequency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Frequency, D:
 }
 
 /// Writes the country's files and returns the ids of the groups of its budget.
-pub(super) fn compile(desk: &mut Desk<'_>, id: &str) -> BTreeSet<String> {
+pub(super) fn compile(compiler: &mut Compiler<'_>, id: &str) -> BTreeSet<String> {
     let file = format!("countries/{id}.toml");
-    let Some(toml) = desk.read_toml::<CountryToml>(&file) else { return BTreeSet::new() };
-    check(desk, &file, &toml);
+    let Some(toml) = compiler.read_toml::<CountryToml>(&file) else { return BTreeSet::new() };
+    check(compiler, &file, &toml);
     for lang in LANGUAGES {
-        desk.write(country_path(id, lang), &translate(id, lang, &toml));
+        compiler.write(country_path(id, lang), &translate(id, lang, &toml));
     }
     toml.group.into_iter().map(|group| group.id).collect()
 }
 
-fn check(desk: &mut Desk<'_>, file: &str, toml: &CountryToml) {
+fn check(compiler: &mut Compiler<'_>, file: &str, toml: &CountryToml) {
     if toml.currency.len() != 3 || !toml.currency.bytes().all(|b| b.is_ascii_uppercase()) {
-        desk.problem(file, format!("currency {:?} is not a code of three capital letters", toml.currency));
+        compiler.error(file, format!("currency {:?} is not a code of three capital letters", toml.currency));
     }
-    desk.check_url(file, &toml.quick_exit_url);
-    desk.check_source(file, &toml.frequencies.source);
-    desk.check_ids(file, "advice", toml.advice.iter().map(|a| a.id.as_str()));
-    desk.check_ids(file, "genuine", toml.genuine.iter().map(|g| g.id.as_str()));
-    desk.check_ids(file, "debt kind", toml.debt_kinds.iter().map(|k| k.id.as_str()));
-    desk.check_ids(file, "group", toml.group.iter().map(|g| g.id.as_str()));
-    desk.check_ids(file, "line", toml.group.iter().flat_map(|g| &g.lines).map(|l| l.id.as_str()));
+    compiler.check_url(file, &toml.quick_exit_url);
+    compiler.check_source(file, &toml.frequencies.source);
+    compiler.check_ids(file, "advice", toml.advice.iter().map(|a| a.id.as_str()));
+    compiler.check_ids(file, "genuine", toml.genuine.iter().map(|g| g.id.as_str()));
+    compiler.check_ids(file, "debt kind", toml.debt_kinds.iter().map(|k| k.id.as_str()));
+    compiler.check_ids(file, "group", toml.group.iter().map(|g| g.id.as_str()));
+    compiler.check_ids(file, "line", toml.group.iter().flat_map(|g| &g.lines).map(|l| l.id.as_str()));
 
     let mut words = vec![&toml.name, &toml.frequencies.explanation];
     for advice in &toml.advice {
-        desk.check_url(file, &advice.url);
-        desk.check_source(file, &advice.source);
-        desk.check_text(file, &advice.name);
+        compiler.check_url(file, &advice.url);
+        compiler.check_source(file, &advice.source);
+        compiler.check_text(file, &advice.name);
         if !is_month(&advice.checked) {
-            desk.problem(file, format!("advice {:?} is not checked in a month like 2026-11", advice.id));
+            compiler.error(file, format!("advice {:?} is not checked in a month like 2026-11", advice.id));
         }
         match (&advice.phone, &advice.phone_link) {
             (None, None) => {}
             (Some(shown), Some(link)) if same_number(shown, link) => {}
-            _ => desk.problem(file, format!("advice {:?}: phone and phone_link are not one number", advice.id)),
+            _ => compiler.error(file, format!("advice {:?}: phone and phone_link are not one number", advice.id)),
         }
         words.push(&advice.what);
         words.extend(&advice.hours);
     }
     for step in &toml.genuine {
         if step.url.is_some() != step.link_label.is_some() {
-            desk.problem(file, format!("genuine {:?}: url and link_label go together", step.id));
+            compiler.error(file, format!("genuine {:?}: url and link_label go together", step.id));
         }
         if let Some(url) = &step.url {
-            desk.check_url(file, url);
+            compiler.check_url(file, url);
         }
         words.push(&step.text);
         words.extend(&step.link_label);
@@ -151,7 +151,7 @@ fn check(desk: &mut Desk<'_>, file: &str, toml: &CountryToml) {
     }
     for group in &toml.group {
         if group.lines.is_empty() {
-            desk.problem(file, format!("group {:?} has no line", group.id));
+            compiler.error(file, format!("group {:?} has no line", group.id));
         }
         words.push(&group.label);
         for line in &group.lines {
@@ -160,7 +160,7 @@ fn check(desk: &mut Desk<'_>, file: &str, toml: &CountryToml) {
         }
     }
     for words in words {
-        words.check(desk, file);
+        words.check(compiler, file);
     }
 }
 

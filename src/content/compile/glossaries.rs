@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::Desk;
+use super::Compiler;
 use super::markdown::{self, Links};
 use crate::{Glossary, LANGUAGES, Term, glossary_path};
 
@@ -28,16 +28,16 @@ fn file_of(lang: &str) -> String {
 }
 
 /// The ids that links may name: those that every language has.
-pub(super) fn compile(desk: &mut Desk<'_>) -> BTreeSet<String> {
+pub(super) fn compile(compiler: &mut Compiler<'_>) -> BTreeSet<String> {
     let mut common: Option<BTreeSet<String>> = None;
     for lang in LANGUAGES {
         let file = file_of(lang);
-        let Some(toml) = desk.read_toml::<GlossaryToml>(&file) else { continue };
-        desk.check_ids(&file, "term", toml.term.iter().map(|term| term.id.as_str()));
+        let Some(toml) = compiler.read_toml::<GlossaryToml>(&file) else { continue };
+        compiler.check_ids(&file, "term", toml.term.iter().map(|term| term.id.as_str()));
         let ids: BTreeSet<String> = toml.term.into_iter().map(|term| term.id).collect();
         if let Some(others) = &common {
             for id in others.symmetric_difference(&ids) {
-                desk.problem(&file, format!("term {id:?} is not in every language"));
+                compiler.error(&file, format!("term {id:?} is not in every language"));
             }
         }
         common = Some(match common {
@@ -49,25 +49,25 @@ pub(super) fn compile(desk: &mut Desk<'_>) -> BTreeSet<String> {
 }
 
 /// Writes one file per language, in the order a reader of that language looks for a word.
-pub(super) fn write(desk: &mut Desk<'_>, links: &Links<'_>) {
+pub(super) fn write(compiler: &mut Compiler<'_>, links: &Links<'_>) {
     for lang in LANGUAGES {
         let file = file_of(lang);
         // A file that cannot be read is a problem noted once already: it is noted again and dropped as a duplicate.
-        let Some(toml) = desk.read_toml::<GlossaryToml>(&file) else { continue };
+        let Some(toml) = compiler.read_toml::<GlossaryToml>(&file) else { continue };
         let mut terms = Vec::new();
         for TermToml { id, term, meaning } in toml.term {
-            desk.check_text(&file, &term);
+            compiler.check_text(&file, &term);
             match markdown::paragraph(&meaning, links) {
                 Ok(meaning_html) => terms.push(Term { id, term, meaning_html }),
                 Err(problems) => {
                     for what in problems {
-                        desk.problem(&file, format!("term {id:?}: {what}"));
+                        compiler.error(&file, format!("term {id:?}: {what}"));
                     }
                 }
             }
         }
         terms.sort_by_cached_key(|term| sort_key(&term.term));
-        desk.write(glossary_path(lang), &Glossary { terms });
+        compiler.write(glossary_path(lang), &Glossary { terms });
     }
 }
 

@@ -9,10 +9,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::markdown::{self, Links};
-use super::{Desk, PAGES};
-use crate::{
-    Choice, LANGUAGES, Lesson, LessonIndex, LessonSummary, Question, Segment, Source, lesson_index_path, lesson_path,
-};
+use super::{Compiler, PAGES};
+use crate::{LANGUAGES, Lesson, LessonIndex, LessonSummary, Question, Segment, Source, lesson_index_path, lesson_path};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,24 +32,7 @@ struct FrontToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct QuizToml {
-    question: Vec<QuestionToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct QuestionToml {
-    id: String,
-    prompt: String,
-    choices: Vec<ChoiceToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChoiceToml {
-    text: String,
-    #[serde(default)]
-    correct: bool,
-    explanation: String,
+    question: Vec<Question>,
 }
 
 /// The ids of all lessons below `root`: the names of `lessons/<id>.toml`, in alphabetical order.
@@ -77,21 +58,21 @@ pub fn lesson_body(text: &str) -> Option<&str> {
     split_front_matter(text).map(|(_, body)| body)
 }
 
-pub(super) fn compile(desk: &mut Desk<'_>, links: &Links<'_>) {
+pub(super) fn compile(compiler: &mut Compiler<'_>, links: &Links<'_>) {
     let mut shared = Vec::new();
     for id in links.lessons {
         let file = format!("lessons/{id}.toml");
-        let Some(toml) = desk.read_toml::<SharedToml>(&file) else { continue };
-        check_shared(desk, &file, &toml);
+        let Some(toml) = compiler.read_toml::<SharedToml>(&file) else { continue };
+        check_shared(compiler, &file, &toml);
         shared.push((id, toml));
     }
     shared.sort_by_key(|(_, toml)| toml.order);
     if shared.is_empty() {
-        desk.problem("lessons", "there is no lesson");
+        compiler.error("lessons", "there is no lesson");
     }
     for (at, (id, toml)) in shared.iter().enumerate() {
         if usize::from(toml.order) != at + 1 {
-            desk.problem(&format!("lessons/{id}.toml"), "order must count 1, 2, 3 … over all lessons");
+            compiler.error(&format!("lessons/{id}.toml"), "order must count 1, 2, 3 … over all lessons");
         }
     }
 
@@ -99,12 +80,12 @@ pub(super) fn compile(desk: &mut Desk<'_>, links: &Links<'_>) {
     for (lang_at, lang) in LANGUAGES.into_iter().enumerate() {
         let mut lessons = Vec::new();
         for (at, (id, toml)) in shared.iter().enumerate() {
-            let lesson = compile_one(desk, links, id, lang, toml);
+            let lesson = compile_one(compiler, links, id, lang, toml);
             let shape = lesson.as_ref().map(Shape::of);
             if lang_at == 0 {
                 shapes.push(shape);
             } else if shape != shapes[at] {
-                desk.problem(
+                compiler.error(
                     &format!("lessons/{id}.{lang}.md"),
                     "differs from the other language in headings, paragraphs, lists, pieces, questions, choices or \
                      right answers",
@@ -119,46 +100,52 @@ pub(super) fn compile(desk: &mut Desk<'_>, links: &Links<'_>) {
                 explains: toml.explains.clone(),
                 questions: u8::try_from(lesson.quiz.len()).unwrap_or(u8::MAX),
             });
-            desk.write(lesson_path(id, lang), &lesson);
+            compiler.write(lesson_path(id, lang), &lesson);
         }
-        desk.write(lesson_index_path(lang), &LessonIndex { lessons });
+        compiler.write(lesson_index_path(lang), &LessonIndex { lessons });
     }
 }
 
-fn check_shared(desk: &mut Desk<'_>, file: &str, toml: &SharedToml) {
+fn check_shared(compiler: &mut Compiler<'_>, file: &str, toml: &SharedToml) {
     for page in &toml.explains {
         if !PAGES.contains(&page.as_str()) {
-            desk.problem(file, format!("page {page:?} is not known"));
+            compiler.error(file, format!("page {page:?} is not known"));
         }
     }
     if toml.sources.is_empty() {
-        desk.problem(file, "a lesson names its sources");
+        compiler.error(file, "a lesson names its sources");
     }
     for source in &toml.sources {
-        desk.check_source(file, source);
+        compiler.check_source(file, source);
     }
 }
 
-fn compile_one(desk: &mut Desk<'_>, links: &Links<'_>, id: &str, lang: &str, shared: &SharedToml) -> Option<Lesson> {
+fn compile_one(
+    compiler: &mut Compiler<'_>,
+    links: &Links<'_>,
+    id: &str,
+    lang: &str,
+    shared: &SharedToml,
+) -> Option<Lesson> {
     let file = format!("lessons/{id}.{lang}.md");
-    let text = desk.read(&file)?;
+    let text = compiler.read(&file)?;
     let Some((front, body)) = split_front_matter(&text) else {
-        desk.problem(&file, "begins with TOML front matter between +++ lines");
+        compiler.error(&file, "begins with TOML front matter between +++ lines");
         return None;
     };
-    let front: FrontToml = desk.parse_toml(&file, front)?;
-    desk.check_text(&file, &front.title);
-    desk.check_text(&file, &front.summary);
+    let front: FrontToml = compiler.parse_toml(&file, front)?;
+    compiler.check_text(&file, &front.title);
+    compiler.check_text(&file, &front.summary);
     let segments = match markdown::segments(body, links) {
         Ok(segments) => segments,
         Err(problems) => {
             for what in problems {
-                desk.problem(&file, what);
+                compiler.error(&file, what);
             }
             return None;
         }
     };
-    let quiz = compile_quiz(desk, id, lang)?;
+    let quiz = compile_quiz(compiler, id, lang)?;
     Some(Lesson {
         id: id.to_owned(),
         title: front.title,
@@ -170,35 +157,23 @@ fn compile_one(desk: &mut Desk<'_>, links: &Links<'_>, id: &str, lang: &str, sha
     })
 }
 
-fn compile_quiz(desk: &mut Desk<'_>, id: &str, lang: &str) -> Option<Vec<Question>> {
+fn compile_quiz(compiler: &mut Compiler<'_>, id: &str, lang: &str) -> Option<Vec<Question>> {
     let file = format!("quizzes/{id}.{lang}.toml");
-    let toml: QuizToml = desk.read_toml(&file)?;
-    desk.check_ids(&file, "question", toml.question.iter().map(|question| question.id.as_str()));
+    let toml: QuizToml = compiler.read_toml(&file)?;
+    compiler.check_ids(&file, "question", toml.question.iter().map(|question| question.id.as_str()));
     for question in &toml.question {
-        desk.check_text(&file, &question.prompt);
+        compiler.check_text(&file, &question.prompt);
         for choice in &question.choices {
-            desk.check_text(&file, &choice.text);
-            desk.check_text(&file, &choice.explanation);
+            compiler.check_text(&file, &choice.text);
+            compiler.check_text(&file, &choice.explanation);
         }
         let right = question.choices.iter().filter(|choice| choice.correct).count();
         if right != 1 || question.choices.len() < 2 {
             let what = format!("question {:?} needs two choices or more, exactly one of them right", question.id);
-            desk.problem(&file, what);
+            compiler.error(&file, what);
         }
     }
-    Some(
-        toml.question
-            .into_iter()
-            .map(|QuestionToml { id, prompt, choices }| Question {
-                id,
-                prompt,
-                choices: choices
-                    .into_iter()
-                    .map(|ChoiceToml { text, correct, explanation }| Choice { text, correct, explanation })
-                    .collect(),
-            })
-            .collect(),
-    )
+    Some(toml.question)
 }
 
 /// What must be equal in every language: the order of block tags and pieces, and the quiz's

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use super::root;
-use crate::compile::{Problem, compile_all};
+use crate::compile::{Error, compile_all};
 
 /// The problems of the sources with `find` replaced by `replace` in one file.
-fn spoiled(file: &str, find: &str, replace: &str) -> Vec<Problem> {
+fn spoiled(file: &str, find: &str, replace: &str) -> Vec<Error> {
     let copy = tempfile::tempdir().unwrap();
     for folder in ["", "countries", "law", "lessons", "quizzes", "standards"] {
         copy_files(&root().join(folder), &copy.path().join(folder));
