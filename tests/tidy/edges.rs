@@ -86,6 +86,12 @@ fn edge(package: &Package, dependency: &Dependency, allowed: &[&str]) -> Option<
     if package.name == "domain" && is_normal && !DOMAIN_MAY_USE.contains(&name) {
         return Some(Finding::new("domain", format!("must not depend on {name}: it is total and sealed")));
     }
+    if ["app", "desk"].contains(&package.name.as_str()) && name == "web-sys" {
+        return Some(Finding::new(
+            &package.name,
+            "must not depend on web-sys: the browser is behind the crate browser",
+        ));
+    }
     let compiles = dependency.features.iter().any(|feature| feature == "compile");
     if PAGES.contains(&package.name.as_str()) && name == "content" && compiles {
         return Some(Finding::new(&package.name, "must not compile content: the page fetches it"));
@@ -147,6 +153,17 @@ mod tests {
         let json = r#"{"packages":[{"name":"app","dependencies":[
             {"name":"content","kind":null,"path":"/x/content","features":["compile"]}]}]}"#;
         assert_eq!(rules(json).len(), 1);
+    }
+
+    #[test]
+    fn the_pages_reach_the_browser_through_its_crate_alone() {
+        let package = |name: &str| {
+            let start = "{\"packages\":[{\"name\":\"";
+            [start, name, "\",\"dependencies\":[{\"name\":\"web-sys\",\"kind\":null,\"path\":null}]}]}"].concat()
+        };
+        assert_eq!(rules(&package("app")).len(), 1);
+        assert_eq!(rules(&package("desk")).len(), 1);
+        assert!(rules(&package("browser")).is_empty());
     }
 
     #[test]

@@ -31,8 +31,7 @@ const TOP: [&str; 24] = [
 ];
 
 /// The folders below src: each is a crate.
-const CRATES: [&str; 11] =
-    ["api", "app", "browser", "cli", "content", "desk", "domain", "json", "ui", "wire", "xtask"];
+const CRATES: [&str; 11] = ["api", "app", "browser", "cli", "content", "desk", "domain", "json", "ui", "wire", "xtask"];
 
 /// The folders below tests: what belongs to no single crate.
 const TESTS: [&str; 5] = ["bench", "e2e", "fixtures", "golden", "tidy"];
