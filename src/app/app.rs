@@ -4,11 +4,11 @@ use browser::document;
 use browser::router::{Table, current_path, provide_router, use_location};
 use leptos::prelude::*;
 use ui::live::live;
-use wire::saved::{SAVED_VERSION, Saved};
+use wire::saved::Saved;
 
 use crate::launch_params::LaunchParams;
 use crate::store::outbox::Outbox;
-use crate::store::storage::Opened;
+use crate::store::storage::{Opened, new_document};
 use crate::store::{AppState, StoreAlert, persistence, storage};
 use crate::{launch_params, routes, shell};
 
@@ -88,11 +88,6 @@ fn view(opened: Opened, params: LaunchParams) -> AnyView {
             })
         }
     })
-}
-
-/// The document of a new device.
-pub fn new_document() -> Saved {
-    Saved { version: SAVED_VERSION, ..Saved::default() }
 }
 
 fn with_header(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {

@@ -3,6 +3,7 @@
 
 pub mod edges;
 pub mod layout;
+pub mod rooms;
 pub mod text;
 
 use std::path::{Path, PathBuf};

@@ -253,6 +253,9 @@ pub const fn ends(plan: &Plan) -> bool {
 }
 
 #[cfg(test)]
+mod debt_details_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

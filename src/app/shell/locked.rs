@@ -9,9 +9,8 @@ use wire::saved::Saved;
 
 use browser::document::set_title;
 
-use crate::app::new_document;
 use crate::shell;
-use crate::store::storage::{Opened, UnlockError};
+use crate::store::storage::{Opened, UnlockError, new_document};
 use crate::store::{StoreAlert, storage};
 use crate::words::Words;
 

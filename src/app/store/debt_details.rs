@@ -4,69 +4,20 @@
 //! Months are those of the calendar. The plan begins now, so the month after this one is its first; a low rate whose
 //! last month is over is over, and a rate that has begun meanwhile holds from the start.
 
+pub mod problem;
+
 use domain::calendar;
 use domain::debt::{
-    BalancePart, Compounding, DayCount, DebtDetails, DebtStatus, ExchangeError, Fees, Liability, MinimumRule, PartKind,
-    PercentBase, PrincipalFloor, Promo, RateStep,
+    BalancePart, Compounding, DayCount, DebtDetails, DebtStatus, Fees, Liability, MinimumRule, PartKind, PercentBase,
+    PrincipalFloor, Promo, RateStep,
 };
 use domain::money::{Amount, AmountError, Currency, parse_amount};
 use domain::rate::{Rate, RateError, parse_rate};
 use jiff::civil::Date;
-use ui::form::DateProblem;
 use wire::saved::{DebtMore, DebtPart};
 
+use crate::store::debt_details::problem::{Field, Problem};
 use crate::store::owed_in::OwedIn;
-
-/// A field in which something may be wrong. Parts of an account go by their place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    MinimumPercent,
-    MinimumFloor,
-    PromoRate,
-    PromoUntil,
-    StepFrom,
-    StepRate,
-    FeeMonthly,
-    FeeLate,
-    FeeOverLimit,
-    CreditLimit,
-    PartBalance(usize),
-    PartRate(usize),
-    PartPromoRate(usize),
-    PartPromoUntil(usize),
-    DisputedPart,
-    Exchange,
-    ExchangeOn,
-}
-
-/// What is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// An amount cannot be read, or is missing.
-    Amount(AmountError),
-    /// A percentage cannot be read, or is missing.
-    Rate(RateError),
-    /// No payment is more than the whole.
-    AboveWhole,
-    /// A month is missing.
-    Month,
-    /// So much of the balance is in no part yet.
-    PartsMissing(Amount),
-    /// The parts are so much more than the balance.
-    PartsAbove(Amount),
-    /// More is disputed than is owed.
-    AboveBalance,
-    /// A rate of exchange cannot be read, or is missing.
-    Exchange(ExchangeError),
-    /// It was typed for other currencies.
-    ExchangeOfOthers,
-    /// It makes more of the debt than a plan holds.
-    ExchangeAbove,
-    /// Its day cannot be read, or is missing.
-    Day(DateProblem),
-    /// Its day is still to come.
-    DayAhead,
-}
 
 /// All that a debt may have beside balance, rate and fixed minimum, as the engine takes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -233,6 +184,3 @@ pub fn read(typed: &DebtMore, balance: Option<Amount>, rate: Rate, currency: Cur
     details.liability = Liability::ALL.into_iter().find(|who| who.id() == typed.liability).unwrap_or_default();
     More { minimum, promo, credit_limit, details, owed_in: None, problems: reader.problems }
 }
-
-#[cfg(test)]
-mod tests;

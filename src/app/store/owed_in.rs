@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use ui::form::parse_date;
 use wire::saved::DebtMore;
 
-use crate::store::debt_details::{Field, Problem};
+use crate::store::debt_details::problem::{Field, Problem};
 
 /// How long a rate is good for without a word, in days.
 const FRESH_DAYS: i64 = 30;

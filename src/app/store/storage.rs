@@ -6,7 +6,7 @@ pub use browser::vault::{
     remove_passphrase, revision_changed, set_passphrase, wipe,
 };
 use wire::json;
-use wire::saved::{Saved, SavedError, Waiting};
+use wire::saved::{SAVED_VERSION, Saved, SavedError, Waiting};
 
 /// What was found on the device.
 pub type Opened = vault::Opened<Saved>;
@@ -20,6 +20,11 @@ const FORMAT: Format<Saved> = Format {
     },
     is_message: |bytes| json::parse::<Waiting>(bytes).is_ok(),
 };
+
+/// The document of a new device.
+pub fn new_document() -> Saved {
+    Saved { version: SAVED_VERSION, ..Saved::default() }
+}
 
 /// Opens what is kept on this device: see [`vault::open`].
 pub async fn open() -> Opened {

@@ -87,3 +87,8 @@ impl PageContext {
         }
     }
 }
+
+/// The id of a line's amount.
+pub fn field_id(line: &BudgetLine) -> String {
+    ["line-", &line.id].concat()
+}

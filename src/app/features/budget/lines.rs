@@ -12,16 +12,11 @@ use ui::format::{BrowserFormat, Format};
 use ui::icon::Icon;
 use ui::live::{live, live_text};
 
-use crate::features::budget::context::{BudgetSection, PageContext};
-use crate::features::budget::{lazy, pays};
+use crate::features::budget::context::{BudgetSection, PageContext, field_id};
+use crate::features::budget::{lazy, varying_pay};
 use crate::shared::monthly_working::frequencies;
 use crate::shared::{fold, frequency_factor, full_budget};
 use crate::store::{BudgetLine, VARIES};
-
-/// The id of a line's amount.
-pub fn field_id(line: &BudgetLine) -> String {
-    ["line-", &line.id].concat()
-}
 
 const SIDES: [Side; 3] = [Side::Income, Side::Outgoing, Side::Saving];
 
@@ -220,7 +215,7 @@ fn amount(look: &Look, line: &BudgetLine, label: String, hint: Option<String>, a
         options.push(SelectOption::new("times_6", context.words.budget_every_times_6()));
         options.push(SelectOption::new("times_10", context.words.budget_every_times_10()));
     }
-    let below = if is_income { pays::below(context, line, &label, &look.sign) } else { ().into_any() };
+    let below = if is_income { varying_pay::below(context, line, &label, &look.sign) } else { ().into_any() };
     let understood = line.clone();
     let echo = Signal::derive(move || {
         let currency = state.currency();

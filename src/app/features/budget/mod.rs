@@ -9,6 +9,7 @@ mod lines;
 mod page;
 mod pays;
 mod sum;
+mod varying_pay;
 
 use wasm_split_helpers::wasm_split;
 

@@ -16,7 +16,7 @@ use ui::components::{Lead, LiveRegion, Loading, PageFrame, PageHeader, Piece, Ri
 use ui::form::{Actions, Button, ButtonKind, ErrorSummary, Form, Mistake};
 use ui::format::{BrowserFormat, Format};
 
-use crate::features::budget::context::{BudgetSection, PageContext};
+use crate::features::budget::context::{BudgetSection, PageContext, field_id};
 use crate::features::budget::{lazy, lines, pays, sum};
 use browser::document::set_title;
 
@@ -125,7 +125,7 @@ fn mistakes(context: PageContext) -> Vec<Mistake> {
     let catalogue = context.state.case.catalogue_here();
     let wrong = |line: &BudgetLine| {
         let is_wrong = |error: AmountError| (error != AmountError::Required).then_some(error);
-        let own = line.reading(currency).err().and_then(is_wrong).map(|error| (lines::field_id(line), error));
+        let own = line.reading(currency).err().and_then(is_wrong).map(|error| (field_id(line), error));
         // Pays before the last one are looked at only where they count.
         let before = || {
             let pays = if line.varies() { line.pays.get() } else { Vec::new() };

@@ -7,9 +7,7 @@ use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::live;
 
-use crate::features::budget::context::{BudgetSection, PageContext};
-use crate::features::budget::lazy;
-use crate::features::budget::lines::field_id;
+use crate::features::budget::context::{PageContext, field_id};
 use crate::shared::monthly_working::frequencies;
 use crate::shared::typed::watched;
 use crate::store::BudgetLine;
@@ -22,21 +20,6 @@ const BEFORE_FIRST: usize = 3;
 /// The id of a pay's field, counted from the newest.
 pub fn pay_id(line: &BudgetLine, at: usize) -> String {
     [&field_id(line), "-pay-", &at.to_string()].concat()
-}
-
-/// What stands below a line of pay while it varies. `label` is the line's name.
-pub(super) fn below(context: PageContext, line: &BudgetLine, label: &str, sign: &str) -> AnyView {
-    let varies = Memo::new({
-        let line = line.clone();
-        move |_| line.varies()
-    });
-    let (line, label, sign) = (line.clone(), label.to_owned(), sign.to_owned());
-    live(move || {
-        if !varies.get() {
-            return ().into_any();
-        }
-        untrack(|| lazy::section(BudgetSection::Pays(context, Box::new(line.clone()), label.clone(), sign.clone())))
-    })
 }
 
 /// The last pays, and what counts of them.

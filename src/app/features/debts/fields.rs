@@ -3,11 +3,10 @@
 use content::Country;
 use leptos::prelude::*;
 use std::sync::Arc;
-use ui::form::{AmountField, Button, ButtonKind, Checkbox, FieldRow, TextField, Width};
+use ui::form::{AmountField, Checkbox, FieldRow, TextField, Width};
 use ui::live::live;
 
-use crate::features::debts::context::{DebtSection, PageContext, field_id, kind_of};
-use crate::features::debts::lazy;
+use crate::features::debts::context::{PageContext, field_id, kind_of};
 use crate::store::DebtEntry;
 
 /// When a field's mistake is shown: when the field was left with it, until it is being put right; and once somebody
@@ -66,47 +65,6 @@ pub fn rate_and_minimum(context: PageContext, debt: &DebtEntry) -> AnyView {
             />
             {minimum}
         </FieldRow>
-    }
-    .into_any()
-}
-
-/// The way to everything else that may be known of a debt, and that once it is open.
-pub fn more(context: PageContext, debt: &DebtEntry) -> AnyView {
-    let words = context.words;
-    let (debt, unfolded) = (debt.clone(), context.unfolded);
-    let id = debt.id.clone();
-    let shown = {
-        let id = id.clone();
-        Memo::new(move |_| unfolded.with(|open| open.contains(&id)))
-    };
-    let press = Callback::new(move |()| {
-        unfolded.update(
-            |open| {
-                if open.contains(&id) { open.retain(|other| *other != id) } else { open.push(id.clone()) }
-            },
-        );
-    });
-    let (button, name) = (field_id(&debt, "more"), debt.name.get_untracked());
-    let inner = live(move || {
-        if shown.get() {
-            untrack(|| lazy::section(DebtSection::More(context, debt.clone())))
-        } else {
-            let hint = if debt.is_invited { words.debts_more_hint() } else { words.debts_more_hint_own() };
-            view! { <p class="soft">{hint}</p> }.into_any()
-        }
-    });
-    view! {
-        <div class="debt__more">
-            <Button
-                id=button
-                kind=ButtonKind::Text
-                label=Signal::stored(words.debts_more().to_owned())
-                context=name
-                expanded=Signal::derive(move || shown.get())
-                on_press=press
-            />
-            {inner}
-        </div>
     }
     .into_any()
 }

@@ -12,7 +12,8 @@ use wire::api::{Account, AccountState};
 use wire::saved::DebtMore;
 
 use crate::features::debts::context::{DebtSection, PageContext, field_id, kind_of};
-use crate::features::debts::fields::{more, priority, rate_and_minimum};
+use crate::features::debts::details_toggle::more;
+use crate::features::debts::fields::{priority, rate_and_minimum};
 use crate::features::debts::{facts, lazy};
 use crate::shared::dispute_answer;
 use crate::store::DebtEntry;

@@ -1,20 +1,15 @@
-//! What somebody comes to by a press on the debts page, and the debts of an invitation, which not everybody has.
+//! What somebody comes to by a press on the debts page.
 
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
-use crate::features::debts::context::{DebtSection, PageContext};
-use crate::features::debts::{converted_value, debt_details, dispute, invited as invited_list};
+use crate::features::debts::context::DebtSection;
+use crate::features::debts::{converted_value, debt_details, dispute};
 use crate::shared::lazy::{Drawn, at_once, lazy_section};
 
 /// Draws a section: at once, or as soon as it has come.
 pub fn section(section: DebtSection) -> AnyView {
     lazy_section(move || at_once(pressed_section(Box::new(section.clone()))), || Box::pin(load_pressed_section()))
-}
-
-/// Draws the debts that came with an invitation.
-pub fn invited(context: PageContext) -> AnyView {
-    lazy_section(move || at_once(invited_debts(context)), || Box::pin(load_invited_debts()))
 }
 
 #[wasm_split(debt_details, fallible, preload(load_pressed_section))]
@@ -25,10 +20,4 @@ fn pressed_section(section: Box<DebtSection>) -> Drawn {
         DebtSection::More(context, debt) => debt_details::view(context, &debt),
         DebtSection::Worth(context, debt) => converted_value::line(context, &debt, false),
     }))
-}
-
-#[wasm_split(invited_debts, fallible, preload(load_invited_debts))]
-fn invited_debts(context: PageContext) -> Drawn {
-    let catalogue = untrack(|| context.state.case.catalogue_here());
-    Ok(Box::new(catalogue.map_or_else(|| ().into_any(), |catalogue| invited_list::list(context, &catalogue))))
 }

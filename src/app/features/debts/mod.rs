@@ -3,6 +3,7 @@
 mod context;
 mod converted_value;
 mod debt_details;
+mod details_toggle;
 mod dispute;
 mod facts;
 mod fields;
@@ -12,9 +13,11 @@ mod own;
 mod page;
 mod problem;
 
+use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
-use crate::shared::lazy::{Cut, Drawn, at_once};
+use crate::features::debts::context::PageContext;
+use crate::shared::lazy::{Cut, Drawn, at_once, lazy_section};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(debts()), load: || Box::pin(load_debts()) };
@@ -22,4 +25,15 @@ pub const PAGE: Cut = Cut { draw: || at_once(debts()), load: || Box::pin(load_de
 #[wasm_split(debts, fallible, preload(load_debts))]
 fn debts() -> Drawn {
     Ok(Box::new(page::page()))
+}
+
+/// The debts that came with an invitation, which not everybody has.
+fn invited_list(context: PageContext) -> AnyView {
+    lazy_section(move || at_once(invited_debts(context)), || Box::pin(load_invited_debts()))
+}
+
+#[wasm_split(invited_debts, fallible, preload(load_invited_debts))]
+fn invited_debts(context: PageContext) -> Drawn {
+    let catalogue = untrack(|| context.state.case.catalogue_here());
+    Ok(Box::new(catalogue.map_or_else(|| ().into_any(), |catalogue| invited::list(context, &catalogue))))
 }

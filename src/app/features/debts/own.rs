@@ -9,7 +9,8 @@ use ui::icon::Icon;
 use ui::live::live;
 
 use crate::features::debts::context::{DebtSection, PageContext, field_id, kind_of};
-use crate::features::debts::fields::{more, priority, rate_and_minimum, watched};
+use crate::features::debts::details_toggle::more;
+use crate::features::debts::fields::{priority, rate_and_minimum, watched};
 use crate::features::debts::{facts, lazy};
 use crate::store::DebtEntry;
 

@@ -14,8 +14,9 @@ use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::live;
 
+use crate::features::debts;
 use crate::features::debts::context::{PageContext, field_id};
-use crate::features::debts::{lazy, own, problem};
+use crate::features::debts::{own, problem};
 use browser::document::set_title;
 
 use crate::shared::{catalogue, journey};
@@ -140,7 +141,7 @@ fn sheet(context: PageContext, catalogue: &Arc<Country>) -> AnyView {
     let PageContext { state, words, .. } = context;
     let any_invited =
         Memo::new(move |_| state.debts.entries.with(|entries| entries.iter().any(|debt| debt.is_invited)));
-    let invited = live(move || any_invited.get().then(|| untrack(|| lazy::invited(context))).into_any());
+    let invited = live(move || any_invited.get().then(|| untrack(|| debts::invited_list(context))).into_any());
     let own = own::list(context, catalogue.clone());
     let empty =
         move || {

@@ -13,7 +13,7 @@ use ui::form::{Actions, AmountField, ButtonKind, Checkbox, LinkButton, RadioChoi
 use ui::format::Format;
 use ui::live::live;
 
-use crate::features::plan::{lazy, strategy_choice};
+use crate::features::plan::lazy;
 use browser::document::set_title;
 
 use crate::shared::amount_problem::amount_problem;
@@ -25,6 +25,12 @@ use crate::words::{Words, use_words};
 /// The page.
 pub fn page() -> AnyView {
     journey::guarded(Step::Plan, inside)
+}
+
+/// The button and the other strategies that it opens. Open from the start where one of them is chosen.
+fn other_strategies(state: AppState) -> AnyView {
+    let is_other = !STRATEGIES.contains(&untrack(|| plan_inputs::chosen(state)));
+    disclosure::opens(use_words().plan_more_ways(), is_other, lazy::strategies)
 }
 
 fn inside() -> AnyView {
@@ -80,7 +86,7 @@ fn inside() -> AnyView {
             <Columns>
                 <Card title=words.plan_which()>
                     <RadioChoices id="strategy" legend=words.plan_which() legend_hidden=true value=strategy options/>
-                    {strategy_choice::view(state)}
+                    {other_strategies(state)}
                     {monthly_field(state, words, basis)}
                     <Actions>
                         <LinkButton

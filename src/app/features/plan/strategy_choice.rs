@@ -6,10 +6,10 @@ use ui::form::{RadioChoice, RadioChoices};
 use ui::format::Format;
 use ui::live::live;
 
-use crate::features::plan::{lazy, order};
+use crate::features::plan::order;
+use crate::shared::plan_inputs;
 use crate::shared::plan_inputs::STRATEGIES;
 use crate::shared::strategy::title;
-use crate::shared::{disclosure, plan_inputs};
 use crate::store::AppState;
 use crate::words::{Words, use_words};
 
@@ -37,12 +37,6 @@ fn rule(words: Words, strategy: Strategy) -> &'static str {
 fn others() -> impl Iterator<Item = Strategy> {
     let rest = Strategy::ALL.into_iter().filter(|one| !STRATEGIES.contains(one) && *one != Strategy::Custom);
     rest.chain([Strategy::Custom])
-}
-
-/// The button and what it opens. Open from the start where one of them is chosen.
-pub fn view(state: AppState) -> AnyView {
-    let is_other = !STRATEGIES.contains(&untrack(|| plan_inputs::chosen(state)));
-    disclosure::opens(use_words().plan_more_ways(), is_other, lazy::strategies)
 }
 
 /// The other orders, and one's own to be made.

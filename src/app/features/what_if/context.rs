@@ -8,8 +8,7 @@ use ui::live::live;
 use wire::saved::WhatIf;
 
 use crate::features::what_if::model::Trial;
-use crate::features::what_if::saved_scenarios::KeptStore;
-use crate::features::what_if::store::TrialStore;
+use crate::features::what_if::store::{KeptStore, TrialStore};
 use crate::features::what_if::{law, model};
 use crate::shared::months::MonthOfYear;
 use crate::shared::plan_inputs;

@@ -14,7 +14,7 @@ use ui::live::live;
 use browser::document::set_title;
 
 use crate::features::what_if::context::PageContext;
-use crate::features::what_if::{lazy, list, plan_comparison, result};
+use crate::features::what_if::{lazy, list, result};
 use crate::shared::{journey, unreadable_debts};
 use crate::words::Words;
 
@@ -44,7 +44,7 @@ fn inside() -> AnyView {
         }
         untrack(|| {
             let both = [list::view(context), result::view(context)].into_any();
-            let ways = plan_comparison::view(words);
+            let ways = comparison_card(words);
             view! { {jumps(words)} <Columns>{both}</Columns> {ways} {lazy::further_questions()} }.into_any()
         })
     });
@@ -122,4 +122,16 @@ fn lead(context: PageContext) -> Vec<Piece> {
         });
         pieces
     })
+}
+
+/// The card with every way to pay. What is in it is fetched apart; the card takes the focus of a link at once.
+fn comparison_card(words: Words) -> AnyView {
+    view! {
+        <section class="card side-by-side" id="compare" tabindex="-1" aria-labelledby="compare-title">
+            <h2 class="card__title" id="compare-title">{words.whatif_compare()}</h2>
+            <p class="soft">{words.whatif_compare_text()}</p>
+            {lazy::comparison()}
+        </section>
+    }
+    .into_any()
 }

@@ -10,21 +10,9 @@ use ui::live::live;
 use crate::features::what_if::cash::Cash;
 use crate::features::what_if::context::PageContext;
 use crate::features::what_if::model::{Trial, Way, Ways};
-use crate::features::what_if::{lazy, model, result, saved_scenarios};
+use crate::features::what_if::{model, result, saved_scenarios};
 use crate::shared::strategy::title;
 use crate::words::Words;
-
-/// The card. What is in it is fetched apart; the card takes the focus of a link at once.
-pub fn view(words: Words) -> AnyView {
-    view! {
-        <section class="card side-by-side" id="compare" tabindex="-1" aria-labelledby="compare-title">
-            <h2 class="card__title" id="compare-title">{words.whatif_compare()}</h2>
-            <p class="soft">{words.whatif_compare_text()}</p>
-            {lazy::comparison()}
-        </section>
-    }
-    .into_any()
-}
 
 /// What is in the card.
 pub fn inside(context: PageContext) -> AnyView {

@@ -6,42 +6,12 @@ use ui::form::{Button, ButtonKind, TextField};
 use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::live;
-use wire::saved::WhatIf;
 
 use crate::features::what_if::context::PageContext;
-use crate::store::rooted;
+use crate::features::what_if::store::{Kept, KeptStore};
 
 /// The most tries that are kept at a time.
 pub const KEPT_MAX: usize = 5;
-
-/// A try that is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// What it is called.
-    pub name: String,
-    /// What is tried, as typed: its figures follow budget and debts.
-    pub typed: Vec<WhatIf>,
-}
-
-/// What is kept, and the name that is being typed.
-#[derive(Clone, Copy)]
-pub struct KeptStore {
-    /// In the order in which they were kept.
-    pub kept: RwSignal<Vec<Kept>>,
-    name: RwSignal<String>,
-}
-
-thread_local! {
-    static STORE: std::cell::OnceCell<KeptStore> = const { std::cell::OnceCell::new() };
-}
-
-impl KeptStore {
-    /// The one of this session: it outlives the page, as a change of language draws that anew.
-    pub fn here() -> Self {
-        let new = || rooted(|| Self { kept: RwSignal::new(Vec::new()), name: RwSignal::new(String::new()) });
-        STORE.with(|store| *store.get_or_init(new))
-    }
-}
 
 /// A name that is free: the one typed, or the first number.
 fn free_name(kept: &[Kept], typed: &str, numbered: impl Fn(usize) -> String) -> String {

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wire::saved::{Trials, WhatIf};
 
-use crate::store::AppState;
+use crate::store::{AppState, rooted};
 
 /// The most what-ifs at a time: more than anybody can keep in mind.
 pub const WHAT_IFS_MAX: usize = 40;
@@ -178,5 +178,35 @@ impl TrialStore {
             trouble_from: self.trouble_from.get(),
             luck: self.luck.get(),
         }
+    }
+}
+
+/// A try that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What it is called.
+    pub name: String,
+    /// What is tried, as typed: its figures follow budget and debts.
+    pub typed: Vec<WhatIf>,
+}
+
+/// What is kept, and the name that is being typed.
+#[derive(Clone, Copy)]
+pub struct KeptStore {
+    /// In the order in which they were kept.
+    pub kept: RwSignal<Vec<Kept>>,
+    /// The name that is being typed.
+    pub name: RwSignal<String>,
+}
+
+thread_local! {
+    static STORE: std::cell::OnceCell<KeptStore> = const { std::cell::OnceCell::new() };
+}
+
+impl KeptStore {
+    /// The one of this session: it outlives the page, as a change of language draws that anew.
+    pub fn here() -> Self {
+        let new = || rooted(|| Self { kept: RwSignal::new(Vec::new()), name: RwSignal::new(String::new()) });
+        STORE.with(|store| *store.get_or_init(new))
     }
 }

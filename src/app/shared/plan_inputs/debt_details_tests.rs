@@ -1,10 +1,19 @@
-use domain::debt::{Debt, DebtId, DebtKind};
+//! What is typed of a debt reaches the engine through the plan.
+
+use domain::debt::{
+    Compounding, DayCount, Debt, DebtId, DebtKind, DebtStatus, Fees, Liability, MinimumRule, PartKind, PercentBase,
+    PrincipalFloor, Promo, RateStep,
+};
+use domain::money::{Amount, AmountError, Currency};
 use domain::plan::{Minimums, Scenario, Strategy, minimum_first, simulate};
-use jiff::civil::date;
+use domain::rate::{Rate, RateError, parse_rate};
+use jiff::civil::{Date, date};
+use wire::saved::{DebtMore, DebtPart};
 
 use crate::shared::plan_inputs::{Basis, plan};
 use crate::store::DebtReading;
-use crate::store::debt_details::*;
+use crate::store::debt_details::problem::{Field, Problem};
+use crate::store::debt_details::{More, read};
 
 const TODAY: Date = date(2026, 11, 22);
 
