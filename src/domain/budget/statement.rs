@@ -7,7 +7,7 @@
 use super::convention::Convention;
 use super::recurrence::{Recurrence, Trace};
 use crate::money::{Amount, Rounding};
-use crate::offer::{Claim, share_out};
+use crate::offer::{ShareClaim, share_out};
 
 /// Where a group stands in the statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -183,7 +183,7 @@ pub fn summarise_members(
 }
 
 /// What each member claims of something joint; `own` is what each earns alone.
-fn joint_claims(rule: &JointRule, own: &[Amount]) -> Vec<Claim> {
+fn joint_claims(rule: &JointRule, own: &[Amount]) -> Vec<ShareClaim> {
     let weights: Vec<Amount> = match rule {
         JointRule::Equal => Vec::new(),
         JointRule::ByIncome => own.to_vec(),
@@ -191,7 +191,7 @@ fn joint_claims(rule: &JointRule, own: &[Amount]) -> Vec<Claim> {
     };
     let is_usable = weights.len() == own.len() && weights.iter().any(|weight| weight.is_positive());
     (0..own.len())
-        .map(|member| Claim { weight: if is_usable { weights[member] } else { Amount::from_minor(1) }, cap: None })
+        .map(|member| ShareClaim { weight: if is_usable { weights[member] } else { Amount::from_minor(1) }, cap: None })
         .collect()
 }
 

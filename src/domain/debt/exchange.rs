@@ -3,7 +3,7 @@
 use super::{BalancePart, DebtDetails, DebtStatus, Fees, MinimumRule, PrincipalFloor};
 use crate::decimal::{from_units, units};
 use crate::money::{AMOUNT_INPUT_MAX, Amount, Currency, Rounding, strip_currency};
-use crate::offer::{Claim, share_out};
+use crate::offer::{ShareClaim, share_out};
 
 /// What one major unit of one currency is worth in another, as entered by the client: 0.000000001 to 1,000,000,000,
 /// kept to a billionth.
@@ -125,7 +125,8 @@ impl Exchange {
     pub fn details(&self, details: DebtDetails, balance: Amount) -> DebtDetails {
         let Fees { monthly, late, over_limit } = details.fees;
         let fees = Fees { monthly: self.hold(monthly), late: self.hold(late), over_limit: self.hold(over_limit) };
-        let claims: Vec<Claim> = details.parts.iter().map(|part| Claim { weight: part.balance, cap: None }).collect();
+        let claims: Vec<ShareClaim> =
+            details.parts.iter().map(|part| ShareClaim { weight: part.balance, cap: None }).collect();
         // Refused only where none of the parts has anything: then there is nothing to share.
         let shares = share_out(balance, &claims).unwrap_or_default();
         let part = |(place, part): (usize, BalancePart)| {

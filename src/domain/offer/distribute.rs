@@ -25,7 +25,7 @@
 //! # Odd pennies
 //! By largest remainder, the earlier of equals first: see [`share_out`].
 
-use super::share::{Claim, ShareError, share_out};
+use super::share::{ShareClaim, ShareError, share_out};
 use crate::debt::DEBTS_MAX;
 use crate::money::{Amount, Rounding};
 
@@ -209,13 +209,13 @@ pub fn distribute(
         (Step::Priority, OfferReason::Priority, OfferReason::PriorityShort),
     ] {
         let places = of_step(step);
-        let claims: Vec<Claim> = places
+        let claims: Vec<ShareClaim> = places
             .iter()
             .map(|&place| {
                 let creditor = &creditors[place];
                 let need = creditor.need(step);
                 let by_rule = if step == Step::Fixed { Amount::ZERO } else { creditor.weight(rule) };
-                Claim { weight: if by_rule.is_zero() { need.unwrap_or_default() } else { by_rule }, cap: need }
+                ShareClaim { weight: if by_rule.is_zero() { need.unwrap_or_default() } else { by_rule }, cap: need }
             })
             .collect();
         let parts = share(rest, &claims);
@@ -331,7 +331,7 @@ fn check(amount: Amount, rule: ShareRule, token: Amount, creditors: &[Creditor])
 }
 
 /// The parts of a step; nothing for each where there is no weight to share by.
-fn share(amount: Amount, claims: &[Claim]) -> Vec<Amount> {
+fn share(amount: Amount, claims: &[ShareClaim]) -> Vec<Amount> {
     match share_out(amount, claims) {
         Ok(parts) => parts,
         // Figures were checked before, so only a step without weight comes here.
@@ -364,7 +364,7 @@ fn share_with_floors(
     if amount.is_zero() {
         return amount;
     }
-    let claim = |place: usize| Claim { weight: creditors[place].weight(rule), cap: creditors[place].balance };
+    let claim = |place: usize| ShareClaim { weight: creditors[place].weight(rule), cap: creditors[place].balance };
     let floor = |place: usize| {
         let floor = creditors[place].floor;
         floor.min(creditors[place].balance.unwrap_or(floor))
@@ -376,7 +376,7 @@ fn share_with_floors(
     let mut open: Vec<usize> = places.iter().copied().filter(|&place| has_weight(place)).collect();
     // Each round holds at least one debt at its floor; the last one holds none.
     loop {
-        let claims: Vec<Claim> = open.iter().map(|&place| claim(place)).collect();
+        let claims: Vec<ShareClaim> = open.iter().map(|&place| claim(place)).collect();
         let parts = share(rest, &claims);
         let below = |(index, part): (usize, &Amount)| floors_count && *part < floor(open[index]);
         let raised: Vec<usize> =

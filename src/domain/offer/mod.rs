@@ -13,4 +13,4 @@ pub use distribute::{
 };
 pub use settlement::{FullAndFinal, FullAndFinalError, full_and_final};
 pub(crate) use share::share_integers;
-pub use share::{Claim, ShareError, share_out};
+pub use share::{ShareClaim, ShareError, share_out};

@@ -1,7 +1,7 @@
 //! Full and final: one lump over all debts, each creditor the same share of what it is owed.
 
 use super::distribute::CreditorStatus;
-use super::share::{Claim, share_out};
+use super::share::{ShareClaim, share_out};
 use crate::debt::DEBTS_MAX;
 use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
@@ -47,7 +47,7 @@ pub fn full_and_final(lump: Amount, debts: &[(Amount, CreditorStatus)]) -> Resul
     let open = |&(balance, status): &(Amount, CreditorStatus)| {
         if status == CreditorStatus::Open { balance } else { Amount::ZERO }
     };
-    let claims: Vec<Claim> = debts.iter().map(|debt| Claim::by_balance(open(debt))).collect();
+    let claims: Vec<ShareClaim> = debts.iter().map(|debt| ShareClaim::by_balance(open(debt))).collect();
     let owed: Amount = debts.iter().map(open).sum();
     let Ok(offers) = share_out(lump, &claims) else { return Err(FullAndFinalError::NothingOwed) };
     let unshared = lump.saturating_sub(offers.iter().copied().sum());

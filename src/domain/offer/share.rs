@@ -4,14 +4,14 @@ use crate::money::Amount;
 
 /// One creditor's claim to a part of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Claim {
+pub struct ShareClaim {
     /// What the sum is shared by: the balance, or the contractual payment.
     pub weight: Amount,
     /// The part is never more than this, usually what is owed; `None` for no bound.
     pub cap: Option<Amount>,
 }
 
-impl Claim {
+impl ShareClaim {
     /// A share by balance: more than the balance is never offered.
     #[must_use]
     pub const fn by_balance(balance: Amount) -> Self {
@@ -47,11 +47,12 @@ pub enum ShareError {
 ///
 /// # Errors
 /// See [`ShareError`].
-pub fn share_out(amount: Amount, claims: &[Claim]) -> Result<Vec<Amount>, ShareError> {
+pub fn share_out(amount: Amount, claims: &[ShareClaim]) -> Result<Vec<Amount>, ShareError> {
     if amount < Amount::ZERO {
         return Err(ShareError::Negative);
     }
-    let is_negative = |claim: &Claim| claim.weight < Amount::ZERO || claim.cap.is_some_and(|cap| cap < Amount::ZERO);
+    let is_negative =
+        |claim: &ShareClaim| claim.weight < Amount::ZERO || claim.cap.is_some_and(|cap| cap < Amount::ZERO);
     if let Some(place) = claims.iter().position(is_negative) {
         return Err(ShareError::NegativeClaim(place));
     }
@@ -150,7 +151,7 @@ mod tests {
     }
 
     fn by_balance(amount: i64, balances: &[i64]) -> Vec<i64> {
-        let claims: Vec<Claim> = balances.iter().map(|&balance| Claim::by_balance(minor(balance))).collect();
+        let claims: Vec<ShareClaim> = balances.iter().map(|&balance| ShareClaim::by_balance(minor(balance))).collect();
         share_out(minor(amount), &claims).unwrap().into_iter().map(Amount::minor).collect()
     }
 
@@ -170,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_cap_passes_the_rest_on() {
-        let claim = |weight, cap| Claim { weight: minor(weight), cap: Some(minor(cap)) };
+        let claim = |weight, cap| ShareClaim { weight: minor(weight), cap: Some(minor(cap)) };
         let parts = share_out(minor(1_000), &[claim(50, 100), claim(30, 2_000), claim(20, 2_000)]).unwrap();
         assert_eq!(parts, [minor(100), minor(540), minor(360)]);
         // More than everything owed: each gets what is owed, the rest is nobody's.
@@ -180,8 +181,8 @@ mod tests {
     #[test]
     fn refusals_have_reasons() {
         assert_eq!(share_out(minor(-1), &[]), Err(ShareError::Negative));
-        assert_eq!(share_out(minor(1), &[Claim::by_balance(minor(-5))]), Err(ShareError::NegativeClaim(0)));
-        assert_eq!(share_out(minor(1), &[Claim::by_balance(minor(0))]), Err(ShareError::NoWeight));
+        assert_eq!(share_out(minor(1), &[ShareClaim::by_balance(minor(-5))]), Err(ShareError::NegativeClaim(0)));
+        assert_eq!(share_out(minor(1), &[ShareClaim::by_balance(minor(0))]), Err(ShareError::NoWeight));
         assert_eq!(share_out(minor(0), &[]), Ok(vec![]));
     }
 
@@ -202,8 +203,8 @@ mod tests {
             amount in 0..2_000_000_i64,
             claims in prop::collection::vec((0..1_000_000_i64, 0..1_000_000_i64), 1..12),
         ) {
-            let claims: Vec<Claim> =
-                claims.into_iter().map(|(weight, cap)| Claim { weight: minor(weight), cap: Some(minor(cap)) }).collect();
+            let claims: Vec<ShareClaim> =
+                claims.into_iter().map(|(weight, cap)| ShareClaim { weight: minor(weight), cap: Some(minor(cap)) }).collect();
             prop_assume!(claims.iter().any(|claim| claim.weight.is_positive()));
             let parts = share_out(minor(amount), &claims).unwrap();
             let room: Amount = claims.iter().filter(|claim| claim.weight.is_positive()).filter_map(|claim| claim.cap).sum();
@@ -219,7 +220,7 @@ mod tests {
             amount in 0..2_000_000_i64,
             weights in prop::collection::vec(1..1_000_000_i64, 1..12),
         ) {
-            let claims: Vec<Claim> = weights.iter().map(|&weight| Claim { weight: minor(weight), cap: None }).collect();
+            let claims: Vec<ShareClaim> = weights.iter().map(|&weight| ShareClaim { weight: minor(weight), cap: None }).collect();
             let total: i64 = weights.iter().sum();
             for (part, weight) in share_out(minor(amount), &claims).unwrap().into_iter().zip(weights) {
                 let difference = part.minor() * total - amount * weight;
