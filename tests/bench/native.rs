@@ -43,7 +43,7 @@ fn monte_carlo(criterion: &mut Criterion) {
     group.bench_function("engine", |b| {
         b.iter(|| {
             let mut paths = 0;
-            let answered = black_box(&question).answer(|answer| paths = answer.chances.paths());
+            let answered = black_box(&question).answer(|answer| paths = answer.distribution.paths());
             answered.map(|()| paths)
         });
     });

@@ -79,9 +79,9 @@ export function agree() {
     same(`W1, ${name}`, figures(whole(peer)), w1);
     same(`W2, ${name}`, all(peer).flatMap(figures), w2);
     same(`W4, ${name}`, peer.payment(household.debts, w4_month()), payment);
-    same(`W3, ${name}`, paths(peer, PATHS_FEW), sorted(JSON.parse(work.w3(PATHS_FEW)).chances));
+    same(`W3, ${name}`, paths(peer, PATHS_FEW), sorted(JSON.parse(work.w3(PATHS_FEW)).distribution));
   }
-  same("W3, plain, many", paths(plain, PATHS_SOME), sorted(JSON.parse(work.w3(PATHS_SOME)).chances));
+  same("W3, plain, many", paths(plain, PATHS_SOME), sorted(JSON.parse(work.w3(PATHS_SOME)).distribution));
   return { w1, w2, payment };
 }
 
@@ -142,8 +142,8 @@ export async function thread(address, count, isReady) {
       if (data === "ready") return;
       if (data === "") return reject(new Error("the thread failed"));
       answers += 1;
-      const { chances, paths } = JSON.parse(data);
-      const so_far = chances.ended.reduce((sum, [, ended]) => sum + ended, chances.never);
+      const { distribution, paths } = JSON.parse(data);
+      const so_far = distribution.ended.reduce((sum, [, ended]) => sum + ended, distribution.never);
       shown.textContent = `${so_far} of ${paths}`;
       if (first === undefined && so_far >= 1_000) {
         requestAnimationFrame(() => setTimeout(() => (first ??= performance.now() - start)));

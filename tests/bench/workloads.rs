@@ -188,7 +188,7 @@ mod tests {
         let mut last = None;
         let question = monte_carlo(300);
         question.answer(|answer| last = Some(answer.clone())).unwrap();
-        let chances = last.unwrap().chances;
-        assert!(chances.with_shortfall > 0 && chances.never < 30, "{chances:?}");
+        let distribution = last.unwrap().distribution;
+        assert!(distribution.with_shortfall > 0 && distribution.never < 30, "{distribution:?}");
     }
 }

@@ -18,8 +18,8 @@
 //! run.set_value(None);
 //! ```
 //!
-//! After every 100 paths comes an [`Answer`] with all paths so far: `answer.chances.quantile(500)` is the month by which
-//! half of them had ended, `answer.chances.paths()` of `answer.paths` is how far it is, `answer.is_last()` says that it is
+//! After every 100 paths comes an [`Answer`] with all paths so far: `answer.distribution.quantile(500)` is the month by which
+//! half of them had ended, `answer.distribution.paths()` of `answer.paths` is how far it is, `answer.is_last()` says that it is
 //! done. Keep the run until then. For one scenario, variation and seed the answers are byte for byte alike on every
 //! machine; so a page that shows an old answer need only keep those three. The seed is the page's to choose; a constant
 //! will do.

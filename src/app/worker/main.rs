@@ -2,9 +2,9 @@
 //!
 //! It is a program of its own, without views and words, so that it is small and is there within milliseconds; and it is
 //! compiled for speed (`[profile.worker]`), the page for size. `start.js` begins it and hands it the first and only
-//! message, a [`Question`]. Every slice of paths is answered at once by a [`worker::Answer`]; after the
-//! last there is nothing left to do. It never looks whether it should stop: whoever wants no more answers ends the
-//! thread (`src/app/odds.rs`), which takes effect at once.
+//! message, a [`Question`]. Every slice of paths is answered at once by a [`worker::Answer`]; after the last there is
+//! nothing left to do. It never looks whether it should stop: whoever wants no more answers ends the thread
+//! (`src/app/shared/payoff_simulation.rs`), which takes effect at once.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use worker::Question;

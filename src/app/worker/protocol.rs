@@ -31,18 +31,18 @@ document!(Question { scenario, variation, seed, paths });
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// How the paths so far ended.
-    pub chances: PayoffDistribution,
+    pub distribution: PayoffDistribution,
     /// How many paths are wanted.
     pub paths: u32,
 }
 
-document!(Answer { chances, paths });
+document!(Answer { distribution, paths });
 
 impl Answer {
     /// True if every path has been run.
     #[must_use]
     pub fn is_last(&self) -> bool {
-        self.chances.paths() >= self.paths
+        self.distribution.paths() >= self.paths
     }
 }
 
@@ -52,11 +52,11 @@ impl Question {
     /// # Errors
     /// See [`monte_carlo`].
     pub fn answer(&self, mut tell: impl FnMut(&Answer)) -> Result<(), PlanError> {
-        let mut answer = Answer { chances: PayoffDistribution::default(), paths: self.paths };
+        let mut answer = Answer { distribution: PayoffDistribution::default(), paths: self.paths };
         let mut first = 0;
         loop {
             let count = SLICE_PATHS.min(self.paths - first);
-            answer.chances.add(&monte_carlo(&self.scenario, &self.variation, self.seed, first, count)?);
+            answer.distribution.add(&monte_carlo(&self.scenario, &self.variation, self.seed, first, count)?);
             tell(&answer);
             first += count;
             if first == self.paths {
@@ -209,10 +209,10 @@ mod tests {
         let mut told = Vec::new();
         question.answer(|answer| told.push(json::print(answer))).unwrap();
         let answers: Vec<Answer> = told.iter().map(|text| json::parse(text.as_bytes()).unwrap()).collect();
-        let paths: Vec<u32> = answers.iter().map(|answer| answer.chances.paths()).collect();
+        let paths: Vec<u32> = answers.iter().map(|answer| answer.distribution.paths()).collect();
         assert_eq!(paths, [SLICE_PATHS, 2 * SLICE_PATHS, 2 * SLICE_PATHS + 1]);
         assert_eq!(answers.iter().filter(|answer| answer.is_last()).count(), 1);
         let whole = monte_carlo(&question.scenario, &question.variation, question.seed, 0, question.paths).unwrap();
-        assert_eq!(answers[2].chances, whole);
+        assert_eq!(answers[2].distribution, whole);
     }
 }

@@ -189,8 +189,8 @@ fn choices(context: PageContext) -> Vec<RadioChoice> {
 fn told(context: PageContext, answer: &Answer, is_running: bool) -> AnyView {
     let words = context.words;
     let number = |count: u32| context.format().number(i64::from(count));
-    let chances = &answer.chances;
-    let (done, all) = (chances.paths(), answer.paths);
+    let distribution = &answer.distribution;
+    let (done, all) = (distribution.paths(), answer.paths);
     let progress = words.whatif_chance_running(&number(all), &number(done));
     let progress = (!answer.is_last()).then(|| {
         if !is_running {
@@ -204,7 +204,7 @@ fn told(context: PageContext, answer: &Answer, is_running: bool) -> AnyView {
         }
         .into_any()
     });
-    let sentences: Vec<AnyView> = sentences(context, chances)
+    let sentences: Vec<AnyView> = sentences(context, distribution)
         .into_iter()
         .map(|pieces| view! { <p><Rich pieces=Signal::stored(pieces)/></p> }.into_any())
         .collect();
@@ -213,16 +213,16 @@ fn told(context: PageContext, answer: &Answer, is_running: bool) -> AnyView {
     view! {
         {progress}
         <div class="stack" aria-live=live>{sentences}</div>
-        {table(context, chances)}
+        {table(context, distribution)}
     }
     .into_any()
 }
 
 /// The quantiles of the end date in words, the surest first.
-fn sentences(context: PageContext, chances: &PayoffDistribution) -> Vec<Vec<Piece>> {
+fn sentences(context: PageContext, distribution: &PayoffDistribution) -> Vec<Vec<Piece>> {
     let words = context.words;
     let number = |count: u32| context.format().number(i64::from(count));
-    let by = |per_mille: u16| chances.quantile(per_mille).map(|month| context.month(month));
+    let by = |per_mille: u16| distribution.quantile(per_mille).map(|month| context.month(month));
     let mut all = Vec::new();
     match by(900) {
         Some(date) => all.push(words.whatif_chance_nine(&date)),
@@ -234,8 +234,8 @@ fn sentences(context: PageContext, chances: &PayoffDistribution) -> Vec<Vec<Piec
     if let Some(date) = by(100) {
         all.push(vec![Piece::Text(words.whatif_chance_one(&date))]);
     }
-    if chances.with_shortfall > 0 {
-        let text = words.whatif_chance_short(&number(chances.paths()), &number(chances.with_shortfall));
+    if distribution.with_shortfall > 0 {
+        let text = words.whatif_chance_short(&number(distribution.paths()), &number(distribution.with_shortfall));
         all.push(vec![Piece::Text(text)]);
         if let Some(kept) = context.kept().filter(|kept| kept.is_positive()) {
             all.push(vec![Piece::Text(words.whatif_hard_kept(&context.money(kept)))]);
@@ -245,11 +245,11 @@ fn sentences(context: PageContext, chances: &PayoffDistribution) -> Vec<Vec<Piec
 }
 
 /// The same as a table.
-fn table(context: PageContext, chances: &PayoffDistribution) -> AnyView {
+fn table(context: PageContext, distribution: &PayoffDistribution) -> AnyView {
     let words = context.words;
     let row = |tenths: u16| {
         let often = words.whatif_chance_of_ten(&context.format().number(i64::from(tenths)));
-        let by = chances.quantile(tenths * 100);
+        let by = distribution.quantile(tenths * 100);
         let by = by.map_or_else(|| words.whatif_chance_beyond().to_owned(), |month| context.month(month));
         vec![Cell::Text(often), Cell::Number(by)]
     };
