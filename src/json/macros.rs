@@ -66,10 +66,10 @@ macro_rules! document {
     };
 }
 
-/// Declares an enumeration without fields by the text of each choice.
+/// Declares an enumeration without fields, which is `Copy`, by the text of each choice.
 ///
 /// ```
-/// #[derive(Debug, PartialEq)]
+/// #[derive(Clone, Copy, Debug, PartialEq)]
 /// enum Side {
 ///     Left,
 ///     Right,
