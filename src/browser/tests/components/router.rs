@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
 
-use crate::{put, wait};
+use super::{put, wait};
 
 fn pattern(path: &str) -> Option<&'static str> {
     ["/", "/budget", "/i", "/learn/:id"].into_iter().find(|pattern| match_path(pattern, path).is_some())

@@ -5,7 +5,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{Stub, global_text};
+use super::{Stub, global_text};
 
 fn of_browser() -> JsValue {
     Reflect::get(&gloo_utils::window().navigator(), &"clipboard".into()).unwrap()

@@ -3,7 +3,7 @@
 use browser::fetch::{Error, Request, Response, send};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{Stub, global_text};
+use super::{Stub, global_text};
 
 fn answers(code: &str) -> Stub {
     Stub::new(&js_sys::global(), "fetch", "request", &["globalThis.asked = request; ", code].concat())

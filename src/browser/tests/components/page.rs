@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::put;
+use super::put;
 
 fn active_id() -> String {
     gloo_utils::document().active_element().map(|element| element.id()).unwrap_or_default()

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{put, wait};
+use super::{put, wait};
 
 /// Asks a thread whose program is this, and answers what it said within a while.
 async fn said(program: &str) -> Option<Vec<Option<String>>> {

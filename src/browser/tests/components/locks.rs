@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::wait;
+use super::wait;
 
 #[wasm_bindgen_test]
 async fn turns_come_in_the_order_in_which_they_were_asked_for() {
