@@ -1,26 +1,53 @@
 // Starts the page. It lives in a file of its own because the content security policy allows no script inside a page.
-// What to start stands on the script element, filled in by the build: data-js, data-wasm, data-integrity, and
-// data-worker where the page works offline.
-const { js, wasm, integrity, worker } = document.querySelector("script[data-wasm]").dataset;
+// The document's links say what to start. In a release this script's element has two more things: data-worker, where the
+// page works offline, and data-cuts, which part of the program the page at each address needs.
+const { href: js } = document.querySelector('link[rel="modulepreload"]');
+const { href: wasm, integrity } = document.querySelector('link[rel="preload"][type="application/wasm"]');
+const { worker, cuts } = document.querySelector('script[src*="boot"]').dataset;
 
-// Where most people come in, what the page needs beyond the program is asked for together with it. Whoever was here
-// before has it kept for working offline.
-const places = { "/i": "invitation", "/shared": "shared_plan", "/budget": "budget" };
-const place = places[location.pathname];
-if (place && !navigator.serviceWorker?.controller) {
+// What the page needs beyond the program is asked for together with it. Whoever was here before has it kept for working
+// offline.
+const parts = new URLSearchParams(cuts);
+function askEarly(path) {
+  const part = parts.get(path) ?? parts.get(path.replace(/[^/]+$/, ":id"));
   // The program asks again, and the browser answers from its cache. What fails now may succeed then.
-  fetch(new URL(`${place}.bin`, new URL(wasm, location.origin))).catch(() => undefined);
+  if (part && !navigator.serviceWorker?.controller) fetch(new URL(`${part}.bin`, wasm)).catch(() => undefined);
 }
+askEarly(location.pathname);
+
+// Who taps a link of the first screen goes there, but not by loading all of this again.
+function tap(event) {
+  const link = event.target.closest?.("[data-first-screen] a[href]");
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (event.defaultPrevented || !isPlain || link?.origin !== location.origin) return;
+  event.preventDefault();
+  if (link.href === location.href) return;
+  history.pushState(null, "", link.href);
+  askEarly(link.pathname);
+  // The program may be about to draw the page of the address before.
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+addEventListener("click", tap);
+
+const event = (target, ...names) =>
+  new Promise((done) => names.forEach((name) => target.addEventListener(name, done, { once: true })));
+const style = document.querySelector('link[rel="stylesheet"]');
 
 try {
-  // Asked for together: the module and the program do not wait for each other.
-  const [page, program] = await Promise.all([import(js), fetch(wasm, { integrity })]);
+  // Asked for together: nothing waits for another but to be used.
+  const [page, program] = await Promise.all([
+    import(js),
+    fetch(wasm, { integrity }),
+    style.sheet ?? event(style, "load", "error"),
+    document.readyState !== "loading" || event(document, "readystatechange"),
+  ]);
   if (!program.ok) throw new Error(`${wasm}: ${program.status}`);
   // The first screen stays until the program has something to put in its place: it reads what is kept first.
   await page.default({ module_or_path: program });
   document.documentElement.dataset.started = "";
 } catch (cause) {
   console.error(cause);
+  removeEventListener("click", tap);
   document.getElementById("loading")?.remove();
   document.getElementById("not-started").hidden = false;
 }

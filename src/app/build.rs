@@ -4,8 +4,11 @@
 mod generate;
 
 fn main() {
-    // What the program is cut into chunks by: see src/xtask/split.rs. Other targets have no use for it.
-    if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+    // A release of the page is cut, and must know what each part reaches: see src/xtask/build/cut.rs.
+    println!("cargo::rustc-check-cfg=cfg(split)");
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found == value);
+    if is("CARGO_CFG_TARGET_FAMILY", "wasm") && is("PROFILE", "release") {
+        println!("cargo::rustc-cfg=split");
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
     generate::generate();

@@ -1,5 +1,8 @@
 //! The client's page: budget, debts, plan, offer, arrangement and lessons, all of it on the client's own device.
 
+#[macro_use]
+mod cut;
+
 mod app;
 mod features;
 mod launch_params;

@@ -50,6 +50,8 @@ const fn cut(page: Page) -> Option<Cut> {
 
 /// Fetches what a page needs. What cannot be had is asked for again where it would stand.
 pub async fn load(page: Page) {
+    let is_told = |page: Page| ROUTES.iter().filter(|route| route.page == page).any(|route| !route.chunk.is_empty());
+    debug_assert_eq!(is_told(page), cut(page).is_some(), "what boot.js fetches early is what the page needs");
     if let Some(cut) = cut(page) {
         let _ = (cut.load)().await;
     }

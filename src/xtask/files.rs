@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::failure::{Failure, Outcome};
 
 /// The bytes of a file.
@@ -36,6 +38,31 @@ pub fn remove_folder(path: &Path) -> Outcome {
     }
 }
 
+/// Makes `name` a symbolic link to a file.
+pub fn link(file: &Path, name: &Path) -> Outcome {
+    if fs::read_link(name).is_ok_and(|found| found == file) {
+        return Ok(());
+    }
+    write(name, b"")?;
+    remove_file(name)?;
+    std::os::unix::fs::symlink(file, name).map_err(|cause| Failure::file("link", name, &cause))
+}
+
+/// Removes a file.
+pub fn remove_file(path: &Path) -> Outcome {
+    fs::remove_file(path).map_err(|cause| Failure::file("remove", path, &cause))
+}
+
+/// The SHA-256 of some bytes, each part with its length, in hexadecimal digits.
+pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part.len().to_le_bytes());
+        digest.update(part);
+    }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Renames a file or folder within one file system.
 pub fn rename(from: &Path, to: &Path) -> Outcome {
     fs::rename(from, to).map_err(|cause| Failure::file("move into place", to, &cause))
@@ -62,6 +89,16 @@ pub fn all_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
         }
     }
     found.sort();
+    Ok(found)
+}
+
+/// These files and every file below these folders, but for what is below some others; all named from `root`.
+pub fn all_of(root: &Path, names: &[&str], but: &[&str]) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for path in names.iter().map(|name| root.join(name)) {
+        found.extend(if path.is_file() { vec![path] } else { all_below(&path)? });
+    }
+    found.retain(|path| !but.iter().any(|name| path.starts_with(root.join(name))));
     Ok(found)
 }
 

@@ -1,42 +1,28 @@
 //! `cargo xtask …`: everything a person does with this repository besides editing it.
 
-mod assets;
 mod bench;
-mod bench_report;
-mod bundle;
+mod build;
+mod check;
 mod command;
-mod count;
-mod dev;
 mod failure;
 mod files;
-mod lint;
-mod pack;
-mod page;
 mod place;
-mod postgres;
-mod server;
-mod shorten;
-mod size;
-mod split;
 mod steps;
-mod style;
-mod template;
-mod test;
 mod tools;
-mod worker;
 
 use std::process::ExitCode;
 
+use build::server::{self, Kind, Wish};
+use build::trunk::{self, Mode};
+use build::{dev, finish, page};
+use check::test::Part;
+use check::{lint, proof, size, test};
 use clap::{Args, Parser, Subcommand};
-
-use bundle::Mode;
 use failure::Outcome;
 use place::Place;
-use server::{Kind, Wish};
 use steps::Step;
-use test::Part;
 
-/// Set-up, run, test and bench for Evenkeel.
+/// Everything that is done with this repository besides editing it. Each command first sets up what it needs.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -46,37 +32,52 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Install whatever any of the other commands needs
+    /// Install the tools that the other commands use, once for your user; takes some minutes the first time
     Setup,
-    /// Build page and server and serve them on this machine
+    /// Try the product: build it as it is released and serve it at http://127.0.0.1:8080
     Serve(Serve),
-    /// Serve, and build again whatever changes
+    /// Work on pages and server together: serve them, and build again whatever you save
     Dev(Serve),
-    /// Build the page only, into target/dist
+    /// Work on one page alone, the quickest way: `trunk serve` for the client's page with its API from a running server
+    Trunk {
+        /// What trunk is told: `serve`, `build`, `serve --config src/desk/Trunk.toml`, …
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Build the pages only, into target/dist, and see what they weigh
     Page {
-        /// The quick build that `dev` uses
+        /// Build quickly, as `dev` does
         #[arg(long)]
         dev: bool,
-        /// Only this bundle: app, desk or gallery
+        /// Build only this page: app, desk or gallery
         #[arg(long)]
         only: Option<String>,
     },
-    /// Build one self-contained program with the page inside: target/release/evenkeel
+    /// Make what is installed elsewhere: target/release/evenkeel, one program with the pages inside
     Build,
-    /// Run the tests, all or one part of them
+    /// Find out whether a change is right: run all tests, or one part of them, and count
     Test {
         /// Only this part
         part: Option<Part>,
         /// Only tests whose name contains this
         filter: Option<String>,
     },
-    /// Check formatting, clippy for native and browser, scripts and dependencies
+    /// Find out whether a change is clean: formatting, clippy for server and browser, scripts, licences
     Lint,
-    /// Measure the engine and its peers, natively and in Chromium, and print ratios beside the targets
+    /// Look for what tests have missed, for as long as you like: properties and documents at random
+    Proof {
+        /// How long documents are changed at random
+        #[arg(long, default_value_t = 10)]
+        minutes: u32,
+    },
+    /// See how fast the engine is beside its peers, natively and in Chromium
     Bench {
         /// Only workloads whose name contains this: w1 to w5
         filter: Option<String>,
     },
+    /// trunk's hook after a build
+    #[command(hide = true)]
+    Finish,
 }
 
 #[derive(Args)]
@@ -107,11 +108,15 @@ fn run(command: Command) -> Outcome<bool> {
         Command::Setup => steps::run(tools::steps(&place, &tools::ALL)?)?,
         Command::Serve(serve) => {
             prepare(&place, Mode::Release, None, Some(Kind::Here))?;
-            server::become_it(&place, &Wish { port: serve.port, further: &serve.further })?;
+            server::become_it(&mut server::command(&place, &Wish { port: serve.port, further: &serve.further }))?;
         }
         Command::Dev(serve) => {
-            steps::run(tools::steps(&place, &tools::SERVE)?)?;
+            steps::run(tools::steps(&place, &tools::PAGES)?)?;
             dev::run(&place, serve.port, &serve.further)?;
+        }
+        Command::Trunk { arguments } => {
+            steps::run(tools::steps(&place, &tools::PAGES)?)?;
+            server::become_it(trunk::command(&place)?.args(arguments))?;
         }
         Command::Page { dev, only } => {
             let mode = if dev { Mode::Development } else { Mode::Release };
@@ -124,14 +129,16 @@ fn run(command: Command) -> Outcome<bool> {
         }
         Command::Test { part, filter } => return test::run(&place, part, filter.as_deref()),
         Command::Lint => lint::run(&place)?,
+        Command::Proof { minutes } => proof::run(&place, minutes)?,
         Command::Bench { filter } => bench::run(&place, filter.as_deref())?,
+        Command::Finish => finish::run(&place)?,
     }
     Ok(true)
 }
 
 /// Sets up what building needs, then builds the page and, if asked, the server.
 fn prepare(place: &Place, mode: Mode, only: Option<&str>, kind: Option<Kind>) -> Outcome {
-    let mut steps = tools::steps(place, &tools::SERVE)?;
+    let mut steps = tools::steps(place, &tools::PAGES)?;
     steps.push(Step::new("page", move |line| page::ensure(place, mode, only, line)));
     if let Some(kind) = kind {
         steps.push(Step::new("server", move |line| server::ensure(place, kind, line)));

@@ -13,7 +13,7 @@ const ROUND_MS = 4;
 const PATHS_FEW = 20;
 const PATHS_SOME = 500;
 
-await init({ module_or_path: new URL("./program/workloads.wasm", import.meta.url) });
+await init({ module_or_path: new URL("./program/workloads_bg.wasm", import.meta.url) });
 const work = new Work();
 const household = read(work.household());
 const room = read(work.household_with_room());

@@ -6,8 +6,9 @@
 //! ```
 //! Nothing else: the pages and the server never meet. `json` knows the domain's figures, because only the crate of a
 //! trait or of a type may say how the one is the other; who reads what `content` or `wire` declares finds it there as
-//! `wire::json`. `xtask` may use `content`, which it compiles. `worker`, the client's second thread, is a part of `app`
-//! and brings the protocol between them. `bench` measures what is true, what is sent and what the thread works out.
+//! `wire::json`. `xtask` may use `content`, which it compiles, and `domain`, whose steps the table of addresses names.
+//! `worker`, the client's second thread, is a part of `app` and brings the protocol between them. `bench` measures what
+//! is true, what is sent and what the thread works out.
 
 use serde::Deserialize;
 
@@ -26,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("worker", &["domain", "json"]),
     ("desk", &["browser", "content", "domain", "ui", "wire"]),
     ("api", &["cli", "content", "domain", "wire"]),
-    ("xtask", &["content"]),
+    ("xtask", &["content", "domain"]),
     ("bench", &["domain", "wire", "worker"]),
     ("tidy", &[]),
 ];

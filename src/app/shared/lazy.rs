@@ -1,7 +1,7 @@
 //! Parts of the program that are fetched when they are asked for.
 //!
 //! A first visit costs the main program and what the page it leads to needs. The build cuts the rest out of the finished
-//! program at the functions marked with `wasm_split`: everything that only they reach goes with them. Each feature marks
+//! program at the functions marked with `cut!`: everything that only they reach goes with them. Each feature marks
 //! its own, its page in `mod.rs` and what comes later in `lazy.rs`; the service worker keeps all of them for times
 //! without a network.
 

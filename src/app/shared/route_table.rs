@@ -56,7 +56,6 @@ pub struct Route {
     /// The step of the way that the page is, if it is one.
     pub step: Option<Step>,
     /// The cut of the program with the page in it; empty where the main part has it.
-    #[expect(dead_code, reason = "the build reads it, to tell boot.js what to fetch beside the program")]
     pub chunk: &'static str,
 }
 

@@ -3,7 +3,7 @@
 const question = new Promise((keep) => (self.onmessage = (event) => keep(event.data)));
 
 try {
-  const program = fetch(new URL("./odds.wasm", import.meta.url));
+  const program = fetch(new URL("./odds_bg.wasm", import.meta.url));
   const { default: init, answer } = await import("./odds.js");
   await init({ module_or_path: program });
   self.postMessage("ready");

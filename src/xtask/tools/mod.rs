@@ -20,8 +20,12 @@ pub enum Need {
     WasmTarget,
     /// wasm-bindgen in exactly the version of Cargo.lock.
     WasmBindgen,
-    /// Binaryen, which makes wasm smaller.
-    Binaryen,
+    /// trunk, which builds the pages.
+    Trunk,
+    /// Binaryen, terser and lightningcss, which make what trunk built smaller.
+    Shrinkers,
+    /// The crates of Cargo.lock: trunk builds without the network.
+    Crates,
     /// A Chromium for the browser tests.
     Chromium,
     /// A PostgreSQL server for the store's tests.
@@ -34,32 +38,26 @@ pub enum Need {
     CargoDeny,
 }
 
-/// What `cargo xtask serve` and `build` need.
-pub const SERVE: [Need; 5] = [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::Binaryen];
+/// What building the pages needs.
+pub const PAGES: [Need; 7] =
+    [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::Shrinkers, Need::Crates];
 /// What the API's tests need.
 pub const TEST_API: [Need; 2] = [Need::Compiler, Need::Postgres];
-/// What the browser tests need.
-pub const TEST_BROWSER: [Need; 7] =
-    [Need::Compiler, Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::Binaryen, Need::Chromium, Need::Harness];
-/// What `cargo xtask bench` needs.
-pub const BENCH: [Need; 7] = [
-    Need::Compiler,
-    Need::Node,
-    Need::WasmTarget,
-    Need::WasmBindgen,
-    Need::Binaryen,
-    Need::Chromium,
-    Need::BenchPackages,
-];
+/// What the browser tests need beside the pages.
+pub const TEST_BROWSER: [Need; 2] = [Need::Chromium, Need::Harness];
+/// What `cargo xtask bench` needs beside the pages.
+pub const BENCH: [Need; 2] = [Need::Chromium, Need::BenchPackages];
 /// What `cargo xtask lint` needs.
 pub const LINT: [Need; 4] = [Need::Compiler, Need::Node, Need::WasmTarget, Need::CargoDeny];
 /// Everything, for `cargo xtask setup`.
-pub const ALL: [Need; 10] = [
+pub const ALL: [Need; 12] = [
     Need::Compiler,
     Need::Node,
     Need::WasmTarget,
     Need::WasmBindgen,
-    Need::Binaryen,
+    Need::Trunk,
+    Need::Shrinkers,
+    Need::Crates,
     Need::Chromium,
     Need::Postgres,
     Need::Harness,
@@ -75,7 +73,9 @@ impl Need {
             Self::Node => "Node 20 or later, with npm",
             Self::WasmTarget => "Rust's standard library for the browser (wasm32)",
             Self::WasmBindgen => "wasm-bindgen",
-            Self::Binaryen => "Binaryen",
+            Self::Trunk => "trunk",
+            Self::Shrinkers => "Binaryen, terser and lightningcss",
+            Self::Crates => "crates of Cargo.lock",
             Self::Chromium => "Chromium",
             Self::Postgres => "PostgreSQL",
             Self::Harness => "npm packages of the browser tests",
@@ -91,7 +91,9 @@ impl Need {
             Self::Node => npm::ensure_node(),
             Self::WasmTarget => wasm_target::ensure(place, line),
             Self::WasmBindgen => cargo_tool::ensure(place, &cargo_tool::wasm_bindgen(place)?, line),
-            Self::Binaryen => npm::ensure_binaryen(place, line),
+            Self::Trunk => cargo_tool::ensure(place, &cargo_tool::trunk(), line),
+            Self::Shrinkers => npm::ensure_shrinkers(place, line),
+            Self::Crates => cargo_tool::fetch_crates(place),
             Self::Chromium => debian::ensure_chromium(line),
             Self::Postgres => debian::ensure_postgres(line),
             Self::Harness => npm::ensure_packages(&npm::harness_folder(place), line),

@@ -1,8 +1,7 @@
-//! What comes from npm: Binaryen and terser for the build, a browser driver and an accessibility checker for the tests.
+//! What comes from npm: Binaryen, terser and lightningcss for the build, a browser driver and an accessibility checker for
+//! the tests.
 
 use std::path::{Path, PathBuf};
-
-use sha2::{Digest, Sha256};
 
 use super::done;
 use crate::command::{kept, on_path, program, shown};
@@ -31,23 +30,36 @@ fn build_folder(place: &Place) -> Outcome<PathBuf> {
     Ok(place.tool("npm-build", &short_hash(&lock)))
 }
 
-/// The library that optimises wasm; `optimise.mjs` works with it.
-pub fn binaryen(place: &Place) -> Outcome<PathBuf> {
-    Ok(build_folder(place)?.join("node_modules/binaryen/index.js"))
+/// Makes wasm, JavaScript and CSS files smaller, where they are, or compresses any files.
+pub fn shrink(place: &Place, aim: Aim, paths: &[PathBuf]) -> Outcome {
+    let mut command = program("node");
+    command.arg(place.root.join("src/xtask/build/shrink.mjs")).arg(build_folder(place)?.join("node_modules"));
+    command.arg(match aim {
+        Aim::Small => "small",
+        Aim::Fast => "fast",
+        Aim::Sent => "sent",
+    });
+    kept(command.args(paths)).map(drop)
 }
 
-/// The library that makes JavaScript smaller; `minify.mjs` works with it.
-pub fn terser(place: &Place) -> Outcome<PathBuf> {
-    Ok(build_folder(place)?.join("node_modules/terser/main.js"))
+/// What files are made for.
+#[derive(Clone, Copy)]
+pub enum Aim {
+    /// Few bytes to transfer.
+    Small,
+    /// Short running time.
+    Fast,
+    /// To be sent: each gets a smaller twin, `NAME.br`.
+    Sent,
 }
 
-/// Binaryen and terser are there afterwards.
-pub fn ensure_binaryen(place: &Place, line: &Line) -> Outcome<Done> {
+/// Binaryen, terser and lightningcss are there afterwards.
+pub fn ensure_shrinkers(place: &Place, line: &Line) -> Outcome<Done> {
     let folder = build_folder(place)?;
     if place::is_complete(&folder) {
         return Ok(done(false));
     }
-    line.busy("installing Binaryen …");
+    line.busy("installing Binaryen, terser and lightningcss …");
     let from = place.root.join("src/xtask/npm");
     place::install_whole(&folder, |temporary| {
         for name in ["package.json", "package-lock.json"] {
@@ -97,5 +109,5 @@ fn install(folder: &Path) -> Outcome {
 }
 
 fn short_hash(bytes: &[u8]) -> String {
-    crate::assets::hex(&Sha256::digest(bytes))[..12].to_owned()
+    files::hash([bytes])[..12].to_owned()
 }

@@ -35,34 +35,52 @@ pub enum Compiler {
 }
 
 impl Compiler {
-    /// A cargo command that compiles with this compiler and these flags of the page's own.
-    pub fn cargo(&self, root: &Path, flags: &str) -> Command {
+    /// A cargo command that compiles for the browser with these flags of rustc.
+    pub fn cargo(&self, place: &Place, flags: &str) -> Command {
         let mut command = match self {
             Self::Same => cargo(),
-            Self::Debian { linker, .. } => {
-                let mut command = program(DEBIAN_CARGO);
-                command
-                    .env("RUSTC", DEBIAN_RUSTC)
-                    .env("CARGO", DEBIAN_CARGO)
-                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
-                    .env_remove("RUSTUP_TOOLCHAIN");
-                command
-            }
+            Self::Debian { .. } => program(DEBIAN_CARGO),
         };
-        let mut all = std::env::var("RUSTFLAGS").unwrap_or_default();
-        if let Self::Debian { sysroot, .. } = self {
-            all = format!("{all} --sysroot {}", sysroot.display());
-        }
-        all = format!("{all} {flags}").trim().to_owned();
-        if !all.is_empty() {
-            command.env("RUSTFLAGS", all);
-        }
-        command.current_dir(root);
+        self.prepare(place, &mut command, flags);
         command
     }
 
-    /// The folder name below target that keeps the two compilers' work apart: cargo does not notice when a sysroot
-    /// changes under it.
+    /// Lets a command, and the cargo that it may start from PATH, compile for the browser with these flags of rustc
+    /// beside those of `.cargo/config.toml`.
+    pub fn prepare(&self, place: &Place, command: &mut Command, flags: &str) {
+        // RUSTFLAGS would be taken in the place of the flags for one target.
+        let mut all = std::env::var("RUSTFLAGS").unwrap_or_default();
+        if let Self::Debian { sysroot, linker } = self {
+            command
+                .env("RUSTC", DEBIAN_RUSTC)
+                .env("CARGO", DEBIAN_CARGO)
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
+                .env_remove("RUSTUP_TOOLCHAIN");
+            all = format!("{all} --sysroot {}", sysroot.display());
+        }
+        all = format!("{all} {flags} {}", without_paths());
+        command
+            .env_remove("RUSTFLAGS")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", all.trim())
+            .env("CARGO_TARGET_DIR", self.target_folder(place))
+            .current_dir(&place.root);
+    }
+
+    /// The folder that has this compiler's cargo as `cargo`, where that is not the one on PATH.
+    pub fn cargo_folder(&self, place: &Place) -> Outcome<Option<PathBuf>> {
+        match self {
+            Self::Same => Ok(None),
+            Self::Debian { .. } => {
+                // Beside it lie the system's other programs, which PATH may rightly have in other versions.
+                let folder = place.target.join("debian-cargo");
+                files::link(Path::new(DEBIAN_CARGO), &folder.join("cargo"))?;
+                Ok(Some(folder))
+            }
+        }
+    }
+
+    /// Cargo's target folder, which keeps the two compilers' work apart: cargo does not notice when a sysroot changes
+    /// under it.
     pub fn target_folder(&self, place: &Place) -> PathBuf {
         match self {
             Self::Same => place.target.clone(),
@@ -82,6 +100,26 @@ impl Compiler {
 /// The person's wish for the Debian route, to try it where rustup works.
 fn debian_is_forced() -> bool {
     std::env::var("EVENKEEL_WASM_TARGET").is_ok_and(|value| value == "debian")
+}
+
+/// Flags that keep the folders of this machine out of the messages in a program: they say who built it, and two
+/// machines could not build the same bytes.
+fn without_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    let folders =
+        sources.into_iter().flatten().filter_map(|entry| entry.ok()?.path().into_os_string().into_string().ok());
+    // Flags are told apart by blanks.
+    let folders = folders.filter(|folder| !folder.contains(char::is_whitespace));
+    folders.map(|folder| format!("--remap-path-prefix={folder}/=")).collect::<Vec<_>>().join(" ")
+}
+
+/// The compiler that can make the page now, or what to do about its absence.
+pub fn installed(place: &Place) -> Outcome<Compiler> {
+    find(place).ok_or_else(|| {
+        Failure::new("the standard library for the browser is missing").remedy("run `cargo xtask setup`")
+    })
 }
 
 /// The compiler that can make the page now, if one can.

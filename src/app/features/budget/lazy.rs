@@ -1,7 +1,6 @@
 //! What most people never use of the budget.
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::features::budget::context::BudgetSection;
 use crate::features::budget::{budget_extras, convention, guideline_note, pays};
@@ -19,9 +18,10 @@ pub fn section(section: BudgetSection) -> AnyView {
     }
 }
 
-#[wasm_split(budget_extras, fallible, preload(load_further_section))]
-fn further_section(section: Box<BudgetSection>) -> Drawn {
-    Ok(Box::new(draw(*section)))
+cut! { budget_extras, load_further_section,
+    fn further_section(section: Box<BudgetSection>) -> Drawn {
+        Ok(Box::new(draw(*section)))
+    }
 }
 
 fn draw(section: BudgetSection) -> AnyView {

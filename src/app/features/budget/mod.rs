@@ -11,14 +11,13 @@ mod pays;
 mod sum;
 mod varying_pay;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(budget()), load: || Box::pin(load_budget()) };
 
-#[wasm_split(budget, fallible, preload(load_budget))]
-fn budget() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { budget, load_budget,
+    fn budget() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

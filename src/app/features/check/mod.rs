@@ -3,14 +3,13 @@
 mod model;
 mod page;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(check()), load: || Box::pin(load_check()) };
 
-#[wasm_split(check, fallible, preload(load_check))]
-fn check() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { check, load_check,
+    fn check() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

@@ -14,7 +14,6 @@ mod page;
 mod problem;
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::features::debts::context::PageContext;
 use crate::shared::lazy::{Cut, Drawn, at_once, lazy_section};
@@ -22,9 +21,10 @@ use crate::shared::lazy::{Cut, Drawn, at_once, lazy_section};
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(debts()), load: || Box::pin(load_debts()) };
 
-#[wasm_split(debts, fallible, preload(load_debts))]
-fn debts() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { debts, load_debts,
+    fn debts() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }
 
 /// The debts that came with an invitation, which not everybody has.
@@ -32,8 +32,9 @@ fn invited_list(context: PageContext) -> AnyView {
     lazy_section(move || at_once(invited_debts(context)), || Box::pin(load_invited_debts()))
 }
 
-#[wasm_split(invited_debts, fallible, preload(load_invited_debts))]
-fn invited_debts(context: PageContext) -> Drawn {
-    let catalogue = untrack(|| context.state.case.catalogue_here());
-    Ok(Box::new(catalogue.map_or_else(|| ().into_any(), |catalogue| invited::list(context, &catalogue))))
+cut! { invited_debts, load_invited_debts,
+    fn invited_debts(context: PageContext) -> Drawn {
+        let catalogue = untrack(|| context.state.case.catalogue_here());
+        Ok(Box::new(catalogue.map_or_else(|| ().into_any(), |catalogue| invited::list(context, &catalogue))))
+    }
 }

@@ -3,14 +3,13 @@
 mod opening;
 mod page;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(invitation()), load: || Box::pin(load_invitation()) };
 
-#[wasm_split(invitation, fallible, preload(load_invitation))]
-fn invitation() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { invitation, load_invitation,
+    fn invitation() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

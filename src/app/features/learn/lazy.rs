@@ -1,7 +1,6 @@
 //! What can be tried in a lesson: it runs on the engine, and the text before it does not.
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::features::learn::lesson_exercise;
 use crate::shared::lazy::{Drawn, at_once, lazy_section};
@@ -11,7 +10,8 @@ pub fn exercise() -> AnyView {
     lazy_section(|| at_once(interest_exercise()), || Box::pin(load_interest_exercise()))
 }
 
-#[wasm_split(lesson_exercise, fallible, preload(load_interest_exercise))]
-fn interest_exercise() -> Drawn {
-    Ok(Box::new(lesson_exercise::interest()))
+cut! { lesson_exercise, load_interest_exercise,
+    fn interest_exercise() -> Drawn {
+        Ok(Box::new(lesson_exercise::interest()))
+    }
 }

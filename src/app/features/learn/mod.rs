@@ -5,8 +5,6 @@ mod lesson;
 mod lesson_exercise;
 mod page;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The list of lessons.
@@ -15,12 +13,14 @@ pub const PAGE: Cut = Cut { draw: || at_once(learn()), load: || Box::pin(load_le
 /// One lesson.
 pub const LESSON: Cut = Cut { draw: || at_once(lesson()), load: || Box::pin(load_lesson()) };
 
-#[wasm_split(learn, fallible, preload(load_learn))]
-fn learn() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { learn, load_learn,
+    fn learn() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }
 
-#[wasm_split(learn, fallible, preload(load_lesson))]
-fn lesson() -> Drawn {
-    Ok(Box::new(lesson::page()))
+cut! { learn, load_lesson,
+    fn lesson() -> Drawn {
+        Ok(Box::new(lesson::page()))
+    }
 }

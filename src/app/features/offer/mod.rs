@@ -2,14 +2,13 @@
 
 mod page;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(offer()), load: || Box::pin(load_offer()) };
 
-#[wasm_split(offer, fallible, preload(load_offer))]
-fn offer() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { offer, load_offer,
+    fn offer() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

@@ -1,7 +1,6 @@
 //! What the plan page shows only when somebody asks for it.
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::features::plan::strategy_choice;
 use crate::shared::explanation as plan_explanations;
@@ -17,12 +16,14 @@ pub fn strategies() -> AnyView {
     lazy_section(|| at_once(further_strategies()), || Box::pin(load_further_strategies()))
 }
 
-#[wasm_split(what_if_questions, fallible, preload(load_plan_explanation))]
-fn plan_explanation() -> Drawn {
-    Ok(Box::new(plan_explanations::for_plan()))
+cut! { what_if_questions, load_plan_explanation,
+    fn plan_explanation() -> Drawn {
+        Ok(Box::new(plan_explanations::for_plan()))
+    }
 }
 
-#[wasm_split(plan_comparison, fallible, preload(load_further_strategies))]
-fn further_strategies() -> Drawn {
-    Ok(Box::new(strategy_choice::choices()))
+cut! { plan_comparison, load_further_strategies,
+    fn further_strategies() -> Drawn {
+        Ok(Box::new(strategy_choice::choices()))
+    }
 }

@@ -5,14 +5,13 @@ mod order;
 mod page;
 mod strategy_choice;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(plan()), load: || Box::pin(load_plan()) };
 
-#[wasm_split(plan, fallible, preload(load_plan))]
-fn plan() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { plan, load_plan,
+    fn plan() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

@@ -1,7 +1,6 @@
 //! The answer about rights. It is long, and the questions before it can be read meanwhile.
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::features::rights::context::Asked;
 use crate::features::rights::rights_answer;
@@ -12,11 +11,12 @@ pub fn answer(asked: Asked) -> AnyView {
     lazy_section(move || at_once(answer_view(Box::new(asked.clone()))), || Box::pin(load_answer_view()))
 }
 
-#[wasm_split(rights_answer, fallible, preload(load_answer_view))]
-fn answer_view(asked: Box<Asked>) -> Drawn {
-    let Asked { context, event, told } = *asked;
-    Ok(Box::new(match (event, told) {
-        (Some(event), Some(told)) => rights_answer::view(context, event, &told),
-        _ => rights_answer::waits(context, event),
-    }))
+cut! { rights_answer, load_answer_view,
+    fn answer_view(asked: Box<Asked>) -> Drawn {
+        let Asked { context, event, told } = *asked;
+        Ok(Box::new(match (event, told) {
+            (Some(event), Some(told)) => rights_answer::view(context, event, &told),
+            _ => rights_answer::waits(context, event),
+        }))
+    }
 }

@@ -7,14 +7,13 @@ mod lazy;
 mod page;
 mod rights_answer;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(rights()), load: || Box::pin(load_rights()) };
 
-#[wasm_split(rights, fallible, preload(load_rights))]
-fn rights() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { rights, load_rights,
+    fn rights() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

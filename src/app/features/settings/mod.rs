@@ -2,14 +2,13 @@
 
 mod page;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(settings()), load: || Box::pin(load_settings()) };
 
-#[wasm_split(settings, fallible, preload(load_settings))]
-fn settings() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { settings, load_settings,
+    fn settings() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

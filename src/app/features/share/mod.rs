@@ -2,14 +2,13 @@
 
 mod page;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(shared_plan()), load: || Box::pin(load_shared_plan()) };
 
-#[wasm_split(shared_plan, fallible, preload(load_shared_plan))]
-fn shared_plan() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { shared_plan, load_shared_plan,
+    fn shared_plan() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

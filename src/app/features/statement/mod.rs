@@ -8,14 +8,13 @@ mod month;
 mod net_worth;
 mod page;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(statement()), load: || Box::pin(load_statement()) };
 
-#[wasm_split(statement, fallible, preload(load_statement))]
-fn statement() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { statement, load_statement,
+    fn statement() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

@@ -1,7 +1,6 @@
 //! What stands below what is tried out: the further questions, and every way to pay side by side.
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::features::what_if::context::PageContext;
 use crate::features::what_if::{plan_comparison, questions};
@@ -17,12 +16,14 @@ pub fn comparison() -> AnyView {
     lazy_section(|| at_once(comparison_table()), || Box::pin(load_comparison_table()))
 }
 
-#[wasm_split(what_if_questions, fallible, preload(load_what_if_questions))]
-fn what_if_questions() -> Drawn {
-    Ok(Box::new(questions::view(expect_context::<PageContext>())))
+cut! { what_if_questions, load_what_if_questions,
+    fn what_if_questions() -> Drawn {
+        Ok(Box::new(questions::view(expect_context::<PageContext>())))
+    }
 }
 
-#[wasm_split(plan_comparison, fallible, preload(load_comparison_table))]
-fn comparison_table() -> Drawn {
-    Ok(Box::new(plan_comparison::inside(expect_context::<PageContext>())))
+cut! { plan_comparison, load_comparison_table,
+    fn comparison_table() -> Drawn {
+        Ok(Box::new(plan_comparison::inside(expect_context::<PageContext>())))
+    }
 }

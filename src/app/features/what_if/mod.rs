@@ -18,14 +18,13 @@ mod saved_scenarios;
 mod store;
 mod stress_test;
 
-use wasm_split_helpers::wasm_split;
-
 use crate::shared::lazy::{Cut, Drawn, at_once};
 
 /// The page.
 pub const PAGE: Cut = Cut { draw: || at_once(what_if()), load: || Box::pin(load_what_if()) };
 
-#[wasm_split(what_if, fallible, preload(load_what_if))]
-fn what_if() -> Drawn {
-    Ok(Box::new(page::page()))
+cut! { what_if, load_what_if,
+    fn what_if() -> Drawn {
+        Ok(Box::new(page::page()))
+    }
 }

@@ -3,7 +3,6 @@
 mod view;
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 use wire::api::{Account, AccountState, Invitation};
 use wire::receipt::Receipt;
 
@@ -30,7 +29,8 @@ pub fn answer(account: Account, at_debts: bool) -> AnyView {
     lazy_section(draw, || Box::pin(load_dispute_answer()))
 }
 
-#[wasm_split(dispute_answer, fallible, preload(load_dispute_answer))]
-fn dispute_answer(account: Box<Account>, at_debts: bool) -> Drawn {
-    Ok(Box::new(view::view(&account, at_debts)))
+cut! { dispute_answer, load_dispute_answer,
+    fn dispute_answer(account: Box<Account>, at_debts: bool) -> Drawn {
+        Ok(Box::new(view::view(&account, at_debts)))
+    }
 }

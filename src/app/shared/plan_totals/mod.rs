@@ -4,7 +4,6 @@ mod answer;
 
 use domain::plan::Scenario;
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::shared::disclosure;
 use crate::shared::lazy::{Drawn, at_once, lazy_section};
@@ -25,7 +24,8 @@ pub fn view(shown: Shown) -> AnyView {
     disclosure::opens(use_words().plan_totals_why(), false, draw)
 }
 
-#[wasm_split(plan_comparison, fallible, preload(load_totals_answer))]
-fn totals_answer(shown: Shown) -> Drawn {
-    Ok(Box::new(answer::answers(shown)))
+cut! { plan_comparison, load_totals_answer,
+    fn totals_answer(shown: Shown) -> Drawn {
+        Ok(Box::new(answer::answers(shown)))
+    }
 }

@@ -73,18 +73,15 @@ fn clippy_native(place: &Place) -> Outcome<Done> {
 
 /// The words of a page are generated code: one that no page uses is dead code, and rustc says so.
 fn clippy_browser(place: &Place) -> Outcome<Done> {
-    let compiler = wasm_target::find(place).ok_or_else(|| {
-        Failure::new("the standard library for the browser is missing").remedy("run `cargo xtask setup`")
-    })?;
-    let target = compiler.target_folder(place);
+    let compiler = wasm_target::installed(place)?;
     if compiler.has_clippy() {
-        let mut command = compiler.cargo(&place.root, "");
-        command.args(["clippy", "--locked", "--target", TARGET]).args(PAGES).arg("--target-dir").arg(target);
+        let mut command = compiler.cargo(place, "");
+        command.args(["clippy", "--locked", "--target", TARGET]).args(PAGES);
         shown(command.args(["--", "--deny", "warnings"]))?;
     } else {
         println!("this compiler comes without clippy; its own warnings are denied instead");
-        let mut command = compiler.cargo(&place.root, "--deny warnings");
-        command.args(["check", "--locked", "--target", TARGET]).args(PAGES).arg("--target-dir").arg(target);
+        let mut command = compiler.cargo(place, "--deny warnings");
+        command.args(["check", "--locked", "--target", TARGET]).args(PAGES);
         shown(&mut command)?;
     }
     Ok(Done::Made)
@@ -106,7 +103,7 @@ fn scripts(place: &Place) -> Outcome<Vec<PathBuf>> {
     let is_script = |path: &Path| path.extension().is_some_and(|extension| extension == "js" || extension == "mjs");
     let is_ours = |path: &Path| !path.components().any(|part| part.as_os_str() == "node_modules");
     let mut found = files::all_below(&place.root.join("public"))?;
-    for folder in ["tests/e2e", "tests/bench", "src/app/worker"] {
+    for folder in ["tests/e2e", "tests/bench", "src/app/worker", "src/xtask"] {
         found.extend(files::all_below(&place.root.join(folder))?);
     }
     found.retain(|path| is_script(path) && is_ours(path));
@@ -114,9 +111,7 @@ fn scripts(place: &Place) -> Outcome<Vec<PathBuf>> {
 }
 
 fn deny(place: &Place) -> Outcome<std::process::Command> {
-    let found = cargo_tool::find(place, &cargo_tool::cargo_deny())
-        .ok_or_else(|| Failure::new("cargo-deny is missing").remedy("run `cargo xtask setup`"))?;
-    let mut command = program(found);
+    let mut command = program(cargo_tool::installed(place, &cargo_tool::cargo_deny())?);
     command.current_dir(&place.root).args(["--locked", "--workspace", "check"]);
     Ok(command)
 }

@@ -1,36 +1,39 @@
 //! `cargo xtask bench`: the engine and its peers on the workloads of `tests/bench`, natively by criterion and in
-//! Chromium, in one run; then what was measured beside what is aimed at (`bench_report.rs`).
+//! Chromium, in one run; then what was measured beside what is aimed at (`report.rs`).
 //!
 //! A target that is missed is said, and is no failure: machines differ, and what is a rule of the house is a test. What
 //! fails is a peer that has other figures.
 
+mod report;
+
 use std::path::{Path, PathBuf};
 
+use report::{Measured, Natively};
 use serde_json::Value;
 
-use crate::bench_report::{self, Measured, Natively};
-use crate::bundle::{self, Bundle, Mode};
 use crate::command::{cargo, kept, program, shown};
 use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::place::Place;
 use crate::steps::{self, Done, Step};
-use crate::tools::{self, debian, npm};
+use crate::tools::{self, cargo_tool, debian, npm, wasm_target};
 
 /// Sets up, builds, measures and reports; with a filter only the workloads whose name contains it: `w1` to `w5`.
 pub fn run(place: &Place, filter: Option<&str>) -> Outcome {
-    steps::run(tools::steps(place, &tools::BENCH)?)?;
+    steps::run(tools::steps(place, &[&tools::PAGES[..], &tools::BENCH].concat())?)?;
     let mut page = Value::Null;
     let mut answer = String::new();
     steps::run(vec![
         Step::new("the workloads' program for the browser", |line| {
             line.busy("compiling …");
-            write(&bundle::build_fast(place, Mode::Release, "bench", "workloads")?, &folder(place, "program"))?;
+            make_fast(place, "bench", "workloads", &folder(place, "program"))?;
             Ok(Done::Made)
         }),
         Step::new("the client's second thread", |line| {
             line.busy("compiling …");
-            write(&bundle::build_worker(place, Mode::Release)?, &folder(place, "thread"))?;
+            let folder = folder(place, "thread");
+            make_fast(place, "worker", "odds", &folder)?;
+            files::write(&folder.join("start.js"), &files::read(&place.root.join("src/app/worker/start.js"))?)?;
             Ok(Done::Made)
         }),
         Step::new("natively", |line| {
@@ -47,7 +50,7 @@ pub fn run(place: &Place, filter: Option<&str>) -> Outcome {
     ])?;
     let measured = Measured { page, native: read(&criterion(place))?, answer };
     println!();
-    for line in bench_report::lines(&measured) {
+    for line in report::lines(&measured) {
         println!("{line}");
     }
     Ok(())
@@ -61,11 +64,16 @@ fn criterion(place: &Place) -> PathBuf {
     place.target.join("criterion")
 }
 
-fn write(bundle: &Bundle, folder: &Path) -> Outcome {
-    files::remove_folder(folder)?;
-    files::write(&folder.join(format!("{}.js", bundle.name)), &bundle.js)?;
-    files::write(&folder.join(format!("{}.wasm", bundle.name)), &bundle.wasm)?;
-    bundle.beside.iter().try_for_each(|(path, bytes)| files::write(&folder.join(path), bytes))
+/// Compiles a program for speed, as the client's second thread is, and puts it into a folder of its own.
+fn make_fast(place: &Place, package: &str, name: &str, out: &Path) -> Outcome {
+    let compiler = wasm_target::installed(place)?;
+    let mut command = compiler.cargo(place, "");
+    command.args(["build", "--locked", "--profile", "worker", "--target", wasm_target::TARGET]);
+    shown(command.args(["--package", package, "--bin", name]))?;
+    files::remove_folder(out)?;
+    let compiled = compiler.target_folder(place).join(wasm_target::TARGET).join("worker");
+    cargo_tool::bind(place, &compiled.join(format!("{name}.wasm")), out, name)?;
+    npm::shrink(place, npm::Aim::Fast, &[out.join(format!("{name}_bg.wasm"))])
 }
 
 fn natively(place: &Place, filter: Option<&str>) -> Outcome {

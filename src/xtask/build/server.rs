@@ -2,8 +2,9 @@
 
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
+use std::process::Command;
 
-use crate::command::{cargo, kept, program, shown};
+use crate::command::{cargo, kept, line_of, program, shown};
 use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::place::Place;
@@ -49,14 +50,14 @@ pub struct Wish<'a> {
     pub further: &'a [String],
 }
 
-/// Becomes the server: the person's Ctrl-C reaches it directly. Only returns when it cannot start.
-pub fn become_it(place: &Place, wish: &Wish<'_>) -> Outcome {
-    let cause = command(place, wish).exec();
-    Err(Failure::new(format!("cannot start the server: {cause}")))
+/// Becomes another program: the person's Ctrl-C reaches it directly. Only returns when that cannot start.
+pub fn become_it(command: &mut Command) -> Outcome {
+    let cause = command.exec();
+    Err(Failure::new(format!("cannot start {}: {cause}", line_of(command))))
 }
 
 /// The command that runs the server on this machine, with its data in the repository's own data folder.
-pub fn command(place: &Place, wish: &Wish<'_>) -> std::process::Command {
+pub fn command(place: &Place, wish: &Wish<'_>) -> Command {
     let mut command = program(binary(place, Kind::Here));
     command.current_dir(&place.root).arg("serve").arg("--listen").arg(format!("127.0.0.1:{}", wish.port));
     command.arg("--data-dir").arg(place.root.join("data"));

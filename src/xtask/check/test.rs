@@ -4,15 +4,17 @@ use std::process::Command;
 
 use clap::ValueEnum;
 
-use crate::bundle::Mode;
+use crate::build::page;
+use crate::build::server::{self, Kind};
+use crate::build::trunk::Mode;
+use crate::check::count::Count;
+use crate::check::{postgres, proof, size};
 use crate::command::{cargo, on_path, program, shown_and_kept};
-use crate::count::Count;
 use crate::failure::{Failure, Outcome};
+use crate::files;
 use crate::place::Place;
-use crate::server::Kind;
-use crate::steps::Step;
+use crate::steps::{self, Step};
 use crate::tools::{self, Need, debian, npm};
-use crate::{files, page, postgres, server, size, steps};
 
 /// A part of the tests, for the inner loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -37,6 +39,8 @@ pub fn run(place: &Place, part: Option<Part>, filter: Option<&str>) -> Outcome<b
     if wants(Part::Browser) {
         println!("\nthe byte budget");
         count = count.plus(byte_budget(place));
+        println!("\nthe JavaScript that is shipped");
+        count = count.plus(javascript(place)?);
     }
     if wants(Part::Rules) {
         let packages: Vec<String> = match part {
@@ -47,6 +51,9 @@ pub fn run(place: &Place, part: Option<Part>, filter: Option<&str>) -> Outcome<b
         println!("\ntests of the rules{}", if part.is_none() { ", the pages' own and the house's" } else { "" });
         count = count.plus(native(place, &packages, filter, |_| {})?);
         count = count.plus(documentation(place, &packages, filter)?);
+        if filter.is_none() {
+            count = count.plus(properties(place)?);
+        }
     }
     if wants(Part::Api) {
         println!("\ntests of the server, on SQLite and PostgreSQL");
@@ -94,7 +101,7 @@ fn preparation(place: &Place, part: Option<Part>) -> Outcome<Vec<Step<'_>>> {
     let needs: Vec<Need> = match part {
         Some(Part::Rules) => vec![Need::Compiler],
         Some(Part::Api) => tools::TEST_API.to_vec(),
-        Some(Part::Browser) => tools::TEST_BROWSER.to_vec(),
+        Some(Part::Browser) => [&tools::PAGES[..], &tools::TEST_BROWSER].concat(),
         None => {
             let is_of_tests = |need: &Need| !matches!(need, Need::CargoDeny | Need::BenchPackages);
             tools::ALL.into_iter().filter(is_of_tests).collect()
@@ -134,6 +141,26 @@ fn documentation(place: &Place, packages: &[String], filter: Option<&str>) -> Ou
         command.args(["--", filter]);
     }
     let (succeeded, output) = shown_and_kept(&mut command)?;
+    Ok(Count::of_run(succeeded, &output))
+}
+
+/// The properties once more, with cases that nobody has seen. A case that fails is kept beside the sources, and tried
+/// first from then on.
+fn properties(place: &Place) -> Outcome<Count> {
+    let seed = proof::new_seed();
+    println!("\nproperties with another seed: PROPTEST_RNG_SEED={seed}");
+    let count = native(place, &proof::packages(place)?, None, |command| {
+        command.env("PROPTEST_RNG_SEED", &seed);
+    })?;
+    // The tests are the ones that have been counted already.
+    Ok(Count { passed: u64::from(count.failed == 0), ..count })
+}
+
+/// What runs in browsers beside the programs, as it is sent: the loader of cuts, the starter, the service worker.
+fn javascript(place: &Place) -> Outcome<Count> {
+    let mut command = program("node");
+    command.args(["--test", "--test-reporter=spec"]).arg(place.root.join("src/xtask/build/shipped.test.mjs"));
+    let (succeeded, output) = shown_and_kept(command.env("EVENKEEL_DIST", place.dist()))?;
     Ok(Count::of_run(succeeded, &output))
 }
 

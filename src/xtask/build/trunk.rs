@@ -1,0 +1,70 @@
+//! trunk, with the tools and the environment that it needs.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::command::{program, shown};
+use crate::failure::{Failure, Outcome};
+use crate::files;
+use crate::place::Place;
+use crate::tools::{cargo_tool, wasm_target};
+
+/// A page that trunk builds.
+pub struct Page {
+    /// The name of its program.
+    pub name: &'static str,
+    /// The folder of its `Trunk.toml` and its document, from the top of the repository.
+    pub folder: &'static str,
+    /// The name under which the server finds the document.
+    pub document: &'static str,
+}
+
+/// The client's page, which works offline, the counsellor's, and every component in every state.
+pub const PAGES: [Page; 3] = [CLIENT, DESK, GALLERY];
+pub const CLIENT: Page = Page { name: "app", folder: "", document: "index.html" };
+const DESK: Page = Page { name: "desk", folder: "src/desk", document: "desk.html" };
+const GALLERY: Page = Page { name: "gallery", folder: "src/ui/gallery", document: "gallery.html" };
+
+impl Page {
+    /// Where trunk puts what it built; the page's `Trunk.toml` says so too.
+    pub fn dist(&self, place: &Place) -> PathBuf {
+        place.root.join("target/trunk").join(self.name)
+    }
+}
+
+/// How a page is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Small, for people.
+    Release,
+    /// Quick to build, for the one who is writing it.
+    Development,
+}
+
+/// A trunk command at the top of the repository. Its own cargo calls compile with the compiler that can, and its hook
+/// is this very program.
+pub fn command(place: &Place) -> Outcome<Command> {
+    let bindgen = cargo_tool::installed(place, &cargo_tool::wasm_bindgen(place)?)?;
+    let compiler = wasm_target::installed(place)?;
+    let mut command = program(cargo_tool::installed(place, &cargo_tool::trunk())?);
+    compiler.prepare(place, &mut command, "");
+    let hook = std::env::current_exe().map_err(|cause| Failure::new(format!("cannot find this program: {cause}")))?;
+    command.env("EVENKEEL_XTASK", hook);
+    let mut folders: Vec<PathBuf> = compiler.cargo_folder(place)?.into_iter().collect();
+    folders.extend(bindgen.parent().map(PathBuf::from));
+    folders.extend(std::env::var_os("PATH").iter().flat_map(std::env::split_paths));
+    command.env("PATH", std::env::join_paths(folders).map_err(|cause| Failure::new(format!("PATH: {cause}")))?);
+    // All of its pages share a folder of snippets that trunk never clears.
+    files::remove_folder(&compiler.target_folder(place).join("wasm-bindgen"))?;
+    Ok(command)
+}
+
+/// Builds one page into its folder.
+pub fn build(place: &Place, page: &Page, mode: Mode) -> Outcome {
+    let mut command = command(place)?;
+    command.args(["build", "--config"]).arg(place.root.join(page.folder).join("Trunk.toml"));
+    if mode == Mode::Release {
+        command.arg("--release");
+    }
+    shown(&mut command)
+}
