@@ -14,7 +14,8 @@ use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::place::Place;
 use crate::steps::{self, Step};
-use crate::tools::{self, Need, debian, npm};
+use crate::tools::wasm_target::{self, TARGET};
+use crate::tools::{self, Need, cargo_tool, debian, npm};
 
 /// A part of the tests, for the inner loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -23,6 +24,8 @@ pub enum Part {
     Rules,
     /// The server's stories, on SQLite and on PostgreSQL.
     Api,
+    /// What touches the browser, each part alone, in Chromium.
+    Components,
     /// The journeys in Chromium.
     Browser,
 }
@@ -64,6 +67,10 @@ pub fn run(place: &Place, part: Option<Part>, filter: Option<&str>) -> Outcome<b
             command.env("EVENKEEL_TEST_POSTGRES_URL", &url);
         })?);
     }
+    if wants(Part::Components) {
+        println!("\ncomponents in Chromium");
+        count = count.plus(components(place, filter)?);
+    }
     if wants(Part::Browser) {
         println!("\njourneys in Chromium");
         count = count.plus(browser(place, filter)?);
@@ -101,6 +108,7 @@ fn preparation(place: &Place, part: Option<Part>) -> Outcome<Vec<Step<'_>>> {
     let needs: Vec<Need> = match part {
         Some(Part::Rules) => vec![Need::Compiler],
         Some(Part::Api) => tools::TEST_API.to_vec(),
+        Some(Part::Components) => tools::TEST_COMPONENTS.to_vec(),
         Some(Part::Browser) => [&tools::PAGES[..], &tools::TEST_BROWSER].concat(),
         None => {
             let is_of_tests = |need: &Need| !matches!(need, Need::CargoDeny | Need::BenchPackages);
@@ -108,7 +116,7 @@ fn preparation(place: &Place, part: Option<Part>) -> Outcome<Vec<Step<'_>>> {
         }
     };
     let mut steps = tools::steps(place, &needs)?;
-    if !matches!(part, Some(Part::Rules | Part::Api)) {
+    if !matches!(part, Some(Part::Rules | Part::Api | Part::Components)) {
         steps.push(Step::new("page", |line| page::ensure(place, Mode::Release, None, line)));
         steps.push(Step::new("server", |line| server::ensure(place, Kind::Here, line)));
     }
@@ -161,6 +169,23 @@ fn javascript(place: &Place) -> Outcome<Count> {
     let mut command = program("node");
     command.args(["--test", "--test-reporter=spec"]).arg(place.root.join("src/xtask/build/shipped.test.mjs"));
     let (succeeded, output) = shown_and_kept(command.env("EVENKEEL_DIST", place.dist()))?;
+    Ok(Count::of_run(succeeded, &output))
+}
+
+/// The tests of the crate `browser`, by the runner that comes with wasm-bindgen.
+fn components(place: &Place, filter: Option<&str>) -> Outcome<Count> {
+    let compiler = wasm_target::find(place).ok_or_else(|| Failure::new("no compiler for the browser"))?;
+    let runner = cargo_tool::installed(place, &cargo_tool::wasm_bindgen(place)?)?;
+    let driver = debian::chromedriver().ok_or_else(|| Failure::new("chromedriver is missing"))?;
+    let mut command = compiler.cargo(place, "");
+    command.args(["test", "--locked", "--package", "browser", "--test", "components", "--target", TARGET]);
+    command.arg("--target-dir").arg(compiler.target_folder(place));
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner.with_file_name("wasm-bindgen-test-runner"));
+    command.env("CHROMEDRIVER", driver);
+    if let Some(filter) = filter {
+        command.args(["--", filter]);
+    }
+    let (succeeded, output) = shown_and_kept(&mut command)?;
     Ok(Count::of_run(succeeded, &output))
 }
 

@@ -31,10 +31,23 @@ pub fn chromium() -> Option<PathBuf> {
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(on_path)
 }
 
+fn is_ubuntu() -> bool {
+    std::fs::read_to_string("/etc/os-release").is_ok_and(|release| release.lines().any(|line| line == "ID=ubuntu"))
+}
+
 /// Debian calls the package chromium; Ubuntu has only chromium-browser.
 pub fn chromium_packages() -> Vec<&'static str> {
-    let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
-    if release.lines().any(|line| line == "ID=ubuntu") { vec!["chromium-browser"] } else { vec!["chromium"] }
+    if is_ubuntu() { vec!["chromium-browser"] } else { vec!["chromium"] }
+}
+
+/// The driver of Chromium, if there is one: the one the person names, or what the system has.
+pub fn chromedriver() -> Option<PathBuf> {
+    std::env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| on_path("chromedriver"))
+}
+
+/// The packages that bring it.
+pub fn chromedriver_packages() -> Vec<&'static str> {
+    if is_ubuntu() { vec!["chromium-chromedriver"] } else { vec!["chromium-driver"] }
 }
 
 /// The folder with `initdb` and `postgres`. Debian keeps them off PATH, one folder for each major version: the newest
@@ -65,6 +78,11 @@ pub fn ensure_chromium(line: &Line) -> Outcome<Done> {
         failure.remedy("reinstall it, or set EVENKEEL_CHROMIUM to the path of a Chromium that starts")
     })?;
     Ok(done)
+}
+
+/// The driver of Chromium is there afterwards.
+pub fn ensure_chromedriver(line: &Line) -> Outcome<Done> {
+    ensure(line, || chromedriver().is_some(), "chromedriver", &chromedriver_packages())
 }
 
 /// A PostgreSQL server is there afterwards.

@@ -28,6 +28,8 @@ pub enum Need {
     Crates,
     /// A Chromium for the browser tests.
     Chromium,
+    /// The program through which Chromium runs the tests of components.
+    Chromedriver,
     /// A PostgreSQL server for the store's tests.
     Postgres,
     /// The npm packages of the browser tests.
@@ -45,12 +47,15 @@ pub const PAGES: [Need; 7] =
 pub const TEST_API: [Need; 2] = [Need::Compiler, Need::Postgres];
 /// What the browser tests need beside the pages.
 pub const TEST_BROWSER: [Need; 2] = [Need::Chromium, Need::Harness];
+/// What the tests of components need.
+pub const TEST_COMPONENTS: [Need; 5] =
+    [Need::Compiler, Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::Chromedriver];
 /// What `cargo xtask bench` needs beside the pages.
 pub const BENCH: [Need; 2] = [Need::Chromium, Need::BenchPackages];
 /// What `cargo xtask lint` needs.
 pub const LINT: [Need; 4] = [Need::Compiler, Need::Node, Need::WasmTarget, Need::CargoDeny];
 /// Everything, for `cargo xtask setup`.
-pub const ALL: [Need; 12] = [
+pub const ALL: [Need; 13] = [
     Need::Compiler,
     Need::Node,
     Need::WasmTarget,
@@ -59,6 +64,7 @@ pub const ALL: [Need; 12] = [
     Need::Shrinkers,
     Need::Crates,
     Need::Chromium,
+    Need::Chromedriver,
     Need::Postgres,
     Need::Harness,
     Need::BenchPackages,
@@ -77,6 +83,7 @@ impl Need {
             Self::Shrinkers => "Binaryen, terser and lightningcss",
             Self::Crates => "crates of Cargo.lock",
             Self::Chromium => "Chromium",
+            Self::Chromedriver => "chromedriver",
             Self::Postgres => "PostgreSQL",
             Self::Harness => "npm packages of the browser tests",
             Self::BenchPackages => "npm packages of the benches",
@@ -95,6 +102,7 @@ impl Need {
             Self::Shrinkers => npm::ensure_shrinkers(place, line),
             Self::Crates => cargo_tool::fetch_crates(place),
             Self::Chromium => debian::ensure_chromium(line),
+            Self::Chromedriver => debian::ensure_chromedriver(line),
             Self::Postgres => debian::ensure_postgres(line),
             Self::Harness => npm::ensure_packages(&npm::harness_folder(place), line),
             Self::BenchPackages => npm::ensure_packages(&npm::bench_folder(place), line),
@@ -107,6 +115,7 @@ impl Need {
         match self {
             Self::Compiler if debian::compiler().is_none() => debian::COMPILER_PACKAGES.to_vec(),
             Self::Chromium if debian::chromium().is_none() => debian::chromium_packages(),
+            Self::Chromedriver if debian::chromedriver().is_none() => debian::chromedriver_packages(),
             Self::Postgres if debian::postgres_bin().is_none() => debian::POSTGRES_PACKAGES.to_vec(),
             Self::WasmTarget => wasm_target::missing_packages(place),
             _ => Vec::new(),
