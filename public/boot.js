@@ -1,9 +1,9 @@
 // Starts the page. It lives in a file of its own because the content security policy allows no script inside a page.
-// The document's links say what to start. In a release this script's element has two more things: data-worker, where the
-// page works offline, and data-cuts, which part of the program the page at each address needs.
+// The document's links say what to start, and data-words on this script's element which languages there are. In a release
+// the element has two more things: data-worker, where the page works offline, and data-cuts, which part of the program the page at each address needs.
 const { href: js } = document.querySelector('link[rel="modulepreload"]');
 const { href: wasm, integrity } = document.querySelector('link[rel="preload"][type="application/wasm"]');
-const { worker, cuts } = document.querySelector('script[src*="boot"]').dataset;
+const { words, worker, cuts } = document.querySelector('script[src*="boot"]').dataset;
 
 // What the page needs beyond the program is asked for together with it. Whoever was here before has it kept for working
 // offline.
@@ -33,11 +33,34 @@ const event = (target, ...names) =>
   new Promise((done) => names.forEach((name) => target.addEventListener(name, done, { once: true })));
 const style = document.querySelector('link[rel="stylesheet"]');
 
+// The sentences of one language: of the one chosen before, or of the first that the browser asks for and that exists.
+// The program takes them from here, and refuses those of another version.
+async function sentences() {
+  if (!words) return;
+  const files = new Map(new URLSearchParams(words));
+  const wanted = [chosen(), ...navigator.languages, ...files.keys()].map((tag) => tag?.toLowerCase().split("-")[0]);
+  const language = wanted.find((tag) => files.has(tag));
+  const file = files.get(language);
+  const answer = await fetch(file);
+  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+  globalThis.evenkeelWords = { language, sentences: await answer.text() };
+}
+
+function chosen() {
+  try {
+    return localStorage.getItem("evenkeel-language");
+  } catch {
+    // A browser that keeps nothing.
+    return null;
+  }
+}
+
 try {
   // Asked for together: nothing waits for another but to be used.
   const [page, program] = await Promise.all([
     import(js),
     fetch(wasm, { integrity }),
+    sentences(),
     style.sheet ?? event(style, "load", "error"),
     document.readyState !== "loading" || event(document, "readystatechange"),
   ]);

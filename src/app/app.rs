@@ -10,6 +10,7 @@ use crate::launch_params::LaunchParams;
 use crate::store::outbox::Outbox;
 use crate::store::storage::{Opened, new_document};
 use crate::store::{AppState, StoreAlert, persistence, storage};
+use crate::words::Words;
 use crate::{launch_params, routes, shell};
 
 /// What stands between the client and the pages.
@@ -24,22 +25,23 @@ enum Phase {
 }
 
 /// Opens what was kept and draws the page. Until then the first screen of index.html stays.
-pub async fn start(params: LaunchParams) {
-    document::set_language(shell::first_language().tag());
+pub async fn start(params: LaunchParams, words: Words) {
     // Meanwhile the first page's own part comes, so that the first screen gives way to that page and not to a gap. A
     // part that cannot be had is asked for again where it would stand.
     let first = routes::page_at(&current_path());
     wasm_bindgen_futures::spawn_local(async move { routes::load(first).await });
     let opened = storage::open().await;
     routes::load(first).await;
-    document::mount(move || view(opened, params));
+    document::mount(move || view(opened, params, words));
 }
 
-fn view(opened: Opened, params: LaunchParams) -> AnyView {
+fn view(opened: Opened, params: LaunchParams, words: Words) -> AnyView {
+    let words = RwSignal::new(words);
+    provide_context(words);
     let owner = Owner::current();
     let open = move |saved: &Saved, alarm: Option<StoreAlert>, keeps: bool| {
         let make = || {
-            let state = AppState::new(saved, shell::first_language(), Outbox::new());
+            let state = AppState::new(saved, words, Outbox::new());
             state.alarm.set(alarm);
             provide_context(state);
             persistence::start(state, keeps);
@@ -77,23 +79,21 @@ fn view(opened: Opened, params: LaunchParams) -> AnyView {
     provide_router(Table { pattern: routes::pattern, is_secret: launch_params::is_secret, before });
     live(move || match phase.get() {
         // With the way out and the languages on top, as everywhere.
-        Phase::Locked => with_header(move || shell::locked::page(unlocked)),
-        Phase::Newer => with_header(shell::locked::newer),
+        Phase::Locked => with_header(words, move || shell::locked::page(unlocked)),
+        Phase::Newer => with_header(words, shell::locked::newer),
         Phase::Open => {
             // Drawn anew for each language: sentences are plain text, and all that was typed lives in the state.
-            let language = AppState::here().language;
             live(move || {
-                language.track();
+                words.track();
                 untrack(around)
             })
         }
     })
 }
 
-fn with_header(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let language = AppState::here().language;
+fn with_header(words: RwSignal<Words>, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     live(move || {
-        language.track();
+        words.track();
         untrack(|| [shell::header(), page()].into_any())
     })
 }

@@ -1,8 +1,5 @@
 //! Turns the locale files into checked functions.
 
-#[path = "../ui/words/generate.rs"]
-mod generate;
-
 fn main() {
     // A release of the page is cut, and must know what each part reaches: see src/xtask/build/cut.rs.
     println!("cargo::rustc-check-cfg=cfg(split)");
@@ -11,5 +8,5 @@ fn main() {
         println!("cargo::rustc-cfg=split");
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
-    generate::generate();
+    words::compile::build("app");
 }

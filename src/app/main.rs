@@ -17,6 +17,7 @@ fn main() {
     let params = launch_params::LaunchParams::take();
     // The page loads itself anew: the later link is then read and cleared like any other.
     browser::launch_params::on_later_link(launch_params::is_secret, browser::document::reload);
-    shell::show_way_back_on_panic();
-    wasm_bindgen_futures::spawn_local(app::start(params));
+    let words = words::Words::first();
+    shell::show_way_back_on_panic(words);
+    wasm_bindgen_futures::spawn_local(app::start(params, words));
 }

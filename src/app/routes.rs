@@ -2,6 +2,7 @@
 
 use browser::router::match_path;
 use leptos::prelude::*;
+use ui::words::PageLanguage;
 
 use crate::features::{
     advice, arrangement, budget, check, debts, glossary, home, invitation, learn, offer, plan, rights, settings, share,
@@ -10,6 +11,7 @@ use crate::features::{
 use crate::shared::lazy::{Cut, lazy_page};
 use crate::shared::route_table::{Page, ROUTES, Route};
 use crate::shell::not_found;
+use crate::words::use_words;
 
 fn route_at(path: &str) -> Option<&'static Route> {
     ROUTES.iter().find(|route| match_path(route.path, path).is_some())
@@ -57,8 +59,32 @@ pub async fn load(page: Page) {
     }
 }
 
+/// The locale file with the sentences of a page.
+const fn locale(page: Page) -> &'static str {
+    match page {
+        Page::Home => "home",
+        Page::Invitation => "invitation",
+        Page::Budget => "budget",
+        Page::Statement => "statement",
+        Page::Debts => "debts",
+        Page::Plan => "plan",
+        Page::WhatIf => "whatif",
+        Page::Offer => "offer",
+        Page::Check => "check",
+        Page::Arrangement => "arrangement",
+        Page::Learn | Page::Lesson => "learn",
+        Page::Glossary => "glossary",
+        Page::Advice => "advice",
+        Page::Rights => "rights",
+        Page::Settings => "data",
+        Page::SharedPlan => "shared",
+        Page::NotFound => "shell",
+    }
+}
+
 /// Draws a page: at once, or as soon as it has come.
 pub fn view(page: Page) -> AnyView {
+    provide_context(PageLanguage(use_words().0.language_of(locale(page))));
     match (page, cut(page)) {
         (_, Some(cut)) => lazy_page(cut),
         (Page::Home, None) => home::page(),

@@ -1,18 +1,37 @@
-//! The sentences of this page, in every language; see `ui/words/generate.rs`.
+//! The sentences of this page. `words::compile` tells how they are written, and checks them.
 
-use ui::components::Piece;
-use ui::words::Language;
-
-use crate::store::AppState;
-
-/// The sentences in one language.
-#[derive(Clone, Copy)]
-pub struct Words(pub Language);
+use leptos::prelude::{GetUntracked, RwSignal, expect_context};
+use words::Language;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// The sentences in the language of now. Not reactive: the page is drawn anew when the language changes, and keeps
-/// everything typed, because that lives in the state.
+impl Words {
+    /// The sentences that came with the program: see [`ui::words::first`].
+    pub fn first() -> Self {
+        Self(ui::words::first(LANGUAGES, KEYS))
+    }
+
+    /// The sentences in another language; `None` if they cannot be had.
+    pub async fn fetch(language: &'static Language) -> Option<Self> {
+        ui::words::fetch(LANGUAGES, language, KEYS).await.map(Self)
+    }
+
+    /// The language.
+    pub fn language(self) -> &'static Language {
+        self.0.language
+    }
+}
+
+/// The sentences in the language of now, which stand in the context as a signal. Not reactive: the page is drawn anew
+/// when the language changes, and keeps everything typed, because that lives in the state.
 pub fn use_words() -> Words {
-    Words(AppState::here().language_now())
+    expect_context::<RwSignal<Words>>().get_untracked()
+}
+
+/// The English sentences, for native tests.
+#[cfg(test)]
+pub fn english() -> Words {
+    let file = include_str!(concat!(env!("OUT_DIR"), "/en.txt")).to_owned();
+    let read = ::words::Sentences::read(LANGUAGES, &LANGUAGES[0], KEYS, file, &::words::PlainPlurals);
+    Words(read.expect("the build wrote both"))
 }

@@ -2,7 +2,7 @@
 
 use gloo_utils::{document, window};
 
-/// The words of the note, in the language of now.
+/// The words of the note.
 pub struct Words {
     /// What happened.
     pub title: &'static str,
@@ -14,10 +14,9 @@ pub struct Words {
 
 /// From here on a program that stops puts a plain note with a way back at the top of the page. What was typed must be
 /// kept already. Without `href`, the way leads to the page itself.
-pub fn show_way_back_on_panic(words: fn() -> Words, href: Option<&'static str>) {
+pub fn show_way_back_on_panic(words: Words, href: Option<&'static str>) {
     std::panic::set_hook(Box::new(move |info| {
         web_sys::console::error_1(&info.to_string().into());
-        let words = words();
         let document = document();
         let (Some(body), Ok(note)) = (document.body(), document.create_element("div")) else { return };
         note.set_class_name("crash");

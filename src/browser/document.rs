@@ -21,9 +21,10 @@ pub fn set_title(page: &str) {
     document().set_title(&[page, " – Evenkeel"].concat());
 }
 
-/// Says the language (BCP 47) to the browser and to screen readers.
-pub fn set_language(tag: &str) {
+/// Says the language (BCP 47) and its direction (`ltr`, `rtl`) to the browser and to screen readers.
+pub fn set_language(tag: &str, direction: &str) {
     set_root_attribute("lang", Some(tag));
+    set_root_attribute("dir", Some(direction));
 }
 
 /// Gives the document's element an attribute, or takes it away.

@@ -42,28 +42,33 @@ pub const CURRENCIES: [&str; 32] = [
 /// The first of [`CURRENCIES`], in which a counsellor can make out an invitation. The server takes every currency in use.
 pub const INVITATION_CURRENCIES: &[&str] = CURRENCIES.split_at(5).0;
 
+/// The language that the content has for readers of `lang`: English, where it is not in theirs.
+fn in_content(lang: &str) -> &str {
+    if LANGUAGES.contains(&lang) { lang } else { LANGUAGES[0] }
+}
+
 /// Where the page fetches a country's data: `content/country-us.en.json`, relative to the site root.
 #[must_use]
 pub fn country_path(country: &str, lang: &str) -> String {
-    ["content/country-", country, ".", lang, ".json"].concat()
+    ["content/country-", country, ".", in_content(lang), ".json"].concat()
 }
 
 /// Where the page fetches the list of lessons.
 #[must_use]
 pub fn lesson_index_path(lang: &str) -> String {
-    ["content/lessons.", lang, ".json"].concat()
+    ["content/lessons.", in_content(lang), ".json"].concat()
 }
 
 /// Where the page fetches one lesson.
 #[must_use]
 pub fn lesson_path(id: &str, lang: &str) -> String {
-    ["content/lesson-", id, ".", lang, ".json"].concat()
+    ["content/lesson-", id, ".", in_content(lang), ".json"].concat()
 }
 
 /// Where the page fetches the glossary.
 #[must_use]
 pub fn glossary_path(lang: &str) -> String {
-    ["content/glossary.", lang, ".json"].concat()
+    ["content/glossary.", in_content(lang), ".json"].concat()
 }
 
 /// Where the page and the server find the dated rules of law of a country. Labels are in every language inside.

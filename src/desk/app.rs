@@ -1,18 +1,18 @@
 //! From the address to the first page.
 
-use browser::{document, events, launch_params};
+use browser::{events, launch_params};
 use leptos::prelude::*;
 use ui::live::live;
 
 use crate::store::{Desk, Phase};
+use crate::words::Words;
 use crate::{route_table, routes, shell};
 
 /// The whole page.
-pub fn view(setup: Option<String>) -> AnyView {
-    let language = shell::first_language();
-    document::set_language(language.tag());
-    let desk = Desk::new(language, setup);
-    provide_context(desk);
+pub fn view(setup: Option<String>, words: Words) -> AnyView {
+    let words = RwSignal::new(words);
+    provide_context(words);
+    let desk = Desk::new(words, setup);
     launch_params::on_later_link(route_table::is_secret, move || {
         if let Some(secret) = route_table::take_setup() {
             desk.begin_setup(secret);
@@ -25,7 +25,7 @@ pub fn view(setup: Option<String>) -> AnyView {
     hold_back(desk);
     live(move || {
         // Drawn anew for each language: sentences are plain text, and all that was typed lives in the state.
-        desk.language.track();
+        words.track();
         let phase = desk.phase.get();
         let is_in = matches!(phase, Phase::SignedIn(_));
         untrack(|| [shell::header(desk, is_in), routes::view(desk, phase)].into_any())

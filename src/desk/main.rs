@@ -13,6 +13,7 @@ mod words;
 fn main() {
     // The address may hold the one-time secret: it is read once, before anything else sees it, and cleared.
     let setup = route_table::take_setup();
-    shell::show_way_back_on_panic();
-    browser::document::mount(move || app::view(setup));
+    let words = words::Words::first();
+    shell::show_way_back_on_panic(words);
+    browser::document::mount(move || app::view(setup, words));
 }

@@ -2,14 +2,22 @@
 
 use leptos::prelude::*;
 use ui::live::live;
+use ui::words::PageLanguage;
 
 use crate::features::{case, cases, invite, sign_in};
 use crate::route_table::Route;
 use crate::shell::{loading, not_found, unreachable};
 use crate::store::{Desk, Phase};
+use crate::words::use_words;
+
+/// Says in which language the sentences of a locale file stand.
+fn mark(locale: &str) {
+    provide_context(PageLanguage(use_words().0.language_of(locale)));
+}
 
 /// Draws what whoever is here may see: a page of the desk, or what comes before it.
 pub fn view(desk: Desk, phase: Phase) -> AnyView {
+    mark("entry");
     match phase {
         Phase::Asking => loading::page(),
         Phase::Unreachable => unreachable::page(desk),
@@ -17,6 +25,12 @@ pub fn view(desk: Desk, phase: Phase) -> AnyView {
         Phase::SignedOut { ended } => sign_in::sign_in(desk, ended),
         Phase::SignedIn(_) => live(move || {
             let route = desk.route.get();
+            mark(match route {
+                Route::List => "list",
+                Route::Invite => "invite",
+                Route::Case(_) => "case",
+                Route::Nothing => "entry",
+            });
             untrack(|| match route {
                 Route::List => cases::page(desk),
                 Route::Invite => invite::page(desk),

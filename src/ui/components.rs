@@ -36,6 +36,7 @@ pub use card::{Card, Columns, Notice, NoticeKind};
 pub use copy::{CopyField, CopyWords, QrCode};
 pub use frame::{BottomBar, Lead, PageFrame, PageHeader, SiteHeader, SkipLink};
 pub use rail::{Step, StepRail, StepState};
-pub use rich::{Figure, Piece, Rich};
+pub use rich::{Figure, Rich};
 pub use state::{EmptyState, LiveRegion, Loading, StatusTag, Tone};
 pub use table::{Cell, DataTable};
+pub use words::Piece;

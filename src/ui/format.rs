@@ -1,7 +1,7 @@
 //! Figures and dates in the reader's language.
 //!
 //! ```text
-//! let format = BrowserFormat::new(Locale::choose("es", Currency::USD));
+//! let format = BrowserFormat::new(Locale::choose(language, Currency::USD));
 //! format.money(Amount::from_minor(186_333), Currency::USD)   // "$1,863.33"
 //! ```
 //!
@@ -11,57 +11,39 @@
 
 mod browser;
 
-pub use browser::BrowserFormat;
+pub use browser::{BrowserFormat, BrowserPlurals};
 
 use domain::money::{Amount, Currency};
 use jiff::civil::Date;
+use words::Language;
 
-/// The language of words with the country's habit of writing figures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Locale {
-    /// English, United States.
-    #[default]
-    EnUs,
-    /// Spanish, United States.
-    EsUs,
-    /// English, United Kingdom.
-    EnGb,
-    /// Spanish, with the habit of Spain.
-    Es,
+/// The language of words with the country's habit of writing figures, as a BCP 47 tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Locale(&'static str);
+
+impl Default for Locale {
+    fn default() -> Self {
+        Self("en-US")
+    }
 }
 
 impl Locale {
-    /// The locale of a language (`en`, `es`; anything else counts as English) for somebody whose debts are in this
-    /// currency.
+    /// The locale of a language for somebody whose debts are in this currency.
     #[must_use]
-    pub fn choose(language: &str, currency: Currency) -> Self {
-        let spanish = language == "es" || language.starts_with("es-");
-        match (spanish, currency == Currency::USD) {
-            (false, true) => Self::EnUs,
-            (true, true) => Self::EsUs,
-            (false, false) => Self::EnGb,
-            (true, false) => Self::Es,
-        }
+    pub fn choose(language: &Language, currency: Currency) -> Self {
+        Self(if currency == Currency::USD { language.figures_usd } else { language.figures })
     }
 
     /// The BCP 47 tag.
     #[must_use]
     pub const fn tag(self) -> &'static str {
-        match self {
-            Self::EnUs => "en-US",
-            Self::EsUs => "es-US",
-            Self::EnGb => "en-GB",
-            Self::Es => "es",
-        }
+        self.0
     }
 
     /// Which number of a date people expect first when they type it in three fields.
     #[must_use]
-    pub const fn date_order(self) -> crate::form::DateOrder {
-        match self {
-            Self::EnUs => crate::form::DateOrder::MonthDayYear,
-            Self::EsUs | Self::EnGb | Self::Es => crate::form::DateOrder::DayMonthYear,
-        }
+    pub fn date_order(self) -> crate::form::DateOrder {
+        if self.0 == "en-US" { crate::form::DateOrder::MonthDayYear } else { crate::form::DateOrder::DayMonthYear }
     }
 }
 
@@ -79,6 +61,9 @@ pub trait Format: Send + Sync {
     /// A day: "March 27, 2027".
     fn date(&self, date: Date) -> String;
 
+    /// A day with its weekday: "Saturday, March 27, 2027".
+    fn weekday(&self, date: Date) -> String;
+
     /// A month: "May 2029". `month` from 1 to 12.
     fn month(&self, year: i16, month: i8) -> String;
 
@@ -93,6 +78,9 @@ pub trait Format: Send + Sync {
 
     /// A whole number: "1,200".
     fn number(&self, number: i64) -> String;
+
+    /// Several things in a sentence: "a, b, and c".
+    fn list(&self, items: &[&str]) -> String;
 }
 
 /// The amount as decimal text without minor units, rounded half away from zero.
@@ -108,6 +96,8 @@ fn whole_text(amount: Amount, currency: Currency) -> String {
 pub struct PlainFormat;
 
 impl PlainFormat {
+    const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
     fn signed(decimal: &str, sign: &str) -> String {
         let (minus, digits) = decimal.strip_prefix('-').map_or(("", decimal), |digits| ("-", digits));
         [minus, sign, &grouped(digits)].concat()
@@ -153,6 +143,11 @@ impl Format for PlainFormat {
         date.to_string()
     }
 
+    fn weekday(&self, date: Date) -> String {
+        [Self::WEEKDAYS[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs())], ", ", &date.to_string()]
+            .concat()
+    }
+
     fn month(&self, year: i16, month: i8) -> String {
         [&year.to_string(), "-", &two(month)].concat()
     }
@@ -171,6 +166,13 @@ impl Format for PlainFormat {
 
     fn number(&self, number: i64) -> String {
         Self::signed(&number.to_string(), "")
+    }
+
+    fn list(&self, items: &[&str]) -> String {
+        match items {
+            [first @ .., last] if !first.is_empty() => [&first.join(", "), " and ", last].concat(),
+            _ => items.concat(),
+        }
     }
 }
 
@@ -198,20 +200,29 @@ mod tests {
         assert_eq!(plain.month(2029, 5), "2029-05");
         assert_eq!(plain.percent("19.9"), "19.9%");
         assert_eq!(plain.moment(1_000), "1970-01-01T00:00:01Z");
+        assert_eq!(plain.weekday(jiff::civil::date(2027, 3, 27)), "Saturday, 2027-03-27");
+        let list = |items: &[&str]| plain.list(items);
+        assert_eq!(
+            [list(&[]), list(&["a"]), list(&["a", "b"]), list(&["a", "b", "c"])],
+            ["", "a", "a and b", "a, b and c"]
+        );
     }
 
     #[test]
     fn locale_follows_language_and_money() {
-        for (language, currency, tag) in [
-            ("en", Currency::USD, "en-US"),
-            ("es", Currency::USD, "es-US"),
-            ("es-MX", Currency::USD, "es-US"),
-            ("en", Currency::GBP, "en-GB"),
-            ("es", Currency::GBP, "es"),
-            ("fr", Currency::GBP, "en-GB"),
-            ("est", Currency::USD, "en-US"),
-        ] {
-            assert_eq!(Locale::choose(language, currency).tag(), tag, "{language}");
-        }
+        let spanish = Language {
+            tag: "es",
+            name: "Español",
+            direction: "ltr",
+            plurals: &[],
+            figures: "es",
+            figures_usd: "es-US",
+            file: "",
+            in_english: &[],
+        };
+        assert_eq!(Locale::choose(&spanish, Currency::USD).tag(), "es-US");
+        assert_eq!(Locale::choose(&spanish, Currency::GBP).tag(), "es");
+        assert_eq!(Locale::default().date_order(), crate::form::DateOrder::MonthDayYear);
+        assert_eq!(Locale::choose(&spanish, Currency::USD).date_order(), crate::form::DateOrder::DayMonthYear);
     }
 }

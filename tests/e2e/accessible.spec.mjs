@@ -6,6 +6,7 @@ import { stories } from "./harness/stories.mjs";
 import {
   addsDebt, budgetField, fillBudget, hasArrangement, MODEST, offers, opensInvitation, reachesCheck, sends, startsWith, triesOut,
 } from "./harness/way.mjs";
+import { any } from "./harness/words.mjs";
 
 const story = stories();
 const LESSONS = ["collector-letter", "interest-and-minimums", "budget-that-holds"];
@@ -67,7 +68,7 @@ story("rights and their dates, in every state", async ({ visitor }) => {
   await looksGood(client, "/rights, with mistakes");
   // A holiday is passed over on the way.
   await types("sent", "2026-5-21");
-  await client.reads(say("rights.on_way"));
+  await client.reads(say("rights.on_way", { date: any, name: any }));
   await looksGood(client, "/rights, too late");
   await types("sent", today());
   await client.reads(say("rights.notice_do_1"));
@@ -135,7 +136,7 @@ story("a long budget, and one where nothing is left", async ({ visitor }) => {
   const { say } = client;
   await client.opens("/budget");
   await fillBudget(client, { wages: ["500", "month"], rent: ["99,999,999.99"] });
-  await client.unfolds(say("budget.country_now"));
+  await client.unfolds(say("budget.country_now", { place: say("budget.country_us"), sign: "$" }));
   await client.presses(say("budget.add_income"));
   await client.page.locator("#budget-view").click();
   await client.reads(say("budget.view_short"));

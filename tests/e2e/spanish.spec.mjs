@@ -176,7 +176,7 @@ story("the desk in Spanish", async ({ desk, visitor }) => {
   const client = await visitor({ language: "es" });
   await reachesCheck(client, link);
   await sends(client);
-  await client.reads(client.say("arrangement.lead_sent"));
+  await client.reads(client.say("arrangement.lead_sent", { organisation: "Harbour Advice" }));
   await isSpanish(client, "/arrangement, waiting for a person");
   await counsellor.presses(say("link.done"));
   await opensCase(counsellor, "caso 10");

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { stories } from "./harness/stories.mjs";
 import { keeps } from "./harness/vault.mjs";
 import { hasPlan, startsWith, triesOut } from "./harness/way.mjs";
+import { any } from "./harness/words.mjs";
 
 const story = stories();
 
@@ -45,7 +46,7 @@ story("a what-if shows at once what it changes, is kept, and goes again", async 
   await client.axe("a mistake");
   // 1,000 at 2 % a month: 120 take ten months, 200 take six.
   await more.fill("80");
-  await client.reads(say("whatif.part", { when: say("whatif.part_sooner", { count: 4 }) }));
+  await client.reads(say("whatif.part", { cost: any, when: say("whatif.part_sooner", { count: 4 }) }));
   assert.deepEqual(await row(client, "whatif.row_months"), [months(10), months(6)]);
   assert.equal(await client.wrongWith(more), "");
 
@@ -53,7 +54,7 @@ story("a what-if shows at once what it changes, is kept, and goes again", async 
   await client.reads(say("whatif.needs_yes"));
   await client.reads(say("whatif.note_credit", { name: "Riverside Card" }));
   // 700 and more are forgiven: in this country that is reported.
-  await client.reads(say("whatif.note_tax"));
+  await client.reads(say("whatif.note_tax", { amount: any, least: any, name: any }));
   await client.axe("two what-ifs");
   await client.fitsWindow("two what-ifs");
 
@@ -116,7 +117,7 @@ story("new credit shows its true rate and a warning", async ({ visitor }) => {
   await adds(client, "loan", { ask_rate: "8", ask_fee: "50", ask_term: "12" });
   await client.reads(say("whatif.note_search", { name: say("whatif.new_loan") }));
   await client.reads(say("whatif.note_fee", { name: say("whatif.new_loan"), amount: "$50.00" }));
-  await client.reads(say("whatif.note_apr", { name: say("whatif.new_loan") }));
+  await client.reads(say("whatif.note_apr", { name: say("whatif.new_loan"), rate: any }));
   await client.reads(say("whatif.borrow_care"));
   await client.axe("new credit");
 });
@@ -146,9 +147,9 @@ story("a wish, a pause and hard times", async ({ visitor }) => {
   await chooses(client.field(say("whatif.wish_month")), 6, 1);
   // The level payment of 1,000 at 2 % a month over six months, rounded up to the cent.
   await client.reads("$178.53 a month");
-  await client.reads(say("whatif.pause_not"));
+  await client.reads(say("whatif.pause_not", { date: any, soonest: any }));
   await chooses(client.field(say("whatif.wish_month")), 12, 1);
-  await client.reads(say("whatif.pause_found"));
+  await client.reads(say("whatif.pause_found", { count: any, date: any }));
   await chooses(client.field(say("whatif.wish_month")), 6, 1);
   await client.presses(say("whatif.wish_use"));
   await client.reads(say("whatif.wish_used", { amount: "$178.53" }));
@@ -169,14 +170,14 @@ story("a wish that cannot be had says why, and the nearest can be taken instead"
   await adds(client, "pause", { ask_count: "8" });
   const wish = client.field(say("whatif.wish_month"));
   await chooses(wish, 6, 1);
-  await client.reads(say("whatif.wish_not", { debt: "Riverside Card" }));
+  await client.reads(say("whatif.wish_not", { date: any, debt: "Riverside Card" }));
   await client.axe("a wish that cannot be had");
   const nearest = await wish.locator("option").nth(9).innerText();
   // Both the wish and the pause have a nearest month; that of the wish comes first.
   await client.main.getByRole("button", { name: say("whatif.wish_take", { date: nearest }), exact: true }).first().click();
   await page.locator("#clear-by:focus").waitFor();
   assert.equal(await wish.locator("option:checked").innerText(), nearest);
-  await client.reads(say("whatif.wish_found"));
+  await client.reads(say("whatif.wish_found", { amount: any, now: any }));
 });
 
 story("what really happened, new owners and real pay-days move the end, and several tries are compared", async ({ visitor }) => {
@@ -186,7 +187,7 @@ story("what really happened, new owners and real pay-days move the end, and seve
   await adds(client, "letter_says", { ask_letter: "1,300" });
   const moved = client.main.getByRole("listitem");
   for (const kind of ["really_paid", "letter_says"]) {
-    await client.reads(say("whatif.moved_line", { what: say(`whatif.${kind}`) }), moved);
+    await client.reads(say("whatif.moved_line", { cost: any, what: say(`whatif.${kind}`), when: any }), moved);
   }
   await client.axe("what really happened");
   await client.presses(say("whatif.keep"));
@@ -198,9 +199,9 @@ story("what really happened, new owners and real pay-days move the end, and seve
   await adds(client, "reage");
   await adds(client, "pay_days");
   const name = say("whatif.head", { what: say("whatif.pay_days") });
-  await client.reads(say("whatif.pay_days_each", { each: "$27.69" }));
+  await client.reads(say("whatif.pay_days_each", { each: "$27.69", monthly: any }));
   await client.part(name).getByLabel(say("whatif.ask_every"), { exact: true }).selectOption({ label: say("whatif.twice_a_month") });
-  await client.reads(say("whatif.pay_days_each", { each: "$60.00" }));
+  await client.reads(say("whatif.pay_days_each", { each: "$60.00", monthly: any }));
   await client.part(name).getByLabel(say("offer.year"), { exact: true }).fill("2020");
   await client.part(name).getByLabel(say("offer.day"), { exact: true }).focus();
   await client.reads(say("whatif.error_day_past"), client.part(name));
@@ -238,7 +239,7 @@ story("the chances are worked out on the device, and the same each time", async 
   const card = client.part(say("whatif.chance"));
   const answer = async () => {
     await client.presses(say("whatif.chance_start"));
-    await card.getByText(say("whatif.chance_nine")).waitFor();
+    await card.getByText(say("whatif.chance_nine", { date: any })).waitFor();
     await client.button(say("whatif.chance_start")).waitFor();
     return card.locator("[aria-live]").innerText();
   };
@@ -270,7 +271,7 @@ story("a try is added, filled in and taken out with the keyboard alone", async (
   // The next stop is its first field.
   await page.keyboard.press("Tab");
   await page.keyboard.type("80");
-  await client.reads(say("whatif.part"));
+  await client.reads(say("whatif.part", { cost: any, when: any }));
   await tabsTo(client.button(`${say("whatif.remove")} ${name}`));
   await page.keyboard.press("Enter");
   await client.button(say("whatif.undo")).and(page.locator(":focus")).waitFor();

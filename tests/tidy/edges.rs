@@ -15,19 +15,20 @@ use serde::Deserialize;
 use crate::Finding;
 
 /// Each crate, and the crates of the house it may depend on, for building, testing or running.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("json", &["domain"]),
     ("content", &["domain", "json"]),
     ("wire", &["domain", "json"]),
     ("cli", &["content", "domain", "json", "wire"]),
     ("browser", &["json"]),
-    ("ui", &["browser", "domain"]),
-    ("app", &["browser", "content", "domain", "ui", "wire", "worker"]),
+    ("words", &[]),
+    ("ui", &["browser", "domain", "words"]),
+    ("app", &["browser", "content", "domain", "ui", "wire", "words", "worker"]),
     ("worker", &["domain", "json"]),
-    ("desk", &["browser", "content", "domain", "ui", "wire"]),
+    ("desk", &["browser", "content", "domain", "ui", "wire", "words"]),
     ("api", &["cli", "content", "domain", "wire"]),
-    ("xtask", &["content", "domain"]),
+    ("xtask", &["content", "domain", "words"]),
     ("bench", &["domain", "wire", "worker"]),
     ("tidy", &[]),
 ];

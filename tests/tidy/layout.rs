@@ -32,7 +32,8 @@ const TOP: [&str; 25] = [
 ];
 
 /// The folders below src: each is a crate.
-const CRATES: [&str; 11] = ["api", "app", "browser", "cli", "content", "desk", "domain", "json", "ui", "wire", "xtask"];
+const CRATES: [&str; 12] =
+    ["api", "app", "browser", "cli", "content", "desk", "domain", "json", "ui", "wire", "words", "xtask"];
 
 /// Where proptest keeps the cases in which a property failed, for the crates beside it.
 const KEPT_CASES: &str = "proptest-regressions";

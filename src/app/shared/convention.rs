@@ -19,13 +19,13 @@ pub fn id_of<'a>(kept: &'a str, country: &str) -> &'a str {
 pub fn said(state: AppState, words: Words, published: RwSignal<Guidelines>, catalogue: &Country, id: &str) -> AnyView {
     let chosen = published.with(|all| all.conventions.iter().find(|one| one.id == id).cloned());
     let (rule, source): (String, Source) = match chosen {
-        Some(one) => (if state.language_now().tag() == "es" { one.es } else { one.en }, one.source),
+        Some(one) => (if state.language_now().tag == "es" { one.es } else { one.en }, one.source),
         None if !id.is_empty() => return ().into_any(),
         None => (catalogue.frequencies.explanation.clone(), catalogue.frequencies.source.clone()),
     };
     view! {
         <p class="soft">{rule}</p>
-        <p class="soft">{words.budget_how_source(&source.publisher)}" "<a href=source.url>{source.title}</a></p>
+        <p class="soft">{words.budget_how_source().publisher(&source.publisher)}" "<a href=source.url>{source.title}</a></p>
     }
     .into_any()
 }

@@ -112,15 +112,15 @@ fn rules(state: AppState, words: Words, found: &Explanation) -> AnyView {
                     _ => Vec::new(),
                 };
                 lines.push(match found.due_because {
-                    DueBecause::Contract => words.whatif_why_due(&due),
-                    DueBecause::LastInstalment => words.whatif_why_due_last(&due),
+                    DueBecause::Contract => words.whatif_why_due().due(&due),
+                    DueBecause::LastInstalment => words.whatif_why_due_last().due(&due),
                     DueBecause::Holiday => words.whatif_why_due_holiday().to_owned(),
-                    DueBecause::Instalment => words.whatif_why_due_instalment(&due),
+                    DueBecause::Instalment => words.whatif_why_due_instalment().due(&due),
                     DueBecause::SavingUp => words.whatif_why_due_saving().to_owned(),
                 });
                 lines.extend(match found.instead {
                     Some(Instead::Missed) => Some(words.whatif_why_missed().to_owned()),
-                    Some(Instead::ReallyPaid) => Some(words.whatif_why_really(&money(found.payment))),
+                    Some(Instead::ReallyPaid) => Some(words.whatif_why_really().paid(&money(found.payment))),
                     None => None,
                 });
                 (words.whatif_why_minimum(), lines)
@@ -128,23 +128,23 @@ fn rules(state: AppState, words: Words, found: &Explanation) -> AnyView {
             Rule::Extra => {
                 let rank = format.number(i64::try_from(found.rank).unwrap_or_default());
                 let text = match found.budget {
-                    Some(budget) => words.whatif_why_extra_line(
-                        &money(budget),
-                        &money(found.due_total),
-                        &money(found.extra()),
-                        &rank,
-                    ),
+                    Some(budget) => words
+                        .whatif_why_extra_line()
+                        .budget(&money(budget))
+                        .due(&money(found.due_total))
+                        .extra(&money(found.extra()))
+                        .rank(&rank),
                     None => words.whatif_why_extra_none().to_owned(),
                 };
                 let mut lines = vec![text];
                 if found.deficit.is_positive() {
-                    lines.push(words.whatif_why_deficit(&money(found.deficit)));
+                    lines.push(words.whatif_why_deficit().deficit(&money(found.deficit)));
                 }
                 if found.from_reserve.is_positive() {
-                    lines.push(words.whatif_why_reserve(&money(found.from_reserve)));
+                    lines.push(words.whatif_why_reserve().amount(&money(found.from_reserve)));
                 }
                 if found.lump.is_positive() {
-                    lines.push(words.whatif_why_lump(&money(found.lump)));
+                    lines.push(words.whatif_why_lump().amount(&money(found.lump)));
                 }
                 (words.whatif_why_extra(), lines)
             }
@@ -173,7 +173,7 @@ pub fn reason(words: Words, title: &'static str, lines: Vec<String>, source: &st
             <dt>{title}</dt>
             <dd>
                 {lines}
-                <p class="soft">{words.whatif_why_from(source)}</p>
+                <p class="soft">{words.whatif_why_from().source(source)}</p>
             </dd>
         </div>
     }
@@ -195,11 +195,11 @@ fn interest(
         let (balance, interest, rate) = (money(step.balance), money(step.interest), percent(step));
         // Thirty days of three hundred and sixty are a month of twelve.
         if u32::from(step.days) * 12 == u32::from(step.year_days) {
-            return words.whatif_why_interest_month(&balance, &interest, &rate);
+            return words.whatif_why_interest_month().balance(&balance).interest(&interest).rate(&rate);
         }
         let number = |days: u16| format.number(i64::from(days));
         let (days, year) = (number(step.days), number(step.year_days));
-        words.whatif_why_interest_line(&balance, &days, &interest, &rate, &year)
+        words.whatif_why_interest_line().balance(&balance).days(&days).interest(&interest).rate(&rate).year(&year)
     };
     charged.map(line).collect()
 }
@@ -208,15 +208,15 @@ fn interest(
 fn contract(words: Words, format: &dyn Format, rule: MinimumRule, money: &dyn Fn(Amount) -> String) -> String {
     let percent = |share: Rate| format.percent(&share.decimal_text());
     match rule {
-        MinimumRule::Fixed(asked) => words.whatif_why_minimum_fixed(&money(asked)),
+        MinimumRule::Fixed(asked) => words.whatif_why_minimum_fixed().asked(&money(asked)),
         MinimumRule::PercentOf { percent: share, floor, .. } => {
-            words.whatif_why_minimum_percent(&money(floor), &percent(share))
+            words.whatif_why_minimum_percent().floor(&money(floor)).percent(&percent(share))
         }
         MinimumRule::InterestPlusPercent { percent: share, floor } => {
             let (PrincipalFloor::Whole(floor) | PrincipalFloor::Principal(floor)) = floor;
-            words.whatif_why_minimum_interest(&money(floor), &percent(share))
+            words.whatif_why_minimum_interest().floor(&money(floor)).percent(&percent(share))
         }
-        MinimumRule::InterestPlus(principal) => words.whatif_why_minimum_plus(&money(principal)),
+        MinimumRule::InterestPlus(principal) => words.whatif_why_minimum_plus().principal(&money(principal)),
     }
 }
 
@@ -224,11 +224,18 @@ fn closing(words: Words, found: &Explanation, money: &dyn Fn(Amount) -> String) 
     let (opening, interest) = (money(found.opening), money(found.interest_total()));
     let (fee, paid, closing) = (money(found.fee), money(found.payment), money(found.closing));
     if found.forgiven.is_zero() && found.fee.is_zero() {
-        words.whatif_why_closing_plain(&closing, &interest, &opening, &paid)
+        words.whatif_why_closing_plain().closing(&closing).interest(&interest).opening(&opening).payment(&paid)
     } else if found.forgiven.is_zero() {
-        words.whatif_why_closing_line(&closing, &fee, &interest, &opening, &paid)
+        words.whatif_why_closing_line().closing(&closing).fee(&fee).interest(&interest).opening(&opening).payment(&paid)
     } else {
-        words.whatif_why_closing_forgiven(&closing, &fee, &money(found.forgiven), &interest, &opening, &paid)
+        words
+            .whatif_why_closing_forgiven()
+            .closing(&closing)
+            .fee(&fee)
+            .forgiven(&money(found.forgiven))
+            .interest(&interest)
+            .opening(&opening)
+            .payment(&paid)
     }
 }
 

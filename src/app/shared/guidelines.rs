@@ -73,7 +73,7 @@ pub fn source(words: Words, format: &BrowserFormat, is_spanish: bool, data: &Gui
     let unconfirmed = data.unconfirmed.then(|| [" ", words.budget_guideline_unconfirmed()].concat());
     view! {
         <p class="soft">
-            {words.budget_guideline_source(&looked_up, &since, what)}
+            {words.budget_guideline_source().looked_up(&looked_up).since(&since).what(what)}
             " "
             <a href=data.source.url.clone()>{data.source.title.clone()}</a>
             ", "
@@ -93,8 +93,8 @@ pub fn said(state: AppState, words: Words, found: &Compared) -> String {
     let (allowed, spent) = (figure(found.check.allowed), figure(found.check.spent));
     let number = format.number(found.people);
     if found.check.above.is_positive() {
-        words.budget_guideline_above(people, &number, &figure(found.check.above), &allowed, &spent)
+        words.budget_guideline_above(people, &number).above(&figure(found.check.above)).allowed(&allowed).spent(&spent)
     } else {
-        words.budget_guideline_within(people, &number, &allowed, &spent)
+        words.budget_guideline_within(people, &number).allowed(&allowed).spent(&spent)
     }
 }

@@ -13,7 +13,7 @@ use crate::words::Words;
 /// What a member is called.
 pub fn name_of(words: Words, number: &str, member: &Member) -> String {
     let name = member.name.trim();
-    if name.is_empty() { words.budget_home_person(number) } else { name.to_owned() }
+    if name.is_empty() { words.budget_home_person().number(number) } else { name.to_owned() }
 }
 
 /// The names of all members; follows them.
@@ -37,8 +37,11 @@ pub fn outcome(state: AppState, words: Words, catalogue: &Country) -> Vec<(Strin
         .into_iter()
         .zip(members)
         .map(|(name, member)| {
-            let told =
-                words.budget_home_member(&figure(member.income), &figure(member.left_over), &figure(member.outgoings));
+            let told = words
+                .budget_home_member()
+                .income(&figure(member.income))
+                .left(&figure(member.left_over))
+                .outgoings(&figure(member.outgoings));
             (name, told)
         })
         .collect();
@@ -46,7 +49,7 @@ pub fn outcome(state: AppState, words: Words, catalogue: &Country) -> Vec<(Strin
         let summary = summarise_statement(&lines, &convention, catalogue.groups.len());
         rows.push((
             words.budget_home_business_own().to_owned(),
-            words.budget_home_business_left(&figure(summary.business)),
+            words.budget_home_business_left().left(&figure(summary.business)),
         ));
     }
     rows

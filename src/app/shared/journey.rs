@@ -75,7 +75,8 @@ pub fn rail(current: Step) -> AnyView {
         Step::ALL.into_iter().map(rail_step).collect::<Vec<_>>()
     });
     let number = Step::ALL.iter().position(|step| *step == current).unwrap_or(0) + 1;
-    let compact = words.shell_step_compact(name(current), &number.to_string(), &Step::ALL.len().to_string());
+    let compact =
+        words.shell_step_compact().name(name(current)).number(&number.to_string()).of(&Step::ALL.len().to_string());
     view! { <StepRail label=words.shell_steps() compact=Signal::stored(compact) steps/> }.into_any()
 }
 

@@ -40,10 +40,17 @@ pub fn worked(
         Recurrence::Each { frequency: Frequency::Month, .. } | Recurrence::Total { .. } => None,
         Recurrence::Each { amount, frequency } => {
             let (times, months) = times_and_months(convention.times_a_month(*frequency));
-            Some(words.budget_how_each(&money(*amount), every_word(words, *frequency), &number(months), &number(times)))
+            Some(
+                words
+                    .budget_how_each()
+                    .amount(&money(*amount))
+                    .every(every_word(words, *frequency))
+                    .months(&number(months))
+                    .times(&number(times)),
+            )
         }
         Recurrence::TimesAYear { amount, times } => {
-            Some(words.budget_how_times(&money(*amount), &number(12), &number(i64::from(*times))))
+            Some(words.budget_how_times().amount(&money(*amount)).months(&number(12)).times(&number(i64::from(*times))))
         }
         Recurrence::Varying { amounts, frequency, rule } => {
             let (times, months) = times_and_months(convention.times_a_month(*frequency));
@@ -51,12 +58,20 @@ pub fn worked(
             let count = number(i64::try_from(amounts.len()).unwrap_or(i64::MAX));
             let every = every_word(words, *frequency);
             Some(match rule {
-                VaryingRule::Lowest => {
-                    words.budget_how_lowest(&money(each_time(recurrence)), &count, every, &months, &times)
-                }
-                VaryingRule::Average => {
-                    words.budget_how_average(&count, every, &months, &money(amounts.iter().copied().sum()), &times)
-                }
+                VaryingRule::Lowest => words
+                    .budget_how_lowest()
+                    .amount(&money(each_time(recurrence)))
+                    .count(&count)
+                    .every(every)
+                    .months(&months)
+                    .times(&times),
+                VaryingRule::Average => words
+                    .budget_how_average()
+                    .count(&count)
+                    .every(every)
+                    .months(&months)
+                    .sum(&money(amounts.iter().copied().sum()))
+                    .times(&times),
             })
         }
     }
@@ -86,10 +101,9 @@ pub fn every_word(words: Words, every: Frequency) -> &'static str {
 mod tests {
     use super::*;
     use ui::format::PlainFormat;
-    use ui::words::Language;
 
     fn told(recurrence: &Recurrence) -> Option<String> {
-        worked(Words(Language::En), &PlainFormat, Currency::USD, &Convention::YEAR_OF_52_WEEKS, recurrence)
+        worked(crate::words::english(), &PlainFormat, Currency::USD, &Convention::YEAR_OF_52_WEEKS, recurrence)
     }
 
     fn pays(rule: VaryingRule) -> Recurrence {

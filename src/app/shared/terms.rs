@@ -32,11 +32,11 @@ impl TermsFormatter {
     pub fn each(self, terms: &Terms) -> String {
         let amount = self.money(terms.instalment());
         match terms.frequency() {
-            Frequency::Week => self.words.terms_each_week(&amount),
-            Frequency::TwoWeeks => self.words.terms_each_two_weeks(&amount),
-            Frequency::FourWeeks => self.words.terms_each_four_weeks(&amount),
+            Frequency::Week => self.words.terms_each_week().amount(&amount),
+            Frequency::TwoWeeks => self.words.terms_each_two_weeks().amount(&amount),
+            Frequency::FourWeeks => self.words.terms_each_four_weeks().amount(&amount),
             // Terms have no other frequency than these four.
-            _ => self.words.terms_each_month(&amount),
+            _ => self.words.terms_each_month().amount(&amount),
         }
     }
 
@@ -98,19 +98,22 @@ impl TermsFormatter {
     fn reason(self, reason: &Objection) -> Option<String> {
         let words = self.words;
         Some(match *reason {
-            Objection::InstalmentTooSmall { monthly_min } => words.terms_reason_small(&self.money(monthly_min)),
-            Objection::ShareTooSmall { share_min, monthly_min } => {
-                words.check_reason_share(&self.money(monthly_min), &self.format.percent(&share_min.decimal_text()))
+            Objection::InstalmentTooSmall { monthly_min } => {
+                words.terms_reason_small().amount(&self.money(monthly_min))
             }
+            Objection::ShareTooSmall { share_min, monthly_min } => words
+                .check_reason_share()
+                .amount(&self.money(monthly_min))
+                .percent(&self.format.percent(&share_min.decimal_text())),
             Objection::TooLong { months_max } => {
                 let count = u64::try_from(months_max).unwrap_or_default();
                 words.terms_reason_long(count, &self.format.number(months_max))
             }
-            Objection::StartsTooLate { latest } => words.terms_reason_late(&self.format.date(latest)),
-            Objection::StartsTooEarly { earliest } => words.terms_reason_early(&self.format.date(earliest)),
-            Objection::TakesTooMuch { monthly_max } => words.check_reason_left_over(&self.money(monthly_max)),
+            Objection::StartsTooLate { latest } => words.terms_reason_late().date(&self.format.date(latest)),
+            Objection::StartsTooEarly { earliest } => words.terms_reason_early().date(&self.format.date(earliest)),
+            Objection::TakesTooMuch { monthly_max } => words.check_reason_left_over().amount(&self.money(monthly_max)),
             Objection::NeedsPerson { balance_max: Some(balance_max) } => {
-                words.terms_reason_balance(&self.money(balance_max))
+                words.terms_reason_balance().amount(&self.money(balance_max))
             }
             Objection::NeedsPerson { balance_max: None } => words.terms_reason_always().to_owned(),
             // The rules of an invitation name no settlement and no down-payment, and they hold for every day.
@@ -127,15 +130,15 @@ impl TermsFormatter {
         let words = self.words;
         let (monthly, left) = (self.money(fit.monthly), self.money(fit.left));
         let (kind, title, pieces) = match fit.stretch {
-            Stretch::Comfortable => (NoticeKind::Know, None, words.terms_fit_half(&left, &monthly)),
+            Stretch::Comfortable => (NoticeKind::Know, None, words.terms_fit_half().left(&left).monthly(&monthly)),
             Stretch::AboveHalf => {
                 let keep = self.money(fit.left.saturating_sub(fit.monthly));
                 let title = words.terms_fit_above_half_title();
-                (NoticeKind::Care, Some(title), words.terms_fit_above_half(&keep, &left, &monthly))
+                (NoticeKind::Care, Some(title), words.terms_fit_above_half().keep(&keep).left(&left).monthly(&monthly))
             }
             Stretch::AboveAll => {
                 let title = words.terms_fit_above_all_title();
-                (NoticeKind::Care, Some(title), words.terms_fit_above_all(&left, &monthly))
+                (NoticeKind::Care, Some(title), words.terms_fit_above_all().left(&left).monthly(&monthly))
             }
         };
         let pieces = Signal::stored(pieces);

@@ -9,18 +9,13 @@ use wire::saved::Saved;
 
 use browser::document::set_title;
 
-use crate::shell;
 use crate::store::storage::{Opened, UnlockError, new_document};
 use crate::store::{StoreAlert, storage};
-use crate::words::Words;
-
-fn words() -> Words {
-    Words(shell::first_language())
-}
+use crate::words::use_words;
 
 /// Asks for the passphrase; wiping is the only other way on, and it says so.
 pub fn page(unlocked: Callback<(Saved, Option<StoreAlert>)>) -> AnyView {
-    let words = words();
+    let words = use_words();
     set_title(words.locked_title());
     let passphrase = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
@@ -85,11 +80,11 @@ pub fn page(unlocked: Callback<(Saved, Option<StoreAlert>)>) -> AnyView {
         }
         .into_any()
     };
-    view! { <PageFrame>{move || if newer_found.get() { newer_words() } else { form() }}</PageFrame> }.into_any()
+    view! { <PageFrame>{move || if newer_found.get() { newer_use_words() } else { form() }}</PageFrame> }.into_any()
 }
 
-fn newer_words() -> AnyView {
-    let words = words();
+fn newer_use_words() -> AnyView {
+    let words = use_words();
     view! {
         <PageHeader title=words.locked_newer_title()>
             <Lead>{words.locked_newer_text()}</Lead>
@@ -100,6 +95,6 @@ fn newer_words() -> AnyView {
 
 /// What is kept was written by a newer page; it is left as it is.
 pub fn newer() -> AnyView {
-    set_title(words().locked_newer_title());
-    view! { <PageFrame>{newer_words()}</PageFrame> }.into_any()
+    set_title(use_words().locked_newer_title());
+    view! { <PageFrame>{newer_use_words()}</PageFrame> }.into_any()
 }

@@ -3,23 +3,19 @@
 pub mod locked;
 pub mod not_found;
 
-use browser::{crash, document, events, focus, preferences};
+use browser::{crash, document, events, focus};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use ui::components::{LiveRegion, Notice, NoticeKind, SiteHeader, SkipLink};
 use ui::form::{Button, ButtonKind};
 use ui::live::live;
-use ui::words::Language;
+use words::Language;
 
 use crate::store::{AppState, StoreAlert};
-use crate::words::{Words, use_words};
+use crate::words::{LANGUAGES, Words, use_words};
 
 /// Where the quick exit leads until the country's own address has arrived.
 const EXIT_DEFAULT: &str = "https://www.weather.gov/";
-
-/// The language chosen before on either page, or the first one the browser asks for that exists.
-pub fn first_language() -> Language {
-    preferences::languages().find_map(|tag| Language::from_tag(&tag)).unwrap_or_default()
-}
 
 /// Leaves at once and without a way back by the browser's button.
 fn leave(state: AppState) {
@@ -35,24 +31,30 @@ fn leave(state: AppState) {
 pub fn header() -> AnyView {
     let state = AppState::here();
     let words = use_words();
-    let other = if state.language_now() == Language::En { Language::Es } else { Language::En };
-    let switch = move |_| {
-        preferences::keep_language(other.tag());
-        document::set_language(other.tag());
-        state.language.set(other);
-        focus::focus_id_soon("language");
-    };
+    let switch = Callback::new(move |language| spawn_local(change_language(state, language)));
     let exit = Callback::new(move |()| leave(state));
     view! {
         <SkipLink label=words.shell_skip()/>
         <SiteHeader brand="Evenkeel" home="/">
-            <span lang=other.tag()>
-                <Button id="language" kind=ButtonKind::Text label=Signal::stored(other.own_name().to_owned()) on_press=Callback::new(switch)/>
-            </span>
+            {ui::words::switch(LANGUAGES, words.language(), switch)}
             <Button kind=ButtonKind::Outlined label=Signal::stored(words.shell_leave().to_owned()) on_press=exit/>
         </SiteHeader>
     }
     .into_any()
+}
+
+/// Draws everything in another language, once its sentences are here.
+async fn change_language(state: AppState, language: &'static Language) {
+    match Words::fetch(language).await {
+        Some(words) => {
+            ui::words::choose(language);
+            show_way_back_on_panic(words);
+            state.words.set(words);
+            focus::focus_id_soon(ui::words::SWITCH);
+        }
+        // Whatever is said already matters more.
+        None => state.alarm.update(|alarm| *alarm = alarm.or(Some(StoreAlert::NoLanguage))),
+    }
 }
 
 /// The strip at the foot.
@@ -129,6 +131,7 @@ fn alarm_notice(words: Words, alarm: StoreAlert) -> AnyView {
         StoreAlert::MessageSetAside => (words.shell_message_aside_title(), words.shell_message_aside()),
         StoreAlert::NotKept => (words.shell_not_kept_title(), words.shell_not_kept()),
         StoreAlert::ChangedElsewhere => (words.shell_elsewhere_title(), words.shell_elsewhere()),
+        StoreAlert::NoLanguage => (words.shell_not_loaded_title(), words.shell_not_loaded()),
     };
     let way_on = match alarm {
         StoreAlert::ChangedElsewhere => {
@@ -136,7 +139,7 @@ fn alarm_notice(words: Words, alarm: StoreAlert) -> AnyView {
             let reload = Callback::new(|()| document::reload());
             view! { <Button kind=ButtonKind::Outlined label on_press=reload/> }.into_any()
         }
-        StoreAlert::NotKept => ().into_any(),
+        StoreAlert::NotKept | StoreAlert::NoLanguage => ().into_any(),
         StoreAlert::SetAside | StoreAlert::MessageSetAside => {
             view! { <p><a href="/data">{words.shell_data()}</a></p> }.into_any()
         }
@@ -145,14 +148,11 @@ fn alarm_notice(words: Words, alarm: StoreAlert) -> AnyView {
 }
 
 /// Puts a plain way back on the page when the program has stopped. What was typed is already kept.
-pub fn show_way_back_on_panic() {
-    let words = || {
-        let words = Words(first_language());
-        crash::Words {
-            title: words.shell_crash_title(),
-            text: words.shell_crash_text(),
-            back: words.shell_crash_back(),
-        }
+pub fn show_way_back_on_panic(words: Words) {
+    let words = crash::Words {
+        title: words.shell_crash_title(),
+        text: words.shell_crash_text(),
+        back: words.shell_crash_back(),
     };
     crash::show_way_back_on_panic(words, None);
 }

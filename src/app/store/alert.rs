@@ -13,6 +13,8 @@ pub enum StoreAlert {
     NotKept,
     /// Another tab went on.
     ChangedElsewhere,
+    /// The language that was asked for could not be fetched.
+    NoLanguage,
 }
 
 impl From<Quarantined> for StoreAlert {

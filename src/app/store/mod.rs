@@ -20,10 +20,11 @@ pub mod storage;
 use domain::money::{Amount, Currency};
 use leptos::prelude::*;
 use ui::format::{BrowserFormat, Locale};
-use ui::words::Language;
 use wire::saved::{Saved, Sent, Trials};
+use words::Language;
 
 use crate::store::outbox::Outbox;
+use crate::words::Words;
 
 pub use alert::StoreAlert;
 pub use budget::BUSINESS;
@@ -47,8 +48,8 @@ pub use rights::RightsStore;
 /// Everything, as one handle to pass around.
 #[derive(Clone, Copy)]
 pub struct AppState {
-    /// The language of every sentence.
-    pub language: RwSignal<Language>,
+    /// Every sentence, in the language of now.
+    pub words: RwSignal<Words>,
     /// Country, currency and the country's catalogue.
     pub case: CaseStore,
     /// The budget as typed.
@@ -90,11 +91,11 @@ pub fn rooted<T>(make: impl FnOnce() -> T) -> T {
 
 impl AppState {
     /// Opens the state from what was kept. Call once, below the root owner.
-    pub fn new(saved: &Saved, language: Language, outbox: Outbox) -> Self {
+    pub fn new(saved: &Saved, words: RwSignal<Words>, outbox: Outbox) -> Self {
         ROOT.set(Owner::current());
         let case = CaseStore::new(saved);
         Self {
-            language: RwSignal::new(language),
+            words,
             case,
             budget: BudgetStore::new(saved),
             debts: DebtStore::new(saved),
@@ -116,8 +117,8 @@ impl AppState {
     }
 
     /// The language now, without following it.
-    pub fn language_now(self) -> Language {
-        self.language.get_untracked()
+    pub fn language_now(self) -> &'static Language {
+        self.words.get_untracked().language()
     }
 
     /// The document to keep; follows everything in it.
@@ -144,7 +145,7 @@ impl AppState {
     /// Figures and dates for the reader of now.
     pub fn format(self) -> BrowserFormat {
         let currency = self.case.currency.get();
-        BrowserFormat::new(Locale::choose(self.language.get().tag(), currency))
+        BrowserFormat::new(Locale::choose(self.words.get().language(), currency))
     }
 
     /// The totals of the budget a month; follows every line.

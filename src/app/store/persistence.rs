@@ -82,10 +82,10 @@ fn mark_unsaved(is_unsaved: bool) {
 
 fn load_catalogue(state: AppState) {
     Effect::new(move |_| {
-        let (country, language) = (state.case.country.get(), state.language.get());
+        let (country, language) = (state.case.country.get(), state.words.get().language());
         state.case.tries.track();
         spawn_local(async move {
-            let path = content::country_path(&country, language.tag());
+            let path = content::country_path(&country, language.tag);
             let found = net::get_content::<content::Country>(&path).await;
             // Somebody who switched meanwhile has asked anew; a late answer must not take the place of the other.
             if state.case.country.get_untracked() != country || state.language_now() != language {

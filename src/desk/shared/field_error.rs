@@ -118,15 +118,21 @@ pub fn sentence(words: Words, format: BrowserFormat, currency: Currency, code: &
         Code::Terms(TermsError::TooMany) => words.fault_too_many(),
         Code::Terms(TermsError::OutOfCalendar) => words.fault_date_none(),
         Code::Terms(_) => words.fault_zero(),
-        Code::TooLong(most) => return words.fault_too_long(&count(*most)),
-        Code::TooShort(least) => return words.fault_too_short(&count(*least)),
-        Code::Whole(least, most) => return words.fault_whole(&format.number(*least), &format.number(*most)),
-        Code::Between(first, last) => return words.fault_between(&format.date(*first), &format.date(*last)),
-        Code::After(last) => return words.fault_after(&format.date(*last)),
-        Code::Sum(sum, balance) => {
-            return words.fault_sum(&format.money(*balance, currency), &format.money(*sum, currency));
+        Code::TooLong(most) => return words.fault_too_long().most(&count(*most)),
+        Code::TooShort(least) => return words.fault_too_short().least(&count(*least)),
+        Code::Whole(least, most) => {
+            return words.fault_whole().least(&format.number(*least)).most(&format.number(*most));
         }
-        Code::AboveBalance(balance) => return words.fault_above(&format.money(*balance, currency)),
+        Code::Between(first, last) => {
+            return words.fault_between().first(&format.date(*first)).last(&format.date(*last));
+        }
+        Code::After(last) => return words.fault_after().last(&format.date(*last)),
+        Code::Sum(sum, balance) => {
+            return words.fault_sum().balance(&format.money(*balance, currency)).sum(&format.money(*sum, currency));
+        }
+        Code::AboveBalance(balance) => {
+            return words.fault_above().balance(&format.money(*balance, currency));
+        }
     };
     plain.to_owned()
 }

@@ -8,7 +8,7 @@ use crate::store::Desk;
 
 /// Figures and dates in the language of now.
 pub fn format_of(desk: Desk, currency: Currency) -> BrowserFormat {
-    BrowserFormat::new(Locale::choose(desk.language.get_untracked().tag(), currency))
+    BrowserFormat::new(Locale::choose(desk.words.get_untracked().language(), currency))
 }
 
 /// A sentence for a button.

@@ -62,11 +62,11 @@ impl Pen {
     pub fn each(self, terms: &Terms) -> String {
         let amount = self.money(terms.instalment());
         match terms.frequency() {
-            Frequency::Week => self.words.terms_each_week(&amount),
-            Frequency::TwoWeeks => self.words.terms_each_two_weeks(&amount),
-            Frequency::FourWeeks => self.words.terms_each_four_weeks(&amount),
+            Frequency::Week => self.words.terms_each_week().amount(&amount),
+            Frequency::TwoWeeks => self.words.terms_each_two_weeks().amount(&amount),
+            Frequency::FourWeeks => self.words.terms_each_four_weeks().amount(&amount),
             // Terms have no other frequency than these four.
-            _ => self.words.terms_each_month(&amount),
+            _ => self.words.terms_each_month().amount(&amount),
         }
     }
 
@@ -124,13 +124,13 @@ impl Pen {
         let words = self.words;
         match reason {
             Reason::InstalmentTooSmall { monthly_min_minor } => {
-                words.terms_reason_small(&self.minor(*monthly_min_minor))
+                words.terms_reason_small().amount(&self.minor(*monthly_min_minor))
             }
-            Reason::TooLong { months_max } => words.terms_reason_long(&self.months(*months_max)),
-            Reason::StartsTooLate { latest } => words.terms_reason_late(&self.format.date(*latest)),
-            Reason::StartsTooEarly { earliest } => words.terms_reason_early(&self.format.date(*earliest)),
+            Reason::TooLong { months_max } => words.terms_reason_long().months(&self.months(*months_max)),
+            Reason::StartsTooLate { latest } => words.terms_reason_late().date(&self.format.date(*latest)),
+            Reason::StartsTooEarly { earliest } => words.terms_reason_early().date(&self.format.date(*earliest)),
             Reason::BalanceNeedsPerson { balance_max_minor } => {
-                words.terms_reason_balance(&self.minor(*balance_max_minor))
+                words.terms_reason_balance().amount(&self.minor(*balance_max_minor))
             }
             Reason::AlwaysNeedsPerson => words.terms_reason_always().to_owned(),
         }
@@ -143,13 +143,13 @@ impl Pen {
             self.words.terms_days(policy.start_days_max.unsigned_abs(), &self.format.number(policy.start_days_max));
         let at_once = match policy.auto_accept {
             AutoAccept::All => words.terms_at_once_all().to_owned(),
-            AutoAccept::UpToBalanceMinor(minor) => words.terms_at_once_up_to(&self.minor(minor)),
+            AutoAccept::UpToBalanceMinor(minor) => words.terms_at_once_up_to().amount(&self.minor(minor)),
             AutoAccept::Nothing => words.terms_at_once_nothing().to_owned(),
         };
         let mut rows = vec![
             (
                 words.terms_minimum().to_owned(),
-                words.terms_each_month(&self.minor(policy.instalment_monthly_min_minor)),
+                words.terms_each_month().amount(&self.minor(policy.instalment_monthly_min_minor)),
             ),
             (words.terms_longest().to_owned(), self.months(policy.term_months_max)),
             (words.terms_latest().to_owned(), days),

@@ -4,32 +4,30 @@ pub mod loading;
 pub mod not_found;
 pub mod unreachable;
 
-use browser::{crash, document, focus, preferences};
+use browser::{crash, focus};
 use leptos::prelude::*;
-use ui::components::{SiteHeader, SkipLink};
+use leptos::task::spawn_local;
+use ui::components::{Notice, NoticeKind, SiteHeader, SkipLink};
 use ui::form::{Button, ButtonKind};
-use ui::words::Language;
+use ui::live::live;
+use words::Language;
 
 use crate::route_table::LIST;
 use crate::shared::format::label;
 use crate::store::net::{self, Request};
 use crate::store::{Desk, Phase, Said};
-use crate::words::{Words, use_words};
-
-/// The language chosen before on either page, or the first one the browser asks for that exists.
-pub fn first_language() -> Language {
-    preferences::languages().find_map(|tag| Language::from_tag(&tag)).unwrap_or_default()
-}
+use crate::words::{LANGUAGES, Words, use_words};
 
 /// The strip at the top; whoever is in can leave.
 pub fn header(desk: Desk, is_in: bool) -> AnyView {
     let words = use_words();
-    let other = if words.0 == Language::En { Language::Es } else { Language::En };
-    let switch = Callback::new(move |()| {
-        preferences::keep_language(other.tag());
-        document::set_language(other.tag());
-        desk.language.set(other);
-        focus::focus_id_soon("language");
+    let switch = Callback::new(move |language| spawn_local(change_language(desk, language)));
+    let missing = live(move || {
+        let notice = || {
+            let (title, text) = (words.entry_unreachable_title(), words.entry_unreachable());
+            view! { <aside class="strip"><Notice kind=NoticeKind::Care title live=true>{text}</Notice></aside> }
+        };
+        desk.is_language_missing.get().then(notice).into_any()
     });
     let leave = is_in.then(|| {
         let press = Callback::new(move |()| sign_out(desk));
@@ -38,13 +36,24 @@ pub fn header(desk: Desk, is_in: bool) -> AnyView {
     view! {
         <SkipLink label=words.shell_skip()/>
         <SiteHeader brand="Evenkeel" home=LIST>
-            <span lang=other.tag()>
-                <Button id="language" kind=ButtonKind::Text label=label(other.own_name()) on_press=switch/>
-            </span>
+            {ui::words::switch(LANGUAGES, words.language(), switch)}
             {leave}
         </SiteHeader>
+        {missing}
     }
     .into_any()
+}
+
+/// Draws everything in another language, once its sentences are here.
+async fn change_language(desk: Desk, language: &'static Language) {
+    let found = Words::fetch(language).await;
+    desk.is_language_missing.set(found.is_none());
+    if let Some(words) = found {
+        ui::words::choose(language);
+        show_way_back_on_panic(words);
+        desk.words.set(words);
+        focus::focus_id_soon(ui::words::SWITCH);
+    }
 }
 
 fn sign_out(desk: Desk) {
@@ -60,14 +69,11 @@ fn sign_out(desk: Desk) {
 }
 
 /// Puts a plain way back on the page when the program has stopped.
-pub fn show_way_back_on_panic() {
-    let words = || {
-        let words = Words(first_language());
-        crash::Words {
-            title: words.shell_crash_title(),
-            text: words.shell_crash_text(),
-            back: words.shell_crash_back(),
-        }
+pub fn show_way_back_on_panic(words: Words) {
+    let words = crash::Words {
+        title: words.shell_crash_title(),
+        text: words.shell_crash_text(),
+        back: words.shell_crash_back(),
     };
     crash::show_way_back_on_panic(words, Some(LIST));
 }

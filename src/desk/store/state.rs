@@ -10,11 +10,10 @@ use leptos::task::spawn_local;
 use wire::api::{DeskCase, DeskList, DeskSummary, InvitationCreated, Session};
 use wire::problem::Kind;
 
-use ui::words::Language;
-
 use crate::route_table::{self, Route};
 use crate::store::net::{self, NetError, Request};
 use crate::store::{AnswerDraft, DisputeDrafts, InviteDraft, SignInDraft};
+use crate::words::Words;
 
 /// Who is here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +74,10 @@ pub enum Said {
 /// Everything.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    /// The language of all words.
-    pub language: RwSignal<Language>,
+    /// Every sentence, in the language of now.
+    pub words: RwSignal<Words>,
+    /// Whether a language that was asked for could not be fetched.
+    pub is_language_missing: RwSignal<bool>,
     /// Who is here.
     pub phase: RwSignal<Phase>,
     /// Which page; follows the address.
@@ -111,7 +112,7 @@ pub struct Desk {
 
 impl Desk {
     /// A desk at which nobody sits yet.
-    pub fn new(language: Language, setup: Option<String>) -> Self {
+    pub fn new(words: RwSignal<Words>, setup: Option<String>) -> Self {
         let (failed, said) = (RwSignal::new(None), RwSignal::new(None));
         // What was said belongs to the page on which it happened.
         let forget = Callback::new(move |()| {
@@ -121,7 +122,8 @@ impl Desk {
         provide_router(Table { pattern: route_table::pattern, is_secret: route_table::is_secret, before: forget });
         let (navigate, pathname) = (use_navigate(), use_location().pathname);
         Self {
-            language: RwSignal::new(language),
+            words,
+            is_language_missing: RwSignal::new(false),
             phase: RwSignal::new(setup.map_or(Phase::Asking, Phase::SettingUp)),
             route: Memo::new(move |_| pathname.with(|path| Route::of(path))),
             go: Callback::new(move |address: String| navigate(&address, NavigateOptions::default())),
@@ -151,11 +153,6 @@ impl Desk {
     /// Goes to a page of the desk.
     pub fn go(self, address: &str) {
         self.go.run(address.to_owned());
-    }
-
-    /// The desk of this page.
-    pub fn here() -> Self {
-        expect_context()
     }
 
     /// Starts setting up with a one-time secret.

@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::icon::mark;
+use crate::words::PageLanguage;
 use browser::focus::focus_id;
 
 /// The id of the main part of a page, for the skip link.
@@ -64,10 +65,12 @@ pub fn PageFrame(
         (false, true) => "page page--wide",
         (false, false) => "page",
     };
+    let language = use_context::<PageLanguage>().and_then(|page| page.0);
+    let (lang, dir) = (language.map(|language| language.tag), language.map(|language| language.direction));
     view! {
         <div class=class>
             {rail.map(|rail| view! { <div class="page__rail">{rail}</div> })}
-            <main class="page__main" id=MAIN tabindex="-1">{children().into_any()}</main>
+            <main class="page__main" id=MAIN tabindex="-1" lang=lang dir=dir>{children().into_any()}</main>
         </div>
     }
     .into_any()

@@ -1,24 +1,9 @@
 //! Sentences with stress and links in them, and figures with unit and period.
 
 use leptos::prelude::*;
+use words::Piece;
 
 use crate::live::live;
-
-/// A part of a sentence. Locale files give sentences as pieces, so that word order stays theirs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// Plain words.
-    Text(String),
-    /// What the sentence is about: a figure, a date.
-    Strong(String),
-    /// A way to somewhere.
-    Link {
-        /// The words.
-        label: String,
-        /// The address.
-        href: String,
-    },
-}
 
 /// A sentence.
 #[component]

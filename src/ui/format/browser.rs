@@ -7,6 +7,7 @@ use domain::money::{Amount, Currency};
 use jiff::civil::Date;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
+use words::{Category, Plurals};
 
 use super::{Format, Locale, whole_text};
 
@@ -36,17 +37,32 @@ impl BrowserFormat {
     }
 }
 
+/// Which plural form a count has, by `Intl.PluralRules`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserPlurals;
+
+impl Plurals for BrowserPlurals {
+    fn category(&self, language: &'static str, count: u64) -> Category {
+        // A count that a float does not hold exactly is of the same category as its neighbours.
+        let name = write(Locale(language), Kind::Plural, &JsValue::from_f64(count as f64));
+        name.and_then(|name| Category::from_name(&name)).unwrap_or(Category::Other)
+    }
+}
+
 /// What a formatter object is for; with the locale it is its key in the cache.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Money([u8; 3]),
     MoneyWhole([u8; 3]),
     Day,
+    Weekday,
     Month,
     MonthShort,
     Moment,
     Percent,
     Number,
+    List,
+    Plural,
 }
 
 struct Cached {
@@ -92,6 +108,7 @@ fn options(kind: Kind) -> Object {
             set("minimumFractionDigits", JsValue::from_f64(0.0));
         }
         Kind::Day => words(&[("dateStyle", "long"), ("timeZone", "UTC")]),
+        Kind::Weekday => words(&[("dateStyle", "full"), ("timeZone", "UTC")]),
         Kind::Month => words(&[("year", "numeric"), ("month", "long"), ("timeZone", "UTC")]),
         // The whole year: "Dec 26" reads as a day in December.
         Kind::MonthShort => words(&[("year", "numeric"), ("month", "short"), ("timeZone", "UTC")]),
@@ -100,7 +117,7 @@ fn options(kind: Kind) -> Object {
             words(&[("style", "unit"), ("unit", "percent")]);
             set("maximumFractionDigits", JsValue::from_f64(4.0));
         }
-        Kind::Number => {}
+        Kind::Number | Kind::List | Kind::Plural => {}
     }
     object
 }
@@ -110,12 +127,15 @@ fn build(locale: Locale, kind: Kind) -> Option<Cached> {
     let options = options(kind);
     let intl = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).ok()?;
     let class = match kind {
-        Kind::Day | Kind::Month | Kind::MonthShort | Kind::Moment => "DateTimeFormat",
+        Kind::Day | Kind::Weekday | Kind::Month | Kind::MonthShort | Kind::Moment => "DateTimeFormat",
+        Kind::List => "ListFormat",
+        Kind::Plural => "PluralRules",
         _ => "NumberFormat",
     };
+    let method = if kind == Kind::Plural { "select" } else { "format" };
     let constructor: Function = Reflect::get(&intl, &JsValue::from_str(class)).ok()?.dyn_into().ok()?;
     let object: JsValue = Reflect::construct(&constructor, &Array::of2(&locales, &options)).ok()?;
-    let format = Reflect::get(&object, &JsValue::from_str("format")).ok()?.dyn_into().ok()?;
+    let format = Reflect::get(&object, &JsValue::from_str(method)).ok()?.dyn_into().ok()?;
     Some(Cached { locale, kind, object, format })
 }
 
@@ -173,6 +193,11 @@ impl Format for BrowserFormat {
             .unwrap_or_else(|| plain_date(date.year(), date.month(), Some(date.day())))
     }
 
+    fn weekday(&self, date: Date) -> String {
+        write(self.locale, Kind::Weekday, &noon(date.year(), date.month(), date.day()))
+            .unwrap_or_else(|| self.date(date))
+    }
+
     fn month(&self, year: i16, month: i8) -> String {
         write(self.locale, Kind::Month, &noon(year, month, 15)).unwrap_or_else(|| plain_date(year, month, None))
     }
@@ -193,5 +218,10 @@ impl Format for BrowserFormat {
 
     fn number(&self, number: i64) -> String {
         write(self.locale, Kind::Number, &JsValue::from_str(&number.to_string())).unwrap_or_else(|| number.to_string())
+    }
+
+    fn list(&self, items: &[&str]) -> String {
+        let array: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
+        write(self.locale, Kind::List, &array).unwrap_or_else(|| items.join(", "))
     }
 }

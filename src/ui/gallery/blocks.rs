@@ -23,7 +23,7 @@ fn paid_down(name: &str, owed: i64, rate_bp: i64, payments: &[(usize, i64)], mon
 }
 
 fn months(count: usize) -> Vec<Month> {
-    let format = BrowserFormat::new(Locale::EnUs);
+    let format = BrowserFormat::new(Locale::default());
     (0..count)
         .map(|n| {
             let from_january = i16::try_from(n + 11).unwrap_or(i16::MAX);
@@ -93,7 +93,8 @@ pub(super) fn chart(id: &'static str, data: Balances) -> AnyView {
         month: "Month".into(),
         total: "All debts".into(),
     };
-    view! { <StackedBalances id data words format=BrowserFormat::new(Locale::EnUs) currency=Currency::USD/> }.into_any()
+    view! { <StackedBalances id data words format=BrowserFormat::new(Locale::default()) currency=Currency::USD/> }
+        .into_any()
 }
 
 pub(super) fn steps() -> Vec<Step> {

@@ -109,7 +109,7 @@ fn budget() -> AnyView {
 
 fn schedule() -> AnyView {
     let head = ["Payment", "Date", "You pay", "Still to pay"].map(String::from).to_vec();
-    let format = BrowserFormat::new(Locale::EnUs);
+    let format = BrowserFormat::new(Locale::default());
     let rows = (1..=24_i64)
         .map(|n| {
             let ahead = i16::try_from(n - 1).unwrap_or_default();

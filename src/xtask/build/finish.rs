@@ -1,6 +1,6 @@
 //! trunk's hook after a build: what trunk cannot do itself.
 //!
-//! It compiles the content. For a release it also cuts the client's program, makes all files smaller, names them after
+//! It compiles the content and the sentences. For a release it also cuts the client's program, makes all files smaller, names them after
 //! their content, compresses them, and tells the service worker what to keep. trunk names files after the program
 //! before it is optimised; under such a name a cached file could be another one than the page asks for.
 
@@ -37,7 +37,27 @@ pub fn run(place: &Place) -> Outcome {
             written => written?,
         }
     }
+    write_words(place, &staging, page)?;
     if is_release { release(place, &staging, page) } else { Ok(()) }
+}
+
+/// Compiles the sentences of a page into one file for each language, and names these where boot.js chooses from. The
+/// gallery has none.
+fn write_words(place: &Place, staging: &Path, page: &Page) -> Outcome {
+    let locales = place.root.join("src").join(page.name).join("locales");
+    if !locales.is_dir() {
+        return Ok(());
+    }
+    let compiled = words::compile::compile(page.name, &locales)
+        .map_err(|mistakes| Failure::new(format!("the sentences do not compile\n  {}", mistakes.join("\n  "))))?;
+    let languages = compiled.languages.iter().map(|(_, file)| file);
+    for file in languages.chain([&compiled.index]) {
+        files::write(&staging.join(&file.path), file.text.as_bytes())?;
+    }
+    let index = staging.join("index.html");
+    let mut html = files::read_text(&index)?;
+    put(&mut html, "\"/boot.js\"", &format!("\"/boot.js\" data-words=\"{}\"", compiled.links()))?;
+    files::write(&index, html.as_bytes())
 }
 
 /// Compiles lessons, countries and law.

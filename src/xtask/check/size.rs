@@ -49,16 +49,27 @@ pub fn measure(dist: &Path) -> Outcome<Sizes> {
             }
         }
     }
+    // Of the languages a visit needs one: the largest is counted.
+    let mut words = Sizes::new();
     for path in files::all_below(dist)? {
         let name = files::relative(&path, dist);
         match name.rsplit('/').next().and_then(|file| file.rsplit_once('.')) {
             Some((_, "woff2" | "svg")) => add(FONTS, sent(&path)?),
+            Some((file, "txt")) if name.starts_with("assets/words/") => {
+                let (page, bytes) = (file.split('.').next().unwrap_or_default(), sent(&path)?);
+                let largest = words.entry(page.to_owned()).or_default();
+                *largest = bytes.max(*largest);
+                if page == CLIENT.name {
+                    add(ALL, bytes);
+                }
+            }
             Some(("every", "bin")) => add(ALL, sent(&path)?),
             Some((cut, "bin")) => add(&format!("{CUT}{cut}"), sent(&path)?),
             Some((_, "js" | "wasm")) if name.starts_with("assets/worker.") => add(ALL, sent(&path)?),
             _ => {}
         }
     }
+    words.iter().for_each(|(page, bytes)| add(page, *bytes));
     Ok(sizes)
 }
 

@@ -7,6 +7,4 @@ const inside = (path) => fileURLToPath(new URL(path, root));
 export const CHROMIUM = process.env.EVENKEEL_CHROMIUM ?? "/usr/bin/chromium";
 export const PROGRAM = process.env.EVENKEEL_BIN ?? inside("target/debug/evenkeel");
 export const DIST = process.env.EVENKEEL_DIST ?? inside("target/dist");
-export const APP_LOCALES = inside("src/app/locales");
-export const DESK_LOCALES = inside("src/desk/locales");
 export const FAILURES = inside("target/browser-failures");

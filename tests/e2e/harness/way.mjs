@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DIST } from "./place.mjs";
+import { any } from "./words.mjs";
 
 const catalogues = new Map();
 
@@ -115,7 +116,7 @@ export async function hasArrangement(person, creditors = ["First Bank", "Corner 
     await person.reads(say("arrangement.signature_right"), person.part(creditor));
   }
   await person.reads(creditors.length === 1
-    ? say("arrangement.lead_agreed_one", { organisation })
+    ? say("arrangement.lead_agreed_one", { organisation, each: any, first: any, last: any })
     : say("arrangement.lead_agreed_more", { count: creditors.length, organisation }));
 }
 

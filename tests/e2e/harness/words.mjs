@@ -1,79 +1,87 @@
-// The sentences of the pages, from the same files the pages are made of: a story names a sentence by its key and
+// The sentences of the pages, from the files that the pages themselves fetch: a story names a sentence by its key and
 // survives a better wording of it. Figures, names and dates are written out in the stories.
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+//
+// How a sentence stands in such a file, `words::compile` tells; `words/<page>.json` beside them names keys and places.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { APP_LOCALES, DESK_LOCALES } from "./place.mjs";
+import { DIST } from "./place.mjs";
 
-/** Reads one locale file: `key = "text"` or `key = { one = "text", other = "text" }`, one to a line. */
-function parse(text, file) {
-  const table = new Map();
-  for (const line of text.split("\n")) {
-    if (line.trim() === "" || line.startsWith("#")) continue;
-    const found = /^(\w+) = (.+)$/.exec(line);
-    if (!found) throw new Error(`${file}: cannot read ${line}`);
-    const [, key, value] = found;
-    if (value.startsWith("{")) {
-      const forms = [...value.matchAll(/(one|other) = ("(?:[^"\\]|\\.)*")/g)];
-      table.set(key, Object.fromEntries(forms.map(([, form, quoted]) => [form, JSON.parse(quoted)])));
-    } else {
-      table.set(key, JSON.parse(value));
-    }
-  }
-  return table;
-}
+/** Stands for a place whose value a story leaves open on purpose: `say("offer.sent", { date: any })`. */
+export const any = Symbol("any");
 
-function read(folder, language) {
-  const tables = new Map();
-  const here = join(folder, language);
-  if (!existsSync(here)) return tables;
-  for (const file of readdirSync(here).filter((name) => name.endsWith(".toml"))) {
-    const name = file.replace(/\.toml$/, "");
-    for (const [key, value] of parse(readFileSync(join(here, file), "utf8"), file)) tables.set(`${name}.${key}`, value);
-  }
-  return tables;
-}
+const PLACE = /\u0001([a-z])/;
+const FORM = "\u0004";
+const FALLBACK = "\u0005";
 
-/** What is left of a sentence on the screen: no stars, no link targets. */
-const plain = (text) => text.replaceAll("*", "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
+const read = (path) => readFileSync(join(DIST, path), "utf8");
+
+/** What is left of a sentence on the screen: no stress, no link targets. */
+const plain = (text) => text.replace(/\u0003[^\u0002]*/g, "").replaceAll("\u0002", "");
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-const PLACE = /\{(\w+)\}/g;
-
-/** A pattern of one form: places without a value stand for anything. */
-function pattern(text, values) {
-  const parts = text.split(/(\{\w+\})/).map((part) => {
-    const place = /^\{(\w+)\}$/.exec(part)?.[1];
-    if (place === undefined) return escaped(part);
-    return values[place] === undefined ? ".+" : escaped(String(values[place]));
-  });
-  return parts.join("");
+/** The sentences of a page in a language: places by name, and a form for each plural category. */
+function table(page, language) {
+  const { languages, sentences } = JSON.parse(read(`words/${page}.json`));
+  const [, ...lines] = read(languages[language].file).split("\n");
+  const entry = ({ key, counted, places }, at) => {
+    const isFallback = lines[at].startsWith(FALLBACK);
+    const tag = isFallback ? Object.keys(languages)[0] : language;
+    const texts = (isFallback ? lines[at].slice(1) : lines[at]).split(FORM).map(plain);
+    const categories = counted ? languages[tag].plurals : ["other"];
+    return [key, { counted, places, tag, forms: new Map(categories.map((category, index) => [category, texts[index]])) }];
+  };
+  return new Map(sentences.map(entry));
 }
 
+/** The forms that fit the values: the one of the count, or all where the count is open. */
+function forms(entry, count) {
+  if (!entry.counted || count === any) return [...entry.forms.values()];
+  const category = new Intl.PluralRules(entry.tag).select(Number(String(count).replaceAll(",", "")));
+  return [entry.forms.get(category) ?? entry.forms.get("other")];
+}
+
+/** The values by name, each place with one and none too many; a counted sentence has a count, too. */
+function checked(key, { counted, places }, values) {
+  const wanted = new Set(counted ? ["count", ...places] : places);
+  const missing = [...wanted].filter((name) => values[name] === undefined);
+  const extra = Object.keys(values).filter((name) => !wanted.has(name));
+  if (missing.length > 0) throw new Error(`${key} needs ${missing.join(", ")}: give it, or say that it may be any`);
+  if (extra.length > 0) throw new Error(`${key} has no place ${extra.join(", ")}`);
+  return places.map((name) => values[name]);
+}
+
+/** A text with its places filled: the odd parts are the letters of places. */
+const filled = (text, values, write, open) =>
+  text.split(PLACE).map((part, at) => {
+    if (at % 2 === 0) return write(part);
+    const value = values[part.charCodeAt(0) - 97];
+    return value === any ? open : write(String(value));
+  }).join("");
+
 /**
- * A sentence with its places filled. Places without a value stand for anything: the answer is then a pattern for the
- * whole sentence. `count` chooses between the forms of a counted sentence; without it, each form will do.
+ * A sentence with every place filled by name; `count` also chooses among the forms of a counted sentence. Where a place
+ * is `any`, the answer is a pattern for the whole sentence.
  */
-function sayer(tables, language) {
+function sayer(page, language) {
+  const entries = table(page, language);
   const say = (key, values = {}) => {
-    const entry = tables.get(key);
+    const entry = entries.get(key);
     if (entry === undefined) throw new Error(`no sentence ${key} in ${language}`);
-    const chosen = Number(values.count) === 1 ? "one" : "other";
-    const isOpen = typeof entry !== "string" && values.count === undefined;
-    const forms = (typeof entry === "string" ? [entry] : isOpen ? Object.values(entry) : [entry[chosen]]).map(plain);
-    const isFilled = forms.length === 1 && [...forms[0].matchAll(PLACE)].every(([, place]) => values[place] !== undefined);
-    if (isFilled) return forms[0].replace(PLACE, (_, place) => String(values[place]));
-    return new RegExp(`^(?:${forms.map((form) => pattern(form, values)).join("|")})$`);
+    const inPlaces = checked(key, entry, values);
+    const texts = forms(entry, values.count);
+    if (texts.length === 1 && !inPlaces.includes(any)) return filled(texts[0], inPlaces, String, "");
+    return new RegExp(`^(?:${texts.map((text) => filled(text, inPlaces, escaped, ".+")).join("|")})$`);
   };
   say.language = language;
-  /** Every sentence of this language, by key. */
-  say.all = () => [...tables].flatMap(([key, entry]) =>
-    (typeof entry === "string" ? [entry] : Object.values(entry)).map((text) => [key, plain(text)]));
+  /** Every sentence of this language, by key, with its places as `{name}`. */
+  say.all = () => [...entries].flatMap(([key, { forms, places }]) =>
+    [...forms.values()].map((text) => [key, filled(text, places.map((name) => `{${name}}`), String, "")]));
   return say;
 }
 
 /** The client's page in a language: `en` or `es`. */
-export const appWords = (language) => sayer(read(APP_LOCALES, language), language);
+export const appWords = (language) => sayer("app", language);
 
 /** The counsellor's page in a language. */
-export const deskWords = (language) => sayer(read(DESK_LOCALES, language), language);
+export const deskWords = (language) => sayer("desk", language);

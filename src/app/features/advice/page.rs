@@ -48,14 +48,14 @@ fn switch(state: AppState, words: Words, shown: &str, abroad: RwSignal<Option<Ar
         if shown == "gb" { ("us", words.budget_country_us()) } else { ("gb", words.budget_country_gb()) };
     let press = Callback::new(move |()| {
         spawn_local(async move {
-            let path = content::country_path(other, state.language_now().tag());
+            let path = content::country_path(other, state.language_now().tag);
             if let Ok(country) = net::get_content::<Country>(&path).await {
                 let _ = abroad.try_set(Some(Arc::new(country)));
                 browser::focus::focus_id("place");
             }
         });
     });
-    let label = Signal::stored(words.advice_show(place));
+    let label = Signal::stored(words.advice_show().place(place));
     view! { <Button kind=ButtonKind::Text label on_press=press/> }.into_any()
 }
 
@@ -64,7 +64,7 @@ fn shown(words: Words, country: &Country, switch: AnyView) -> AnyView {
     let steps = genuine(country);
     view! {
         <div class="actions">
-            <h2 id="place" tabindex="-1">{words.advice_in(&country.name)}</h2>
+            <h2 id="place" tabindex="-1">{words.advice_in().country(&country.name)}</h2>
             {switch}
         </div>
         <div class="places">{places}</div>
@@ -82,7 +82,7 @@ fn shown(words: Words, country: &Country, switch: AnyView) -> AnyView {
 fn route(words: Words, place: &AdviceRoute) -> AnyView {
     let phone = place.phone.clone().map(|number| {
         let link = ["tel:", place.phone_link.as_deref().unwrap_or(&number)].concat();
-        view! { <a class="button button--outlined" href=link>{words.advice_call(&number)}</a> }.into_any()
+        view! { <a class="button button--outlined" href=link>{words.advice_call().number(&number)}</a> }.into_any()
     });
     let hours = place.hours.clone().map(|hours| view! { <p class="soft">{hours}</p> }.into_any());
     let only = place.only_for.as_deref().filter(|only| *only == "business");

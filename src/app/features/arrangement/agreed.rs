@@ -40,7 +40,7 @@ fn card(pen: TermsFormatter, now: Agreed, answered: Option<&Account>, receipt: &
     let words = pen.words;
     let agreed = &receipt.arrangement;
     let moment = pen.format.moment_text(&agreed.accepted_at);
-    let reference = (!agreed.reference.is_empty()).then(|| words.arrangement_reference(&agreed.reference));
+    let reference = (!agreed.reference.is_empty()).then(|| words.arrangement_reference().reference(&agreed.reference));
     let reference = reference.map(|text| view! { <span class="soft">{text}</span> });
     let (terms, notice) = match now {
         Agreed::Goes(terms) => (Some(terms), None),
@@ -57,16 +57,16 @@ fn card(pen: TermsFormatter, now: Agreed, answered: Option<&Account>, receipt: &
         _ => (words.arrangement_agreed(), Tone::Good),
     };
     let matter = terms.map(|terms| {
-        let pieces = words.arrangement_sentence(
-            &agreed.creditor,
-            &pen.each(&terms),
-            &pen.format.date(terms.first()),
-            &pen.format.date(terms.last()),
-            &pen.times(&terms),
-        );
+        let pieces = words
+            .arrangement_sentence()
+            .creditor(&agreed.creditor)
+            .each(&pen.each(&terms))
+            .first(&pen.format.date(terms.first()))
+            .last(&pen.format.date(terms.last()))
+            .times(&pen.times(&terms));
         let pieces = Signal::stored(pieces);
         let last = (terms.last_instalment() != terms.instalment())
-            .then(|| words.arrangement_last_differs(&pen.money(terms.last_instalment())));
+            .then(|| words.arrangement_last_differs().amount(&pen.money(terms.last_instalment())));
         let last = last.map(|text| view! { " "{text} });
         view! {
             <p><Rich pieces/>{last}</p>
@@ -84,7 +84,7 @@ fn card(pen: TermsFormatter, now: Agreed, answered: Option<&Account>, receipt: &
             <p class="check__state">
                 <StatusTag label=tag tone/>
                 " "
-                <span class="soft">{words.arrangement_agreed_on(&moment)}</span>
+                <span class="soft">{words.arrangement_agreed_on().moment(&moment)}</span>
                 " "
                 {reference}
             </p>
@@ -149,7 +149,7 @@ fn proof(pen: TermsFormatter, receipt: &Receipt, point: &str) -> AnyView {
         let _ = verdict.try_set(Some(is_right));
     });
     let organisation = receipt.arrangement.organisation.clone();
-    let signed_by = words.arrangement_receipt_text(&organisation);
+    let signed_by = words.arrangement_receipt_text().organisation(&organisation);
     let said = move || match verdict.get() {
         None => view! { <p class="soft">{words.arrangement_signature_checking()}</p> }.into_any(),
         Some(true) => view! {
@@ -158,7 +158,7 @@ fn proof(pen: TermsFormatter, receipt: &Receipt, point: &str) -> AnyView {
         }
         .into_any(),
         Some(false) => {
-            let text = words.arrangement_signature_wrong_text(&organisation);
+            let text = words.arrangement_signature_wrong_text().organisation(&organisation);
             view! { <Notice kind=NoticeKind::Stop title=words.arrangement_signature_wrong()>{text}</Notice> }.into_any()
         }
     };

@@ -32,7 +32,7 @@ pub fn view(pen: TermsFormatter, invitation: &Invitation) -> AnyView {
                 view! { <p class="check__state"><StatusTag label=words.arrangement_history_whole() tone=Tone::Good/></p> }
                     .into_any()
             } else {
-                let text = words.arrangement_history_broken(&organisation);
+                let text = words.arrangement_history_broken().organisation(&organisation);
                 view! { <Notice kind=NoticeKind::Stop>{text}</Notice> }.into_any()
             }
         })

@@ -62,7 +62,7 @@ fn refused(state: AppState, pen: TermsFormatter, invitation: &Invitation) -> Any
         Refused::Arranged => words.arrangement_refused_arranged().to_owned(),
         Refused::Disputed => words.arrangement_refused_disputed().to_owned(),
         Refused::Step => words.arrangement_refused_step().to_owned(),
-        Refused::Gone => words.arrangement_refused_gone(&invitation.organisation.name),
+        Refused::Gone => words.arrangement_refused_gone().organisation(&invitation.organisation.name),
         Refused::Value => words.arrangement_refused_value().to_owned(),
         Refused::Limited => words.arrangement_refused_limited().to_owned(),
         Refused::Other => words.arrangement_refused_other().to_owned(),
@@ -89,7 +89,7 @@ fn proposal(
     latest: &Proposal,
 ) -> AnyView {
     let words = pen.words;
-    let sent = words.arrangement_sent_on(&pen.format.moment_text(&latest.at));
+    let sent = words.arrangement_sent_on().moment(&pen.format.moment_text(&latest.at));
     let lines: Vec<AnyView> =
         latest.lines.iter().map(|line| line_view(pen, invitation, line, latest.decision.is_none())).collect();
     let note = (!latest.note.is_empty()).then(|| {
@@ -134,7 +134,7 @@ fn proposal(
 
 /// A person's answer in their own words.
 fn answer(pen: TermsFormatter, decision: &Decision) -> AnyView {
-    let by = pen.words.arrangement_answer_by(&decision.by, &pen.format.moment_text(&decision.at));
+    let by = pen.words.arrangement_answer_by().by(&decision.by).moment(&pen.format.moment_text(&decision.at));
     let reason = decision.reason.clone();
     view! { <figure class="message"><figcaption class="soft">{by}</figcaption><blockquote>{reason}</blockquote></figure> }
         .into_any()
@@ -187,7 +187,7 @@ fn person_counter(state: AppState, pen: TermsFormatter, invitation: &Invitation,
     }
     .into_any();
     let Some(named) = named else {
-        let text = words.arrangement_accept_unread(&invitation.organisation.name);
+        let text = words.arrangement_accept_unread().organisation(&invitation.organisation.name);
         return view! { <Notice kind=NoticeKind::Stop>{text}</Notice><Actions>{leave}</Actions> }.into_any();
     };
     if named.iter().any(|(_, terms)| terms.first() < today()) {

@@ -148,26 +148,26 @@ fn lead(pen: TermsFormatter, invitation: &Invitation, standing: Standing) -> Vec
     match standing {
         Standing::Waiting => words.arrangement_lead_waiting(),
         Standing::Refused => vec![Piece::Text(words.arrangement_lead_refused().to_owned())],
-        Standing::Considered => words.arrangement_lead_sent(organisation),
-        Standing::CounteredByPerson => words.arrangement_lead_person_counter(organisation),
-        Standing::CounteredByPolicy => words.arrangement_lead_policy_counter(organisation),
-        Standing::Declined => words.arrangement_lead_declined(organisation),
+        Standing::Considered => words.arrangement_lead_sent().organisation(organisation),
+        Standing::CounteredByPerson => words.arrangement_lead_person_counter().organisation(organisation),
+        Standing::CounteredByPolicy => words.arrangement_lead_policy_counter().organisation(organisation),
+        Standing::Declined => words.arrangement_lead_declined().organisation(organisation),
         Standing::Ended => vec![Piece::Text(words.arrangement_lead_ended().to_owned())],
         Standing::Agreed => {
             let all = invitation.receipts.iter().map(|receipt| agreed_now(invitation, receipt));
             let all: Vec<Agreed> = all.filter(|agreed| *agreed != Agreed::Over).collect();
             match all.as_slice() {
                 [] => vec![Piece::Text(words.answer_lead_over().to_owned())],
-                [Agreed::Still] => words.answer_lead_still(organisation),
-                [Agreed::Goes(terms) | Agreed::Less(terms)] => words.arrangement_lead_agreed_one(
-                    &pen.each(terms),
-                    &pen.format.date(terms.first()),
-                    &pen.format.date(terms.last()),
-                    organisation,
-                ),
+                [Agreed::Still] => words.answer_lead_still().organisation(organisation),
+                [Agreed::Goes(terms) | Agreed::Less(terms)] => words
+                    .arrangement_lead_agreed_one()
+                    .each(&pen.each(terms))
+                    .first(&pen.format.date(terms.first()))
+                    .last(&pen.format.date(terms.last()))
+                    .organisation(organisation),
                 all => {
                     let count = u64::try_from(all.len()).unwrap_or_default();
-                    words.arrangement_lead_agreed_more(count, &count.to_string(), organisation)
+                    words.arrangement_lead_agreed_more(count, &count.to_string()).organisation(organisation)
                 }
             }
         }
@@ -221,9 +221,9 @@ fn look_again(state: AppState, words: Words, looked: RwSignal<Looked>, again: Ca
             Looked::NotYet => ().into_any(),
             Looked::Asking => view! { <Loading label=words.arrangement_checking()/> }.into_any(),
             Looked::Fresh => words.arrangement_checked().into_any(),
-            Looked::Offline => words.arrangement_check_offline(&seen).into_any(),
-            Looked::Failed => words.arrangement_check_failed(&seen).into_any(),
-            Looked::Gone => words.arrangement_check_gone(&seen, &organisation).into_any(),
+            Looked::Offline => words.arrangement_check_offline().moment(&seen).into_any(),
+            Looked::Failed => words.arrangement_check_failed().moment(&seen).into_any(),
+            Looked::Gone => words.arrangement_check_gone().moment(&seen).organisation(&organisation).into_any(),
         }
     };
     let busy = Signal::derive(move || looked.get() == Looked::Asking);

@@ -115,7 +115,7 @@ fn person(context: PageContext, at: usize, id: &str, is_agreed: bool) -> AnyView
     let name = typed(state, move |statement| member(statement, &of_name).map(|member| &mut member.name));
     let share = is_agreed.then(|| {
         let share = typed(state, move |statement| member(statement, &of_share).map(|member| &mut member.share));
-        let label = words.budget_home_part(&number);
+        let label = words.budget_home_part().number(&number);
         few(&share_id, label, full_budget::SHARES_MAX, words.budget_home_part_wrong(), share)
     });
     let remove = Callback::new(move |()| {
@@ -136,7 +136,8 @@ fn person(context: PageContext, at: usize, id: &str, is_agreed: bool) -> AnyView
         });
         browser::focus::focus_id_soon("add-member");
     });
-    let label = if at == 0 { words.budget_home_name_you().to_owned() } else { words.budget_home_name(&number) };
+    let label =
+        if at == 0 { words.budget_home_name_you().to_owned() } else { words.budget_home_name().number(&number) };
     view! {
         <div class="person">
             <FieldRow>
@@ -147,7 +148,7 @@ fn person(context: PageContext, at: usize, id: &str, is_agreed: bool) -> AnyView
                 kind=ButtonKind::Text
                 drawing=Icon::Remove
                 label=Signal::stored(words.budget_remove().to_owned())
-                context=words.budget_home_person(&number)
+                context=words.budget_home_person().number(&number)
                 on_press=remove
             />
         </div>
@@ -188,7 +189,7 @@ fn owners(context: PageContext, catalogue: &Arc<Country>) -> AnyView {
             let line = lines.iter().find(|line| line.id == id)?;
             let field = ["owner-", &id].concat();
             let options = options.clone();
-            let label = words.budget_home_whose_is(&name);
+            let label = words.budget_home_whose_is().name(&name);
             Some(view! { <SelectField id=field label=label value=line.owner options=options/> }.into_any())
         };
         let rows: Vec<AnyView> = used.into_iter().filter_map(row).collect();

@@ -41,7 +41,7 @@ pub(super) fn choice(context: PageContext, catalogue: &Arc<Country>) -> AnyView 
             statement.update(|statement| statement.convention = found.unwrap_or_default());
         }
     });
-    let is_spanish = state.language_now().tag() == "es";
+    let is_spanish = state.language_now().tag == "es";
     let field = live(move || {
         let options: Vec<SelectOption> = published.with(|all| {
             let option = |one: &ConventionData| {

@@ -52,7 +52,7 @@ pub fn inside(context: PageContext, found: Memo<Option<Compared>>, group: &str, 
         let (label, hint) = (words.budget_guideline_reason(), words.budget_guideline_reason_hint());
         view! { <TextArea id=field_id.clone() label=label hint=hint value=reason rows=2/> }.into_any()
     });
-    let is_spanish = state.language_now().tag() == "es";
+    let is_spanish = state.language_now().tag == "es";
     let from = source(words, &state.format(), is_spanish, data);
     let wrong = words.budget_guideline_count_wrong();
     view! {

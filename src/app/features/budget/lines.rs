@@ -134,7 +134,10 @@ fn rests(look: &Look, side: Side) -> AnyView {
             let group = look.catalogue.groups.get(place).filter(|group| group.side == side)?;
             let number = format.number(i64::try_from(count).unwrap_or_default());
             let figure = format.money(monthly, state.currency());
-            let said = words.budget_rest(u64::try_from(count).unwrap_or_default(), &number, &figure, &group.label);
+            let said = words
+                .budget_rest(u64::try_from(count).unwrap_or_default(), &number)
+                .figure(&figure)
+                .group(&group.label);
             let fold_id = fold_id(&group.id);
             let label = Signal::stored(words.budget_rest_show().to_owned());
             let show = Callback::new(move |()| look.context.show(true, &fold_id));
@@ -174,7 +177,7 @@ fn full(look: &Look, side: Side) -> AnyView {
         let is_open = lines.iter().chain(own.iter().filter(|line| line.group == group.id)).any(has_text);
         let sum = live_text(move || {
             let sum = context.groups.with(|sums| sums.get(place).copied().unwrap_or_default());
-            context.words.budget_a_month(&context.state.format().money(sum, context.state.currency()))
+            context.words.budget_a_month().amount(&context.state.format().money(sum, context.state.currency()))
         });
         let label = group.label.clone();
         let name = view! { <span>{label}</span>" "<span class="fold__figure">{sum}</span> }.into_any();
@@ -224,10 +227,10 @@ fn amount(look: &Look, line: &BudgetLine, label: String, hint: Option<String>, a
         let recurrence = understood.recurrence(currency).ok()?;
         if matches!(recurrence, Recurrence::Each { frequency: Frequency::Month, .. }) {
             let is_plain = typed.with(|text| frequency_factor::is_plain(text));
-            return (!is_plain).then(|| context.words.budget_echo_read(&figure(read)));
+            return (!is_plain).then(|| context.words.budget_echo_read().amount(&figure(read)));
         }
         let monthly = recurrence.trace(&state.convention())?.monthly;
-        (read.is_positive() || monthly.is_positive()).then(|| context.words.budget_echo(&figure(monthly)))
+        (read.is_positive() || monthly.is_positive()).then(|| context.words.budget_echo().amount(&figure(monthly)))
     });
     view! {
         <AmountEvery
@@ -300,7 +303,7 @@ fn own_lines(look: &Look, side: Side, group: Option<&content::BudgetGroup>) -> A
     };
     let undo = move || {
         let (place, line) = taken_out.get()?;
-        let said = words.budget_removed(&untrack(|| context.name(&line, None)));
+        let said = words.budget_removed().name(&untrack(|| context.name(&line, None)));
         let back = Callback::new(move |()| {
             let id = field_id(&line);
             budget.put_back(place, line.clone());
@@ -317,7 +320,7 @@ fn own_lines(look: &Look, side: Side, group: Option<&content::BudgetGroup>) -> A
         })
     };
     let label = match (&group, side) {
-        (Some((_, label)), _) => words.budget_add_to(label),
+        (Some((_, label)), _) => words.budget_add_to().group(label),
         (None, Side::Income) => words.budget_add_income().to_owned(),
         (None, Side::Outgoing) => words.budget_add_outgoing().to_owned(),
         (None, Side::Saving) => words.budget_add_saving().to_owned(),
@@ -359,8 +362,8 @@ fn own_line(
     let number = look.context.state.format().number(i64::try_from(index + 1).unwrap_or_default());
     // Many groups have a first line of one's own: only with the group it has a name of its own.
     let called = match group {
-        Some(group) => words.budget_own_number_in(group, &number),
-        None => words.budget_own_number(&number),
+        Some(group) => words.budget_own_number_in().group(group).number(&number),
+        None => words.budget_own_number().number(&number),
     };
     let label = match side {
         Side::Income => words.budget_own_income(),

@@ -99,8 +99,8 @@ fn lead(context: PageContext, has_begun: bool) -> Vec<Piece> {
     let (_, figure) = context.outcome();
     match totals.left_over.minor() {
         0 => vec![Piece::Text(words.budget_lead_even().to_owned())],
-        1.. => words.budget_lead_left(&figure),
-        _ => words.budget_lead_short(&figure),
+        1.. => words.budget_lead_left().figure(&figure),
+        _ => words.budget_lead_short().figure(&figure),
     }
 }
 
@@ -134,7 +134,7 @@ fn mistakes(context: PageContext) -> Vec<Mistake> {
         };
         let (id, error) = own.or_else(before)?;
         let name = context.name(line, catalogue.as_deref());
-        Some(Mistake { id, message: context.words.budget_mistake(&name, &context.problem(error)) })
+        Some(Mistake { id, message: context.words.budget_mistake().name(&name).problem(&context.problem(error)) })
     };
     context.state.budget.lines.with(|lines| lines.iter().filter_map(wrong).collect())
 }
@@ -191,7 +191,7 @@ fn switch(context: PageContext, catalogue: &Country, format: &BrowserFormat, is_
     let (now, other) = if is_full {
         (words.budget_view_is_full(), words.budget_view_short().to_owned())
     } else {
-        (words.budget_view_is_short(), words.budget_view_full(&count))
+        (words.budget_view_is_short(), words.budget_view_full().count(&count))
     };
     let swap = Callback::new(move |()| context.show(!is_full, VIEW));
     view! {
@@ -222,9 +222,9 @@ fn country(context: PageContext) -> AnyView {
         }
         let name = move || {
             let british = is_british();
-            words.budget_country_now(place(british), &sign(state.currency()))
+            words.budget_country_now().place(place(british)).sign(&sign(state.currency()))
         };
-        let label = Signal::derive(move || words.budget_country_change(place(!is_british())));
+        let label = Signal::derive(move || words.budget_country_change().place(place(!is_british())));
         let change = Callback::new(move |()| {
             if let Some(catalogue) = untrack(|| state.case.catalogue_here()) {
                 state.budget.keep_names(&catalogue);
@@ -232,7 +232,7 @@ fn country(context: PageContext) -> AnyView {
             let british = !untrack(is_british);
             let (id, currency) = if british { ("gb", Currency::GBP) } else { ("us", Currency::USD) };
             state.case.move_to(id, currency);
-            context.said.set(words.budget_country_now(place(british), &untrack(|| sign(currency))));
+            context.said.set(words.budget_country_now().place(place(british)).sign(&untrack(|| sign(currency))));
         });
         let inner = view! {
             <p>{words.budget_country_text()}</p>

@@ -67,7 +67,7 @@ pub(super) fn inside(context: PageContext, line: &BudgetLine, label: &str, sign:
     ];
     let id = field_id(line);
     view! {
-        <div class="guideline stack" role="group" aria-label=words.budget_pays(label)>
+        <div class="guideline stack" role="group" aria-label=words.budget_pays().name(label)>
             <p class="soft">{words.budget_pays_hint()}</p>
             <div class="owners">{fields}</div>
             {more}

@@ -44,7 +44,7 @@ pub fn card(context: PageContext, catalogue: Arc<Country>) -> AnyView {
             let title = Signal::derive(move || {
                 let (_, figure) = context.outcome();
                 if totals.get().left_over.minor() < 0 {
-                    words.budget_short_title(&figure)
+                    words.budget_short_title().figure(&figure)
                 } else {
                     words.budget_lead_even().to_owned()
                 }
@@ -90,7 +90,7 @@ fn explanation(context: PageContext, catalogue: Arc<Country>) -> AnyView {
                 return None;
             }
             let name = context.name(line, Some(&catalogue));
-            let sentence = words.budget_how_line(&how, &name, &figure(monthly));
+            let sentence = words.budget_how_line().how(&how).name(&name).result(&figure(monthly));
             Some(view! { <li><Rich pieces=Signal::stored(sentence)/></li> }.into_any())
         };
         let drawn: Vec<AnyView> = state.budget.lines.with(|all| all.iter().filter_map(line).collect());
@@ -102,12 +102,12 @@ fn explanation(context: PageContext, catalogue: Arc<Country>) -> AnyView {
     };
     let whole = Signal::derive(move || -> Vec<Piece> {
         let totals = totals.get();
-        words.budget_how_left(
-            &figure(totals.income),
-            &figure(totals.left_over),
-            &figure(totals.outgoings),
-            &figure(totals.saving),
-        )
+        words
+            .budget_how_left()
+            .income(&figure(totals.income))
+            .left(&figure(totals.left_over))
+            .outgoing(&figure(totals.outgoings))
+            .saving(&figure(totals.saving))
     });
     view! {
         <p><Rich pieces=whole/></p>

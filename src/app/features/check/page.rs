@@ -70,13 +70,13 @@ fn lead(words: Words, all: &[Checked], organisation: &str) -> Vec<Piece> {
         all.iter().any(|one| matches!(&one.offered, Offered::Terms { said, .. } if wanted(said)))
     };
     if has(|said| matches!(said, Said::Apart { .. })) {
-        words.check_lead_apart(organisation)
+        words.check_lead_apart().organisation(organisation)
     } else if has(|said| matches!(said, Said::Other { .. })) {
-        words.check_lead_other(organisation)
+        words.check_lead_other().organisation(organisation)
     } else if has(|said| matches!(said, Said::Person(_))) {
-        words.check_lead_person(organisation)
+        words.check_lead_person().organisation(organisation)
     } else if has(|said| *said == Said::Yes) {
-        words.check_lead_yes(organisation)
+        words.check_lead_yes().organisation(organisation)
     } else {
         vec![Piece::Text(words.check_lead_none().to_owned())]
     }
@@ -126,7 +126,7 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
         _ => (words.check_tag_none(), Tone::Plain),
     };
     let reference = (!one.reference.is_empty())
-        .then(|| view! { <span class="soft">{words.check_reference(&one.reference)}</span> });
+        .then(|| view! { <span class="soft">{words.check_reference().reference(&one.reference)}</span> });
     let matter = match &one.offered {
         Offered::Terms { own, said: Said::Yes } => view! {
             {pen.list(own)}
@@ -159,7 +159,7 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
         }
         .into_any(),
         Offered::Terms { own, said: Said::Apart { least, most, reasons } } => {
-            let ends = Signal::stored(words.check_apart_ends(&pen.money(*least), &pen.money(*most)));
+            let ends = Signal::stored(words.check_apart_ends().least(&pen.money(*least)).most(&pen.money(*most)));
             let reasons = pen.reasons(reasons);
             view! {
                 {pen.list(own)}
@@ -285,7 +285,7 @@ fn send_part(
         let until = state.format().date(invitation.expires_on);
         return view! {
             <Notice kind=NoticeKind::Care title=words.check_over_title()>
-                {words.check_over_text(&until, &organisation)}
+                {words.check_over_text().date(&until).organisation(&organisation)}
             </Notice>
             <Actions><LinkButton href="/advice" label=label(words.check_advice())/></Actions>
         }
@@ -327,9 +327,9 @@ fn ready(
     let body = Memo::new(move |_| all.with(|all| message(state, all)));
     let needs_person =
         Memo::new(move |_| all.with(|all| all.iter().any(|one| one.needs_person(&choice_of(state, one)))));
-    let replaces = replaces.then(|| words.check_replaces(organisation));
+    let replaces = replaces.then(|| words.check_replaces().organisation(organisation));
     let replaces = replaces.map(|text| view! { <Notice kind=NoticeKind::Know>{text}</Notice> });
-    let see_text = words.check_see_text(organisation);
+    let see_text = words.check_see_text().organisation(organisation);
     let has_body = Memo::new(move |_| body.with(Option::is_some));
     let preview = move || {
         let see_text = see_text.clone();

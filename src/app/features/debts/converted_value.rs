@@ -29,8 +29,8 @@ pub fn line(context: PageContext, debt: &DebtEntry, is_beside_rate: bool) -> Any
         let format = context.state.format();
         let (equation, day_text) = (currencies::equation(&format, &exchange), format.date(day));
         let said = match read.balance.ok().and_then(|balance| read.converted_value(balance)) {
-            Some(worth) => words.debts_more_worth(&context.money(worth), &day_text, &equation),
-            None => vec![Piece::Text(words.debts_more_worth_rate(&day_text, &equation))],
+            Some(worth) => words.debts_more_worth().amount(&context.money(worth)).date(&day_text).rate(&equation),
+            None => vec![Piece::Text(words.debts_more_worth_rate().date(&day_text).rate(&equation))],
         };
         let old = is_old(day, today()).then(|| view! { <p>{words.debts_more_worth_old()}</p> }.into_any());
         view! {

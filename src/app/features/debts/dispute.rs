@@ -51,7 +51,7 @@ pub fn form(context: PageContext, debt: &DebtEntry, told: Memo<Option<Account>>)
     let note_id = field_id(debt, "note");
     let most = i64::try_from(limit::NOTE_CHARS_MAX).unwrap_or(i64::MAX);
     let note_error = Signal::derive(move || {
-        (tried.get() && too_long()).then(|| words.debts_note_long(&state.format().number(most)))
+        (tried.get() && too_long()).then(|| words.debts_note_long().most(&state.format().number(most)))
     });
     let count = Callback::new(move |left: i64| {
         let number = left.unsigned_abs();
@@ -88,7 +88,7 @@ pub fn form(context: PageContext, debt: &DebtEntry, told: Memo<Option<Account>>)
     };
     let failure = move || {
         failed.get().then(|| {
-            let text = words.debts_dispute_failed(&name, &phone);
+            let text = words.debts_dispute_failed().name(&name).phone(&phone);
             view! { <Notice kind=NoticeKind::Stop live=true><p>{text}</p></Notice> }.into_any()
         })
     };
@@ -114,7 +114,7 @@ pub fn form(context: PageContext, debt: &DebtEntry, told: Memo<Option<Account>>)
                 <h4>{words.debts_dispute_what()}</h4>
                 <ul>
                     <li>{words.debts_dispute_stops()}</li>
-                    <li>{words.debts_dispute_sends(&organisation_name)}</li>
+                    <li>{words.debts_dispute_sends().name(&organisation_name)}</li>
                     <li>{words.debts_dispute_admits()}</li>
                     <li>{law}</li>
                 </ul>
@@ -227,11 +227,11 @@ pub fn done(context: PageContext, debt: &DebtEntry, told: Memo<Option<Account>>)
         let (name, phone) = organisation(context);
         // That it arrived is said only when the other side says so.
         if told.with(|told| told.as_ref().is_some_and(is_disputed)) {
-            words.debts_stopped_sent(&name)
+            words.debts_stopped_sent().name(&name)
         } else if waits {
-            words.debts_stopped_waiting(&name)
+            words.debts_stopped_waiting().name(&name)
         } else {
-            words.debts_stopped_refused(&name, &phone)
+            words.debts_stopped_refused().name(&name).phone(&phone)
         }
     };
     let is_there = Memo::new(move |_| told.with(|told| told.as_ref().is_some_and(is_disputed)));

@@ -60,7 +60,7 @@ fn card(context: PageContext, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyV
             let reference = told.with(|told| told.as_ref().map(|told| told.reference.clone()).unwrap_or_default());
             let mut parts = vec![kind];
             if !reference.is_empty() {
-                parts.push(words.debts_reference(&reference));
+                parts.push(words.debts_reference().reference(&reference));
             }
             // Rate and minimum stand in their fields; what is set beside them is said here.
             if debt.more.with(|more| *more != DebtMore::default()) {
@@ -195,7 +195,7 @@ fn itemised(context: PageContext, account: &Account) -> Vec<ui::components::Summ
     let parts = &account.itemisation;
     let money = |minor| context.money(Amount::from_minor(minor));
     let date = context.state.format().date(parts.as_of);
-    let mut rows = vec![(words.debts_part_then(&date), money(parts.then_minor))];
+    let mut rows = vec![(words.debts_part_then().date(&date), money(parts.then_minor))];
     for (name, minor, sign) in [
         (words.debts_part_interest(), parts.interest_minor, "+ "),
         (words.debts_part_fees(), parts.fees_minor, "+ "),

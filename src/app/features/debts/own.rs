@@ -38,7 +38,7 @@ pub fn list(context: PageContext, catalogue: Arc<Country>) -> AnyView {
     };
     let undo = move || {
         let (place, debt) = taken_out.get()?;
-        let said = words.debts_removed(&untrack(|| context.name(&debt, &named)));
+        let said = words.debts_removed().name(&untrack(|| context.name(&debt, &named)));
         let back = Callback::new(move |()| {
             let id = field_id(&debt, "change");
             debts.put_back(place, debt.clone());

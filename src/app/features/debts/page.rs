@@ -84,9 +84,9 @@ fn lead(context: PageContext) -> Vec<Piece> {
     if totals.counted == 0 {
         vec![Piece::Text(words.debts_lead_none().to_owned())]
     } else if totals.priority.is_positive() {
-        words.debts_lead_priority(&context.money(totals.owed), &context.money(totals.priority))
+        words.debts_lead_priority().owed(&context.money(totals.owed)).priority(&context.money(totals.priority))
     } else {
-        words.debts_lead(&context.money(totals.owed))
+        words.debts_lead().owed(&context.money(totals.owed))
     }
 }
 
@@ -104,7 +104,7 @@ fn mistakes(context: PageContext) -> Vec<(String, Mistake)> {
         for debt in entries {
             let mut add = |field: &str, problem: Option<String>| {
                 if let Some(problem) = problem {
-                    let message = words.debts_mistake(&context.name(debt, &catalogue), &problem);
+                    let message = words.debts_mistake().name(&context.name(debt, &catalogue)).problem(&problem);
                     all.push((debt.id.clone(), Mistake { id: field_id(debt, field), message }));
                 }
             };

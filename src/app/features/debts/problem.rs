@@ -43,8 +43,8 @@ pub fn sentence(context: PageContext, debt: &DebtEntry, field: MoreField, proble
             let required = if is_limit { words.debts_limit_required() } else { words.debts_wrong_part_required() };
             return context.amount_problem(currency, error, required);
         }
-        MoreProblem::PartsMissing(amount) => return words.debts_parts_missing(&money(amount)),
-        MoreProblem::PartsAbove(amount) => return words.debts_parts_above(&money(amount)),
+        MoreProblem::PartsMissing(amount) => return words.debts_parts_missing().amount(&money(amount)),
+        MoreProblem::PartsAbove(amount) => return words.debts_parts_above().amount(&money(amount)),
         MoreProblem::Rate(RateError::Required) if field == MoreField::MinimumPercent => words.debts_percent_required(),
         MoreProblem::Rate(RateError::Required) => words.debts_rate_required(),
         MoreProblem::Rate(error) => context.rate_problem(error),
@@ -52,7 +52,7 @@ pub fn sentence(context: PageContext, debt: &DebtEntry, field: MoreField, proble
         MoreProblem::Month => words.debts_month_required(),
         MoreProblem::AboveBalance => words.debts_wrong_part_above(),
         MoreProblem::Exchange(ExchangeError::Required) | MoreProblem::ExchangeOfOthers => {
-            return words.debts_exchange_required(currency.code(), context.state.currency().code());
+            return words.debts_exchange_required().currency(currency.code()).plan(context.state.currency().code());
         }
         MoreProblem::Exchange(_) => words.debts_exchange_wrong(),
         MoreProblem::ExchangeAbove => words.debts_exchange_above(),

@@ -14,7 +14,7 @@ use crate::words::use_words;
 pub fn page() -> AnyView {
     let words = use_words();
     set_title(words.glossary_title());
-    let path = content::glossary_path(AppState::here().language_now().tag());
+    let path = content::glossary_path(AppState::here().language_now().tag);
     let hash = use_location().hash;
     let is_drawn = RwSignal::new(false);
     // The list comes after the page, so the browser cannot find the term of the address by itself.

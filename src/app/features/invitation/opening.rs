@@ -259,7 +259,7 @@ impl Opening {
             .with_untracked(|kept| kept.as_ref().map(|kept| kept.invitation.organisation.name.clone()));
         let back = Callback::new(move |()| self.drop_link());
         name.map(|name| {
-            let text = words.invitation_kept(&name);
+            let text = words.invitation_kept().organisation(&name);
             view! {
                 <Notice kind=NoticeKind::Know>
                     <p>{text}</p>
@@ -277,14 +277,14 @@ impl Opening {
             let name = kept.map(|kept| kept.organisation.name.clone()).unwrap_or_default();
             (name, kept.is_some_and(|kept| !kept.receipts.is_empty()))
         });
-        let pieces = Signal::stored(words.invitation_replace(&new.unwrap_or_default(), &old));
-        let arranged = has_receipt.then(|| words.invitation_replace_arranged(&old));
+        let pieces = Signal::stored(words.invitation_replace().known(&old).opened(&new.unwrap_or_default()));
+        let arranged = has_receipt.then(|| words.invitation_replace_arranged().old(&old));
         let arranged = arranged.map(|text| view! { <p>{text}</p> });
         let look = has_receipt.then(|| {
             let label = label(words.invitation_replace_look());
             view! { <LinkButton href="/arrangement" kind=ButtonKind::Outlined label/> }
         });
-        let waiting_text = words.invitation_replace_waiting(&old);
+        let waiting_text = words.invitation_replace_waiting().old(&old);
         let waits = Memo::new(move |_| state.outbox.waiting.with(|waiting| !waiting.is_empty()));
         let (yes, no) = (Callback::new(move |()| self.replace(state)), Callback::new(move |()| self.drop_link()));
         let keep = view! { <Button label=label(words.invitation_replace_no()) on_press=no/> };

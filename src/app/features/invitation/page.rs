@@ -49,12 +49,13 @@ fn shown(state: AppState, words: Words, kept: &SavedInvitation) -> AnyView {
     let head = match (is_agreed, is_over) {
         (true, _) => agreed(pen, invitation),
         (false, is_over) => {
-            let lead = Signal::stored(words.invitation_lead(&invitation.counsellor, organisation));
+            let lead =
+                Signal::stored(words.invitation_lead().counsellor(&invitation.counsellor).organisation(organisation));
             let time = if is_over {
-                let text = words.invitation_over(&until, organisation);
+                let text = words.invitation_over().date(&until).organisation(organisation);
                 view! { <Notice kind=NoticeKind::Care>{text}</Notice> }.into_any()
             } else {
-                let pieces = Signal::stored(words.invitation_easy(&until));
+                let pieces = Signal::stored(words.invitation_easy().date(&until));
                 view! { <p><Rich pieces/></p> }.into_any()
             };
             view! { <Lead><Rich pieces=lead/></Lead>{time} }.into_any()
@@ -74,7 +75,7 @@ fn shown(state: AppState, words: Words, kept: &SavedInvitation) -> AnyView {
         }
     });
     view! {
-        <PageHeader title=words.invitation_title_from(organisation)>{head}</PageHeader>
+        <PageHeader title=words.invitation_title_from().organisation(organisation)>{head}</PageHeader>
         {message}
         <Notice kind=NoticeKind::Know title=words.invitation_rights_title()>
             <p>{words.invitation_rights()}</p>
@@ -104,7 +105,8 @@ fn agreed(pen: TermsFormatter, invitation: &Invitation) -> AnyView {
     let line = |receipt: &wire::receipt::Receipt| {
         let (Agreed::Goes(terms) | Agreed::Less(terms)) = agreed_now(invitation, receipt) else { return None };
         let until = pen.format.date(terms.last());
-        let text = words.invitation_used_sum(&receipt.arrangement.creditor, &until, &pen.each(&terms));
+        let text =
+            words.invitation_used_sum().creditor(&receipt.arrangement.creditor).date(&until).each(&pen.each(&terms));
         Some(view! { <li>{text}</li> }.into_any())
     };
     let lines: Vec<AnyView> = invitation.receipts.iter().filter_map(line).collect();
@@ -135,7 +137,7 @@ fn account_view(state: AppState, pen: TermsFormatter, invitation: &Invitation, a
     };
     let tag = tag.map(|(label, tone)| view! { <StatusTag label tone/> });
     let reference = (!account.reference.is_empty())
-        .then(|| view! { <span class="soft">{words.invitation_reference(&account.reference)}</span> });
+        .then(|| view! { <span class="soft">{words.invitation_reference().reference(&account.reference)}</span> });
     let summary = words.invitation_itemisation();
     let parts = itemisation(pen, account);
     let balance = pen.money(Amount::from_minor(account.balance_minor));
@@ -158,7 +160,7 @@ fn account_view(state: AppState, pen: TermsFormatter, invitation: &Invitation, a
 fn itemisation(pen: TermsFormatter, account: &Account) -> AnyView {
     let words = pen.words;
     let parts = &account.itemisation;
-    let then = words.invitation_item_then(&pen.format.date(parts.as_of));
+    let then = words.invitation_item_then().date(&pen.format.date(parts.as_of));
     let rows = [
         (then, parts.then_minor, true),
         (words.invitation_item_interest().to_owned(), parts.interest_minor, false),
@@ -215,13 +217,13 @@ fn genuine(state: AppState, words: Words, invitation: &Invitation) -> AnyView {
         let pieces = Signal::stored(pieces);
         view! { <li><Rich pieces/></li> }.into_any()
     };
-    let mut steps = vec![item(words.invitation_genuine_call(&organisation.name))];
+    let mut steps = vec![item(words.invitation_genuine_call().organisation(&organisation.name))];
     if !organisation.phone.is_empty() {
-        steps.push(item(words.invitation_genuine_phone(&organisation.phone)));
+        steps.push(item(words.invitation_genuine_phone().phone(&organisation.phone)));
     }
     // Text, not a link: an address that is typed or looked up leads where it says.
     if !organisation.website.is_empty() {
-        steps.push(item(words.invitation_genuine_website(&organisation.website)));
+        steps.push(item(words.invitation_genuine_website().website(&organisation.website)));
     }
     steps.push(view! { <li>{words.invitation_genuine_never()}</li> }.into_any());
     let checks = move || {

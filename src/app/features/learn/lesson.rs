@@ -19,7 +19,7 @@ pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
     let params = untrack(use_params_map);
-    let path = content::lesson_path(params.get("id").unwrap_or_default(), state.language_now().tag());
+    let path = content::lesson_path(params.get("id").unwrap_or_default(), state.language_now().tag);
     set_title(words.learn_title());
     let inside = fetched(path, Some(words.learn_title()), move |lesson| shown(state, words, lesson));
     view! { <PageFrame>{inside}</PageFrame> }.into_any()
@@ -37,7 +37,7 @@ fn shown(state: AppState, words: Words, lesson: Lesson) -> AnyView {
     let sources: Vec<AnyView> = lesson.sources.into_iter().map(source).collect();
     let known = id.with_value(|id| state.lessons.of(id));
     let read = known.is_read.then(|| view! { <StatusTag tone=Tone::Good label=words.learn_read()/> }.into_any());
-    let minutes = words.learn_minutes(&lesson.minutes.to_string());
+    let minutes = words.learn_minutes().minutes(&lesson.minutes.to_string());
     view! {
         <PageHeader title=lesson.title>
             <Lead>{lesson.summary}</Lead>

@@ -106,15 +106,22 @@ fn lines(state: AppState, words: Words, one: &Tried, paid: Amount) -> Vec<Vec<Pi
     let month = alone.as_ref().and_then(|plan| plan.schedule.as_ref()?.month(1).map(|month| month.interest));
     let Some(month) = month else { return Vec::new() };
     let rate = format.percent(&one.debt.rate_in(1).decimal_text());
-    let mut all = vec![words.learn_piece_line(&money(month), &one.name, &money(one.debt.balance_planned()), &rate)];
+    let mut all = vec![
+        words
+            .learn_piece_line()
+            .interest(&money(month))
+            .name(&one.name)
+            .owed(&money(one.debt.balance_planned()))
+            .rate(&rate),
+    ];
     if !paid.is_positive() {
         return all;
     }
     let smaller = paid.saturating_sub(month);
     if !smaller.is_positive() {
-        all.push(words.learn_piece_stands(&money(paid)));
+        all.push(words.learn_piece_stands().paid(&money(paid)));
     } else if paid < one.debt.balance {
-        all.push(words.learn_piece_smaller(&money(month), &money(paid), &money(smaller)));
+        all.push(words.learn_piece_smaller().interest(&money(month)).paid(&money(paid)).smaller(&money(smaller)));
     }
     let more = Amount::from_minor(MORE_MAJOR * state.currency().minor_per_major());
     let [first, second] = [paid, paid.saturating_add(more)].map(|paid| {
@@ -123,10 +130,10 @@ fn lines(state: AppState, words: Words, one: &Tried, paid: Amount) -> Vec<Vec<Pi
         Some((months, plan.interest_total))
     });
     if let Some((months, interest)) = &first {
-        all.push(words.learn_piece_takes(&money(*interest), months, &money(paid)));
+        all.push(words.learn_piece_takes().interest(&money(*interest)).months(months).paid(&money(paid)));
     }
     if let Some((months, interest)) = &second {
-        all.push(words.learn_piece_more(&money(*interest), months, &money(more)));
+        all.push(words.learn_piece_more().interest(&money(*interest)).months(months).more(&money(more)));
     }
     all
 }

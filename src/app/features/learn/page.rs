@@ -15,7 +15,7 @@ pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
     set_title(words.learn_title());
-    let path = content::lesson_index_path(state.language_now().tag());
+    let path = content::lesson_index_path(state.language_now().tag);
     let list = fetched(path, None, move |index: content::LessonIndex| {
         index.lessons.into_iter().map(|lesson| summary(state, words, lesson)).collect::<Vec<AnyView>>().into_any()
     });
@@ -33,13 +33,16 @@ pub fn page() -> AnyView {
 
 fn summary(state: AppState, words: Words, lesson: content::LessonSummary) -> AnyView {
     let address = ["/learn/", &lesson.id].concat();
-    let minutes = words.learn_minutes(&lesson.minutes.to_string());
+    let minutes = words.learn_minutes().minutes(&lesson.minutes.to_string());
     let (id, questions) = (lesson.id, lesson.questions);
     let progress = live(move || {
         let known = state.lessons.of(&id);
         let read = known.is_read.then(|| view! { <StatusTag tone=Tone::Good label=words.learn_read()/> }.into_any());
         let answered = (!known.answers.is_empty()).then(|| {
-            words.learn_answered(&known.answers.len().min(questions.into()).to_string(), &questions.to_string())
+            words
+                .learn_answered()
+                .done(&known.answers.len().min(questions.into()).to_string())
+                .of(&questions.to_string())
         });
         view! { {read} <span>{answered}</span> }.into_any()
     });

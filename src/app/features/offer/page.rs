@@ -63,17 +63,19 @@ fn answer(state: AppState, words: Words) -> Vec<Piece> {
     let left = state.left_over_for_others();
     match (capacity(left), offer_model::monthly(state)) {
         (Capacity::Nothing { .. }, Ok(monthly)) if offer_model::is_token(state) => {
-            words.offer_answer_token(&money(state, monthly))
+            words.offer_answer_token().offer(&money(state, monthly))
         }
         (Capacity::Nothing { missing }, _) if missing.is_positive() => {
-            words.offer_answer_missing(&money(state, missing))
+            words.offer_answer_missing().missing(&money(state, missing))
         }
         (Capacity::Nothing { .. }, _) => words.offer_answer_nothing(),
         (_, Err(_)) => words.offer_answer_unread(),
         (_, Ok(monthly)) if monthly > left => {
-            words.offer_answer_over(&money(state, monthly.saturating_sub(left)), &money(state, monthly))
+            words.offer_answer_over().more(&money(state, monthly.saturating_sub(left))).offer(&money(state, monthly))
         }
-        (_, Ok(monthly)) => words.offer_answer(&money(state, left.saturating_sub(monthly)), &money(state, monthly)),
+        (_, Ok(monthly)) => {
+            words.offer_answer().kept(&money(state, left.saturating_sub(monthly))).offer(&money(state, monthly))
+        }
     }
 }
 
@@ -83,7 +85,7 @@ fn priority(state: AppState, words: Words) -> AnyView {
         if !first.is_positive() {
             return ().into_any();
         }
-        let pieces = Signal::stored(words.offer_priority(&money(state, first)));
+        let pieces = Signal::stored(words.offer_priority().amount(&money(state, first)));
         view! { <Notice kind=NoticeKind::Know><Rich pieces/></Notice> }.into_any()
     })
 }
@@ -98,7 +100,8 @@ fn unwritten(state: AppState, words: Words) -> AnyView {
         if names.is_empty() {
             return ().into_any();
         }
-        let pieces = Signal::stored(words.offer_unwritten(&names.join(", ")));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let pieces = Signal::stored(words.offer_unwritten().names(&state.format().list(&names)));
         view! { <Notice kind=NoticeKind::Care title=words.offer_unwritten_title()><Rich pieces/></Notice> }.into_any()
     })
 }
@@ -109,7 +112,7 @@ fn nothing(state: AppState, words: Words) -> AnyView {
     let token = untrack(|| money(state, offer_model::token(state)));
     let options = Signal::stored(vec![
         RadioChoice::new("", words.offer_no_token()).detail(words.offer_no_token_detail()),
-        RadioChoice::new(offer_model::TOKEN, words.offer_token()).detail(words.offer_token_detail(&token)),
+        RadioChoice::new(offer_model::TOKEN, words.offer_token()).detail(words.offer_token_detail().token(&token)),
     ]);
     // A choice made when something was left over is kept, for when it is again; neither of these is chosen then.
     let on_token = live(move || {
@@ -225,7 +228,7 @@ fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
             return choice;
         }
         let carried = carried_through(&shares, left, frequency, first);
-        let amount = words.offer_a_month(&money(state, monthly));
+        let amount = words.offer_a_month().amount(&money(state, monthly));
         let (number, end, interest) = match carried.course {
             Course::Paid { number, end, interest } => (number, end, interest),
             Course::NeverEnds { .. } | Course::Nothing => {
@@ -235,9 +238,11 @@ fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
         let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
         let each = match frequency {
             Frequency::Month => String::new(),
-            _ => words.offer_each_time(&money(state, carried.instalment), frequency_name(words, frequency)),
+            _ => {
+                words.offer_each_time().each(&money(state, carried.instalment)).rhythm(frequency_name(words, frequency))
+            }
         };
-        let detail = words.offer_until(&money(state, interest), &format.date(end), &number);
+        let detail = words.offer_until().amount(&money(state, interest)).end(&format.date(end)).payments(&number);
         choice.detail(detail).figures(amount, each)
     };
     let ready = |(id, title): (&str, &str)| {
@@ -272,7 +277,7 @@ fn custom(state: AppState, words: Words) -> AnyView {
     let echo = Signal::derive(move || {
         let typed = state.offer.custom.with(|text| parse_amount(text, state.currency())).ok()?;
         let owed = offer_model::owed(state);
-        (typed > owed && owed.is_positive()).then(|| words.offer_custom_all(&money(state, owed)))
+        (typed > owed && owed.is_positive()).then(|| words.offer_custom_all().amount(&money(state, owed)))
     });
     view! {
         <AmountField
@@ -298,11 +303,11 @@ fn warning(state: AppState, words: Words) -> AnyView {
         Stretch::Comfortable => ().into_any(),
         Stretch::AboveHalf => {
             let kept = money(state, left.saturating_sub(monthly));
-            notice(words.offer_above_half_title(), words.offer_above_half(&kept))
+            notice(words.offer_above_half_title(), words.offer_above_half().kept(&kept))
         }
         Stretch::AboveAll => {
             let missing = money(state, monthly.saturating_sub(left));
-            notice(words.offer_above_all_title(), words.offer_above_all(&missing))
+            notice(words.offer_above_all_title(), words.offer_above_all().missing(&missing))
         }
     }
 }
@@ -349,7 +354,7 @@ fn first_day(state: AppState, words: Words) -> AnyView {
         month: words.offer_month_name().to_owned(),
         year: words.offer_year().to_owned(),
     };
-    let order = untrack(|| Locale::choose(state.language_now().tag(), state.currency()).date_order());
+    let order = untrack(|| Locale::choose(state.language_now(), state.currency()).date_order());
     view! {
         <DateField
             id="offer-first"
@@ -375,7 +380,7 @@ fn shares(state: AppState, words: Words) -> AnyView {
         match carried_through(&share, Amount::ZERO, frequency, first).course {
             Course::Paid { number, end, .. } => {
                 let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
-                words.offer_line_until(&format.date(end), &number)
+                words.offer_line_until().end(&format.date(end)).payments(&number)
             }
             Course::NeverEnds { .. } | Course::Nothing => words.offer_line_endless().to_owned(),
         }
@@ -398,7 +403,7 @@ fn shares(state: AppState, words: Words) -> AnyView {
         vec![words.offer_to_whom().to_owned(), words.offer_owed().to_owned(), words.offer_share().to_owned()];
     if !is_monthly {
         foot.push(sum(|line| line.instalment));
-        head.push(words.offer_each(frequency_name(words, frequency)));
+        head.push(words.offer_each().rhythm(frequency_name(words, frequency)));
     }
     foot.push(Cell::from(""));
     head.push(words.offer_line_how_long().to_owned());

@@ -46,7 +46,7 @@ pub fn view(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
         let now = if is_up { place.saturating_sub(1) } else { place.saturating_add(1) };
         state.plan.order.set(moved(ids, place, is_up));
         let number = |place: usize| untrack(|| state.format()).number(i64::try_from(place).unwrap_or_default());
-        said.set(words.plan_order_said(&number(count), &name, &number(now.saturating_add(1))));
+        said.set(words.plan_order_said().count(&number(count)).name(&name).place(&number(now.saturating_add(1))));
         // The debt takes the focus with it: to the same button, or at an end to the other one.
         let has_same = if is_up { now > 0 } else { now.saturating_add(1) < count };
         let id = button_id(now, is_up == has_same);
@@ -107,7 +107,7 @@ fn row(
         });
     });
     let check = ["order-untouched-", &place.to_string()].concat();
-    let label = words.plan_order_untouched(&line.name);
+    let label = words.plan_order_untouched().name(&line.name);
     view! {
         <li class="order__line">
             <p class="order__name">{line.name.clone()}</p>

@@ -123,7 +123,7 @@ fn monthly_field(state: AppState, words: Words, basis: Memo<Basis>) -> AnyView {
         basis.with(|basis| {
             let monthly = basis.monthly.ok()?;
             let format = state.format();
-            Some(words.plan_monthly_echo(&format.money(monthly, state.currency())))
+            Some(words.plan_monthly_echo().amount(&format.money(monthly, state.currency())))
         })
     });
     view! {
@@ -151,16 +151,22 @@ fn answer(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -> 
     match &plan.outcome {
         Outcome::Cleared => {
             let (year, month) = plan_inputs::month_after(plan.months);
-            words.plan_answer_cleared(&money(paid), &format.month(year, month), &money(plan.interest_total))
+            words
+                .plan_answer_cleared()
+                .amount(&money(paid))
+                .date(&format.month(year, month))
+                .interest(&money(plan.interest_total))
         }
         Outcome::NeverClears { debt, excess } if excess.is_zero() => {
-            words.plan_answer_stands(&money(paid), &basis.readings[*debt].name)
+            words.plan_answer_stands().amount(&money(paid)).debt(&basis.readings[*debt].name)
         }
         Outcome::NeverClears { debt, excess } => {
-            words.plan_answer_never(&money(paid), &basis.readings[*debt].name, &money(*excess))
+            words.plan_answer_never().amount(&money(paid)).debt(&basis.readings[*debt].name).excess(&money(*excess))
         }
-        Outcome::NotWithinHorizon => words.plan_answer_horizon(&money(paid)),
-        Outcome::Shortfall { missing, .. } => words.plan_answer_shortfall(&money(paid), &money(*missing)),
+        Outcome::NotWithinHorizon => words.plan_answer_horizon().amount(&money(paid)),
+        Outcome::Shortfall { missing, .. } => {
+            words.plan_answer_shortfall().amount(&money(paid)).missing(&money(*missing))
+        }
     }
 }
 
@@ -173,9 +179,9 @@ fn kept(state: AppState, words: Words, basis: &Basis) -> Vec<Piece> {
     let text = if basis.left_over <= Amount::ZERO {
         words.plan_nothing_left().to_owned()
     } else if kept < Amount::ZERO {
-        words.plan_over(&money(basis.left_over), &money(Amount::ZERO.saturating_sub(kept)))
+        words.plan_over().left(&money(basis.left_over)).more(&money(Amount::ZERO.saturating_sub(kept)))
     } else {
-        words.plan_kept(&money(kept), &money(basis.left_over))
+        words.plan_kept().kept(&money(kept)).left(&money(basis.left_over))
     };
     vec![Piece::Text(text)]
 }
@@ -204,20 +210,20 @@ fn cards(state: AppState, words: Words, basis: &Basis, plans: &[Option<Plan>; 3]
                 } else if least == Some(plan.interest_total) {
                     words.plan_least().to_owned()
                 } else {
-                    words.plan_dearer(&whole(plan.interest_total.saturating_sub(least.unwrap_or_default())))
+                    words.plan_dearer().more(&whole(plan.interest_total.saturating_sub(least.unwrap_or_default())))
                 };
-                choice.detail(detail).figures(months(), words.plan_interest(&whole(plan.interest_total)))
+                choice.detail(detail).figures(months(), words.plan_interest().amount(&whole(plan.interest_total)))
             }
             Outcome::NeverClears { debt, excess } if excess.is_positive() => {
                 let name = &basis.readings[*debt].name;
-                choice.detail(words.plan_grows(&whole(*excess), name)).figures(words.plan_never(), "")
+                choice.detail(words.plan_grows().amount(&whole(*excess)).debt(name)).figures(words.plan_never(), "")
             }
             Outcome::NeverClears { debt, .. } => {
-                choice.detail(words.plan_stands(&basis.readings[*debt].name)).figures(words.plan_never(), "")
+                choice.detail(words.plan_stands().debt(&basis.readings[*debt].name)).figures(words.plan_never(), "")
             }
             Outcome::NotWithinHorizon => choice.detail(words.plan_long()).figures(words.plan_never(), ""),
             Outcome::Shortfall { missing, .. } => {
-                choice.detail(words.plan_short(&whole(*missing))).figures(words.plan_not_enough(), "")
+                choice.detail(words.plan_short().missing(&whole(*missing))).figures(words.plan_not_enough(), "")
             }
         }
     };
@@ -242,25 +248,26 @@ fn warnings(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -
     });
     let over = over.then(|| {
         let left = format.money(basis.left_over, state.currency());
-        view! { <Notice kind=NoticeKind::Care title=words.plan_over_title()>{words.plan_over_text(&left)}</Notice> }
+        view! { <Notice kind=NoticeKind::Care title=words.plan_over_title()>{words.plan_over_text().left(&left)}</Notice> }
     });
     let unreadable = (basis.unreadable > 0).then(|| unreadable_debts::notice(words));
     let unrated = (!unrated.is_empty()).then(|| {
-        let names = unrated.join(", ");
-        view! { <Notice kind=NoticeKind::Know>{words.plan_unrated(&names)}</Notice> }
+        let names = format.list(&unrated);
+        view! { <Notice kind=NoticeKind::Know>{words.plan_unrated().names(&names)}</Notice> }
     });
     let exchanged: Vec<&str> =
         basis.readings.iter().filter(|debt| debt.more.owed_in.is_some()).map(|debt| debt.name.as_str()).collect();
     let exchanged = (!exchanged.is_empty()).then(|| {
-        let names = exchanged.join(", ");
-        view! { <Notice kind=NoticeKind::Know>{words.plan_exchanged(&names)}</Notice> }
+        let names = format.list(&exchanged);
+        view! { <Notice kind=NoticeKind::Know>{words.plan_exchanged().names(&names)}</Notice> }
     });
     let is_ruled = |(debt, _): &(&Debt, &DebtReading)| !matches!(debt.minimum, MinimumRule::Fixed(_));
     let ruled: Vec<&str> =
         basis.debts.iter().zip(&basis.readings).filter(is_ruled).map(|(_, debt)| debt.name.as_str()).collect();
     let falls = plan_inputs::chosen(state) == Strategy::MinimumsOnly && !ruled.is_empty();
     let falling = falls.then(|| {
-        let text = words.plan_falling(&format.money(basis.minimums, state.currency()), &ruled.join(", "));
+        let text =
+            words.plan_falling().amount(&format.money(basis.minimums, state.currency())).names(&format.list(&ruled));
         view! { <Notice kind=NoticeKind::Know>{text}</Notice> }
     });
     // Why it never ends, and what is there to be done.
@@ -321,21 +328,21 @@ fn why(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<Pla
             let rows = first.map(|month| {
                 let row = |(place, debt): (usize, &DebtReading)| {
                     if !plan_inputs::is_plain(&basis.debts[place]) {
-                        return view! { <li>{words.plan_why_own_way(&debt.name)}</li> };
+                        return view! { <li>{words.plan_why_own_way().name(&debt.name)}</li> };
                     }
                     let now = basis.debts[place].balance_planned();
                     let paid = month.payments[place];
                     let after = month.balances[place];
                     let interest = after.saturating_add(paid).saturating_sub(now);
                     let rate = format.percent(&basis.debts[place].rate_in(1).decimal_text());
-                    let line = words.plan_why_line(
-                        &money(after),
-                        &money(now),
-                        &money(interest),
-                        &debt.name,
-                        &money(paid),
-                        &rate,
-                    );
+                    let line = words
+                        .plan_why_line()
+                        .after(&money(after))
+                        .before(&money(now))
+                        .interest(&money(interest))
+                        .name(&debt.name)
+                        .paid(&money(paid))
+                        .rate(&rate);
                     view! { <li>{line}</li> }
                 };
                 basis.readings.iter().enumerate().map(row).collect::<Vec<_>>()

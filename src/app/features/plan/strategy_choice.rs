@@ -74,7 +74,7 @@ fn choice(state: AppState, words: Words, strategy: Strategy, plan: Option<&Plan>
         None => choice,
         Some(plan) if plan.is_cleared() => {
             let months = words.plan_months(u64::from(plan.months), &format.number(i64::from(plan.months)));
-            choice.figures(months, words.plan_interest(&format.money(plan.interest_total, state.currency())))
+            choice.figures(months, words.plan_interest().amount(&format.money(plan.interest_total, state.currency())))
         }
         Some(Plan { outcome: Outcome::Shortfall { .. }, .. }) => choice.figures(words.plan_not_enough(), ""),
         Some(_) => choice.figures(words.plan_never(), ""),

@@ -77,7 +77,7 @@ pub fn hint(words: Words, field: Field) -> &'static str {
 pub fn wrong(context: PageContext, field: Field, wrong: Wrong) -> String {
     let words = context.words;
     let text = match wrong {
-        Wrong::Pattern => return words.rights_wrong_pattern(&context.today.year().to_string()),
+        Wrong::Pattern => return words.rights_wrong_pattern().year(&context.today.year().to_string()),
         Wrong::Required if field == Field::Calls => words.rights_wrong_calls(),
         Wrong::Required => words.rights_wrong_required(),
         Wrong::Incomplete => words.rights_wrong_incomplete(),

@@ -92,7 +92,7 @@ fn by_place(state: AppState, words: Words, place: RwSignal<String>, law: Law) ->
     live(move || {
         let Some((country, part)) = place.with(|id| jurisdiction(id)) else { return ().into_any() };
         let currency = if country == "gb" { Currency::GBP } else { Currency::USD };
-        let format = BrowserFormat::new(Locale::choose(state.language_now().tag(), currency));
+        let format = BrowserFormat::new(Locale::choose(state.language_now(), currency));
         let law = StoredValue::new((law.clone(), law.pack(part)));
         untrack(|| questions(PageContext { state, words, format, today: today(), part, law }))
     })

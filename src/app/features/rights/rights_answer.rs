@@ -1,13 +1,12 @@
 //! The answer in words: one sentence, what can be done, how it was counted, and where it stands.
 
 use content::{Rule, Source};
-use domain::calendar::{Weekday, days_between, weekday};
+use domain::calendar::days_between;
 use domain::rights::{DatedFigure, Figure};
 use jiff::civil::{Date, date};
 use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
 use ui::format::Format;
-use ui::words::Language;
 
 use crate::features::rights::clock::{Answer, Event, Field, Outcome, Step, Told, What};
 use crate::features::rights::context::{ANSWER, PageContext};
@@ -29,14 +28,15 @@ pub fn waits(context: PageContext, event: Option<Event>) -> AnyView {
             None
         }
     });
-    let days =
-        example.as_ref().map(|example| example.steps.iter().map(|step| day(context, step.day)).collect::<Vec<_>>());
+    let days = example
+        .as_ref()
+        .map(|example| example.steps.iter().map(|step| context.format.weekday(step.day)).collect::<Vec<_>>());
     let (Some(example), Some([sent, received, ends])) = (example, days.as_deref()) else {
         let text = if event.is_none() { words.rights_waits_event() } else { words.rights_waits() };
         return view! { <section class="card waits"><h2 class="card__title">{words.rights_answer()}</h2><p>{text}</p></section> }
             .into_any();
     };
-    let text = words.rights_example_text(ends, received, sent);
+    let text = words.rights_example_text().ends(ends).received(received).sent(sent);
     let counting = steps(context, &example.steps);
     let sources = sources(context, Event::Notice, &example.figures);
     view! { <Card title=words.rights_example()><p>{text}</p>{counting}{sources}</Card> }.into_any()
@@ -72,21 +72,6 @@ pub fn view(context: PageContext, event: Event, told: &Told) -> AnyView {
         </Card>
     }
     .into_any()
-}
-
-/// A day with its weekday.
-fn day(context: PageContext, day: Date) -> String {
-    let words = context.words;
-    let name = match weekday(day) {
-        Weekday::Monday => words.rights_monday(),
-        Weekday::Tuesday => words.rights_tuesday(),
-        Weekday::Wednesday => words.rights_wednesday(),
-        Weekday::Thursday => words.rights_thursday(),
-        Weekday::Friday => words.rights_friday(),
-        Weekday::Saturday => words.rights_saturday(),
-        Weekday::Sunday => words.rights_sunday(),
-    };
-    words.rights_day(&context.format.date(day), name)
 }
 
 /// How far away a day is. Of more than a year nobody has a picture in days.
@@ -147,29 +132,29 @@ fn said(context: PageContext, event: Event, answer: &Answer) -> Said {
     match answer.outcome {
         Outcome::UnknownYear => Said::new(words.rights_unknown_year(), vec![words.rights_unknown_year_do()]),
         Outcome::RuleFrom(from) => {
-            Said::new(words.rights_rule_from(&day(context, from)), vec![words.rights_rule_from_do()])
+            Said::new(words.rights_rule_from().date(&context.format.weekday(from)), vec![words.rights_rule_from_do()])
         }
         Outcome::Until(ends) => {
-            let on = day(context, ends);
+            let on = context.format.weekday(ends);
             let (lead, todo) = until(words, event, &on, late(ends));
             let more = if event == Event::Notice && late(ends) { vec![words.rights_late_do_3()] } else { Vec::new() };
             Said { more, ..Said::new(lead, todo).on(ends, vec![on]) }
         }
         Outcome::Disputed { in_time: true, ends } => {
             let todo = vec![words.rights_disputed_do_1(), words.rights_disputed_do_2(), words.rights_disputed_do_3()];
-            Said::new(words.rights_disputed_ok(&day(context, ends)), todo)
+            Said::new(words.rights_disputed_ok().date(&context.format.weekday(ends)), todo)
         }
         Outcome::Disputed { in_time: false, ends } => {
             let todo = vec![words.rights_late_do_1(), words.rights_late_do_2()];
-            let lead = words.rights_disputed_late(&day(context, ends));
+            let lead = words.rights_disputed_late().date(&context.format.weekday(ends));
             Said { more: vec![words.rights_late_do_3()], ..Said::new(lead, todo) }
         }
         Outcome::Between(from, until) => {
-            let (first, last) = (day(context, from), day(context, until));
+            let (first, last) = (context.format.weekday(from), context.format.weekday(until));
             let (lead, next) = if late(until) {
-                (words.rights_postdated_late(&first, &last), words.rights_postdated_do_3())
+                (words.rights_postdated_late().from(&first).until(&last), words.rights_postdated_do_3())
             } else {
-                (words.rights_postdated(&first, &last), words.rights_postdated_do_4())
+                (words.rights_postdated().from(&first).until(&last), words.rights_postdated_do_4())
             };
             let todo = vec![words.rights_postdated_do_1(), words.rights_postdated_do_2(), next];
             Said { strong: vec![first, last], ..Said::new(lead, todo) }
@@ -188,12 +173,12 @@ fn said(context: PageContext, event: Event, answer: &Answer) -> Said {
             Said::new(words.rights_space_open(count, &number), todo)
         }
         Outcome::PerhapsFrom(from) => {
-            let on = day(context, from);
+            let on = context.format.weekday(from);
             let lead = match (context.part == Some("scotland"), from <= context.today) {
-                (false, false) => words.rights_old(&on),
-                (false, true) => words.rights_old_past(&on),
-                (true, false) => words.rights_old_sct(&on),
-                (true, true) => words.rights_old_sct_past(&on),
+                (false, false) => words.rights_old().date(&on),
+                (false, true) => words.rights_old_past().date(&on),
+                (true, false) => words.rights_old_sct().date(&on),
+                (true, true) => words.rights_old_sct_past().date(&on),
             };
             let todo = vec![words.rights_old_do_perhaps(), words.rights_old_do_paper(), words.rights_old_do_court()];
             Said::new(lead, todo).on(from, vec![on, words.rights_perhaps().to_owned()])
@@ -212,7 +197,7 @@ fn said(context: PageContext, event: Event, answer: &Answer) -> Said {
 fn until(words: Words, event: Event, on: &str, is_late: bool) -> (String, Vec<&'static str>) {
     match (event, is_late) {
         (Event::Stop, false) => (
-            words.rights_stop(on),
+            words.rights_stop().date(on),
             vec![
                 words.rights_stop_do_1(),
                 words.rights_stop_do_2(),
@@ -221,47 +206,54 @@ fn until(words: Words, event: Event, on: &str, is_late: bool) -> (String, Vec<&'
             ],
         ),
         (Event::Stop, true) => (
-            words.rights_stop_late(on),
+            words.rights_stop_late().date(on),
             vec![words.rights_stop_late_1(), words.rights_stop_late_2(), words.rights_stop_do_3()],
         ),
         (Event::Claim, false) => (
-            words.rights_claim_until(on),
+            words.rights_claim_until().date(on),
             vec![words.rights_claim_do_1(), words.rights_claim_do_2(), words.rights_claim_do_3()],
         ),
         (Event::Claim, true) => (
-            words.rights_claim_late(on),
+            words.rights_claim_late().date(on),
             vec![words.rights_claim_late_1(), words.rights_claim_do_1(), words.rights_claim_late_2()],
         ),
         (Event::Space, false) => (
-            words.rights_space_until(on),
+            words.rights_space_until().date(on),
             vec![words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_do_3()],
         ),
         (Event::Crisis, false) => (
-            words.rights_space_until(on),
+            words.rights_space_until().date(on),
             vec![words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_crisis_1()],
         ),
-        (Event::Space | Event::Crisis, true) => (words.rights_space_late(on), vec![words.rights_space_late_1()]),
-        (Event::Moratorium, false) => {
-            (words.rights_moratorium_until(on), vec![words.rights_moratorium_do_1(), words.rights_moratorium_do_2()])
-        }
+        (Event::Space | Event::Crisis, true) => (words.rights_space_late().date(on), vec![words.rights_space_late_1()]),
+        (Event::Moratorium, false) => (
+            words.rights_moratorium_until().date(on),
+            vec![words.rights_moratorium_do_1(), words.rights_moratorium_do_2()],
+        ),
         (Event::Moratorium, true) => {
-            (words.rights_moratorium_late(on), vec![words.rights_moratorium_do_2(), words.rights_space_late_1()])
+            (words.rights_moratorium_late().date(on), vec![words.rights_moratorium_do_2(), words.rights_space_late_1()])
         }
         (Event::Advice, false) => {
-            (words.rights_advice_until(on), vec![words.rights_advice_do_1(), words.rights_advice_do_2()])
+            (words.rights_advice_until().date(on), vec![words.rights_advice_do_1(), words.rights_advice_do_2()])
         }
-        (Event::Advice, true) => (words.rights_advice_late(on), vec![words.rights_advice_do_2()]),
-        (Event::Complaint, false) => {
-            (words.rights_complaint_until(on), vec![words.rights_complaint_do_1(), words.rights_complaint_do_2()])
+        (Event::Advice, true) => (words.rights_advice_late().date(on), vec![words.rights_advice_do_2()]),
+        (Event::Complaint, false) => (
+            words.rights_complaint_until().date(on),
+            vec![words.rights_complaint_do_1(), words.rights_complaint_do_2()],
+        ),
+        (Event::Complaint, true) => (
+            words.rights_complaint_late().date(on),
+            vec![words.rights_complaint_late_1(), words.rights_complaint_do_2()],
+        ),
+        (Event::Copy, false) => {
+            (words.rights_copy_until().date(on), vec![words.rights_copy_do_1(), words.rights_copy_do_2()])
         }
-        (Event::Complaint, true) => {
-            (words.rights_complaint_late(on), vec![words.rights_complaint_late_1(), words.rights_complaint_do_2()])
+        (Event::Copy, true) => {
+            (words.rights_copy_late().date(on), vec![words.rights_copy_late_1(), words.rights_copy_do_1()])
         }
-        (Event::Copy, false) => (words.rights_copy_until(on), vec![words.rights_copy_do_1(), words.rights_copy_do_2()]),
-        (Event::Copy, true) => (words.rights_copy_late(on), vec![words.rights_copy_late_1(), words.rights_copy_do_1()]),
         // The notice; no other event ends in this outcome.
         (_, false) => (
-            words.rights_notice(on),
+            words.rights_notice().date(on),
             vec![
                 words.rights_notice_do_1(),
                 words.rights_notice_do_2(),
@@ -270,7 +262,7 @@ fn until(words: Words, event: Event, on: &str, is_late: bool) -> (String, Vec<&'
                 words.rights_notice_do_5(),
             ],
         ),
-        (_, true) => (words.rights_notice_late(on), vec![words.rights_late_do_1(), words.rights_late_do_2()]),
+        (_, true) => (words.rights_notice_late().date(on), vec![words.rights_late_do_1(), words.rights_late_do_2()]),
     }
 }
 
@@ -280,16 +272,16 @@ fn calls(context: PageContext, outcome: Outcome) -> Said {
     let (days, most) = (number(Figure::CallWindowDays), number(Figure::CallsMax));
     // On a clock with twelve hours, as the sentence says whether it is morning or night.
     let hour = |figure| context.format.number((context.figure(figure) + 11) % 12 + 1);
-    let hours = words.rights_calls_do_2(&hour(Figure::ContactFromHour), &hour(Figure::ContactUntilHour));
+    let hours = words.rights_calls_do_2().from(&hour(Figure::ContactFromHour)).until(&hour(Figure::ContactUntilHour));
     let todo = vec![words.rights_calls_do_1(), words.rights_calls_do_3(), words.rights_calls_do_4()];
     let said = match outcome {
         Outcome::TalkedLately(next) => {
-            let on = day(context, next);
-            Said::new(words.rights_calls_talked(&on), todo).on(next, vec![on])
+            let on = context.format.weekday(next);
+            Said::new(words.rights_calls_talked().date(&on), todo).on(next, vec![on])
         }
-        Outcome::TooManyCalls => Said::new(words.rights_calls_over(&days, &most), todo),
-        Outcome::CallsUsedUp => Said::new(words.rights_calls_used(&days, &most), todo),
-        _ => Said::new(words.rights_calls_may(&days, &most), todo),
+        Outcome::TooManyCalls => Said::new(words.rights_calls_over().days(&days).most(&most), todo),
+        Outcome::CallsUsedUp => Said::new(words.rights_calls_used().days(&days).most(&most), todo),
+        _ => Said::new(words.rights_calls_may().days(&days).most(&most), todo),
     };
     Said { more: vec![vec![Piece::Text(hours)]], ..said }
 }
@@ -297,7 +289,7 @@ fn calls(context: PageContext, outcome: Outcome) -> Said {
 /// How it was counted, day by day.
 fn steps(context: PageContext, steps: &[Step]) -> AnyView {
     let words = context.words;
-    let passed = |(on, name): &(Date, String)| words.rights_on_way(&context.format.date(*on), name);
+    let passed = |(on, name): &(Date, String)| words.rights_on_way().date(&context.format.date(*on)).name(name);
     let one = |step: &Step| {
         let mut text = step_text(context, step.what);
         if step.what.is_counted_in_business_days() {
@@ -308,7 +300,7 @@ fn steps(context: PageContext, steps: &[Step]) -> AnyView {
             .iter()
             .map(|holiday| view! { <span class="soft">{passed(holiday)}</span> }.into_any())
             .collect();
-        view! { <li><strong>{day(context, step.day)}</strong><span>{text}</span>{passed}</li> }.into_any()
+        view! { <li><strong>{context.format.weekday(step.day)}</strong><span>{text}</span>{passed}</li> }.into_any()
     };
     let steps: Vec<AnyView> = steps.iter().map(one).collect();
     view! { <ol class="count" role="list">{steps}</ol> }.into_any()
@@ -330,8 +322,8 @@ fn step_text(context: PageContext, what: What) -> String {
         What::LastDay(count) => say(count, Words::rights_step_last_day),
         What::LastWorkingDay(count) => say(count, Words::rights_step_last_working_day),
         What::LastOf(count) => say(count, Words::rights_step_last_of),
-        What::ReviewFrom(count) => words.rights_step_review_from(&context.format.number(count)),
-        What::ReviewUntil(count) => words.rights_step_review_until(&context.format.number(count)),
+        What::ReviewFrom(count) => words.rights_step_review_from().count(&context.format.number(count)),
+        What::ReviewUntil(count) => words.rights_step_review_until().count(&context.format.number(count)),
         What::LastMonth(count) => say(count, Words::rights_step_last_month),
         What::NextFrom(count) => say(count, Words::rights_step_next_from),
         What::InTimeAfterYears(count) => say(count, Words::rights_step_in_time_after_years),
@@ -392,7 +384,7 @@ const fn is_counted(event: Event) -> bool {
 }
 
 fn rule_line(context: PageContext, rule: &Rule, is_last: bool) -> AnyView {
-    let sentence = if context.words.0 == Language::Es { &rule.es } else { &rule.en };
+    let sentence = if context.words.language().tag == "es" { &rule.es } else { &rule.en };
     let link = is_last.then(|| link(context, &rule.source));
     let unconfirmed = rule.unconfirmed.then(|| context.words.rights_unconfirmed());
     let value = with_unit(context, rule);
@@ -413,7 +405,7 @@ fn with_unit(context: PageContext, rule: &Rule) -> String {
     } else if id.ends_with("_years") {
         words.rights_unit_years(count, &text)
     } else if id.ends_with("_hour") {
-        words.rights_unit_hour(&text)
+        words.rights_unit_hour().hour(&text)
     } else {
         words.rights_unit_calls(count, &text)
     }
@@ -425,7 +417,7 @@ fn link(context: PageContext, source: &Source) -> AnyView {
         (Ok(year), Ok(month)) => context.format.month(year, month),
         _ => source.date.clone(),
     };
-    let origin = context.words.rights_source_of(&month, &source.publisher);
+    let origin = context.words.rights_source_of().month(&month).publisher(&source.publisher);
     view! {
         <a href=source.url.clone() rel="external noreferrer" lang="en">{source.title.clone()}</a>" "{origin}
     }

@@ -74,7 +74,7 @@ fn kept(state: AppState, words: Words) -> AnyView {
             items.push(item(words.statement_kept().to_owned()));
         }
         if let Some(kept) = &saved.invitation {
-            items.push(item(words.data_kept_invitation(&kept.invitation.organisation.name)));
+            items.push(item(words.data_kept_invitation().organisation(&kept.invitation.organisation.name)));
         }
         if !saved.lessons.is_empty() {
             items.push(item(words.data_kept_lessons().to_owned()));
@@ -107,7 +107,7 @@ fn sent(state: AppState, words: Words) -> AnyView {
                 Some("disputes") => words.data_sent_dispute(),
                 _ => sent.to.as_str(),
             };
-            let summary = words.data_sent_one(what, &format.moment_text(&sent.at));
+            let summary = words.data_sent_one().what(what).when(&format.moment_text(&sent.at));
             view! { <Disclosure summary><p class="soft">{sent.to}</p><pre class="letters">{body}</pre></Disclosure> }
                 .into_any()
         };
@@ -162,7 +162,7 @@ fn copies(state: AppState, words: Words) -> AnyView {
                 done(bytes.and_then(|bytes| files::save(&["evenkeel-aside-", &day(), ".txt"].concat(), &bytes)));
             });
         });
-        let label = Signal::stored(words.data_copy_aside(&when));
+        let label = Signal::stored(words.data_copy_aside().when(&when));
         view! { <Button kind=ButtonKind::Outlined drawing=Icon::Download label on_press=press/> }.into_any()
     };
     let set_aside = live(move || {

@@ -53,19 +53,19 @@ fn refused(words: Words, error: ShareError) -> AnyView {
 fn shown(words: Words, snapshot: &Snapshot, currency: Currency) -> AnyView {
     let language = AppState::here().language_now();
     // The figures are in the currency of the plan, whatever this device's own budget is in.
-    let format = BrowserFormat::new(Locale::choose(language.tag(), currency));
+    let format = BrowserFormat::new(Locale::choose(language, currency));
     let money = |minor: i64| format.money(Amount::from_minor(minor), currency);
     let month = |number: u16| month_from(snapshot.start_year, snapshot.start_month, number);
     let answer = match snapshot.months {
         Some(months) => {
             let (year, name) = month(months);
-            words.shared_answer(
-                &money(snapshot.budget_monthly_minor),
-                &format.month(year, name),
-                &money(snapshot.interest_minor),
-            )
+            words
+                .shared_answer()
+                .amount(&money(snapshot.budget_monthly_minor))
+                .date(&format.month(year, name))
+                .interest(&money(snapshot.interest_minor))
         }
-        None => words.shared_no_end(&money(snapshot.budget_monthly_minor)),
+        None => words.shared_no_end().amount(&money(snapshot.budget_monthly_minor)),
     };
     let order = match Strategy::from_id(&snapshot.strategy) {
         Some(Strategy::Avalanche) => words.plan_avalanche(),
@@ -82,7 +82,7 @@ fn shown(words: Words, snapshot: &Snapshot, currency: Currency) -> AnyView {
         rows.push((words.shared_left().to_owned(), money(left)));
     }
     let name = |(place, debt): (usize, &wire::share::SharedDebt)| {
-        if debt.name.is_empty() { words.shared_debt(&(place + 1).to_string()) } else { debt.name.clone() }
+        if debt.name.is_empty() { words.shared_debt().number(&(place + 1).to_string()) } else { debt.name.clone() }
     };
     let data = Balances {
         title: words.shared_owe().to_owned(),

@@ -3,7 +3,6 @@
 use browser::clock::today;
 use domain::budget::{CashCalendar, CashFlow, CashWeek, Direction, Frequency, Owner, Part};
 use domain::calendar;
-use domain::calendar::{Weekday, weekday};
 use domain::money::{Amount, parse_amount};
 use domain::offer::{Capacity, capacity};
 use jiff::civil::Date;
@@ -130,10 +129,10 @@ fn said(context: PageContext, outlook: &Outlook) -> AnyView {
     let tightest = outlook.calendar.tightest_week();
     let tight = tightest.map(|week| {
         let (from, to, on) = (format.date(week.from), format.date(week.to), format.date(week.low_on));
-        let pieces = words.statement_cash_tight(&from, &context.money(week.low), &on, &to);
+        let pieces = words.statement_cash_tight().from(&from).low(&context.money(week.low)).on(&on).to(&to);
         let care = (week.low < Amount::ZERO).then(|| {
             let missing = context.money(Amount::ZERO.saturating_sub(week.low));
-            let text = words.statement_cash_short(&missing, &on);
+            let text = words.statement_cash_short().missing(&missing).on(&on);
             view! { <Notice kind=NoticeKind::Care><p>{text}</p></Notice> }.into_any()
         });
         view! { <p><Rich pieces=Signal::stored(pieces)/></p> {care} }.into_any()
@@ -141,13 +140,13 @@ fn said(context: PageContext, outlook: &Outlook) -> AnyView {
     let safe = outlook.calendar.safest_day(payment).map(|safe| {
         let day = format.number(i64::from(safe.day));
         let pieces: Vec<Piece> = if payment == Amount::ZERO {
-            words.statement_cash_safe_none(&day)
+            words.statement_cash_safe_none().day(&day)
         } else if tightest.is_some_and(|week| week.low == safe.low) {
-            words.statement_cash_safe_same(&day, &context.money(payment))
+            words.statement_cash_safe_same().day(&day).payment(&context.money(payment))
         } else if safe.low < Amount::ZERO {
-            words.statement_cash_safe_short(&day, &context.money(safe.low), &context.money(payment))
+            words.statement_cash_safe_short().day(&day).low(&context.money(safe.low)).payment(&context.money(payment))
         } else {
-            words.statement_cash_safe(&day, &context.money(safe.low), &context.money(payment))
+            words.statement_cash_safe().day(&day).low(&context.money(safe.low)).payment(&context.money(payment))
         };
         view! { <p><Rich pieces=Signal::stored(pieces)/></p> }.into_any()
     });
@@ -169,7 +168,7 @@ fn weeks(context: PageContext, found: Memo<Option<Outlook>>) -> AnyView {
         let head: Vec<String> = head.into_iter().map(str::to_owned).collect();
         let cells = |week: CashWeek| {
             vec![
-                Cell::Text(words.statement_week_of(&format.date(week.from))),
+                Cell::Text(words.statement_week_of().date(&format.date(week.from))),
                 Cell::Number(context.money(week.incoming)),
                 Cell::Number(context.money(week.outgoing)),
                 Cell::Number(context.money(week.low)),
@@ -231,8 +230,8 @@ fn day(context: PageContext, is_debt: bool, id: &str, name: String, every: Frequ
         DayChoice::None => return None,
         DayChoice::FullStatement => {
             let (error, leave) = watched(kept, move |text| day_problem(words, text));
-            let order = Locale::choose(state.language_now().tag(), state.case.currency.get_untracked()).date_order();
-            let legend = words.statement_day_next(&name);
+            let order = Locale::choose(state.language_now(), state.case.currency.get_untracked()).date_order();
+            let legend = words.statement_day_next().name(&name);
             return Some(
                 view! {
                     <DateField
@@ -249,24 +248,27 @@ fn day(context: PageContext, is_debt: bool, id: &str, name: String, every: Frequ
             );
         }
         DayChoice::Coming(days) => {
-            (words.statement_day_next(&name), days.into_iter().map(|day| coming(words, &format, day)).collect())
+            (words.statement_day_next().name(&name), days.into_iter().map(|day| coming(&format, day)).collect())
         }
         DayChoice::OfMonth(days) => {
             let option = |day: Date| {
                 let number = format.number(i64::from(day.day()));
-                let said =
-                    if day.day() > 28 { words.statement_day_or_last(&number) } else { words.statement_day_of(&number) };
+                let said = if day.day() > 28 {
+                    words.statement_day_or_last().day(&number)
+                } else {
+                    words.statement_day_of().day(&number)
+                };
                 SelectOption::new(calendar::text(day), said)
             };
-            (words.statement_day_month(&name), days.into_iter().map(option).collect())
+            (words.statement_day_month().name(&name), days.into_iter().map(option).collect())
         }
         DayChoice::TwiceAMonth(days) => {
             let option = |day: Date| {
                 let number = |day: i8| format.number(i64::from(day));
-                let said = words.statement_day_two(&number(day.day()), &number(day.day() + 15));
+                let said = words.statement_day_two().first(&number(day.day())).second(&number(day.day() + 15));
                 SelectOption::new(calendar::text(day), said)
             };
-            (words.statement_day_month(&name), days.into_iter().map(option).collect())
+            (words.statement_day_month().name(&name), days.into_iter().map(option).collect())
         }
     };
     // What was kept long ago, or for another frequency, is the same day told as one of the choices.
@@ -285,15 +287,6 @@ fn day(context: PageContext, is_debt: bool, id: &str, name: String, every: Frequ
 }
 
 /// A day that comes soon, with its weekday.
-fn coming(words: Words, format: &BrowserFormat, day: Date) -> SelectOption {
-    let name = match weekday(day) {
-        Weekday::Monday => words.statement_monday(),
-        Weekday::Tuesday => words.statement_tuesday(),
-        Weekday::Wednesday => words.statement_wednesday(),
-        Weekday::Thursday => words.statement_thursday(),
-        Weekday::Friday => words.statement_friday(),
-        Weekday::Saturday => words.statement_saturday(),
-        Weekday::Sunday => words.statement_sunday(),
-    };
-    SelectOption::new(calendar::text(day), words.statement_day_coming(&format.date(day), name))
+fn coming(format: &BrowserFormat, day: Date) -> SelectOption {
+    SelectOption::new(calendar::text(day), format.weekday(day))
 }

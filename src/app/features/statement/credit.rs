@@ -35,7 +35,7 @@ pub fn card(context: PageContext) -> AnyView {
     let date = |id: &'static str, label: &'static str, pick: fn(&mut Credit) -> &mut String| {
         let value = text(pick);
         let (error, leave) = watched(value, move |text| day_problem(words, text));
-        let order = Locale::choose(state.language_now().tag(), state.case.currency.get_untracked()).date_order();
+        let order = Locale::choose(state.language_now(), state.case.currency.get_untracked()).date_order();
         view! {
             <DateField
                 id=id
@@ -98,7 +98,7 @@ fn known(context: PageContext) -> Vec<(String, String)> {
     let rows = [
         (
             words.statement_score_of(),
-            read.score.map(|(score, max)| words.statement_score_out(&number(max), &number(score))),
+            read.score.map(|(score, max)| words.statement_score_out().max(&number(max)).score(&number(score))),
         ),
         (words.statement_looked_up(), read.looked_up.map(|day| format.date(day))),
         (words.statement_missed(), read.missed_payments.map(number)),

@@ -217,14 +217,17 @@ fn note(context: PageContext, one: &Compared) -> AnyView {
         .collect();
     let reason = state.budget.statement.with(|statement| full_budget::reason(statement, &one.data.id).to_owned());
     let why = one.check.above.is_positive().then(|| {
-        let said =
-            if reason.is_empty() { words.statement_no_reason().to_owned() } else { words.statement_reason(&reason) };
+        let said = if reason.is_empty() {
+            words.statement_no_reason().to_owned()
+        } else {
+            words.statement_reason().reason(&reason)
+        };
         view! { <p>{said}</p> }.into_any()
     });
-    let is_spanish = state.language_now().tag() == "es";
+    let is_spanish = state.language_now().tag == "es";
     view! {
         <div class="guideline stack">
-            <h3>{labels.join(", ")}</h3>
+            <h3>{state.format().list(&labels)}</h3>
             <p>{guidelines::said(state, words, one)}</p>
             {why}
             {guidelines::source(words, &state.format(), is_spanish, &one.data)}

@@ -204,7 +204,7 @@ fn one(context: PageContext, at: usize, id: &str) -> AnyView {
         state.budget.statement.update(|statement| statement.assets.retain(|asset| asset.id != removed));
         browser::focus::focus_id_soon("add-asset");
     });
-    let called = words.statement_thing_number(&number);
+    let called = words.statement_thing_number().number(&number);
     let context = called.clone();
     view! {
         <div class="own-line stack" role="group" aria-label=called>
@@ -301,7 +301,7 @@ fn whose(state: AppState, words: Words, debts: &[(String, String)], owners: Memo
             let (field, id) = (["debt-owner-", id].concat(), id.clone());
             let value = typed(state, move |statement| text_of(&mut statement.debt_owners, &id));
             let options = owners.iter().map(|(id, name)| SelectOption::new(id, name)).collect();
-            let label = words.budget_home_whose_is(name);
+            let label = words.budget_home_whose_is().name(name);
             view! { <SelectField id=field label=label value=value options=options/> }.into_any()
         };
         let rows: Vec<AnyView> = untrack(|| debts.iter().map(row).collect());

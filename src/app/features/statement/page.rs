@@ -85,7 +85,7 @@ fn inside(state: AppState, words: Words, catalogue: Arc<Country>) -> AnyView {
         <PageHeader title=words.statement_title()>
             <Lead><Rich pieces=lead/></Lead>
             <p class="soft no-print">{words.statement_hint()}</p>
-            <p class="soft">{words.statement_as_of(&as_of)}</p>
+            <p class="soft">{words.statement_as_of().date(&as_of)}</p>
         </PageHeader>
         <div class="statement stack">
             {month}
@@ -110,7 +110,7 @@ fn answer(context: PageContext) -> Vec<Piece> {
     match left.minor() {
         _ if is_empty => words.statement_lead_empty(),
         0 => vec![Piece::Text(words.statement_lead_even().to_owned())],
-        1.. => words.statement_lead_left(&context.money(left)),
-        _ => words.statement_lead_short(&context.money(Amount::ZERO.saturating_sub(left))),
+        1.. => words.statement_lead_left().left(&context.money(left)),
+        _ => words.statement_lead_short().missing(&context.money(Amount::ZERO.saturating_sub(left))),
     }
 }

@@ -49,9 +49,9 @@ pub fn view(context: PageContext) -> AnyView {
             Some(used) => {
                 let amount = context.money(used.amount);
                 let text = if used.is_reordered {
-                    words.whatif_wish_used_order(&amount)
+                    words.whatif_wish_used_order().amount(&amount)
                 } else {
-                    words.whatif_wish_used(&amount)
+                    words.whatif_wish_used().amount(&amount)
                 };
                 view! { <Notice kind=NoticeKind::Success live=true>{text}</Notice> }.into_any()
             }
@@ -92,16 +92,19 @@ fn found(context: PageContext, payment: &Payment, used: RwSignal<Option<Used>>) 
     let amount = payment.amount;
     if context.trial.with(|trial| trial.with.as_ref().is_some_and(|with| with.payment_schedule.is_some())) {
         // So much each time is no amount for the plan page, which counts in months.
-        let said = words.whatif_wish_each_time(&context.money(amount));
+        let said = words.whatif_wish_each_time().amount(&context.money(amount));
         return view! { <p><Rich pieces=Signal::stored(said)/></p> }.into_any();
     }
     let now = context.basis.with(|basis| basis.monthly.unwrap_or_default());
     let left = context.basis.with(|basis| basis.left_over);
     let (text, now_text) = (context.money(amount), context.money(now));
-    let sentence =
-        if amount < now { words.whatif_wish_less(&text, &now_text) } else { words.whatif_wish_found(&text, &now_text) };
+    let sentence = if amount < now {
+        words.whatif_wish_less().amount(&text).now(&now_text)
+    } else {
+        words.whatif_wish_found().amount(&text).now(&now_text)
+    };
     let over = (amount > left && left.is_positive()).then(|| {
-        let text = words.whatif_wish_over(&context.money(left));
+        let text = words.whatif_wish_over().left(&context.money(left));
         view! { <Notice kind=NoticeKind::Care>{text}</Notice> }.into_any()
     });
     let take = Callback::new(move |()| {
@@ -126,11 +129,13 @@ fn found(context: PageContext, payment: &Payment, used: RwSignal<Option<Used>>) 
 fn infeasible(context: PageContext, held_up: Option<HeldUp>) -> Vec<Piece> {
     let words = context.words;
     match held_up {
-        Some(HeldUp::Late { debt, month }) => words.whatif_wish_not(&context.month(month), &context.name(debt)),
-        Some(HeldUp::Never { debt, grows: true }) => words.whatif_wish_never(&context.name(debt)),
-        Some(HeldUp::Never { debt, .. }) => words.whatif_wish_stands(&context.name(debt)),
+        Some(HeldUp::Late { debt, month }) => {
+            words.whatif_wish_not().date(&context.month(month)).debt(&context.name(debt))
+        }
+        Some(HeldUp::Never { debt, grows: true }) => words.whatif_wish_never().debt(&context.name(debt)),
+        Some(HeldUp::Never { debt, .. }) => words.whatif_wish_stands().debt(&context.name(debt)),
         Some(HeldUp::Short { month, missing }) => {
-            words.whatif_wish_short(&context.month(month), &context.money(missing))
+            words.whatif_wish_short().date(&context.month(month)).missing(&context.money(missing))
         }
         None => vec![Piece::Text(words.whatif_wish_never_other().to_owned())],
     }
@@ -140,7 +145,7 @@ fn infeasible(context: PageContext, held_up: Option<HeldUp>) -> Vec<Piece> {
 fn not_so(context: PageContext, said: Vec<Piece>, nearest: Option<u16>) -> AnyView {
     let nearest = nearest.map(|month| {
         let nearest = months::listed(context.now(), month);
-        let label = Signal::stored(context.words.whatif_wish_take(&context.month(nearest)));
+        let label = Signal::stored(context.words.whatif_wish_take().date(&context.month(nearest)));
         let take = Callback::new(move |()| {
             context.store.clear_by.set(month_text(plan_inputs::month_after(nearest)));
             // The button goes with the answer; the list that now shows the month stays.
@@ -195,20 +200,20 @@ fn rested(context: PageContext, solved: &GoalSeek<Rest>, from: u16, by: u16) -> 
             let without = context.basis.with(|basis| basis.monthly.ok());
             let without = without.and_then(|monthly| context.trial.with(|trial| trial.with_money(monthly)));
             let said = match without.and_then(|scenario| held_up(&scenario)) {
-                Some(HeldUp::Late { month, .. }) => words.whatif_pause_not(&date, &context.month(month)),
-                Some(HeldUp::Never { debt, .. }) => words.whatif_pause_never(&context.name(debt)),
+                Some(HeldUp::Late { month, .. }) => words.whatif_pause_not().date(&date).soonest(&context.month(month)),
+                Some(HeldUp::Never { debt, .. }) => words.whatif_pause_never().debt(&context.name(debt)),
                 Some(HeldUp::Short { month, missing }) => {
-                    words.whatif_pause_short(&context.month(month), &context.money(missing))
+                    words.whatif_pause_short().date(&context.month(month)).missing(&context.money(missing))
                 }
                 None => words.whatif_pause_long().to_owned(),
             };
             return not_so(context, text(&said), why.nearest_month);
         }
-        GoalSeek::Found(rest) if rest.months == 0 => text(&words.whatif_pause_none(&date)),
+        GoalSeek::Found(rest) if rest.months == 0 => text(&words.whatif_pause_none().date(&date)),
         GoalSeek::Found(rest) if rest.plan.months < from => text(words.whatif_pause_after()),
         GoalSeek::Found(rest) => {
             let count = ui::format::Format::number(&context.format(), i64::from(rest.months));
-            words.whatif_pause_found(u64::from(rest.months), &count, &date)
+            words.whatif_pause_found(u64::from(rest.months), &count).date(&date)
         }
     };
     view! { <p><Rich pieces=Signal::stored(pieces)/></p> }.into_any()

@@ -69,7 +69,7 @@ pub fn view(context: PageContext) -> AnyView {
     });
     let undo = live(move || {
         let Some((place, entry)) = taken_out.get() else { return ().into_any() };
-        let name = Kind::from_id(&entry.kind.get_value()).map(|kind| words.whatif_head(title(words, kind)));
+        let name = Kind::from_id(&entry.kind.get_value()).map(|kind| words.whatif_head().what(title(words, kind)));
         let name = name.unwrap_or_default();
         let back = Callback::new(move |()| {
             store.put_back(place, entry);
@@ -78,7 +78,7 @@ pub fn view(context: PageContext) -> AnyView {
         });
         view! {
             <div class="removed">
-                <p>{words.whatif_removed(&name)}</p>
+                <p>{words.whatif_removed().name(&name)}</p>
                 <Button
                     id="undo-what-if"
                     kind=ButtonKind::Outlined
@@ -195,7 +195,8 @@ fn first_pay_day(context: PageContext) -> String {
 fn card(context: PageContext, entry: WhatIfEntry, taken_out: RwSignal<Option<(usize, WhatIfEntry)>>) -> AnyView {
     let PageContext { words, store, .. } = context;
     let kind = Kind::from_id(&entry.kind.get_value());
-    let name = kind.map_or_else(|| words.whatif_unknown().to_owned(), |kind| words.whatif_head(title(words, kind)));
+    let name =
+        kind.map_or_else(|| words.whatif_unknown().to_owned(), |kind| words.whatif_head().what(title(words, kind)));
     let remove = Callback::new(move |()| {
         if let Some(place) = store.take_out(entry) {
             taken_out.set(Some((place, entry)));
@@ -233,7 +234,7 @@ fn part(context: PageContext, entry: WhatIfEntry) -> AnyView {
     live(move || {
         let moved = context.parts.with(|parts| parts.iter().find(|(known, _)| *known == id).map(|(_, moved)| *moved));
         let Some((when, cost)) = moved.and_then(|moved| moved_text(context, moved)) else { return ().into_any() };
-        let text = context.words.whatif_part(&cost, &when);
+        let text = context.words.whatif_part().cost(&cost).when(&when);
         view! { <p class="what-if__part">{text}</p> }.into_any()
     })
 }
@@ -251,9 +252,9 @@ pub fn moved_text(context: PageContext, moved: Moved) -> Option<(String, String)
     };
     let size = context.money(Amount::from_minor(moved.dearer.minor().saturating_abs()));
     let cost = match moved.dearer.minor() {
-        ..0 => words.whatif_part_less(&size),
+        ..0 => words.whatif_part_less().amount(&size),
         0 => words.whatif_part_cost_same().to_owned(),
-        1.. => words.whatif_part_more(&size),
+        1.. => words.whatif_part_more().amount(&size),
     };
     Some((when, cost))
 }
@@ -461,7 +462,7 @@ fn pay_days(context: PageContext, entry: WhatIfEntry) -> AnyView {
     };
     let options = PaymentSchedule::NAMED.into_iter().map(|(every, id)| SelectOption::new(id, name(every))).collect();
     let (error, on_leave) = watched(context, entry, Field::First, entry.from);
-    let order = Locale::choose(state.language_now().tag(), state.case.currency.get_untracked()).date_order();
+    let order = Locale::choose(state.language_now(), state.case.currency.get_untracked()).date_order();
     let date_words = DateWords {
         day: words.offer_day().to_owned(),
         month: words.offer_month_name().to_owned(),
@@ -471,7 +472,7 @@ fn pay_days(context: PageContext, entry: WhatIfEntry) -> AnyView {
         let every = entry.count.with(|id| pay_frequency(id));
         let monthly = context.basis.with(|basis| basis.monthly.unwrap_or_default());
         let each = each_time(monthly, every, &state.case.convention());
-        let text = words.whatif_pay_days_each(&context.money(each), &context.money(monthly));
+        let text = words.whatif_pay_days_each().each(&context.money(each)).monthly(&context.money(monthly));
         view! { <p class="soft">{text}</p> }.into_any()
     });
     view! {

@@ -156,7 +156,7 @@ pub fn view(context: PageContext) -> AnyView {
     let all = untrack(|| number(PATHS));
     view! {
         <Card id="chance" title=words.whatif_chance()>
-            <p class="soft">{words.whatif_chance_text(&all)}</p>
+            <p class="soft">{words.whatif_chance_text().count(&all)}</p>
             {context.counted_in()}
             <RadioChoices
                 id="luck"
@@ -176,9 +176,9 @@ fn choices(context: PageContext) -> Vec<RadioChoice> {
     let cost = context.money(repair(context.state.currency()));
     let choice = |luck: Luck| {
         let (title, detail) = match luck {
-            Luck::Quiet => (words.whatif_chance_quiet(), words.whatif_chance_quiet_detail(&cost)),
-            Luck::Usual => (words.whatif_chance_usual(), words.whatif_chance_usual_detail(&cost)),
-            Luck::Bumpy => (words.whatif_chance_bumpy(), words.whatif_chance_bumpy_detail(&cost)),
+            Luck::Quiet => (words.whatif_chance_quiet(), words.whatif_chance_quiet_detail().amount(&cost)),
+            Luck::Usual => (words.whatif_chance_usual(), words.whatif_chance_usual_detail().amount(&cost)),
+            Luck::Bumpy => (words.whatif_chance_bumpy(), words.whatif_chance_bumpy_detail().amount(&cost)),
         };
         RadioChoice::new(luck.id(), title).detail(detail)
     };
@@ -191,10 +191,10 @@ fn told(context: PageContext, answer: &Answer, is_running: bool) -> AnyView {
     let number = |count: u32| context.format().number(i64::from(count));
     let distribution = &answer.distribution;
     let (done, all) = (distribution.paths(), answer.paths);
-    let progress = words.whatif_chance_running(&number(all), &number(done));
+    let progress = words.whatif_chance_running().all(&number(all)).done(&number(done));
     let progress = (!answer.is_last()).then(|| {
         if !is_running {
-            return view! { <p>{words.whatif_chance_stopped(&number(all), &number(done))}</p> }.into_any();
+            return view! { <p>{words.whatif_chance_stopped().all(&number(all)).done(&number(done))}</p> }.into_any();
         }
         view! {
             <p class="soft chance__progress">
@@ -225,20 +225,21 @@ fn sentences(context: PageContext, distribution: &PayoffDistribution) -> Vec<Vec
     let by = |per_mille: u16| distribution.quantile(per_mille).map(|month| context.month(month));
     let mut all = Vec::new();
     match by(900) {
-        Some(date) => all.push(words.whatif_chance_nine(&date)),
+        Some(date) => all.push(words.whatif_chance_nine().date(&date)),
         None => all.push(words.whatif_chance_nine_never()),
     }
     if let Some(date) = by(500) {
-        all.push(words.whatif_chance_half(&date));
+        all.push(words.whatif_chance_half().date(&date));
     }
     if let Some(date) = by(100) {
-        all.push(vec![Piece::Text(words.whatif_chance_one(&date))]);
+        all.push(vec![Piece::Text(words.whatif_chance_one().date(&date))]);
     }
     if distribution.with_shortfall > 0 {
-        let text = words.whatif_chance_short(&number(distribution.paths()), &number(distribution.with_shortfall));
+        let text =
+            words.whatif_chance_short().all(&number(distribution.paths())).count(&number(distribution.with_shortfall));
         all.push(vec![Piece::Text(text)]);
         if let Some(kept) = context.kept().filter(|kept| kept.is_positive()) {
-            all.push(vec![Piece::Text(words.whatif_hard_kept(&context.money(kept)))]);
+            all.push(vec![Piece::Text(words.whatif_hard_kept().amount(&context.money(kept)))]);
         }
     }
     all
@@ -248,7 +249,7 @@ fn sentences(context: PageContext, distribution: &PayoffDistribution) -> Vec<Vec
 fn table(context: PageContext, distribution: &PayoffDistribution) -> AnyView {
     let words = context.words;
     let row = |tenths: u16| {
-        let often = words.whatif_chance_of_ten(&context.format().number(i64::from(tenths)));
+        let often = words.whatif_chance_of_ten().count(&context.format().number(i64::from(tenths)));
         let by = distribution.quantile(tenths * 100);
         let by = by.map_or_else(|| words.whatif_chance_beyond().to_owned(), |month| context.month(month));
         vec![Cell::Text(often), Cell::Number(by)]

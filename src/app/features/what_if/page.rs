@@ -95,30 +95,32 @@ fn lead(context: PageContext) -> Vec<Piece> {
         match &plan.outcome {
             Outcome::Cleared => {}
             Outcome::NeverClears { debt, excess } if excess.is_zero() => {
-                return words.whatif_lead_stands(&context.name(*debt));
+                return words.whatif_lead_stands().debt(&context.name(*debt));
             }
             Outcome::NeverClears { debt, excess } => {
-                return words.whatif_lead_never(&context.name(*debt), &context.money(*excess));
+                return words.whatif_lead_never().debt(&context.name(*debt)).excess(&context.money(*excess));
             }
             Outcome::NotWithinHorizon => return words.whatif_lead_long(),
-            Outcome::Shortfall { missing, .. } => return words.whatif_lead_short(&date(), &context.money(*missing)),
+            Outcome::Shortfall { missing, .. } => {
+                return words.whatif_lead_short().date(&date()).missing(&context.money(*missing));
+            }
         }
         let Some((months, saved)) = with.months_saved.zip(with.saved) else {
-            return words.whatif_lead_ends(&date());
+            return words.whatif_lead_ends().date(&date());
         };
         let count = u64::from(months.unsigned_abs());
         let text = context.format().number(i64::from(months.unsigned_abs()));
         let mut pieces = match months {
-            1.. => words.whatif_lead_sooner(count, &text, &date()),
-            0 => words.whatif_lead_same(&date()),
-            _ => words.whatif_lead_later(count, &text, &date()),
+            1.. => words.whatif_lead_sooner(count, &text).date(&date()),
+            0 => words.whatif_lead_same().date(&date()),
+            _ => words.whatif_lead_later(count, &text).date(&date()),
         };
         pieces.push(Piece::Text(" ".to_owned()));
         let size = context.money(Amount::from_minor(saved.minor().saturating_abs()));
         pieces.extend(match saved.minor() {
-            1.. => words.whatif_lead_cheaper(&size),
+            1.. => words.whatif_lead_cheaper().amount(&size),
             0 => vec![Piece::Text(words.whatif_lead_cost_same().to_owned())],
-            _ => words.whatif_lead_dearer(&size),
+            _ => words.whatif_lead_dearer().amount(&size),
         });
         pieces
     })

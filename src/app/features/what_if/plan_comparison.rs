@@ -67,13 +67,14 @@ fn answer(context: PageContext, ways: &Ways) -> Vec<Piece> {
     };
     let name = if *strategy == Strategy::Custom {
         let names: Vec<String> = order.iter().map(|debt| context.name(*debt)).collect();
-        words.whatif_compare_order(&names.join(", "))
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        words.whatif_compare_order().names(&context.state.format().list(&names))
     } else {
         title(words, *strategy).to_owned()
     };
     match saved {
-        Some(saved) => words.whatif_compare_cheapest(&context.money(*saved), &name),
-        None => words.whatif_compare_cheapest_ends(&name),
+        Some(saved) => words.whatif_compare_cheapest().amount(&context.money(*saved)).name(&name),
+        None => words.whatif_compare_cheapest_ends().name(&name),
     }
 }
 
@@ -101,7 +102,9 @@ fn table(context: PageContext, id: &'static str, (ways, cash): (&Ways, Option<&C
         let sum = |amount| if plan.is_cleared() { context.money(amount) } else { none() };
         let saved = match way.saved {
             _ if way.strategy == Some(Strategy::MinimumsOnly) => none(),
-            Some(saved) if saved.minor() < 0 => words.whatif_dearer(&context.money(Amount::ZERO.saturating_sub(saved))),
+            Some(saved) if saved.minor() < 0 => {
+                words.whatif_dearer().amount(&context.money(Amount::ZERO.saturating_sub(saved)))
+            }
             Some(saved) => context.money(saved),
             None => words.whatif_saved_none().to_owned(),
         };
@@ -112,10 +115,11 @@ fn table(context: PageContext, id: &'static str, (ways, cash): (&Ways, Option<&C
         };
         let months = if plan.is_cleared() { context.months(plan.months) } else { none() };
         let first = way.first.as_ref();
-        let first = first.map_or_else(none, |(name, month)| words.whatif_first_gone(&context.month(*month), name));
+        let first =
+            first.map_or_else(none, |(name, month)| words.whatif_first_gone().date(&context.month(*month)).name(name));
         let low = cash.and_then(|cash| cash.tightest(way.payment));
         let low = low.map_or_else(none, |week| {
-            words.whatif_compare_low_week(&context.format().date(week.from), &context.money(week.low))
+            words.whatif_compare_low_week().date(&context.format().date(week.from)).low(&context.money(week.low))
         });
         let cells = [
             Cell::Text(name.to_owned()),

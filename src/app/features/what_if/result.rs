@@ -82,7 +82,7 @@ fn table(context: PageContext, without: &Comparison, with: &Comparison) -> AnyVi
     }
     add(words.whatif_row_paid(), sums(|plan| plan.paid_total));
     let gone = |first: Option<Cleared>| match first {
-        Some(first) => words.whatif_first_gone(&context.month(first.month), &context.name(first.debt)),
+        Some(first) => words.whatif_first_gone().date(&context.month(first.month)).name(&context.name(first.debt)),
         None => words.whatif_none().to_owned(),
     };
     let (first, first_tried) = (without.first_cleared, context.trial.with(|trial| trial.first_gone(&with.plan)));
@@ -114,7 +114,7 @@ fn moved(context: PageContext) -> AnyView {
                 Some(trial.effects[place].kind)
             })?;
             let (when, cost) = list::moved_text(context, *moved)?;
-            let text = words.whatif_moved_line(&cost, list::title(words, kind), &when);
+            let text = words.whatif_moved_line().cost(&cost).what(list::title(words, kind)).when(&when);
             Some(view! { <li>{text}</li> }.into_any())
         };
         let lines: Vec<AnyView> = context.parts.with(|parts| parts.iter().filter_map(line).collect());
@@ -131,13 +131,13 @@ pub fn sentence(context: PageContext, note: Note, name: &dyn Fn(usize) -> String
     Some(match note {
         Note::ForgivenMayBeTaxed { debt, amount } => {
             let least = context.money(context.taxed_from.get()?);
-            words.whatif_note_tax(&context.money(amount), &least, &name(debt))
+            words.whatif_note_tax().amount(&context.money(amount)).least(&least).name(&name(debt))
         }
-        Note::CreditFileMayShow { debt: Some(debt) } => words.whatif_note_credit(&name(debt)),
+        Note::CreditFileMayShow { debt: Some(debt) } => words.whatif_note_credit().name(&name(debt)),
         Note::CreditFileMayShow { debt: None } => words.whatif_note_credit_all().to_owned(),
-        Note::CreditSearch { debt } => words.whatif_note_search(&name(debt)),
-        Note::OthersStillOwe { debt } => words.whatif_note_others(&name(debt)),
-        Note::FeeToMove { debt, amount } => words.whatif_note_fee(&context.money(amount), &name(debt)),
+        Note::CreditSearch { debt } => words.whatif_note_search().name(&name(debt)),
+        Note::OthersStillOwe { debt } => words.whatif_note_others().name(&name(debt)),
+        Note::FeeToMove { debt, amount } => words.whatif_note_fee().amount(&context.money(amount)).name(&name(debt)),
     })
 }
 
@@ -149,7 +149,7 @@ fn true_rates(context: PageContext) -> Vec<String> {
         let rate = true_apr(&plan, nth).ok()?.decimal_text();
         // Two digits are what contracts print.
         let rate = domain::rate::Rate::parse_decimal(&rate).ok()?.rounded_text(2);
-        Some(context.words.whatif_note_apr(&context.name(moved.to), &context.format().percent(&rate)))
+        Some(context.words.whatif_note_apr().name(&context.name(moved.to)).rate(&context.format().percent(&rate)))
     });
     rates.collect()
 }
@@ -187,7 +187,7 @@ fn agreeing(context: PageContext, some: &[Accepted]) -> AnyView {
         vec![words.whatif_if_head().to_owned(), words.whatif_if_best().to_owned(), words.whatif_if_worst().to_owned()];
     let row = |accepted: &Accepted| {
         vec![
-            Cell::Text(words.whatif_if_count(&number(accepted.count), &of)),
+            Cell::Text(words.whatif_if_count().count(&number(accepted.count)).of(&of)),
             Cell::Number(context.end(&accepted.best)),
             Cell::Number(context.end(&accepted.worst)),
         ]

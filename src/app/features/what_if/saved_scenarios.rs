@@ -32,10 +32,10 @@ pub fn view(context: PageContext) -> AnyView {
     let keep = Callback::new(move |()| {
         let numbered = |number: usize| {
             let number = context.format().number(i64::try_from(number).unwrap_or_default());
-            words.whatif_keep_number(&number)
+            words.whatif_keep_number().number(&number)
         };
         let chosen = untrack(|| kept.with(|kept| name.with(|typed| free_name(kept, typed, numbered))));
-        said.set(words.whatif_kept_said(&chosen));
+        said.set(words.whatif_kept_said().name(&chosen));
         let typed = untrack(|| store.typed());
         kept.update(|kept| kept.push(Kept { name: chosen, typed }));
         name.set(String::new());
@@ -77,7 +77,7 @@ fn line(context: PageContext, said: RwSignal<String>, one: &Kept) -> AnyView {
     let name = one.name.clone();
     let remove = Callback::new(move |()| {
         context.kept_tries.kept.update(|kept| kept.retain(|other| other.name != name));
-        said.set(words.whatif_removed(&name));
+        said.set(words.whatif_removed().name(&name));
         browser::focus::focus_id("kept");
     });
     let label = Signal::stored(words.whatif_remove().to_owned());

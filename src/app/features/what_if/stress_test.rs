@@ -115,7 +115,7 @@ pub fn view(context: PageContext) -> AnyView {
 /// What is kept beside the plan, if something is: it may carry a part.
 fn kept(context: PageContext) -> Option<AnyView> {
     let kept = context.kept().filter(|kept| kept.is_positive())?;
-    Some(view! { <p>{context.words.whatif_hard_kept(&context.money(kept))}</p> }.into_any())
+    Some(view! { <p>{context.words.whatif_hard_kept().amount(&context.money(kept))}</p> }.into_any())
 }
 
 fn line(context: PageContext, shock: &Shock, verdict: &StressResult) -> AnyView {
@@ -141,17 +141,20 @@ fn name(context: PageContext, shock: &Shock) -> String {
     let words = context.words;
     let percent = |whole: i64| context.format().percent(&whole.to_string());
     match shock {
-        Shock::IncomeFalls { .. } => words.whatif_hard_income(&percent(PAY_FALLS_PERCENT)),
-        Shock::CostRises { amount } => words.whatif_hard_rent(&context.money(*amount)),
-        Shock::Repair { amount } => words.whatif_hard_repair(&context.money(*amount)),
-        Shock::RatesRise { .. } => words.whatif_hard_rates(&percent(RATES_RISE_PERCENT)),
+        Shock::IncomeFalls { .. } => words.whatif_hard_income().percent(&percent(PAY_FALLS_PERCENT)),
+        Shock::CostRises { amount } => words.whatif_hard_rent().amount(&context.money(*amount)),
+        Shock::Repair { amount } => words.whatif_hard_repair().amount(&context.money(*amount)),
+        Shock::RatesRise { .. } => words.whatif_hard_rates().percent(&percent(RATES_RISE_PERCENT)),
         Shock::MissedMonth => words.whatif_hard_missed().to_owned(),
         Shock::CurrencyRises { debts, .. } => {
             let owed_in = debts.first().and_then(|place| {
                 context.basis.with(|basis| basis.readings.get(*place).and_then(|debt| debt.more.owed_in))
             });
             let currency = owed_in.map(|owed_in| currencies::name(context.format().locale(), owed_in.currency));
-            words.whatif_hard_currency(&currency.unwrap_or_default(), &percent(CURRENCY_RISES_PERCENT))
+            words
+                .whatif_hard_currency()
+                .currency(&currency.unwrap_or_default())
+                .percent(&percent(CURRENCY_RISES_PERCENT))
         }
     }
 }
@@ -162,21 +165,21 @@ fn sentence(context: PageContext, verdict: &StressResult) -> String {
         StressResult::Survives { later: Some(later @ 1..), dearer } => {
             let (count, text) = (u64::from(later.unsigned_abs()), context.format().number(i64::from(*later)));
             if dearer.is_positive() {
-                words.whatif_hard_later(count, &text, &context.money(*dearer))
+                words.whatif_hard_later(count, &text).amount(&context.money(*dearer))
             } else {
                 words.whatif_hard_later_only(count, &text)
             }
         }
         StressResult::Survives { later: Some(0), dearer } if dearer.is_positive() => {
-            words.whatif_hard_dearer(&context.money(*dearer))
+            words.whatif_hard_dearer().amount(&context.money(*dearer))
         }
         StressResult::Survives { later: Some(0), dearer } if dearer.is_zero() => words.whatif_hard_same().to_owned(),
         StressResult::Survives { .. } => words.whatif_hard_eases().to_owned(),
         StressResult::Breaks { month, because: Outcome::Shortfall { missing, .. } } => {
-            words.whatif_hard_short(&context.month(*month), &context.money(*missing))
+            words.whatif_hard_short().date(&context.month(*month)).missing(&context.money(*missing))
         }
         StressResult::Breaks { month, because: Outcome::NeverClears { debt, .. } } => {
-            words.whatif_hard_never(&context.month(*month), &context.name(*debt))
+            words.whatif_hard_never().date(&context.month(*month)).debt(&context.name(*debt))
         }
         StressResult::Breaks { .. } => words.whatif_hard_long().to_owned(),
     }

@@ -21,8 +21,8 @@ pub fn view(account: &Account, at_debts: bool) -> AnyView {
         (words.answer_all_title().to_owned(), view! { {words.answer_all()} }.into_any())
     } else if *withdrawn_minor > 0 {
         let left = pen.money(Amount::from_minor(account.balance_minor));
-        let pieces = words.answer_part(&left, &part);
-        (words.answer_part_title(&part), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
+        let pieces = words.answer_part().left(&left).part(&part);
+        (words.answer_part_title().part(&part), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
     } else {
         let pieces = words.answer_verified();
         (words.answer_verified_title().to_owned(), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
@@ -37,7 +37,7 @@ pub fn view(account: &Account, at_debts: bool) -> AnyView {
         .invitation
         .saved
         .with_untracked(|kept| kept.as_ref().map(|kept| kept.invitation.organisation.name.clone()).unwrap_or_default());
-    let wrote = words.answer_by(by, &pen.format.moment_text(at), &organisation);
+    let wrote = words.answer_by().by(by).moment(&pen.format.moment_text(at)).organisation(&organisation);
     let told = told.clone();
     let kind = if account.state == AccountState::Withdrawn { NoticeKind::Success } else { NoticeKind::Know };
     view! {

@@ -82,30 +82,32 @@ fn answer(state: AppState, found: &Totals, names: &[String]) -> AnyView {
     if let Some((debt, month)) = found.last {
         let (year, of_year) = plan_inputs::month_after(month);
         let name = names.get(debt).map_or("", String::as_str);
-        let line = words.plan_totals_last(&format.month(year, of_year), name, &number(month));
+        let line = words.plan_totals_last().date(&format.month(year, of_year)).name(name).number(&number(month));
         add(words.whatif_row_months(), vec![line], words.whatif_why_strategy());
     }
     let month = |(from, to, sum): &(u16, u16, Amount)| {
         if from == to {
-            return words.plan_totals_interest_month(&money(*sum), &number(*from));
+            return words.plan_totals_interest_month().interest(&money(*sum)).number(&number(*from));
         }
-        words.plan_totals_interest_months(&number(*from), &money(*sum), &number(*to))
+        words.plan_totals_interest_months().from(&number(*from)).interest(&money(*sum)).to(&number(*to))
     };
     let mut lines = vec![words.plan_totals_interest().to_owned()];
     lines.extend(found.interest.iter().map(month));
-    lines.push(words.plan_totals_interest_sum(&money(found.interest_total)));
+    lines.push(words.plan_totals_interest_sum().interest(&money(found.interest_total)));
     add(words.whatif_row_interest(), lines, words.whatif_why_convention());
     // Only what is something is named.
-    let mut sum =
-        vec![words.plan_totals_owed(&money(found.owed)), words.plan_totals_plus(&money(found.interest_total))];
+    let mut sum = vec![
+        words.plan_totals_owed().owed(&money(found.owed)),
+        words.plan_totals_plus().interest(&money(found.interest_total)),
+    ];
     let more = |amount: Amount, said: String| amount.is_positive().then_some(said);
-    sum.extend(more(found.fees, words.plan_totals_fees(&money(found.fees))));
+    sum.extend(more(found.fees, words.plan_totals_fees().fees(&money(found.fees))));
     let less = Amount::ZERO.saturating_sub(found.charged);
-    sum.extend(more(found.charged, words.plan_totals_charged(&money(found.charged))));
-    sum.extend(more(less, words.plan_totals_corrected(&money(less))));
-    sum.extend(more(found.forgiven, words.plan_totals_forgiven(&money(found.forgiven))));
-    sum.extend(more(found.left, words.plan_totals_left(&money(found.left))));
-    sum.push(words.plan_totals_paid(&money(found.paid)));
+    sum.extend(more(found.charged, words.plan_totals_charged().charged(&money(found.charged))));
+    sum.extend(more(less, words.plan_totals_corrected().corrected(&money(less))));
+    sum.extend(more(found.forgiven, words.plan_totals_forgiven().forgiven(&money(found.forgiven))));
+    sum.extend(more(found.left, words.plan_totals_left().left(&money(found.left))));
+    sum.push(words.plan_totals_paid().paid(&money(found.paid)));
     add(words.whatif_row_paid(), sum, words.whatif_why_convention());
     view! { <dl class="reasons">{reasons}</dl> }.into_any()
 }

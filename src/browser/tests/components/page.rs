@@ -42,12 +42,11 @@ fn a_program_takes_the_place_of_the_first_screen() {
 }
 
 #[wasm_bindgen_test]
-fn the_language_chosen_comes_before_those_of_the_browser() {
+fn a_chosen_language_is_kept_where_the_boot_file_reads_it() {
     preferences::keep_language("es");
-    assert_eq!(preferences::languages().next().as_deref(), Some("es"));
-    window().local_storage().unwrap().unwrap().clear().unwrap();
-    let wanted = window().navigator().language();
-    assert_eq!(preferences::languages().next(), wanted);
+    let kept = window().local_storage().unwrap().unwrap();
+    assert_eq!(kept.get_item("evenkeel-language").unwrap().as_deref(), Some("es"));
+    kept.clear().unwrap();
 }
 
 #[wasm_bindgen_test]

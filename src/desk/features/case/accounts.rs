@@ -26,7 +26,7 @@ fn card(desk: Desk, pen: Pen, case: &DeskCase, account: &Account) -> AnyView {
     let invitation = &case.invitation;
     let (state, tone) = labels::account(words, account.state);
     let kind = domain::debt::DebtKind::from_id(&account.kind).unwrap_or_default();
-    let reference = (!account.reference.is_empty()).then(|| words.case_reference(&account.reference));
+    let reference = (!account.reference.is_empty()).then(|| words.case_reference().reference(&account.reference));
     let reference = reference.map(|text| view! { <span class="soft">{text}</span> });
     let receipts = invitation.receipts.iter().map(|receipt| &receipt.arrangement);
     let agreed: Vec<AnyView> = receipts
@@ -60,7 +60,7 @@ fn card(desk: Desk, pen: Pen, case: &DeskCase, account: &Account) -> AnyView {
 fn parts(pen: Pen, account: &Account) -> AnyView {
     let words = pen.words;
     let parts = &account.itemisation;
-    let mut rows = vec![(words.case_then(&pen.format.date(parts.as_of)), pen.minor(parts.then_minor))];
+    let mut rows = vec![(words.case_then().date(&pen.format.date(parts.as_of)), pen.minor(parts.then_minor))];
     for (name, minor) in [
         (words.case_interest(), parts.interest_minor),
         (words.case_fees(), parts.fees_minor),
@@ -90,14 +90,17 @@ fn agreed_view(pen: Pen, account: &Account, agreed: &Arrangement) -> AnyView {
     let still = (account.state == AccountState::Disputed).then(|| view! { <hr/><p>{words.dispute_agreed_still()}</p> });
     let less = is_less.then(|| view! { <p>{words.dispute_agreed_less()}</p> });
     let when = pen.format.moment_text(&agreed.accepted_at);
-    let by =
-        if agreed.decided_by == "person" { words.case_agreed_person(&when) } else { words.case_agreed_rules(&when) };
-    let pieces = words.case_agreed(
-        &pen.each(&terms),
-        &pen.format.date(terms.first()),
-        &pen.format.date(terms.last()),
-        &pen.times(&terms),
-    );
+    let by = if agreed.decided_by == "person" {
+        words.case_agreed_person().when(&when)
+    } else {
+        words.case_agreed_rules().when(&when)
+    };
+    let pieces = words
+        .case_agreed()
+        .each(&pen.each(&terms))
+        .first(&pen.format.date(terms.first()))
+        .last(&pen.format.date(terms.last()))
+        .times(&pen.times(&terms));
     let schedule = pen.schedule(&agreed.account_id, &agreed.creditor, &terms);
     view! {
         {still}

@@ -33,15 +33,15 @@ pub fn page(desk: Desk, link: FreshLink) -> AnyView {
         desk.case.with(|case| {
             let invitation = &case.as_ref()?.invitation;
             let pen = Pen::new(desk, &invitation.currency);
-            Some(words.link_until(&pen.format.date(invitation.expires_on)))
+            Some(words.link_until().date(&pen.format.date(invitation.expires_on)))
         })
     });
     let session = desk.session();
-    let letter = session.as_ref().map(|session| words.link_letter_title(&session.organisation.name));
+    let letter = session.as_ref().map(|session| words.link_letter_title().organisation(&session.organisation.name));
     let from = session.map(|session| {
         let contacts = [session.organisation.phone, session.organisation.website];
         let contacts: Vec<String> = contacts.into_iter().filter(|text| !text.is_empty()).collect();
-        (words.link_letter_from(&session.name, &session.organisation.name), contacts.join(" · "))
+        (words.link_letter_from().name(&session.name).organisation(&session.organisation.name), contacts.join(" · "))
     });
     let from = from.map(|(from, contacts)| view! { <p>{from}</p><p>{contacts}</p> });
     let steps = [words.link_step_pass(), words.link_step_safe(), words.link_step_lost()];

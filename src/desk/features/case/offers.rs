@@ -28,7 +28,7 @@ fn one(pen: Pen, invitation: &Invitation, proposal: &Proposal, is_newest: bool) 
         "rejected" => (words.offers_rejected(), Tone::Plain),
         _ => (words.offers_expired(), Tone::Plain),
     };
-    let summary = words.offers_of(&pen.format.moment_text(&proposal.at));
+    let summary = words.offers_of().when(&pen.format.moment_text(&proposal.at));
     // What was agreed stands with its debt already.
     let is_open = is_newest && proposal.state != "accepted";
     let lines = lines(pen, invitation, proposal);
@@ -102,7 +102,7 @@ pub fn note(pen: Pen, proposal: &Proposal) -> AnyView {
 }
 
 fn decided(pen: Pen, decision: &Decision) -> AnyView {
-    let by = pen.words.offers_decided(&decision.by, &pen.format.moment_text(&decision.at));
+    let by = pen.words.offers_decided().by(&decision.by).when(&pen.format.moment_text(&decision.at));
     if decision.reason.is_empty() {
         return view! { <p class="soft">{by}</p> }.into_any();
     }

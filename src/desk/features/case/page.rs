@@ -150,7 +150,7 @@ fn facts(pen: Pen, case: &DeskCase) -> AnyView {
         let text = invitation.message.clone();
         view! { <figure class="message"><figcaption class="soft">{words.case_message()}</figcaption><blockquote>{text}</blockquote></figure> }
     });
-    let dated = words.case_rules_dated(&pen.format.date(invitation.created_on));
+    let dated = words.case_rules_dated().date(&pen.format.date(invitation.created_on));
     view! {
         <Card title=words.case_invitation()>
             {pen.lines(rows)}

@@ -51,7 +51,8 @@ pub fn page(desk: Desk) -> AnyView {
             None => ().into_any(),
         }
     });
-    let organisation = desk.session().map(|session| words.list_who(&session.name, &session.organisation.name));
+    let organisation =
+        desk.session().map(|session| words.list_who().name(&session.name).organisation(&session.organisation.name));
     view! {
         <PageFrame wide=true>
             <PageHeader title=words.list_title()>

@@ -36,7 +36,7 @@ fn card(sheet: Sheet, index: usize, account: AccountDraft, is_alone: bool) -> An
     let Sheet { desk, words, checked } = sheet;
     let id = move |field: &str| account_id(account.key, field);
     let number = format_of(desk, desk.invite.money()).number(i64::try_from(index + 1).unwrap_or(i64::MAX));
-    let title = words.invite_debt(&number);
+    let title = words.invite_debt().number(&number);
     let types = DebtKind::ALL.map(|kind| SelectOption::new(kind.id(), labels::debt(words, kind))).to_vec();
     let remove = (!is_alone).then(|| {
         let gone = Callback::new(move |()| {
@@ -100,7 +100,7 @@ fn amount(
     let echo = Signal::derive(move || {
         let is_telling = has_echo && value.with(|text| text.contains(['.', ',', '\'']));
         let amount = value.with(|text| parse_amount(text, currency)).ok().filter(|_| is_telling);
-        amount.map(|amount| words.invite_read_as(&format_of(desk, currency).money(amount, currency)))
+        amount.map(|amount| words.invite_read_as().amount(&format_of(desk, currency).money(amount, currency)))
     });
     view! {
         <AmountField
@@ -120,7 +120,7 @@ fn amount(
 fn parts(sheet: Sheet, account: AccountDraft) -> AnyView {
     let Sheet { desk, words, checked } = sheet;
     let id = move |field: &str| account_id(account.key, field);
-    let order = Locale::choose(words.0.tag(), desk.invite.money()).date_order();
+    let order = Locale::choose(words.language(), desk.invite.money()).date_order();
     let one = move |field: &'static str, name: &str, value| amount(sheet, account, field, name, value, false);
     view! {
         <FieldGroup

@@ -125,7 +125,8 @@ fn who(sheet: Sheet) -> AnyView {
     ];
     let option = |&code: &&'static str| SelectOption::new(code, labels::currency(words, code));
     let currencies: Vec<SelectOption> = content::INVITATION_CURRENCIES.iter().map(option).collect();
-    let organisation = desk.session().map(|session| words.invite_from(&session.name, &session.organisation.name));
+    let organisation =
+        desk.session().map(|session| words.invite_from().name(&session.name).organisation(&session.organisation.name));
     view! {
         <Card title=words.invite_who()>
             <p>{organisation}</p>
@@ -186,7 +187,7 @@ fn rules(sheet: Sheet) -> AnyView {
             .into_any()
     });
     view! {
-        <p>{words.invite_rules_text(&date)}</p>
+        <p>{words.invite_rules_text().date(&date)}</p>
         <AmountField
             id="minimum"
             label=words.invite_minimum()
@@ -261,7 +262,7 @@ fn more_rules(sheet: Sheet) -> AnyView {
 fn until(sheet: Sheet) -> AnyView {
     let Sheet { desk, words, checked } = sheet;
     let draft = desk.invite;
-    let order = Locale::choose(words.0.tag(), untrack(|| draft.money())).date_order();
+    let order = Locale::choose(words.language(), untrack(|| draft.money())).date_order();
     view! {
         <Card title=words.invite_until()>
             <DateField

@@ -115,7 +115,7 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
     });
     let format = format_of(desk, Currency::USD);
     let least = i64::try_from(limit::PASSWORD_CHARS_MIN).unwrap_or_default();
-    let rule = words.entry_password_rule(&ui::format::Format::number(&format, least));
+    let rule = words.entry_password_rule().least(&ui::format::Format::number(&format, least));
     let instead = live(move || {
         let is_used = desk.sending.failed.with(|failed| {
             failed.as_ref().and_then(net::NetError::kind) == Some(wire::problem::Kind::SetupUnavailable)

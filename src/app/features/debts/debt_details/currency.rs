@@ -69,7 +69,7 @@ fn options(details: &DetailsContext) -> Vec<SelectOption> {
     };
     let mut others: Vec<SelectOption> = codes.into_iter().map(named).collect();
     others.sort_by_cached_key(|option| option.label.to_lowercase());
-    let of_plan = words.debts_more_currency_plan(&currencies::name(locale, plan));
+    let of_plan = words.debts_more_currency_plan().currency(&currencies::name(locale, plan));
     let mut all = vec![SelectOption::new("", of_plan)];
     all.extend(others);
     all
@@ -81,7 +81,7 @@ fn fields(details: &DetailsContext, other: Currency) -> AnyView {
     let Fields { exchange, exchange_on, .. } = details.fields;
     let format = context.state.format();
     let (plan, code) = (context.state.currency(), other.code());
-    let label = words.debts_more_exchange(code, plan.code());
+    let label = words.debts_more_exchange().code(code).plan(plan.code());
     let (error, leave) = details.watched(MoreField::Exchange, exchange);
     let rate = {
         let id = details.id(&problem::name(MoreField::Exchange));

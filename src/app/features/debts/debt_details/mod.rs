@@ -178,7 +178,7 @@ fn asked(details: &DetailsContext) -> AnyView {
         let first = live(move || {
             let asked = read.reading(context.state.currency()).asked();
             let said = asked.minimum.ok().filter(|minimum| minimum.is_positive()).map(|minimum| {
-                let pieces = words.debts_more_asked_first(&context.money_of(&asked, minimum));
+                let pieces = words.debts_more_asked_first().amount(&context.money_of(&asked, minimum));
                 view! { <p role="status"><Rich pieces=Signal::stored(pieces)/></p> }.into_any()
             });
             said.into_any()

@@ -84,12 +84,12 @@ fn sum(details: &DetailsContext) -> AnyView {
                 matches!(what, MoreProblem::PartsMissing(_) | MoreProblem::PartsAbove(_))
             };
             if problems.iter().any(|(field, _)| matches!(field, MoreField::PartBalance(_))) {
-                let open = words.debts_more_parts_open(&total);
+                let open = words.debts_more_parts_open().total(&total);
                 let rest = problems.iter().find(of_parts);
                 let rest = rest.map(|(field, what)| super::problem::sentence(context, &debt, *field, *what));
                 [open, rest.unwrap_or_default()].join(" ")
             } else {
-                words.debts_more_parts_fit(&total)
+                words.debts_more_parts_fit().total(&total)
             }
         });
         view! { <p role="status">{said}</p> }.into_any()
@@ -100,7 +100,7 @@ fn one(details: &DetailsContext, at: usize, part: PartFields) -> AnyView {
     let words = details.context.words;
     let parts = details.fields.parts;
     let number = details.context.state.format().number(i64::try_from(at + 1).unwrap_or_default());
-    let title = words.debts_more_part(&number);
+    let title = words.debts_more_part().number(&number);
     let kinds = [
         ("purchases", words.debts_more_part_purchases()),
         ("cash", words.debts_more_part_cash()),

@@ -27,7 +27,7 @@ use crate::store::{CounterDraft, Desk, Said};
 pub fn view(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> AnyView {
     let words = pen.words;
     desk.lasting(|| desk.answer.begin(proposal, pen.currency, today()));
-    let came = words.answer_came(&pen.format.moment_text(&proposal.at));
+    let came = words.answer_came().when(&pen.format.moment_text(&proposal.at));
     let lines = offers::lines(pen, invitation, proposal);
     let note = offers::note(pen, proposal);
     let form = form(desk, pen, invitation, proposal);
@@ -155,16 +155,16 @@ fn one(pen: Pen, checked: Checked, counter: CounterDraft, creditor: String) -> A
     let words = pen.words;
     let id = |field: &str| counter.id(field);
     let (instalment_id, first_id) = (id("instalment"), id("first"));
-    let owed = words.answer_owed(&pen.money(counter.balance));
+    let owed = words.answer_owed().amount(&pen.money(counter.balance));
     let typed = counter.clone();
     // The same code as on the client's page and the server: what is shown here is what will be agreed.
     let follows = live_text(move || match model::terms(&typed, pen.currency, today()) {
         Ok(terms) if terms.last_instalment() == terms.instalment() => {
-            words.answer_follows(&pen.format.date(terms.last()), &pen.times(&terms))
+            words.answer_follows().last(&pen.format.date(terms.last())).times(&pen.times(&terms))
         }
         Ok(terms) => {
             let amount = pen.money(terms.last_instalment());
-            words.answer_follows_last(&amount, &pen.format.date(terms.last()), &pen.times(&terms))
+            words.answer_follows_last().amount(&amount).last(&pen.format.date(terms.last())).times(&pen.times(&terms))
         }
         Err(_) => String::new(),
     });

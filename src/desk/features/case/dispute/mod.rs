@@ -49,7 +49,7 @@ fn disputed(pen: Pen, record: &Record, is_open: bool) -> AnyView {
     let ground = labels::ground(words, &text(record, "ground"));
     let note = Some(text(record, "note")).filter(|note| !note.is_empty());
     let note = note.map(|text| view! { <blockquote class="quoted">{text}</blockquote> });
-    let when = words.case_disputed_at(&pen.format.moment_text(&record.at));
+    let when = words.case_disputed_at().when(&pen.format.moment_text(&record.at));
     let (kind, stopped) =
         if is_open { (NoticeKind::Care, Some(words.case_disputed())) } else { (NoticeKind::Know, None) };
     let stopped = stopped.map(|text| view! { <p>{text}</p> });
@@ -69,9 +69,11 @@ fn answered(pen: Pen, record: &Record) -> AnyView {
     let (by, when) = (text(record, "by"), pen.format.moment_text(&record.at));
     let minor = |name: &str| record.content.get(name).and_then(Value::as_i64).unwrap_or_default();
     let said = match (minor("withdrawn_minor"), minor("claimed_minor")) {
-        (0, _) => words.dispute_said_verified(&by, &when),
-        (_, 0) => words.dispute_said_all(&by, &when),
-        (part, claimed) => words.dispute_said_part(&by, &pen.minor(claimed), &pen.minor(part), &when),
+        (0, _) => words.dispute_said_verified().by(&by).when(&when),
+        (_, 0) => words.dispute_said_all().by(&by).when(&when),
+        (part, claimed) => {
+            words.dispute_said_part().by(&by).claimed(&pen.minor(claimed)).part(&pen.minor(part)).when(&when)
+        }
     };
     view! {
         <figure class="message">
@@ -120,7 +122,7 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, account: &Account, record
     let busy = desk.sending.busy;
     let face =
         Signal::derive(move || if busy.get() { words.answer_sending() } else { words.dispute_send() }.to_owned());
-    let question = words.dispute_question(&account.creditor);
+    let question = words.dispute_question().creditor(&account.creditor);
     let (form_id, kind_id) = (draft.id("form"), draft.id("kind"));
     view! {
         <div class="stack">
@@ -156,13 +158,13 @@ fn follow_up(desk: Desk, pen: Pen, checked: Checked, draft: &DisputeDraft, kind:
         let rest = live_text(move || {
             let part = typed.with(|text| domain::money::parse_amount(text, currency)).unwrap_or_default();
             let is_some = part.is_positive() && part <= claimed;
-            if is_some { words.dispute_rest(&pen.money(claimed.saturating_sub(part))) } else { String::new() }
+            if is_some { words.dispute_rest().amount(&pen.money(claimed.saturating_sub(part))) } else { String::new() }
         });
         view! {
             <AmountField
                 id=id.clone()
                 label=words.dispute_how_much()
-                hint=words.dispute_how_much_hint(&pen.money(claimed))
+                hint=words.dispute_how_much_hint().amount(&pen.money(claimed))
                 value=typed
                 prefix=pen.format.currency_sign(currency)
                 error=checked.error(id.clone())
