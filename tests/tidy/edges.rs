@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! domain ← json, content, wire, cli, ui, app, worker, desk, api    json ← content, wire, cli, browser, worker
-//! content, wire ← cli, app, desk, api    cli ← api    browser ← ui, app, desk    ui ← app, desk
+//! content, wire ← cli, app, desk, api    cli ← api    browser, words ← ui, app, desk    ui ← app, desk
 //! ```
 //! Nothing else: the pages and the server never meet. `json` knows the domain's figures, because only the crate of a
 //! trait or of a type may say how the one is the other; who reads what `content` or `wire` declares finds it there as
-//! `wire::json`. `xtask` may use `content`, which it compiles, and `domain`, whose steps the table of addresses names.
-//! `worker`, the client's second thread, is a part of `app` and brings the protocol between them. `bench` measures what
-//! is true, what is sent and what the thread works out.
+//! `wire::json`. `xtask` may use `content` and `words`, which it compiles, and `domain`, whose steps are in the table of
+//! addresses. `worker`, the client's second thread, is a part of `app` and brings the protocol between them. `bench`
+//! measures what is true, what is sent and what the thread works out.
 
 use serde::Deserialize;
 
