@@ -18,31 +18,31 @@ pub fn view(setup: Option<String>, words: Words) -> AnyView {
             desk.begin_setup(secret);
         }
     });
-    if desk.phase.with_untracked(|phase| *phase == Phase::Asking) {
-        desk.ask_who();
+    if desk.phase.with_untracked(|phase| *phase == Phase::Loading) {
+        desk.fetch_session();
     }
-    look_again(desk);
-    hold_back(desk);
+    refresh_on_return(desk);
+    warn_before_unload(desk);
     live(move || {
         // Drawn anew for each language: sentences are plain text, and all that was typed lives in the state.
         words.track();
         let phase = desk.phase.get();
-        let is_in = matches!(phase, Phase::SignedIn(_));
-        untrack(|| [shell::header(desk, is_in), routes::view(desk, phase)].into_any())
+        let is_signed_in = matches!(phase, Phase::SignedIn(_));
+        untrack(|| [shell::header(desk, is_signed_in), routes::view(desk, phase)].into_any())
     })
 }
 
 /// Asks before the tab is closed while a link was not passed on, or something typed was not sent.
-fn hold_back(desk: Desk) {
+fn warn_before_unload(desk: Desk) {
     events::on_window("beforeunload", move |event| {
-        if desk.holds_something() {
+        if desk.has_unsaved() {
             event.prevent_default();
         }
     });
 }
 
 /// Whoever comes back to the tab sees how things stand now.
-fn look_again(desk: Desk) {
+fn refresh_on_return(desk: Desk) {
     events::on_return(move || {
         if !desk.sending.busy.get_untracked() && desk.session().is_some() {
             desk.refresh();

@@ -19,7 +19,7 @@ fn mark(locale: &str) {
 pub fn view(desk: Desk, phase: Phase) -> AnyView {
     mark("entry");
     match phase {
-        Phase::Asking => loading::page(),
+        Phase::Loading => loading::page(),
         Phase::Unreachable => unreachable::page(desk),
         Phase::SettingUp(secret) => sign_in::setup(desk, secret),
         Phase::SignedOut { ended } => sign_in::sign_in(desk, ended),

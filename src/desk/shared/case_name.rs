@@ -7,7 +7,7 @@ use crate::store::Desk;
 use crate::words::Words;
 
 /// What to call a case: its label, or else to whom the client owes.
-pub fn name_of(desk: Desk, words: Words, label: &str, creditors: &[&str]) -> String {
+pub fn case_name(desk: Desk, words: Words, label: &str, creditors: &[&str]) -> String {
     match creditors {
         _ if !label.is_empty() => label.to_owned(),
         [] => words.case_title().to_owned(),

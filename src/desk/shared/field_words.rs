@@ -18,8 +18,8 @@ pub fn date_words(words: Words) -> DateWords {
     }
 }
 
-/// How many letters are left.
-pub fn letters_left(desk: Desk, words: Words) -> (usize, Callback<i64, String>) {
+/// How many characters a note may have, and the sentence that says how many are left.
+pub fn chars_left(desk: Desk, words: Words) -> (usize, Callback<i64, String>) {
     let say = Callback::new(move |left: i64| {
         let format = format_of(desk, domain::money::Currency::USD);
         let count = left.unsigned_abs();

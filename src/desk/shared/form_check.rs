@@ -1,36 +1,36 @@
-//! How every form of the desk is checked: a fault is shown next to its field once the field was left or the form was
+//! How every form of the desk is checked: an error is shown next to its field once the field was left or the form was
 //! tried, and in a summary that takes the focus once the form was tried.
 
 use domain::money::Currency;
 use leptos::prelude::*;
 use ui::form::{ErrorSummary, Mistake};
 
-use crate::shared::field_error::{Code, Fault, sentence};
+use crate::shared::field_error::{Code, FieldError, sentence};
 use crate::shared::format::format_of;
 use crate::store::Desk;
 use crate::words::{Words, use_words};
 
-/// What finds the faults of a form now.
-type Find = Box<dyn Fn() -> Vec<Fault> + Send + Sync>;
+/// Finds the errors of a form as it is typed now.
+type Find = Box<dyn Fn() -> Vec<FieldError> + Send + Sync>;
 
 /// The state of a form's checks.
 #[derive(Clone, Copy)]
-pub struct Checked {
+pub struct FormCheck {
     words: Words,
     attempt: RwSignal<u32>,
     left: RwSignal<Vec<String>>,
-    faults: Memo<Vec<(bool, Mistake)>>,
+    errors: Memo<Vec<(bool, Mistake)>>,
 }
 
-impl Checked {
-    /// Checks a form by what finds its faults; amounts in sentences are of this currency.
+impl FormCheck {
+    /// Checks a form with what finds its errors; amounts in sentences are of this currency.
     pub fn new(desk: Desk, currency: Signal<Currency>, find: Find) -> Self {
         let words = use_words();
-        let faults = Memo::new(move |_| {
+        let errors = Memo::new(move |_| {
             let currency = currency.get();
             let format = format_of(desk, currency);
-            let mistake = |Fault { id, code }: Fault| {
-                let is_missing = matches!(code, Code::Missing(_) | Code::Amount(domain::money::AmountError::Required));
+            let mistake = |FieldError { id, code }: FieldError| {
+                let is_missing = matches!(code, Code::Required(_) | Code::Amount(domain::money::AmountError::Required));
                 let message = sentence(words, format, currency, &code);
                 (is_missing, Mistake { id, message })
             };
@@ -43,7 +43,7 @@ impl Checked {
             }
             all
         });
-        Self { words, attempt: RwSignal::new(0), left: RwSignal::new(Vec::new()), faults }
+        Self { words, attempt: RwSignal::new(0), left: RwSignal::new(Vec::new()), errors }
     }
 
     /// What is wrong with a field, when it is time to say so. Whoever only passes through is not told what is missing.
@@ -52,8 +52,8 @@ impl Checked {
         Signal::derive(move || {
             let is_tried = self.attempt.get() > 0;
             let is_left = is_tried || self.left.with(|left| left.contains(&id));
-            self.faults.with(|faults| {
-                let found = faults.iter().find(|(_, mistake)| mistake.id == id)?;
+            self.errors.with(|errors| {
+                let found = errors.iter().find(|(_, mistake)| mistake.id == id)?;
                 (is_left && (is_tried || !found.0)).then(|| found.1.message.clone())
             })
         })
@@ -69,15 +69,15 @@ impl Checked {
         })
     }
 
-    /// Tries the form.
-    pub fn try_it(self) {
+    /// Shows every error from now on and moves the focus to the summary.
+    pub fn submit(self) {
         self.attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
     }
 
     /// Everything that is wrong, above the form.
     pub fn summary(self) -> AnyView {
         let mistakes =
-            Signal::derive(move || self.faults.with(|all| all.iter().map(|(_, mistake)| mistake.clone()).collect()));
+            Signal::derive(move || self.errors.with(|all| all.iter().map(|(_, mistake)| mistake.clone()).collect()));
         view! { <ErrorSummary title=self.words.shell_problem() mistakes attempt=self.attempt/> }.into_any()
     }
 }

@@ -1,4 +1,4 @@
-//! What the desk calls kinds of debt, currencies, grounds of a dispute and states.
+//! The names of currencies, kinds of debt, grounds of a dispute, states and entries of the history.
 
 use domain::debt::DebtKind;
 use ui::components::Tone;

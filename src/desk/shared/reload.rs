@@ -9,7 +9,7 @@ use crate::words::Words;
 /// A button that asks the server how things stand now.
 pub fn reload(desk: Desk, words: Words) -> AnyView {
     let press = Callback::new(move |()| {
-        desk.said.set(None);
+        desk.outcome.set(None);
         desk.refresh();
     });
     let face = Signal::derive(move || {

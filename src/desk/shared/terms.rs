@@ -32,7 +32,7 @@ pub fn frequencies(words: Words) -> Vec<SelectOption> {
 
 /// What writes figures: words, language and currency.
 #[derive(Clone, Copy)]
-pub struct Pen {
+pub struct TermsFormatter {
     /// The sentences.
     pub words: Words,
     /// Figures and dates.
@@ -41,7 +41,7 @@ pub struct Pen {
     pub currency: Currency,
 }
 
-impl Pen {
+impl TermsFormatter {
     /// Writes amounts of the currency with this code.
     pub fn new(desk: Desk, code: &str) -> Self {
         let currency = Currency::from_code(code).unwrap_or(Currency::USD);

@@ -15,11 +15,11 @@ use words::Language;
 use crate::route_table::LIST;
 use crate::shared::format::label;
 use crate::store::net::{self, Request};
-use crate::store::{Desk, Phase, Said};
+use crate::store::{Desk, Outcome, Phase};
 use crate::words::{LANGUAGES, Words, use_words};
 
 /// The strip at the top; whoever is in can leave.
-pub fn header(desk: Desk, is_in: bool) -> AnyView {
+pub fn header(desk: Desk, is_signed_in: bool) -> AnyView {
     let words = use_words();
     let switch = Callback::new(move |language| spawn_local(change_language(desk, language)));
     let missing = live(move || {
@@ -29,7 +29,7 @@ pub fn header(desk: Desk, is_in: bool) -> AnyView {
         };
         desk.is_language_missing.get().then(notice).into_any()
     });
-    let leave = is_in.then(|| {
+    let leave = is_signed_in.then(|| {
         let press = Callback::new(move |()| sign_out(desk));
         view! { <Button kind=ButtonKind::Outlined label=label(words.shell_sign_out()) on_press=press busy=desk.sending.busy/> }
     });
@@ -61,7 +61,7 @@ fn sign_out(desk: Desk) {
     let done = |desk: Desk, _: &str| {
         desk.forget();
         desk.go(LIST);
-        desk.said.set(Some(Said::SignedOut));
+        desk.outcome.set(Some(Outcome::SignedOut));
         desk.phase.set(Phase::SignedOut { ended: false });
         Ok(())
     };

@@ -13,7 +13,7 @@ use crate::words::use_words;
 pub fn page(desk: Desk) -> AnyView {
     let words = use_words();
     document::set_title(words.entry_unreachable_title());
-    let again = Callback::new(move |()| desk.ask_who());
+    let again = Callback::new(move |()| desk.fetch_session());
     view! {
         <PageFrame>
             <PageHeader title=words.entry_unreachable_title()>

@@ -8,21 +8,21 @@ use leptos::prelude::*;
 use ui::form::date_text;
 use wire::api::Country;
 
-/// Everything within the rules is accepted at once.
-pub const AT_ONCE_ALL: &str = "all";
-/// Up to a balance it is.
-pub const AT_ONCE_UP_TO: &str = "up_to";
-/// A person looks at every offer.
-pub const AT_ONCE_NOTHING: &str = "nothing";
+/// The server accepts every offer within the rules at once.
+pub const AUTO_ACCEPT_ALL: &str = "all";
+/// The server accepts offers within the rules up to a balance.
+pub const AUTO_ACCEPT_UP_TO: &str = "up_to";
+/// A counsellor decides on every offer.
+pub const AUTO_ACCEPT_NOTHING: &str = "nothing";
 
-/// The rules a new invitation starts with, chosen in November 2026: what small agencies publish lies between 10 and 50 a
+/// The smallest instalment a month that a new invitation starts with, in whole units. The rules were chosen in November 2026: what small agencies publish lies between 10 and 50 a
 /// month and between one and five years. The counsellor changes them here, and the next invitation starts with those.
 pub const MINIMUM: &str = "25";
-/// See [`MINIMUM`]; months.
+/// The longest term in months; see [`MINIMUM`].
 pub const MONTHS: &str = "60";
-/// See [`MINIMUM`]; days.
+/// The latest start in days; see [`MINIMUM`].
 pub const START_DAYS: &str = "45";
-/// How long a link lasts unless the counsellor says otherwise.
+/// How long a link lasts in days unless the counsellor says otherwise.
 const EXPIRY_DAYS: i64 = 30;
 
 /// One debt as typed.
@@ -100,9 +100,9 @@ pub struct InviteDraft {
     /// Largest part of what is left over, in percent; empty for none.
     pub left_over_max: RwSignal<String>,
     /// What is accepted at once.
-    pub at_once: RwSignal<String>,
+    pub auto_accept: RwSignal<String>,
     /// Up to which balance.
-    pub at_once_up_to: RwSignal<String>,
+    pub auto_accept_up_to: RwSignal<String>,
     /// The last day of the link.
     pub expires: RwSignal<String>,
     next_key: StoredValue<u32>,
@@ -124,8 +124,8 @@ impl InviteDraft {
             start_days: text(START_DAYS),
             share_min: text(""),
             left_over_max: text(""),
-            at_once: text(AT_ONCE_ALL),
-            at_once_up_to: text(""),
+            auto_accept: text(AUTO_ACCEPT_ALL),
+            auto_accept_up_to: text(""),
             expires: RwSignal::new(date_text(days_after(today, EXPIRY_DAYS))),
             next_key: StoredValue::new(2),
         }

@@ -11,4 +11,4 @@ pub use answer_draft::{AnswerDraft, CounterDraft};
 pub use dispute_draft::{DisputeDraft, DisputeDrafts};
 pub use invite_draft::{AccountDraft, InviteDraft};
 pub use sign_in_draft::SignInDraft;
-pub use state::{Desk, FreshLink, Phase, Said};
+pub use state::{Desk, FreshLink, Outcome, Phase};

@@ -15,11 +15,11 @@ use crate::store::net::{self, NetError, Request};
 use crate::store::{AnswerDraft, DisputeDrafts, InviteDraft, SignInDraft};
 use crate::words::Words;
 
-/// Who is here.
+/// Who is signed in, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Being asked.
-    Asking,
+    /// The server is being asked.
+    Loading,
     /// The server does not answer.
     Unreachable,
     /// The one-time link was opened: a name and a password are to be chosen.
@@ -42,7 +42,7 @@ pub struct FreshLink {
     pub address: String,
 }
 
-/// What is done with the answer to a write.
+/// Takes over the answer to a write.
 pub type Done = Box<dyn FnOnce(Desk, &str) -> Result<(), NetError>>;
 
 /// The write that is under way. There is one at a time.
@@ -51,36 +51,36 @@ pub struct Sending {
     /// True until the answer.
     pub busy: RwSignal<bool>,
     /// What went wrong with the last one.
-    pub failed: RwSignal<Option<NetError>>,
-    /// Path and body of the last try with its key: the same again takes the same key.
+    pub error: RwSignal<Option<NetError>>,
+    /// Path and body of the last try, and its key: a repeated request takes the key again.
     last: StoredValue<Option<(String, String)>>,
 }
 
-/// What a page says after something was done.
+/// What was just done, for the page to confirm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
-    /// A link was made and shown to nobody.
+pub enum Outcome {
+    /// A link was made, but the answer with it was lost.
     LinkUnseen,
     /// An answer was sent.
     Answered,
     /// An invitation was taken back.
     Withdrawn,
-    /// Somebody else was faster: this is how things stand.
-    Moved,
+    /// Somebody else changed the case first; it was fetched anew.
+    Overtaken,
     /// Signed out.
     SignedOut,
 }
 
-/// Everything.
+/// All that is known and typed, as one handle to pass around.
 #[derive(Clone, Copy)]
 pub struct Desk {
     /// Every sentence, in the language of now.
     pub words: RwSignal<Words>,
     /// Whether a language that was asked for could not be fetched.
     pub is_language_missing: RwSignal<bool>,
-    /// Who is here.
+    /// Who is signed in, as far as it is known.
     pub phase: RwSignal<Phase>,
-    /// Which page; follows the address.
+    /// The page asked for; follows the address.
     pub route: Memo<Route>,
     /// Goes to an address.
     go: Callback<String>,
@@ -89,13 +89,13 @@ pub struct Desk {
     /// The case that was looked at last.
     pub case: RwSignal<Option<DeskCase>>,
     /// Why the list or the case could not be fetched.
-    pub missing: RwSignal<Option<NetError>>,
+    pub fetch_error: RwSignal<Option<NetError>>,
     /// True while it is being fetched.
     pub fetching: RwSignal<bool>,
     /// A link to pass on.
     pub link: RwSignal<Option<FreshLink>>,
     /// What was just done.
-    pub said: RwSignal<Option<Said>>,
+    pub outcome: RwSignal<Option<Outcome>>,
     /// The write under way.
     pub sending: Sending,
     /// Name, password and organisation as typed.
@@ -113,27 +113,27 @@ pub struct Desk {
 impl Desk {
     /// A desk at which nobody sits yet.
     pub fn new(words: RwSignal<Words>, setup: Option<String>) -> Self {
-        let (failed, said) = (RwSignal::new(None), RwSignal::new(None));
+        let (failed, outcome) = (RwSignal::new(None), RwSignal::new(None));
         // What was said belongs to the page on which it happened.
         let forget = Callback::new(move |()| {
             failed.set(None);
-            said.set(None);
+            outcome.set(None);
         });
         provide_router(Table { pattern: route_table::pattern, is_secret: route_table::is_secret, before: forget });
         let (navigate, pathname) = (use_navigate(), use_location().pathname);
         Self {
             words,
             is_language_missing: RwSignal::new(false),
-            phase: RwSignal::new(setup.map_or(Phase::Asking, Phase::SettingUp)),
+            phase: RwSignal::new(setup.map_or(Phase::Loading, Phase::SettingUp)),
             route: Memo::new(move |_| pathname.with(|path| Route::of(path))),
             go: Callback::new(move |address: String| navigate(&address, NavigateOptions::default())),
             list: RwSignal::new(None),
             case: RwSignal::new(None),
-            missing: RwSignal::new(None),
+            fetch_error: RwSignal::new(None),
             fetching: RwSignal::new(false),
             link: RwSignal::new(None),
-            said,
-            sending: Sending { busy: RwSignal::new(false), failed, last: StoredValue::new(None) },
+            outcome,
+            sending: Sending { busy: RwSignal::new(false), error: failed, last: StoredValue::new(None) },
             sign_in: SignInDraft::new(),
             invite: InviteDraft::new(browser::clock::today()),
             answer: AnswerDraft::new(),
@@ -143,7 +143,7 @@ impl Desk {
     }
 
     /// Makes something that lives as long as the desk.
-    pub fn lasting<T>(self, make: impl FnOnce() -> T) -> T {
+    pub fn rooted<T>(self, make: impl FnOnce() -> T) -> T {
         match self.owner.get_value() {
             Some(owner) => owner.with(make),
             None => make(),
@@ -161,8 +161,8 @@ impl Desk {
     }
 
     /// Asks the server who is signed in.
-    pub fn ask_who(self) {
-        self.phase.set(Phase::Asking);
+    pub fn fetch_session(self) {
+        self.phase.set(Phase::Loading);
         spawn_local(async move {
             let answer = net::send(Request::get(net::SESSION)).await.and_then(|text| net::read::<Session>(&text));
             self.phase.set(match answer {
@@ -232,7 +232,7 @@ impl Desk {
                 return;
             }
             let outcome = answer.and_then(|text| take(self, &text));
-            self.missing.set(outcome.err().filter(|error| !self.is_ended(error)));
+            self.fetch_error.set(outcome.err().filter(|error| !self.is_ended(error)));
         });
     }
 
@@ -248,7 +248,7 @@ impl Desk {
     /// Sends a write. `with_key` gives it an Idempotency-Key, the same one as long as path and body are the same, so
     /// that a lost answer and a second press do the thing once.
     pub fn write(self, request: Request, with_key: bool, done: Done) {
-        let Sending { busy, failed, last } = self.sending;
+        let Sending { busy, error: failed, last } = self.sending;
         if busy.get_untracked() {
             return;
         }
@@ -270,7 +270,7 @@ impl Desk {
             match outcome {
                 Ok(()) => last.set_value(None),
                 Err(error) if is_overtaken(&error) => {
-                    self.said.set(Some(Said::Moved));
+                    self.outcome.set(Some(Outcome::Overtaken));
                     self.refresh();
                     document::scroll_to_top();
                 }
@@ -289,7 +289,7 @@ impl Desk {
         // Before the case is drawn, so that nothing else is drawn in between.
         self.link.set(token.map(|token| FreshLink { id, address: address(token) }));
         self.go(&case);
-        self.said.set(is_unseen.then_some(Said::LinkUnseen));
+        self.outcome.set(is_unseen.then_some(Outcome::LinkUnseen));
         if is_unseen {
             // The history has moved on, and a further link replaces the one that nobody has.
             self.refresh();
@@ -297,7 +297,7 @@ impl Desk {
     }
 
     /// True while something would be lost with the tab: a link that nobody has yet, or words that were not sent.
-    pub fn holds_something(self) -> bool {
+    pub fn has_unsaved(self) -> bool {
         untrack(|| {
             self.link.with(Option::is_some)
                 || self.invite.is_begun()

@@ -11,9 +11,9 @@ use wire::api::{DeskCase, DeskState, InvitationCreated, LinkRequest};
 use wire::json;
 
 use crate::shared::format::label;
-use crate::shared::net_problem::trouble;
+use crate::shared::server_problem::trouble;
 use crate::store::net::{self, Request};
-use crate::store::{Desk, Said};
+use crate::store::{Desk, Outcome};
 use crate::words::Words;
 
 /// What is being asked once more.
@@ -94,7 +94,7 @@ fn confirm(
                 Request::post([&base, "/withdrawal"].concat(), None),
                 false,
                 Box::new(|desk, _| {
-                    desk.said.set(Some(Said::Withdrawn));
+                    desk.outcome.set(Some(Outcome::Withdrawn));
                     desk.refresh();
                     document::scroll_to_top();
                     Ok(())
@@ -103,7 +103,7 @@ fn confirm(
         }
     });
     let keep = Callback::new(move |()| {
-        desk.sending.failed.set(None);
+        desk.sending.error.set(None);
         asking.set(None);
         browser::focus::focus_id_soon(opener);
     });

@@ -6,12 +6,12 @@ use wire::api::{Invitation, Record};
 use wire::json::Value;
 
 use crate::shared::labels;
-use crate::shared::terms::Pen;
+use crate::shared::terms::TermsFormatter;
 
 /// The history, newest last, as it was written.
-pub fn view(pen: Pen, invitation: &Invitation) -> AnyView {
-    let words = pen.words;
-    let rows = invitation.records.iter().map(|record| row(pen, record)).collect();
+pub fn view(formatter: TermsFormatter, invitation: &Invitation) -> AnyView {
+    let words = formatter.words;
+    let rows = invitation.records.iter().map(|record| row(formatter, record)).collect();
     let head = [words.record_when(), words.record_who(), words.record_what(), words.record_said()];
     let head = head.map(str::to_owned).to_vec();
     view! {
@@ -25,14 +25,14 @@ pub fn view(pen: Pen, invitation: &Invitation) -> AnyView {
     .into_any()
 }
 
-fn row(pen: Pen, record: &Record) -> Vec<Cell> {
-    let words = pen.words;
+fn row(formatter: TermsFormatter, record: &Record) -> Vec<Cell> {
+    let words = formatter.words;
     let of = |name: &str| record.content.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let by = of("by");
     let who = if by.is_empty() { labels::actor(words, &record.actor).to_owned() } else { by };
     let said = [of("reason"), of("told"), of("note")].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
     vec![
-        Cell::Text(pen.format.moment_text(&record.at)),
+        Cell::Text(formatter.format.moment_text(&record.at)),
         Cell::Text(who),
         Cell::from(labels::record(words, &record.kind)),
         Cell::Text(said),

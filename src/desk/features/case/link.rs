@@ -9,7 +9,7 @@ use ui::format::Format;
 use ui::icon::Icon;
 
 use crate::shared::format::label;
-use crate::shared::terms::Pen;
+use crate::shared::terms::TermsFormatter;
 use crate::store::{Desk, FreshLink};
 use crate::words::{Words, use_words};
 
@@ -32,8 +32,8 @@ pub fn page(desk: Desk, link: FreshLink) -> AnyView {
     let until = Signal::derive(move || {
         desk.case.with(|case| {
             let invitation = &case.as_ref()?.invitation;
-            let pen = Pen::new(desk, &invitation.currency);
-            Some(words.link_until().date(&pen.format.date(invitation.expires_on)))
+            let formatter = TermsFormatter::new(desk, &invitation.currency);
+            Some(words.link_until().date(&formatter.format.date(invitation.expires_on)))
         })
     });
     let session = desk.session();
@@ -91,7 +91,7 @@ pub fn page(desk: Desk, link: FreshLink) -> AnyView {
     .into_any()
 }
 
-/// The same link to photograph. An address beyond what a square holds is copied instead.
+/// A QR code of the address. An address beyond what a square holds is copied instead.
 fn code(words: Words, address: &str) -> AnyView {
     let Ok(code) = QRBuilder::new(address).build() else { return ().into_any() };
     let is_dark = |x: usize, y: usize| code.data.get(y * code.size + x).is_some_and(|module| module.value());

@@ -5,35 +5,35 @@ use ui::components::{Card, Disclosure, StatusTag, Tone};
 use wire::api::{Decision, Invitation, Proposal, ProposalLine};
 use wire::terms::Verdict;
 
-use crate::shared::terms::Pen;
+use crate::shared::terms::TermsFormatter;
 
 /// Offers that wait for nobody at the desk, newest first.
-pub fn earlier(pen: Pen, invitation: &Invitation) -> AnyView {
-    let words = pen.words;
+pub fn earlier(formatter: TermsFormatter, invitation: &Invitation) -> AnyView {
+    let words = formatter.words;
     let considered = domain::arrangement::ProposalState::Considered.id();
     let others = invitation.proposals.iter().rev().filter(|proposal| proposal.state != considered);
     let shown: Vec<AnyView> =
-        others.enumerate().map(|(index, proposal)| one(pen, invitation, proposal, index == 0)).collect();
+        others.enumerate().map(|(index, proposal)| one(formatter, invitation, proposal, index == 0)).collect();
     if shown.is_empty() {
         return ().into_any();
     }
     view! { <Card title=words.offers_title()>{shown}</Card> }.into_any()
 }
 
-fn one(pen: Pen, invitation: &Invitation, proposal: &Proposal, is_newest: bool) -> AnyView {
-    let words = pen.words;
+fn one(formatter: TermsFormatter, invitation: &Invitation, proposal: &Proposal, is_newest: bool) -> AnyView {
+    let words = formatter.words;
     let (state, tone) = match proposal.state.as_str() {
         "accepted" => (words.offers_accepted(), Tone::Good),
         "countered" => (words.offers_countered(), Tone::Waiting),
         "rejected" => (words.offers_rejected(), Tone::Plain),
         _ => (words.offers_expired(), Tone::Plain),
     };
-    let summary = words.offers_of().when(&pen.format.moment_text(&proposal.at));
+    let summary = words.offers_of().when(&formatter.format.moment_text(&proposal.at));
     // What was agreed stands with its debt already.
     let is_open = is_newest && proposal.state != "accepted";
-    let lines = lines(pen, invitation, proposal);
-    let note = note(pen, proposal);
-    let decided = proposal.decision.as_ref().map(|decision| decided(pen, decision));
+    let lines = lines(formatter, invitation, proposal);
+    let note = note(formatter, proposal);
+    let decided = proposal.decision.as_ref().map(|decision| decided(formatter, decision));
     view! {
         <div class="offer">
             <StatusTag label=state tone/>
@@ -48,13 +48,14 @@ fn one(pen: Pen, invitation: &Invitation, proposal: &Proposal, is_newest: bool) 
 }
 
 /// The terms for each account, with what was named instead.
-pub fn lines(pen: Pen, invitation: &Invitation, proposal: &Proposal) -> AnyView {
-    let lines: Vec<AnyView> = proposal.lines.iter().map(|line| line_view(pen, invitation, proposal, line)).collect();
+pub fn lines(formatter: TermsFormatter, invitation: &Invitation, proposal: &Proposal) -> AnyView {
+    let lines: Vec<AnyView> =
+        proposal.lines.iter().map(|line| line_view(formatter, invitation, proposal, line)).collect();
     lines.into_any()
 }
 
-fn line_view(pen: Pen, invitation: &Invitation, proposal: &Proposal, line: &ProposalLine) -> AnyView {
-    let words = pen.words;
+fn line_view(formatter: TermsFormatter, invitation: &Invitation, proposal: &Proposal, line: &ProposalLine) -> AnyView {
+    let words = formatter.words;
     let creditor = creditor_of(invitation, &line.account_id);
     let (named, reasons) = match &line.verdict {
         Verdict::Accepted => (None, None),
@@ -67,9 +68,9 @@ fn line_view(pen: Pen, invitation: &Invitation, proposal: &Proposal, line: &Prop
         (Some(offered), Some(named)) => {
             let id = ["offer-", &proposal.id, "-", &line.account_id].concat();
             let head = if is_person { words.terms_named() } else { words.terms_by_rules() };
-            pen.beside([id, creditor.clone()], head, &offered, &named)
+            formatter.beside([id, creditor.clone()], head, &offered, &named)
         }
-        (Some(offered), None) => pen.list(&offered),
+        (Some(offered), None) => formatter.list(&offered),
         (None, _) => view! { <p>{words.case_unreadable()}</p> }.into_any(),
     };
     let says = match (&line.verdict, is_person) {
@@ -78,7 +79,7 @@ fn line_view(pen: Pen, invitation: &Invitation, proposal: &Proposal, line: &Prop
         (Verdict::Countered { .. }, false) => words.offers_outside(),
         (Verdict::Referred { .. }, false) => words.offers_referred(),
     };
-    let reasons = reasons.filter(|_| !is_person).map(|reasons| pen.reasons(reasons));
+    let reasons = reasons.filter(|_| !is_person).map(|reasons| formatter.reasons(reasons));
     view! {
         <div class="owed">
             <h3>{creditor}</h3>
@@ -97,12 +98,12 @@ pub fn creditor_of(invitation: &Invitation, account_id: &str) -> String {
 }
 
 /// The client's own words.
-pub fn note(pen: Pen, proposal: &Proposal) -> AnyView {
-    quoted(pen.words.offers_note().to_owned(), &proposal.note)
+pub fn note(formatter: TermsFormatter, proposal: &Proposal) -> AnyView {
+    quoted(formatter.words.offers_note().to_owned(), &proposal.note)
 }
 
-fn decided(pen: Pen, decision: &Decision) -> AnyView {
-    let by = pen.words.offers_decided().by(&decision.by).when(&pen.format.moment_text(&decision.at));
+fn decided(formatter: TermsFormatter, decision: &Decision) -> AnyView {
+    let by = formatter.words.offers_decided().by(&decision.by).when(&formatter.format.moment_text(&decision.at));
     if decision.reason.is_empty() {
         return view! { <p class="soft">{by}</p> }.into_any();
     }

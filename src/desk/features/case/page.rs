@@ -12,13 +12,13 @@ use wire::api::{Country, DeskCase};
 
 use crate::features::case::{accounts, answer, ending, history, link, offers};
 use crate::route_table::LIST;
-use crate::shared::case_name::name_of;
+use crate::shared::case_name::case_name;
 use crate::shared::format::label;
 use crate::shared::labels;
-use crate::shared::net_problem::explain;
 use crate::shared::reload::reload;
-use crate::shared::terms::Pen;
-use crate::store::{Desk, Said};
+use crate::shared::server_problem::explain;
+use crate::shared::terms::TermsFormatter;
+use crate::store::{Desk, Outcome};
 use crate::words::{Words, use_words};
 
 /// The page of the case with this name; the link of it first, while there is a fresh one.
@@ -48,7 +48,7 @@ fn matter(desk: Desk, id: &str) -> AnyView {
 
 /// While the case is on its way, and when it does not come.
 fn missing(desk: Desk, words: Words) -> AnyView {
-    let state = live(move || match desk.missing.get() {
+    let state = live(move || match desk.fetch_error.get() {
         None => view! { <Loading label=words.case_loading()/> }.into_any(),
         Some(error) => {
             let text = explain(desk, words, &error);
@@ -66,14 +66,14 @@ fn missing(desk: Desk, words: Words) -> AnyView {
     view! { <PageFrame>{state}</PageFrame> }.into_any()
 }
 
-fn said(desk: Desk, words: Words) -> AnyView {
+fn confirmation(desk: Desk, words: Words) -> AnyView {
     live(move || {
-        let (kind, text) = match desk.said.get() {
-            Some(Said::LinkUnseen) => (NoticeKind::Care, words.case_link_unseen()),
-            Some(Said::Answered) => (NoticeKind::Success, words.case_answered()),
-            Some(Said::Withdrawn) => (NoticeKind::Success, words.case_withdrawn()),
-            Some(Said::Moved) => (NoticeKind::Care, words.case_moved()),
-            Some(Said::SignedOut) | None => return ().into_any(),
+        let (kind, text) = match desk.outcome.get() {
+            Some(Outcome::LinkUnseen) => (NoticeKind::Care, words.case_link_unseen()),
+            Some(Outcome::Answered) => (NoticeKind::Success, words.case_answered()),
+            Some(Outcome::Withdrawn) => (NoticeKind::Success, words.case_withdrawn()),
+            Some(Outcome::Overtaken) => (NoticeKind::Care, words.case_moved()),
+            Some(Outcome::SignedOut) | None => return ().into_any(),
         };
         view! { <Notice kind live=true>{text}</Notice> }.into_any()
     })
@@ -81,20 +81,20 @@ fn said(desk: Desk, words: Words) -> AnyView {
 
 fn whole(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
     let invitation = &case.invitation;
-    let pen = Pen::new(desk, &invitation.currency);
+    let formatter = TermsFormatter::new(desk, &invitation.currency);
     let creditors: Vec<&str> = invitation.accounts.iter().map(|account| account.creditor.as_str()).collect();
-    let name = name_of(desk, words, &case.label, &creditors);
+    let name = case_name(desk, words, &case.label, &creditors);
     document::set_title(&name);
     let (state, tone) = labels::state(words, case.state);
     let waiting = invitation.proposals.iter().find(|proposal| proposal.state == ProposalState::Considered.id());
-    let answer = waiting.map(|proposal| answer::view(desk, pen, invitation, proposal));
+    let answer = waiting.map(|proposal| answer::view(desk, formatter, invitation, proposal));
     let means = labels::state_means(words, case.state);
-    let accounts = accounts::view(desk, pen, case);
-    let earlier = offers::earlier(pen, invitation);
+    let accounts = accounts::view(desk, formatter, case);
+    let earlier = offers::earlier(formatter, invitation);
     // What is agreed comes first; until then, what was offered.
     let (first, second) = if invitation.receipts.is_empty() { (earlier, accounts) } else { (accounts, earlier) };
-    let history = history::view(pen, invitation);
-    let facts = facts(pen, case);
+    let history = history::view(formatter, invitation);
+    let facts = facts(formatter, case);
     let ending = ending::view(desk, words, case);
     view! {
         <PageFrame wide=true>
@@ -110,7 +110,7 @@ fn whole(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
                     <span>{means}</span>
                 </p>
             </PageHeader>
-            {said(desk, words)}
+            {confirmation(desk, words)}
             <div class="case">
                 <div class="case__main stack">
                     {answer}
@@ -129,8 +129,8 @@ fn whole(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
 }
 
 /// The invitation itself.
-fn facts(pen: Pen, case: &DeskCase) -> AnyView {
-    let words = pen.words;
+fn facts(formatter: TermsFormatter, case: &DeskCase) -> AnyView {
+    let words = formatter.words;
     let invitation = &case.invitation;
     let country = match invitation.country {
         Country::Us => words.kind_us(),
@@ -138,27 +138,28 @@ fn facts(pen: Pen, case: &DeskCase) -> AnyView {
     };
     let mut rows = vec![
         (words.case_by().to_owned(), invitation.counsellor.clone()),
-        (words.case_made().to_owned(), pen.format.date(invitation.created_on)),
-        (words.case_until().to_owned(), pen.format.date(invitation.expires_on)),
+        (words.case_made().to_owned(), formatter.format.date(invitation.created_on)),
+        (words.case_until().to_owned(), formatter.format.date(invitation.expires_on)),
         (words.case_country().to_owned(), country.to_owned()),
     ];
     let opened = invitation.records.iter().find(|record| record.kind == "opened");
-    let opened = opened.map_or_else(|| words.case_not_opened().to_owned(), |record| pen.format.moment_text(&record.at));
+    let opened =
+        opened.map_or_else(|| words.case_not_opened().to_owned(), |record| formatter.format.moment_text(&record.at));
     rows.push((words.case_opened().to_owned(), opened));
-    let rules = pen.policy(&invitation.policy);
+    let rules = formatter.policy(&invitation.policy);
     let message = (!invitation.message.is_empty()).then(|| {
         let text = invitation.message.clone();
         view! { <figure class="message"><figcaption class="soft">{words.case_message()}</figcaption><blockquote>{text}</blockquote></figure> }
     });
-    let dated = words.case_rules_dated().date(&pen.format.date(invitation.created_on));
+    let dated = words.case_rules_dated().date(&formatter.format.date(invitation.created_on));
     view! {
         <Card title=words.case_invitation()>
-            {pen.lines(rows)}
+            {formatter.lines(rows)}
             {message}
         </Card>
         <Card title=words.case_rules()>
             <p class="soft">{dated}</p>
-            {pen.lines(rules)}
+            {formatter.lines(rules)}
         </Card>
     }
     .into_any()

@@ -12,12 +12,12 @@ use ui::live::live;
 use wire::api::{DeskState, DeskSummary};
 
 use crate::route_table::{INVITE, case_address};
-use crate::shared::case_name::name_of;
+use crate::shared::case_name::case_name;
 use crate::shared::format::{format_of, label};
 use crate::shared::labels;
-use crate::shared::net_problem::{explain, trouble};
 use crate::shared::reload::reload;
-use crate::shared::terms::Pen;
+use crate::shared::server_problem::{explain, trouble};
+use crate::shared::terms::TermsFormatter;
 use crate::store::Desk;
 use crate::words::{Words, use_words};
 
@@ -42,7 +42,7 @@ pub fn page(desk: Desk) -> AnyView {
     let matter = live(move || desk.list.with(|list| list.as_ref().map(|list| groups(desk, words, list))).into_any());
     let missing = live(move || {
         let is_unknown = desk.list.with(Option::is_none);
-        match desk.missing.get() {
+        match desk.fetch_error.get() {
             Some(error) => {
                 let text = explain(desk, words, &error);
                 view! { <Notice kind=NoticeKind::Care live=true>{text}</Notice> }.into_any()
@@ -112,16 +112,16 @@ fn groups(desk: Desk, words: Words, list: &[DeskSummary]) -> AnyView {
 }
 
 fn row(desk: Desk, words: Words, one: &DeskSummary) -> Vec<Cell> {
-    let pen = Pen::new(desk, &one.currency);
+    let formatter = TermsFormatter::new(desk, &one.currency);
     let creditors: Vec<&str> = one.creditors.iter().map(String::as_str).collect();
-    let name = name_of(desk, words, &one.label, &creditors);
+    let name = case_name(desk, words, &one.label, &creditors);
     let href = case_address(&one.id);
     let (state, tone) = labels::state(words, one.state);
     vec![
         Cell::View(view! { <a href=href>{name}</a> }.into_any()),
         Cell::Text(creditors.join(", ")),
         Cell::View(view! { <StatusTag label=state tone/> }.into_any()),
-        Cell::Number(pen.minor(one.balance_minor)),
-        Cell::Text(pen.format.moment_text(&one.changed_at)),
+        Cell::Number(formatter.minor(one.balance_minor)),
+        Cell::Text(formatter.format.moment_text(&one.changed_at)),
     ]
 }

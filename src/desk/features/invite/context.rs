@@ -2,23 +2,23 @@
 
 use ui::format::Format;
 
-use crate::shared::form_check::Checked;
+use crate::shared::form_check::FormCheck;
 use crate::shared::format::format_of;
 use crate::store::Desk;
 use crate::words::Words;
 
 /// What the parts of this form share.
 #[derive(Clone, Copy)]
-pub struct Sheet {
+pub struct PageContext {
     /// What is typed and known.
     pub desk: Desk,
     /// The sentences.
     pub words: Words,
     /// What is wrong with the form.
-    pub checked: Checked,
+    pub checked: FormCheck,
 }
 
-impl Sheet {
+impl PageContext {
     /// The sign of the currency of now.
     pub fn sign(self) -> String {
         let currency = self.desk.invite.money();

@@ -13,7 +13,7 @@ use ui::icon::Icon;
 use ui::live::live;
 use wire::api::limit;
 
-use crate::features::invite::context::Sheet;
+use crate::features::invite::context::PageContext;
 use crate::features::invite::model::account_id;
 use crate::shared::field_words::date_words;
 use crate::shared::format::{format_of, label};
@@ -21,19 +21,19 @@ use crate::shared::labels;
 use crate::store::AccountDraft;
 
 /// All of them.
-pub fn list(sheet: Sheet) -> AnyView {
-    let accounts = sheet.desk.invite.accounts.get();
+pub fn list(context: PageContext) -> AnyView {
+    let accounts = context.desk.invite.accounts.get();
     let is_alone = accounts.len() == 1;
     let cards: Vec<AnyView> = accounts
         .into_iter()
         .enumerate()
-        .map(|(index, account)| untrack(|| card(sheet, index, account, is_alone)))
+        .map(|(index, account)| untrack(|| card(context, index, account, is_alone)))
         .collect();
-    view! { {cards}{untrack(|| more(sheet))} }.into_any()
+    view! { {cards}{untrack(|| more(context))} }.into_any()
 }
 
-fn card(sheet: Sheet, index: usize, account: AccountDraft, is_alone: bool) -> AnyView {
-    let Sheet { desk, words, checked } = sheet;
+fn card(context: PageContext, index: usize, account: AccountDraft, is_alone: bool) -> AnyView {
+    let PageContext { desk, words, checked } = context;
     let id = move |field: &str| account_id(account.key, field);
     let number = format_of(desk, desk.invite.money()).number(i64::try_from(index + 1).unwrap_or(i64::MAX));
     let title = words.invite_debt().number(&number);
@@ -47,7 +47,7 @@ fn card(sheet: Sheet, index: usize, account: AccountDraft, is_alone: bool) -> An
         let label = label(words.invite_remove());
         view! { <Actions><Button kind=ButtonKind::Text drawing=Icon::Remove label context on_press=gone/></Actions> }
     });
-    let parts = live(move || account.is_itemised.get().then(|| untrack(|| parts(sheet, account))).into_any());
+    let parts = live(move || account.is_itemised.get().then(|| untrack(|| parts(context, account))).into_any());
     view! {
         <Card title>
             <TextField
@@ -70,7 +70,7 @@ fn card(sheet: Sheet, index: usize, account: AccountDraft, is_alone: bool) -> An
                 />
                 <SelectField id=id("kind") label=words.invite_kind() value=account.kind options=types/>
             </FieldRow>
-            {amount(sheet, account, "balance", words.invite_balance(), account.balance, true)}
+            {amount(context, account, "balance", words.invite_balance(), account.balance, true)}
             <Checkbox
                 id=id("itemised")
                 label=words.invite_itemised()
@@ -86,17 +86,17 @@ fn card(sheet: Sheet, index: usize, account: AccountDraft, is_alone: bool) -> An
 
 /// An amount, perhaps with an echo of what was understood.
 fn amount(
-    sheet: Sheet,
+    context: PageContext,
     account: AccountDraft,
     field: &'static str,
     name: &str,
     value: RwSignal<String>,
     has_echo: bool,
 ) -> AnyView {
-    let Sheet { desk, words, checked } = sheet;
+    let PageContext { desk, words, checked } = context;
     let id = account_id(account.key, field);
     let currency = desk.invite.money();
-    // Said only where it may be read in two ways: "1.200" and "1,200" are both twelve hundred here.
+    // Outcome only where it may be read in two ways: "1.200" and "1,200" are both twelve hundred here.
     let echo = Signal::derive(move || {
         let is_telling = has_echo && value.with(|text| text.contains(['.', ',', '\'']));
         let amount = value.with(|text| parse_amount(text, currency)).ok().filter(|_| is_telling);
@@ -107,7 +107,7 @@ fn amount(
             id=id.clone()
             label=name.to_owned()
             value
-            prefix=sheet.sign()
+            prefix=context.sign()
             error=checked.error(id.clone())
             echo
             on_leave=checked.leave(id)
@@ -117,11 +117,11 @@ fn amount(
 }
 
 /// How the balance came about.
-fn parts(sheet: Sheet, account: AccountDraft) -> AnyView {
-    let Sheet { desk, words, checked } = sheet;
+fn parts(context: PageContext, account: AccountDraft) -> AnyView {
+    let PageContext { desk, words, checked } = context;
     let id = move |field: &str| account_id(account.key, field);
     let order = Locale::choose(words.language(), desk.invite.money()).date_order();
-    let one = move |field: &'static str, name: &str, value| amount(sheet, account, field, name, value, false);
+    let one = move |field: &'static str, name: &str, value| amount(context, account, field, name, value, false);
     view! {
         <FieldGroup
             id=id("parts")
@@ -159,10 +159,10 @@ fn focus_debt(key: u32) {
 }
 
 /// The button that adds another debt, and the way back for one that was taken out.
-fn more(sheet: Sheet) -> AnyView {
-    let Sheet { desk, words, .. } = sheet;
+fn more(context: PageContext) -> AnyView {
+    let PageContext { desk, words, .. } = context;
     let draft = desk.invite;
-    let add = Callback::new(move |()| focus_debt(desk.lasting(|| draft.add())));
+    let add = Callback::new(move |()| focus_debt(desk.rooted(|| draft.add())));
     let is_full = Memo::new(move |_| draft.accounts.with(|accounts| accounts.len() >= limit::ACCOUNTS_MAX));
     let add_button = live(move || {
         if is_full.get() {

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use wire::api::{AccountRequest, Country, InvitationRequest, Itemisation, limit};
 use wire::terms::{AutoAccept, Policy};
 
-use crate::shared::field_error::{Code, Fault, Reader, What};
-use crate::store::invite_draft::{AT_ONCE_NOTHING, AT_ONCE_UP_TO};
+use crate::shared::field_error::{Code, FieldError, RequiredField};
+use crate::shared::form_reader::FormReader;
+use crate::store::invite_draft::{AUTO_ACCEPT_NOTHING, AUTO_ACCEPT_UP_TO};
 use crate::store::{AccountDraft, InviteDraft};
 
 /// The ids of the fields of the rules that may be left out.
@@ -22,7 +23,7 @@ pub fn account_id(key: u32, field: &str) -> String {
 }
 
 /// The invitation, or what is wrong with it.
-pub fn read(draft: InviteDraft, today: Date) -> Result<InvitationRequest, Vec<Fault>> {
+pub fn read(draft: InviteDraft, today: Date) -> Result<InvitationRequest, Vec<FieldError>> {
     Typed {
         label: draft.label.get(),
         message: draft.message.get(),
@@ -34,8 +35,8 @@ pub fn read(draft: InviteDraft, today: Date) -> Result<InvitationRequest, Vec<Fa
         start_days: draft.start_days.get(),
         share_min: draft.share_min.get(),
         left_over_max: draft.left_over_max.get(),
-        at_once: draft.at_once.get(),
-        at_once_up_to: draft.at_once_up_to.get(),
+        auto_accept: draft.auto_accept.get(),
+        auto_accept_up_to: draft.auto_accept_up_to.get(),
         expires: draft.expires.get(),
     }
     .read(today)
@@ -108,14 +109,14 @@ struct Typed {
     start_days: String,
     share_min: String,
     left_over_max: String,
-    at_once: String,
-    at_once_up_to: String,
+    auto_accept: String,
+    auto_accept_up_to: String,
     expires: String,
 }
 
 impl Typed {
-    fn read(&self, today: Date) -> Result<InvitationRequest, Vec<Fault>> {
-        let mut reader = Reader::default();
+    fn read(&self, today: Date) -> Result<InvitationRequest, Vec<FieldError>> {
+        let mut reader = FormReader::default();
         let label = reader.text("label", &self.label, limit::NAME_CHARS_MAX, false);
         let message = reader.text("message", &self.message, limit::NOTE_CHARS_MAX, true);
         let accounts = self.accounts.iter().map(|account| account.read(&mut reader, self.currency, today)).collect();
@@ -126,21 +127,21 @@ impl Typed {
             |id: &str, typed: &str, code| (!typed.trim().is_empty()).then(|| reader.percent(id, typed, code));
         let instalment_share_min_percent = percent(SHARE_MIN, &self.share_min, Code::Share);
         let left_over_share_max_percent = percent(LEFT_OVER_MAX, &self.left_over_max, Code::LeftOver);
-        let at_once = match self.at_once.as_str() {
-            AT_ONCE_UP_TO => {
-                let up_to = reader.amount("at-once-up-to", &self.at_once_up_to, self.currency, true);
+        let auto_accept = match self.auto_accept.as_str() {
+            AUTO_ACCEPT_UP_TO => {
+                let up_to = reader.amount("at-once-up-to", &self.auto_accept_up_to, self.currency, true);
                 AutoAccept::UpToBalanceMinor(up_to.minor())
             }
-            AT_ONCE_NOTHING => AutoAccept::Nothing,
+            AUTO_ACCEPT_NOTHING => AutoAccept::Nothing,
             _ => AutoAccept::All,
         };
         let (first, last) = (days_after(today, 1), days_after(today, limit::EXPIRY_DAYS_MAX));
         let expires_on = reader.date("expires", &self.expires).unwrap_or(first);
         if !(first..=last).contains(&expires_on) {
-            reader.note("expires", Code::Between(first, last));
+            reader.add("expires", Code::Between(first, last));
         }
-        if !reader.faults.is_empty() {
-            return Err(reader.faults);
+        if !reader.errors.is_empty() {
+            return Err(reader.errors);
         }
         Ok(InvitationRequest {
             label,
@@ -152,7 +153,7 @@ impl Typed {
                 instalment_monthly_min_minor: minimum.minor(),
                 term_months_max,
                 start_days_max,
-                auto_accept: at_once,
+                auto_accept,
                 instalment_share_min_percent,
                 left_over_share_max_percent,
             },
@@ -162,11 +163,11 @@ impl Typed {
 }
 
 impl AccountTyped {
-    fn read(&self, reader: &mut Reader, currency: Currency, today: Date) -> AccountRequest {
+    fn read(&self, reader: &mut FormReader, currency: Currency, today: Date) -> AccountRequest {
         let id = |field: &str| account_id(self.key, field);
-        let creditor = reader.needed(&id("creditor"), &self.creditor, limit::NAME_CHARS_MAX, What::Creditor);
+        let creditor = reader.required(&id("creditor"), &self.creditor, limit::NAME_CHARS_MAX, RequiredField::Creditor);
         let reference = reader.text(&id("reference"), &self.reference, limit::REFERENCE_CHARS_MAX, false);
-        let wrong_before = reader.faults.len();
+        let wrong_before = reader.errors.len();
         let balance = reader.amount(&id("balance"), &self.balance, currency, true);
         let mut itemisation = Itemisation {
             as_of: today,
@@ -179,7 +180,7 @@ impl AccountTyped {
         if let Some(parts) = &self.parts {
             itemisation.as_of = reader.date(&id("as_of"), &parts.as_of).unwrap_or(today);
             if itemisation.as_of > today {
-                reader.note(&id("as_of"), Code::After(today));
+                reader.add(&id("as_of"), Code::After(today));
             }
             let [then, interest, fees, payments, credits] = &parts.amounts;
             let mut part = |field: &str, typed: &str| reader.amount(&id(field), typed, currency, false);
@@ -197,10 +198,10 @@ impl AccountTyped {
             itemisation.payments_minor = whole.payments.minor();
             itemisation.credits_minor = whole.credits.minor();
             // Two complaints about the same figures would only confuse.
-            if reader.faults.len() == wrong_before
+            if reader.errors.len() == wrong_before
                 && let Err(ItemisationError::SumDiffers { sum }) = whole.check(balance)
             {
-                reader.note(&id("parts"), Code::Sum(sum, balance));
+                reader.add(&id("parts"), Code::Sum(sum, balance));
             }
         }
         AccountRequest { creditor, reference, kind: self.kind.clone(), balance_minor: balance.minor(), itemisation }
@@ -213,7 +214,7 @@ mod tests {
     use domain::money::{Amount, AmountError};
     use jiff::civil::date;
 
-    use crate::store::invite_draft::{AT_ONCE_ALL, MINIMUM, MONTHS, START_DAYS};
+    use crate::store::invite_draft::{AUTO_ACCEPT_ALL, MINIMUM, MONTHS, START_DAYS};
 
     const TODAY: Date = date(2026, 11, 22);
 
@@ -240,15 +241,15 @@ mod tests {
             start_days: START_DAYS.to_owned(),
             share_min: String::new(),
             left_over_max: " ".to_owned(),
-            at_once: AT_ONCE_ALL.to_owned(),
-            at_once_up_to: "not looked at".to_owned(),
+            auto_accept: AUTO_ACCEPT_ALL.to_owned(),
+            auto_accept_up_to: "not looked at".to_owned(),
             expires: "2026-12-22".to_owned(),
         }
     }
 
-    fn faults(typed: &Typed) -> Vec<(String, Code)> {
-        let faults = typed.read(TODAY).expect_err("faults");
-        faults.into_iter().map(|Fault { id, code }| (id, code)).collect()
+    fn errors(typed: &Typed) -> Vec<(String, Code)> {
+        let errors = typed.read(TODAY).expect_err("errors");
+        errors.into_iter().map(|FieldError { id, code }| (id, code)).collect()
     }
 
     #[test]
@@ -268,7 +269,7 @@ mod tests {
         assert_eq!((policy.instalment_share_min_percent, policy.left_over_share_max_percent), (Some(2), Some(60)));
         (more.share_min, more.left_over_max) = ("2.5".to_owned(), "101".to_owned());
         let said = [(SHARE_MIN.to_owned(), Code::Share), (LEFT_OVER_MAX.to_owned(), Code::LeftOver)];
-        assert_eq!(faults(&more), said);
+        assert_eq!(errors(&more), said);
     }
 
     #[test]
@@ -276,14 +277,14 @@ mod tests {
         let mut typed = typed(vec![account(" ", "1e3"), account("Oakbank", "0")]);
         typed.months = "241".to_owned();
         typed.start_days = "soon".to_owned();
-        typed.at_once = AT_ONCE_UP_TO.to_owned();
-        typed.at_once_up_to = "-5".to_owned();
+        typed.auto_accept = AUTO_ACCEPT_UP_TO.to_owned();
+        typed.auto_accept_up_to = "-5".to_owned();
         typed.expires = "2026-11-22".to_owned();
         let between = Code::Between(date(2026, 11, 23), date(2027, 5, 21));
         assert_eq!(
-            faults(&typed),
+            errors(&typed),
             [
-                ("debt-7-creditor".to_owned(), Code::Missing(What::Creditor)),
+                ("debt-7-creditor".to_owned(), Code::Required(RequiredField::Creditor)),
                 ("debt-7-balance".to_owned(), Code::Amount(AmountError::Letters)),
                 ("debt-7-balance".to_owned(), Code::Zero),
                 ("months".to_owned(), Code::Whole(1, 240)),
@@ -304,7 +305,7 @@ mod tests {
         let request = one(parts("300", "2026-3-2")).read(TODAY).expect("fine");
         assert_eq!(request.accounts[0].itemisation.payments_minor, 10_50);
         let sum = Code::Sum(Amount::from_minor(310_50), Amount::from_minor(309_50));
-        assert_eq!(faults(&one(parts("301", "2026-3-2"))), [("debt-7-parts".to_owned(), sum)]);
-        assert_eq!(faults(&one(parts("300", "2026-11-23"))), [("debt-7-as_of".to_owned(), Code::After(TODAY))]);
+        assert_eq!(errors(&one(parts("301", "2026-3-2"))), [("debt-7-parts".to_owned(), sum)]);
+        assert_eq!(errors(&one(parts("300", "2026-11-23"))), [("debt-7-as_of".to_owned(), Code::After(TODAY))]);
     }
 }

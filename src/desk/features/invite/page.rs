@@ -14,18 +14,18 @@ use wire::api::{Country, InvitationCreated};
 use wire::json;
 use wire::problem::Kind;
 
-use crate::features::invite::context::Sheet;
+use crate::features::invite::context::PageContext;
 use crate::features::invite::debts;
 use crate::features::invite::model::{self, LEFT_OVER_MAX, SHARE_MIN};
 use crate::route_table::LIST;
-use crate::shared::field_error::{Code, Fault};
-use crate::shared::field_words::{date_words, letters_left};
-use crate::shared::form_check::Checked;
+use crate::shared::field_error::{Code, FieldError};
+use crate::shared::field_words::{chars_left, date_words};
+use crate::shared::form_check::FormCheck;
 use crate::shared::format::{format_of, label};
 use crate::shared::labels;
-use crate::shared::net_problem::trouble;
+use crate::shared::server_problem::trouble;
 use crate::store::Desk;
-use crate::store::invite_draft::{AT_ONCE_ALL, AT_ONCE_NOTHING, AT_ONCE_UP_TO};
+use crate::store::invite_draft::{AUTO_ACCEPT_ALL, AUTO_ACCEPT_NOTHING, AUTO_ACCEPT_UP_TO};
 use crate::store::net::{self, NetError, Request};
 use crate::words::use_words;
 
@@ -36,7 +36,7 @@ pub fn page(desk: Desk) -> AnyView {
     let draft = desk.invite;
     let money = Signal::derive(move || draft.money());
     let refused = Memo::new(move |_| {
-        desk.sending.failed.with(|failed| match failed {
+        desk.sending.error.with(|failed| match failed {
             Some(NetError::Problem(problem)) if problem.kind() == Some(Kind::ValueRefused) => {
                 problem.errors.iter().map(|error| error.field.clone()).collect()
             }
@@ -44,21 +44,21 @@ pub fn page(desk: Desk) -> AnyView {
         })
     });
     let find = move || {
-        let mut faults = model::read(draft, today()).err().unwrap_or_default();
+        let mut errors = model::read(draft, today()).err().unwrap_or_default();
         let refused = refused.get();
-        faults.extend(refused.iter().map(|field| Fault::new(model::field_id(draft, field), Code::Refused)));
-        faults
+        errors.extend(refused.iter().map(|field| FieldError::new(model::field_id(draft, field), Code::Refused)));
+        errors
     };
-    let checked = Checked::new(desk, money, Box::new(find));
-    let sheet = Sheet { desk, words, checked };
+    let checked = FormCheck::new(desk, money, Box::new(find));
+    let context = PageContext { desk, words, checked };
     follow_country(desk);
     let submit = Callback::new(move |()| {
-        checked.try_it();
+        checked.submit();
         let request = match untrack(|| model::read(draft, today())) {
             Ok(request) => request,
-            Err(faults) => {
+            Err(errors) => {
                 // What has to be put right is in sight, also where it was folded away.
-                faults.iter().for_each(|fault| browser::focus::unfold_id(&fault.id));
+                errors.iter().for_each(|error| browser::focus::unfold_id(&error.id));
                 return;
             }
         };
@@ -77,11 +77,11 @@ pub fn page(desk: Desk) -> AnyView {
     // Drawn anew for another currency, whose sign stands before every amount.
     let debts = live(move || {
         money.track();
-        debts::list(sheet)
+        debts::list(context)
     });
     let rules = live(move || {
         money.track();
-        untrack(|| rules(sheet))
+        untrack(|| rules(context))
     });
     view! {
         <PageFrame>
@@ -90,10 +90,10 @@ pub fn page(desk: Desk) -> AnyView {
             </PageHeader>
             {checked.summary()}
             <Form id="invite" on_submit=submit>
-                {who(sheet)}
+                {who(context)}
                 {debts}
                 <Card title=words.invite_rules()>{rules}</Card>
-                {until(sheet)}
+                {until(context)}
                 {trouble(desk)}
                 <Actions>
                     <Button label=face submit=true busy=busy/>
@@ -116,8 +116,8 @@ fn follow_country(desk: Desk) {
     );
 }
 
-fn who(sheet: Sheet) -> AnyView {
-    let Sheet { desk, words, checked } = sheet;
+fn who(context: PageContext) -> AnyView {
+    let PageContext { desk, words, checked } = context;
     let draft = desk.invite;
     let countries = vec![
         SelectOption::new(Country::Us.id(), words.kind_us()),
@@ -146,7 +146,7 @@ fn who(sheet: Sheet) -> AnyView {
                 hint=words.invite_message_hint()
                 value=draft.message
                 error=checked.error("message")
-                limit=letters_left(desk, words)
+                limit=chars_left(desk, words)
                 on_leave=checked.leave("message")
             />
             <FieldRow>
@@ -159,16 +159,17 @@ fn who(sheet: Sheet) -> AnyView {
 }
 
 /// What is accepted.
-fn rules(sheet: Sheet) -> AnyView {
-    let Sheet { desk, words, checked } = sheet;
+fn rules(context: PageContext) -> AnyView {
+    let PageContext { desk, words, checked } = context;
     let draft = desk.invite;
     let date = format_of(desk, draft.money()).date(today());
     let options = Signal::stored(vec![
-        RadioChoice::new(AT_ONCE_ALL, words.invite_at_once_all()).detail(words.invite_at_once_all_detail()),
-        RadioChoice::new(AT_ONCE_UP_TO, words.invite_at_once_up_to()).detail(words.invite_at_once_up_to_detail()),
-        RadioChoice::new(AT_ONCE_NOTHING, words.invite_at_once_nothing()).detail(words.invite_at_once_nothing_detail()),
+        RadioChoice::new(AUTO_ACCEPT_ALL, words.invite_at_once_all()).detail(words.invite_at_once_all_detail()),
+        RadioChoice::new(AUTO_ACCEPT_UP_TO, words.invite_at_once_up_to()).detail(words.invite_at_once_up_to_detail()),
+        RadioChoice::new(AUTO_ACCEPT_NOTHING, words.invite_at_once_nothing())
+            .detail(words.invite_at_once_nothing_detail()),
     ]);
-    let is_up_to = Memo::new(move |_| draft.at_once.with(|chosen| chosen == AT_ONCE_UP_TO));
+    let is_up_to = Memo::new(move |_| draft.auto_accept.with(|chosen| chosen == AUTO_ACCEPT_UP_TO));
     let up_to = live(move || {
         is_up_to
             .get()
@@ -177,8 +178,8 @@ fn rules(sheet: Sheet) -> AnyView {
                     <AmountField
                         id="at-once-up-to"
                         label=words.invite_up_to()
-                        value=draft.at_once_up_to
-                        prefix=untrack(|| sheet.sign())
+                        value=draft.auto_accept_up_to
+                        prefix=untrack(|| context.sign())
                         error=checked.error("at-once-up-to")
                         on_leave=checked.leave("at-once-up-to")
                     />
@@ -193,7 +194,7 @@ fn rules(sheet: Sheet) -> AnyView {
             label=words.invite_minimum()
             hint=words.invite_minimum_hint()
             value=draft.minimum
-            prefix=sheet.sign()
+            prefix=context.sign()
             error=checked.error("minimum")
             on_leave=checked.leave("minimum")
         />
@@ -219,16 +220,16 @@ fn rules(sheet: Sheet) -> AnyView {
             error=checked.error("start-days")
             on_leave=checked.leave("start-days")
         />
-        {more_rules(sheet)}
-        <RadioChoices id="at-once" legend=words.invite_at_once() value=draft.at_once options/>
+        {more_rules(context)}
+        <RadioChoices id="at-once" legend=words.invite_at_once() value=draft.auto_accept options/>
         {up_to}
     }
     .into_any()
 }
 
 /// Rules that most do without: folded, unless something stands there.
-fn more_rules(sheet: Sheet) -> AnyView {
-    let Sheet { desk, words, checked } = sheet;
+fn more_rules(context: PageContext) -> AnyView {
+    let PageContext { desk, words, checked } = context;
     let draft = desk.invite;
     let percent = move |id: &'static str, label: &'static str, hint: &'static str, value: RwSignal<String>| {
         view! {
@@ -259,8 +260,8 @@ fn more_rules(sheet: Sheet) -> AnyView {
     .into_any()
 }
 
-fn until(sheet: Sheet) -> AnyView {
-    let Sheet { desk, words, checked } = sheet;
+fn until(context: PageContext) -> AnyView {
+    let PageContext { desk, words, checked } = context;
     let draft = desk.invite;
     let order = Locale::choose(words.language(), untrack(|| draft.money())).date_order();
     view! {

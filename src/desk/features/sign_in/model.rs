@@ -3,25 +3,27 @@
 use leptos::prelude::*;
 use wire::api::{Organisation, SetupRequest, SignInRequest, limit};
 
-use crate::shared::field_error::{Code, Fault, Reader, What};
+use crate::shared::field_error::{Code, FieldError, RequiredField};
+use crate::shared::form_reader::FormReader;
 use crate::store::SignInDraft;
 
-/// What signs in. Only what is missing is said: how long a password is, is nobody's business here.
-pub fn sign_in(draft: SignInDraft) -> Result<SignInRequest, Vec<Fault>> {
+/// Reads name and password. Only what is missing is an error: the length of a password is no hint to give here.
+pub fn sign_in(draft: SignInDraft) -> Result<SignInRequest, Vec<FieldError>> {
     let request = SignInRequest { name: draft.name.get(), password: draft.password.get() };
-    let mut reader = Reader::default();
-    for (id, text, what) in
-        [("name", request.name.trim(), What::Name), ("password", request.password.as_str(), What::Password)]
-    {
+    let mut reader = FormReader::default();
+    for (id, text, what) in [
+        ("name", request.name.trim(), RequiredField::Name),
+        ("password", request.password.as_str(), RequiredField::Password),
+    ] {
         if text.is_empty() {
-            reader.note(id, Code::Missing(what));
+            reader.add(id, Code::Required(what));
         }
     }
-    if reader.faults.is_empty() { Ok(request) } else { Err(reader.faults) }
+    if reader.errors.is_empty() { Ok(request) } else { Err(reader.errors) }
 }
 
-/// What sets up.
-pub fn setup(draft: SignInDraft, setup_token: &str) -> Result<SetupRequest, Vec<Fault>> {
+/// Reads what sets the desk up, for the one-time secret `setup_token`.
+pub fn setup(draft: SignInDraft, setup_token: &str) -> Result<SetupRequest, Vec<FieldError>> {
     let typed = [draft.name.get(), draft.password.get(), draft.organisation.get()];
     setup_of(setup_token, typed, draft.phone.get(), draft.website.get())
 }
@@ -31,28 +33,29 @@ fn setup_of(
     [name, password, organisation]: [String; 3],
     phone: String,
     website: String,
-) -> Result<SetupRequest, Vec<Fault>> {
-    let mut reader = Reader::default();
-    let organisation = reader.needed("organisation", &organisation, limit::NAME_CHARS_MAX, What::Organisation);
+) -> Result<SetupRequest, Vec<FieldError>> {
+    let mut reader = FormReader::default();
+    let organisation =
+        reader.required("organisation", &organisation, limit::NAME_CHARS_MAX, RequiredField::Organisation);
     let phone = reader.text("phone", &phone, limit::CONTACT_CHARS_MAX, false);
     let website = with_scheme(&reader.text("website", &website, limit::CONTACT_CHARS_MAX, false));
     if !is_website(&website) {
-        reader.note("website", Code::Website);
+        reader.add("website", Code::Website);
     }
-    let name = reader.needed("name", &name, limit::NAME_CHARS_MAX, What::Name);
+    let name = reader.required("name", &name, limit::NAME_CHARS_MAX, RequiredField::Name);
     match password.chars().count() {
-        0 => reader.note("password", Code::Missing(What::Password)),
-        letters if letters < limit::PASSWORD_CHARS_MIN => {
-            reader.note("password", Code::TooShort(limit::PASSWORD_CHARS_MIN));
+        0 => reader.add("password", Code::Required(RequiredField::Password)),
+        chars if chars < limit::PASSWORD_CHARS_MIN => {
+            reader.add("password", Code::TooShort(limit::PASSWORD_CHARS_MIN));
         }
-        letters if letters > limit::PASSWORD_CHARS_MAX => {
-            reader.note("password", Code::TooLong(limit::PASSWORD_CHARS_MAX));
+        chars if chars > limit::PASSWORD_CHARS_MAX => {
+            reader.add("password", Code::TooLong(limit::PASSWORD_CHARS_MAX));
         }
         _ => {}
     }
     let organisation = Organisation { name: organisation, phone, website };
     let request = SetupRequest { setup_token: setup_token.to_owned(), name, password, organisation };
-    if reader.faults.is_empty() { Ok(request) } else { Err(reader.faults) }
+    if reader.errors.is_empty() { Ok(request) } else { Err(reader.errors) }
 }
 
 /// People type "advice.example"; the secure address is meant.
@@ -69,7 +72,7 @@ fn is_website(address: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(name: &str, password: &str, organisation: &str, website: &str) -> Result<SetupRequest, Vec<Fault>> {
+    fn read(name: &str, password: &str, organisation: &str, website: &str) -> Result<SetupRequest, Vec<FieldError>> {
         let typed = [name, password, organisation].map(str::to_owned);
         setup_of("t", typed, " 555 0100 ".to_owned(), website.to_owned())
     }
@@ -83,18 +86,18 @@ mod tests {
 
     #[test]
     fn names_what_is_wrong_in_the_order_of_the_fields() {
-        let faults = read("", "fourteen lette", "x\u{202e}y", "http://harbour.example").expect_err("faults");
-        let found: Vec<(&str, &Code)> = faults.iter().map(|fault| (fault.id.as_str(), &fault.code)).collect();
+        let errors = read("", "fourteen lette", "x\u{202e}y", "http://harbour.example").expect_err("errors");
+        let found: Vec<(&str, &Code)> = errors.iter().map(|error| (error.id.as_str(), &error.code)).collect();
         assert_eq!(
             found,
             [
                 ("organisation", &Code::Hidden),
                 ("website", &Code::Website),
-                ("name", &Code::Missing(What::Name)),
+                ("name", &Code::Required(RequiredField::Name)),
                 ("password", &Code::TooShort(15)),
             ]
         );
-        let long = read("Ada", &"x".repeat(201), "Harbour", "").expect_err("faults");
-        assert_eq!(long, [Fault::new("password", Code::TooLong(200))]);
+        let long = read("Ada", &"x".repeat(201), "Harbour", "").expect_err("errors");
+        assert_eq!(long, [FieldError::new("password", Code::TooLong(200))]);
     }
 }

@@ -10,15 +10,15 @@ use wire::api::{Session, limit};
 use wire::json;
 
 use crate::features::sign_in::model;
-use crate::shared::form_check::Checked;
+use crate::shared::form_check::FormCheck;
 use crate::shared::format::{format_of, label};
-use crate::shared::net_problem::trouble;
+use crate::shared::server_problem::trouble;
 use crate::store::net::{self, Request};
-use crate::store::{Desk, Phase, Said};
+use crate::store::{Desk, Outcome, Phase};
 use crate::words::use_words;
 
 /// The words on a button that shows a password.
-fn password(desk: Desk, checked: Checked, hint: Option<String>, is_new: bool) -> AnyView {
+fn password(desk: Desk, checked: FormCheck, hint: Option<String>, is_new: bool) -> AnyView {
     let words = use_words();
     let autocomplete = if is_new { "new-password" } else { "current-password" };
     view! {
@@ -37,10 +37,10 @@ fn password(desk: Desk, checked: Checked, hint: Option<String>, is_new: bool) ->
     .into_any()
 }
 
-fn come_in(desk: Desk, text: &str) -> Result<(), net::NetError> {
+fn take_session(desk: Desk, text: &str) -> Result<(), net::NetError> {
     let session = net::read::<Session>(text)?;
     desk.sign_in.clear();
-    desk.said.set(None);
+    desk.outcome.set(None);
     desk.phase.set(Phase::SignedIn(session));
     Ok(())
 }
@@ -49,23 +49,23 @@ fn come_in(desk: Desk, text: &str) -> Result<(), net::NetError> {
 pub fn sign_in(desk: Desk, ended: bool) -> AnyView {
     let words = use_words();
     document::set_title(words.entry_sign_in_title());
-    let checked = Checked::new(
+    let checked = FormCheck::new(
         desk,
         Signal::stored(Currency::USD),
         Box::new(move || model::sign_in(desk.sign_in).err().unwrap_or_default()),
     );
     let submit = Callback::new(move |()| {
-        checked.try_it();
+        checked.submit();
         let Ok(request) = untrack(|| model::sign_in(desk.sign_in)) else { return };
         let body = json::print(&request);
-        desk.write(Request::post(net::SESSION, Some(body)), false, Box::new(come_in));
+        desk.write(Request::post(net::SESSION, Some(body)), false, Box::new(take_session));
     });
     let note = if ended {
         Some(
             view! { <Notice kind=NoticeKind::Know title=words.entry_ended_title()>{words.entry_ended()}</Notice> }
                 .into_any(),
         )
-    } else if desk.said.get_untracked() == Some(Said::SignedOut) {
+    } else if desk.outcome.get_untracked() == Some(Outcome::SignedOut) {
         Some(view! { <Notice kind=NoticeKind::Success live=true>{words.entry_signed_out()}</Notice> }.into_any())
     } else {
         None
@@ -106,23 +106,24 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
     document::set_title(words.entry_setup_title());
     let token = StoredValue::new(secret);
     let read = move || token.with_value(|token| model::setup(desk.sign_in, token));
-    let checked = Checked::new(desk, Signal::stored(Currency::USD), Box::new(move || read().err().unwrap_or_default()));
+    let checked =
+        FormCheck::new(desk, Signal::stored(Currency::USD), Box::new(move || read().err().unwrap_or_default()));
     let submit = Callback::new(move |()| {
-        checked.try_it();
+        checked.submit();
         let Ok(request) = untrack(read) else { return };
         let body = json::print(&request);
-        desk.write(Request::post(net::SETUP, Some(body)), false, Box::new(come_in));
+        desk.write(Request::post(net::SETUP, Some(body)), false, Box::new(take_session));
     });
     let format = format_of(desk, Currency::USD);
     let least = i64::try_from(limit::PASSWORD_CHARS_MIN).unwrap_or_default();
     let rule = words.entry_password_rule().least(&ui::format::Format::number(&format, least));
     let instead = live(move || {
-        let is_used = desk.sending.failed.with(|failed| {
+        let is_used = desk.sending.error.with(|failed| {
             failed.as_ref().and_then(net::NetError::kind) == Some(wire::problem::Kind::SetupUnavailable)
         });
         let press = Callback::new(move |()| {
-            desk.sending.failed.set(None);
-            desk.ask_who();
+            desk.sending.error.set(None);
+            desk.fetch_session();
         });
         is_used
             .then(|| view! { <Button kind=ButtonKind::Outlined label=label(words.entry_to_sign_in()) on_press=press/> })

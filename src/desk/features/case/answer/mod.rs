@@ -16,21 +16,21 @@ use wire::json;
 
 use crate::features::case::answer::model::{ACCEPT, COUNTER, DECLINE};
 use crate::features::case::offers;
-use crate::shared::field_words::{date_words, letters_left};
-use crate::shared::form_check::Checked;
-use crate::shared::net_problem::trouble;
-use crate::shared::terms::{Pen, frequencies};
+use crate::shared::field_words::{chars_left, date_words};
+use crate::shared::form_check::FormCheck;
+use crate::shared::server_problem::trouble;
+use crate::shared::terms::{TermsFormatter, frequencies};
 use crate::store::net::{self, Request};
-use crate::store::{CounterDraft, Desk, Said};
+use crate::store::{CounterDraft, Desk, Outcome};
 
 /// The offer that waits, and the form to answer it.
-pub fn view(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> AnyView {
-    let words = pen.words;
-    desk.lasting(|| desk.answer.begin(proposal, pen.currency, today()));
-    let came = words.answer_came().when(&pen.format.moment_text(&proposal.at));
-    let lines = offers::lines(pen, invitation, proposal);
-    let note = offers::note(pen, proposal);
-    let form = form(desk, pen, invitation, proposal);
+pub fn view(desk: Desk, formatter: TermsFormatter, invitation: &Invitation, proposal: &Proposal) -> AnyView {
+    let words = formatter.words;
+    desk.rooted(|| desk.answer.begin(proposal, formatter.currency, today()));
+    let came = words.answer_came().when(&formatter.format.moment_text(&proposal.at));
+    let lines = offers::lines(formatter, invitation, proposal);
+    let note = offers::note(formatter, proposal);
+    let form = form(desk, formatter, invitation, proposal);
     view! {
         <Card title=words.answer_title()>
             <p class="soft">{came}</p>
@@ -43,12 +43,12 @@ pub fn view(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) 
     .into_any()
 }
 
-fn form(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> AnyView {
-    let Pen { words, currency, .. } = pen;
+fn form(desk: Desk, formatter: TermsFormatter, invitation: &Invitation, proposal: &Proposal) -> AnyView {
+    let TermsFormatter { words, currency, .. } = formatter;
     let draft = desk.answer;
     let money: Signal<Currency> = Signal::stored(currency);
     let checked =
-        Checked::new(desk, money, Box::new(move || model::read(draft, currency, today()).err().unwrap_or_default()));
+        FormCheck::new(desk, money, Box::new(move || model::read(draft, currency, today()).err().unwrap_or_default()));
     let has_passed = proposal.lines.iter().any(|line| line.terms.first < today());
     let accept = RadioChoice::new(ACCEPT, words.answer_accept()).detail(words.answer_accept_detail());
     let counter = RadioChoice::new(COUNTER, words.answer_counter()).detail(words.answer_counter_detail());
@@ -57,13 +57,13 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> A
     let passed = has_passed.then(|| view! { <Notice kind=NoticeKind::Care>{words.answer_passed()}</Notice> });
     let path = ["/api/v1/desk/proposals/", &proposal.id, "/decision"].concat();
     let submit = Callback::new(move |()| {
-        checked.try_it();
+        checked.submit();
         let Ok(request) = untrack(|| model::read(draft, currency, today())) else { return };
         let body = json::print(&request);
         let done = |desk: Desk, text: &str| {
             let case = net::read::<DeskCase>(text)?;
             desk.answer.clear();
-            desk.said.set(Some(Said::Answered));
+            desk.outcome.set(Some(Outcome::Answered));
             desk.case.set(Some(case));
             document::scroll_to_top();
             Ok(())
@@ -83,8 +83,8 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> A
             if kind.is_empty() {
                 return ().into_any();
             }
-            let counters = if kind == COUNTER { counters(desk, pen, checked, creditors) } else { ().into_any() };
-            view! { {counters}{reason(desk, pen, checked, &kind)} }.into_any()
+            let counters = if kind == COUNTER { counters(desk, formatter, checked, creditors) } else { ().into_any() };
+            view! { {counters}{reason(desk, formatter, checked, &kind)} }.into_any()
         })
     });
     let busy = desk.sending.busy;
@@ -117,8 +117,8 @@ fn form(desk: Desk, pen: Pen, invitation: &Invitation, proposal: &Proposal) -> A
     .into_any()
 }
 
-fn reason(desk: Desk, pen: Pen, checked: Checked, kind: &str) -> AnyView {
-    let words = pen.words;
+fn reason(desk: Desk, formatter: TermsFormatter, checked: FormCheck, kind: &str) -> AnyView {
+    let words = formatter.words;
     let (label, hint) = match kind {
         ACCEPT => (words.answer_word(), words.answer_word_hint()),
         DECLINE => (words.answer_reason(), words.answer_reason_decline_hint()),
@@ -131,7 +131,7 @@ fn reason(desk: Desk, pen: Pen, checked: Checked, kind: &str) -> AnyView {
             hint
             value=desk.answer.reason
             error=checked.error("reason")
-            limit=letters_left(desk, words)
+            limit=chars_left(desk, words)
             on_leave=checked.leave("reason")
         />
     }
@@ -139,32 +139,36 @@ fn reason(desk: Desk, pen: Pen, checked: Checked, kind: &str) -> AnyView {
 }
 
 /// Other terms for each account, with what follows from them.
-fn counters(desk: Desk, pen: Pen, checked: Checked, creditors: &[(String, String)]) -> AnyView {
+fn counters(desk: Desk, formatter: TermsFormatter, checked: FormCheck, creditors: &[(String, String)]) -> AnyView {
     let counters = desk.answer.counters.get_untracked();
     let groups: Vec<AnyView> = counters
         .into_iter()
         .map(|counter| {
             let name = creditors.iter().find(|(id, _)| *id == counter.account_id).map(|(_, name)| name.clone());
-            one(pen, checked, counter, name.unwrap_or_default())
+            one(formatter, checked, counter, name.unwrap_or_default())
         })
         .collect();
     groups.into_any()
 }
 
-fn one(pen: Pen, checked: Checked, counter: CounterDraft, creditor: String) -> AnyView {
-    let words = pen.words;
+fn one(formatter: TermsFormatter, checked: FormCheck, counter: CounterDraft, creditor: String) -> AnyView {
+    let words = formatter.words;
     let id = |field: &str| counter.id(field);
     let (instalment_id, first_id) = (id("instalment"), id("first"));
-    let owed = words.answer_owed().amount(&pen.money(counter.balance));
+    let owed = words.answer_owed().amount(&formatter.money(counter.balance));
     let typed = counter.clone();
-    // The same code as on the client's page and the server: what is shown here is what will be agreed.
-    let follows = live_text(move || match model::terms(&typed, pen.currency, today()) {
+    // Worked out by the domain, as on the client's page and the server: what is shown here is what will be agreed.
+    let follows = live_text(move || match model::terms(&typed, formatter.currency, today()) {
         Ok(terms) if terms.last_instalment() == terms.instalment() => {
-            words.answer_follows().last(&pen.format.date(terms.last())).times(&pen.times(&terms))
+            words.answer_follows().last(&formatter.format.date(terms.last())).times(&formatter.times(&terms))
         }
         Ok(terms) => {
-            let amount = pen.money(terms.last_instalment());
-            words.answer_follows_last().amount(&amount).last(&pen.format.date(terms.last())).times(&pen.times(&terms))
+            let amount = formatter.money(terms.last_instalment());
+            words
+                .answer_follows_last()
+                .amount(&amount)
+                .last(&formatter.format.date(terms.last()))
+                .times(&formatter.times(&terms))
         }
         Err(_) => String::new(),
     });
@@ -178,7 +182,7 @@ fn one(pen: Pen, checked: Checked, counter: CounterDraft, creditor: String) -> A
                 every=counter.frequency
                 options=frequencies(words)
                 every_label=words.answer_every()
-                prefix=pen.format.currency_sign(pen.currency)
+                prefix=formatter.format.currency_sign(formatter.currency)
                 error=checked.error(instalment_id.clone())
                 on_leave=checked.leave(instalment_id)
             />
@@ -187,7 +191,7 @@ fn one(pen: Pen, checked: Checked, counter: CounterDraft, creditor: String) -> A
                 legend=words.answer_first()
                 value=counter.first
                 words=date_words(words)
-                order=pen.format.locale().date_order()
+                order=formatter.format.locale().date_order()
                 error=checked.error(first_id.clone())
                 on_leave=checked.leave(first_id)
             />

@@ -6,18 +6,19 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use wire::api::{DecisionRequest, Offer, limit};
 
-use crate::shared::field_error::{Code, Fault, Reader, What};
+use crate::shared::field_error::{Code, FieldError, RequiredField};
+use crate::shared::form_reader::FormReader;
 use crate::store::{AnswerDraft, CounterDraft};
 
-/// Yes.
+/// The offer is accepted.
 pub const ACCEPT: &str = "accept";
-/// Other terms.
+/// Other terms are offered.
 pub const COUNTER: &str = "counter";
-/// No.
+/// The offer is declined.
 pub const DECLINE: &str = "decline";
 
 /// The terms that are typed, if they are complete and possible.
-pub fn terms(counter: &CounterDraft, currency: Currency, today: Date) -> Result<Terms, Vec<Fault>> {
+pub fn terms(counter: &CounterDraft, currency: Currency, today: Date) -> Result<Terms, Vec<FieldError>> {
     let typed = [counter.instalment.get(), counter.frequency.get(), counter.first.get()];
     terms_of([&counter.id("instalment"), &counter.id("first")], &typed, counter.balance, currency, today)
 }
@@ -28,30 +29,30 @@ fn terms_of(
     balance: Amount,
     currency: Currency,
     today: Date,
-) -> Result<Terms, Vec<Fault>> {
-    let mut reader = Reader::default();
+) -> Result<Terms, Vec<FieldError>> {
+    let mut reader = FormReader::default();
     let instalment = reader.amount(instalment_id, instalment, currency, true);
     let first = reader.date(first_id, first);
     if first.is_some_and(|first| first < today) {
         let last = Frequency::Month.date(today, 12).unwrap_or(today);
-        reader.note(first_id, Code::Between(today, last));
+        reader.add(first_id, Code::Between(today, last));
     }
-    let (Some(first), true) = (first, reader.faults.is_empty()) else { return Err(reader.faults) };
+    let (Some(first), true) = (first, reader.errors.is_empty()) else { return Err(reader.errors) };
     Terms::new(balance, instalment, Frequency::from_id(frequency).unwrap_or_default(), first).map_err(|error| {
         let code = match error {
             TermsError::InstalmentAboveBalance => Code::AboveBalance(balance),
             other => Code::Terms(other),
         };
-        vec![Fault::new(instalment_id, code)]
+        vec![FieldError::new(instalment_id, code)]
     })
 }
 
 /// The decision, or what is wrong with it.
-pub fn read(draft: AnswerDraft, currency: Currency, today: Date) -> Result<DecisionRequest, Vec<Fault>> {
+pub fn read(draft: AnswerDraft, currency: Currency, today: Date) -> Result<DecisionRequest, Vec<FieldError>> {
     let kind = draft.kind.get();
-    let mut reader = Reader::default();
+    let mut reader = FormReader::default();
     if kind.is_empty() {
-        reader.note("answer", Code::Missing(What::Answer));
+        reader.add("answer", Code::Required(RequiredField::Answer));
     }
     let mut counters = Vec::new();
     if kind == COUNTER {
@@ -63,16 +64,16 @@ pub fn read(draft: AnswerDraft, currency: Currency, today: Date) -> Result<Decis
                     frequency: terms.frequency(),
                     first: terms.first(),
                 }),
-                Err(faults) => reader.faults.extend(faults),
+                Err(errors) => reader.errors.extend(errors),
             }
         }
     }
     let reason = draft.reason.get();
     let reason = reader.text("reason", &reason, limit::NOTE_CHARS_MAX, true);
     if reason.is_empty() && (kind == COUNTER || kind == DECLINE) {
-        reader.note("reason", Code::Missing(What::Reason));
+        reader.add("reason", Code::Required(RequiredField::Reason));
     }
-    if reader.faults.is_empty() { Ok(DecisionRequest { kind, reason, counters }) } else { Err(reader.faults) }
+    if reader.errors.is_empty() { Ok(DecisionRequest { kind, reason, counters }) } else { Err(reader.errors) }
 }
 
 #[cfg(test)]
@@ -81,7 +82,7 @@ mod tests {
     use domain::money::AmountError;
     use jiff::civil::date;
 
-    fn read(instalment: &str, frequency: &str, first: &str) -> Result<Terms, Vec<Fault>> {
+    fn read(instalment: &str, frequency: &str, first: &str) -> Result<Terms, Vec<FieldError>> {
         let typed = [instalment, frequency, first].map(str::to_owned);
         terms_of(["instalment", "first"], &typed, Amount::from_minor(100_00), Currency::USD, date(2026, 11, 22))
     }
@@ -95,8 +96,8 @@ mod tests {
 
     #[test]
     fn impossible_terms_are_told_apart() {
-        let code = |result: Result<Terms, Vec<Fault>>| {
-            result.expect_err("faults").into_iter().map(|fault| (fault.id, fault.code)).collect::<Vec<_>>()
+        let code = |result: Result<Terms, Vec<FieldError>>| {
+            result.expect_err("errors").into_iter().map(|error| (error.id, error.code)).collect::<Vec<_>>()
         };
         let above = Code::AboveBalance(Amount::from_minor(100_00));
         assert_eq!(code(read("100.01", "month", "2026-12-1")), [("instalment".to_owned(), above)]);

@@ -4,21 +4,26 @@ use domain::money::{Amount, Currency};
 use leptos::prelude::*;
 use wire::api::{DisputeAnswerRequest, limit};
 
-use crate::shared::field_error::{Code, Fault, Reader, What};
+use crate::shared::field_error::{Code, FieldError, RequiredField};
+use crate::shared::form_reader::FormReader;
 use crate::store::DisputeDraft;
 
-/// What is claimed stands.
+/// The claim is verified.
 pub const VERIFIED: &str = "verified";
-/// A part of it is claimed no longer.
+/// A part of the claim is withdrawn.
 pub const PART: &str = "part";
-/// None of it is claimed any longer.
+/// The whole claim is withdrawn.
 pub const ALL: &str = "all";
 
-/// What the server calls both kinds of taking back.
+/// The kind of either withdrawal in the request.
 const WITHDRAWN: &str = "withdrawn";
 
 /// The answer, or what is wrong with it, where so much is claimed.
-pub fn read(draft: &DisputeDraft, claimed: Amount, currency: Currency) -> Result<DisputeAnswerRequest, Vec<Fault>> {
+pub fn read(
+    draft: &DisputeDraft,
+    claimed: Amount,
+    currency: Currency,
+) -> Result<DisputeAnswerRequest, Vec<FieldError>> {
     let typed = [draft.kind.get(), draft.part.get(), draft.told.get()];
     read_typed(["kind", "part", "told"].map(|field| draft.id(field)), &typed, claimed, currency)
         .map(|(kind, withdrawn_minor, told)| DisputeAnswerRequest { record: draft.record, kind, withdrawn_minor, told })
@@ -29,29 +34,29 @@ fn read_typed(
     [kind, part, told]: &[String; 3],
     claimed: Amount,
     currency: Currency,
-) -> Result<(String, i64, String), Vec<Fault>> {
-    let mut reader = Reader::default();
+) -> Result<(String, i64, String), Vec<FieldError>> {
+    let mut reader = FormReader::default();
     let withdrawn = match kind.as_str() {
         VERIFIED => Amount::ZERO,
         ALL => claimed,
         PART => {
             let part = reader.amount(&part_id, part, currency, true);
             if part > claimed {
-                reader.note(&part_id, Code::AboveBalance(claimed));
+                reader.add(&part_id, Code::AboveBalance(claimed));
             }
             part
         }
         _ => {
-            reader.note(&kind_id, Code::Missing(What::Answer));
+            reader.add(&kind_id, Code::Required(RequiredField::Answer));
             Amount::ZERO
         }
     };
     let told = reader.text(&told_id, told, limit::NOTE_CHARS_MAX, true);
     if told.is_empty() && !kind.is_empty() {
-        reader.note(&told_id, Code::Missing(What::Told));
+        reader.add(&told_id, Code::Required(RequiredField::Explanation));
     }
-    if !reader.faults.is_empty() {
-        return Err(reader.faults);
+    if !reader.errors.is_empty() {
+        return Err(reader.errors);
     }
     let kind = if kind == VERIFIED { VERIFIED } else { WITHDRAWN };
     Ok((kind.to_owned(), withdrawn.minor(), told))
@@ -65,7 +70,7 @@ mod tests {
     fn typed(kind: &str, part: &str, told: &str) -> Result<(String, i64, String), Vec<(String, Code)>> {
         let ids = ["kind", "part", "told"].map(str::to_owned);
         let read = read_typed(ids, &[kind, part, told].map(str::to_owned), Amount::from_minor(600_00), Currency::USD);
-        read.map_err(|faults| faults.into_iter().map(|fault| (fault.id, fault.code)).collect())
+        read.map_err(|errors| errors.into_iter().map(|error| (error.id, error.code)).collect())
     }
 
     #[test]
@@ -80,15 +85,15 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_too_much_is_told_apart() {
-        let faults =
+        let errors =
             |all: &[(&str, Code)]| Err(all.iter().map(|(id, code)| ((*id).to_owned(), code.clone())).collect());
-        assert_eq!(typed("", "", ""), faults(&[("kind", Code::Missing(What::Answer))]));
-        let told = || ("told", Code::Missing(What::Told));
-        assert_eq!(typed(VERIFIED, "", " \n"), faults(&[told()]));
-        assert_eq!(typed(PART, "", ""), faults(&[("part", Code::Amount(AmountError::Required)), told()]));
-        assert_eq!(typed(PART, "0", "So."), faults(&[("part", Code::Zero)]));
+        assert_eq!(typed("", "", ""), errors(&[("kind", Code::Required(RequiredField::Answer))]));
+        let told = || ("told", Code::Required(RequiredField::Explanation));
+        assert_eq!(typed(VERIFIED, "", " \n"), errors(&[told()]));
+        assert_eq!(typed(PART, "", ""), errors(&[("part", Code::Amount(AmountError::Required)), told()]));
+        assert_eq!(typed(PART, "0", "So."), errors(&[("part", Code::Zero)]));
         let above = Code::AboveBalance(Amount::from_minor(600_00));
-        assert_eq!(typed(PART, "600.01", "So."), faults(&[("part", above)]));
-        assert_eq!(typed(ALL, "", &"x".repeat(1_001)), faults(&[("told", Code::TooLong(1_000))]));
+        assert_eq!(typed(PART, "600.01", "So."), errors(&[("part", above)]));
+        assert_eq!(typed(ALL, "", &"x".repeat(1_001)), errors(&[("told", Code::TooLong(1_000))]));
     }
 }

@@ -16,7 +16,7 @@ use crate::words::{Words, use_words};
 pub fn trouble(desk: Desk) -> AnyView {
     let words = use_words();
     live(move || {
-        let failed = desk.sending.failed.get();
+        let failed = desk.sending.error.get();
         failed
             .map(|error| {
                 let kind = if error.kind() == Some(Kind::Internal) { NoticeKind::Stop } else { NoticeKind::Care };
