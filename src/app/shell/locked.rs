@@ -1,13 +1,12 @@
 //! Before the pages: a passphrase is needed, or what is kept is newer than this page.
 
 use browser::document;
+use browser::document::set_title;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::{Lead, Notice, NoticeKind, PageFrame, PageHeader};
 use ui::form::{Actions, Button, ButtonKind, Form, PasswordField};
 use wire::saved::Saved;
-
-use browser::document::set_title;
 
 use crate::store::storage::{Opened, UnlockError, new_document};
 use crate::store::{StoreAlert, storage};

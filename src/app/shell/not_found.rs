@@ -1,10 +1,9 @@
 //! An address with nothing behind it.
 
+use browser::document::set_title;
 use leptos::prelude::*;
 use ui::components::{Lead, PageFrame, PageHeader};
 use ui::form::{Actions, LinkButton};
-
-use browser::document::set_title;
 
 use crate::words::use_words;
 

@@ -1,5 +1,6 @@
 //! Where people help with debt for nothing, and how to find out whether a collector is genuine.
 
+use browser::document::set_title;
 use content::{AdviceRoute, Country};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,8 +9,6 @@ use ui::components::{Card, Lead, Loading, PageFrame, PageHeader, Rich};
 use ui::form::{Button, ButtonKind};
 use ui::icon::{Icon, icon};
 use ui::live::live;
-
-use browser::document::set_title;
 
 use crate::shared::genuine_check::genuine;
 use crate::shared::not_loaded::not_loaded;

@@ -1,5 +1,6 @@
 //! What became of the offer: on its way, considered, countered, declined or agreed, with the schedule and the receipt.
 
+use browser::document::set_title;
 use domain::journey::Step;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,8 +9,6 @@ use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use ui::format::Format;
 use wire::api::{Account, Invitation};
 use wire::problem::Kind;
-
-use browser::document::set_title;
 
 use crate::features::arrangement::{agreed, history, open_offer};
 use crate::shared::offer_status::{Agreed, Standing, agreed_now, open_accounts};

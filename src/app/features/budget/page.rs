@@ -3,6 +3,7 @@
 //! The short form and the full one are two views of the same budget. What the short form does not show line by line
 //! stands in it as one figure for each group, so nothing that counts is ever out of sight.
 
+use browser::document::set_title;
 use browser::focus;
 use browser::router::{NavigateOptions, use_navigate};
 use content::Country;
@@ -18,8 +19,6 @@ use ui::format::{BrowserFormat, Format};
 
 use crate::features::budget::context::{BudgetSection, PageContext, field_id};
 use crate::features::budget::{lazy, lines, pays, sum};
-use browser::document::set_title;
-
 use crate::shared::{catalogue, fold, full_budget, journey};
 use crate::store::{AppState, BudgetLine};
 use crate::words::use_words;

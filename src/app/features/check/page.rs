@@ -1,6 +1,7 @@
 //! What would be offered for each account, the policy's answer to it at once, and the one button that sends it.
 
 use browser::clock::today;
+use browser::document::set_title;
 use browser::router::{NavigateOptions, Redirect, use_navigate};
 use domain::arrangement::ProposalState;
 use domain::journey::Step;
@@ -13,8 +14,6 @@ use ui::format::Format;
 use wire::api::limit::NOTE_CHARS_MAX;
 use wire::json;
 use wire::saved::SavedInvitation;
-
-use browser::document::set_title;
 
 use crate::features::check::model;
 use crate::features::check::model::{Checked, Offered, Said};

@@ -1,5 +1,6 @@
 //! The debts: those of the invitation, then the client's own, and what they come to.
 
+use browser::document::set_title;
 use browser::router::{NavigateOptions, use_navigate};
 use content::Country;
 use domain::journey::Step;
@@ -17,8 +18,6 @@ use ui::live::live;
 use crate::features::debts;
 use crate::features::debts::context::{PageContext, field_id};
 use crate::features::debts::{own, problem};
-use browser::document::set_title;
-
 use crate::shared::{catalogue, journey};
 use crate::store::{AppState, debt_totals};
 use crate::words::use_words;

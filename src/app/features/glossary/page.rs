@@ -1,10 +1,9 @@
 //! Words explained: every term has its own address, `/words#term`.
 
+use browser::document::set_title;
 use browser::router::use_location;
 use leptos::prelude::*;
 use ui::components::{Lead, PageFrame, PageHeader};
-
-use browser::document::set_title;
 
 use crate::shared::fetched::fetched;
 use crate::store::AppState;

@@ -1,12 +1,11 @@
 //! The first screen: the same words as index.html has, and where one left off.
 
+use browser::document::set_title;
 use domain::journey::Step;
 use leptos::prelude::*;
 use ui::components::{Card, Columns, Lead, PageFrame, PageHeader};
 use ui::form::{Actions, ButtonKind, LinkButton};
 use ui::live::live;
-
-use browser::document::set_title;
 
 use crate::shared::journey;
 use crate::store::AppState;

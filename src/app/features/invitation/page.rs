@@ -1,6 +1,7 @@
 //! The invitation: the link is read, the server is asked once, and what it says is shown before anything is asked.
 
 use browser::clock::today;
+use browser::document::set_title;
 use domain::journey::Step;
 use domain::money::Amount;
 use leptos::prelude::*;
@@ -11,8 +12,6 @@ use ui::form::{Actions, LinkButton};
 use ui::format::Format;
 use wire::api::{Account, AccountState, Invitation};
 use wire::saved::SavedInvitation;
-
-use browser::document::set_title;
 
 use crate::features::invitation::opening;
 use crate::shared::offer_status::{Agreed, agreed_now};

@@ -1,13 +1,12 @@
 //! One lesson: its text, and a quiz that explains each answer. Progress stays on this device.
 
+use browser::document::set_title;
 use browser::router::{NavigateOptions, use_navigate, use_params_map};
 use content::{Choice, Lesson, Question, Segment, Source};
 use leptos::prelude::*;
 use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, StatusTag, Tone};
 use ui::form::{Actions, Button, ButtonKind, LinkButton, RadioChoice, RadioChoices};
 use ui::live::live;
-
-use browser::document::set_title;
 
 use crate::features::learn::lazy;
 use crate::shared::fetched::fetched;

@@ -1,10 +1,9 @@
 //! The list of lessons, and how far one is.
 
+use browser::document::set_title;
 use leptos::prelude::*;
 use ui::components::{Card, Lead, PageFrame, PageHeader, Rich, StatusTag, Tone};
 use ui::live::live;
-
-use browser::document::set_title;
 
 use crate::shared::fetched::fetched;
 use crate::store::AppState;

@@ -1,6 +1,7 @@
 //! How much to offer: one amount out of what is left over, and its fair share for every creditor.
 
 use browser::clock::today;
+use browser::document::set_title;
 use domain::arrangement::Frequency;
 use domain::journey::Step;
 use domain::money::{Amount, parse_amount};
@@ -13,8 +14,6 @@ use ui::form::{
 };
 use ui::format::{Format, Locale};
 use ui::live::live;
-
-use browser::document::set_title;
 
 use crate::shared::amount_problem::amount_problem;
 use crate::shared::offer_model::OfferLine;

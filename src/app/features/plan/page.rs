@@ -1,5 +1,6 @@
 //! What the money could do: three orders compared, the course of the debts, and a link to show it to somebody.
 
+use browser::document::set_title;
 use domain::debt::{Debt, MinimumRule};
 use domain::journey::Step;
 use domain::money::Amount;
@@ -14,8 +15,6 @@ use ui::format::Format;
 use ui::live::live;
 
 use crate::features::plan::lazy;
-use browser::document::set_title;
-
 use crate::shared::amount_problem::amount_problem;
 use crate::shared::plan_inputs::{Basis, STRATEGIES};
 use crate::shared::{disclosure, journey, plan_inputs, plan_totals, unreadable_debts};

@@ -4,6 +4,7 @@
 //! other files have the words. What is typed stays in the memory of the page: see `state/rights.rs`.
 
 use browser::clock::today;
+use browser::document::set_title;
 use content::{JURISDICTIONS, Law};
 use domain::money::Currency;
 use leptos::prelude::*;
@@ -14,8 +15,6 @@ use ui::form::{
 };
 use ui::format::{BrowserFormat, Locale};
 use ui::live::live;
-
-use browser::document::set_title;
 
 use crate::features::rights::clock::{Event, Field, Wrong};
 use crate::features::rights::context::{ANSWER, Asked, PageContext};

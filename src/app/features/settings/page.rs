@@ -1,5 +1,6 @@
 //! What is kept on this device and what ever left it; a passphrase, a copy, and wiping all of it.
 
+use browser::document::set_title;
 use browser::{clock, document, files};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,8 +10,6 @@ use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::{live, live_text};
 use wire::saved::{Saved, SavedError, Sent, Statement};
-
-use browser::document::set_title;
 
 use crate::shared::genuine_check::genuine;
 use crate::store::storage::Durability;

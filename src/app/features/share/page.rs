@@ -1,5 +1,6 @@
 //! A plan that somebody shared: read from the link itself, shown, and nothing else.
 
+use browser::document::set_title;
 use domain::money::{Amount, Currency};
 use domain::plan::Strategy;
 use leptos::prelude::*;
@@ -8,8 +9,6 @@ use ui::components::{Card, Lead, Notice, NoticeKind, PageFrame, PageHeader, Rich
 use ui::form::{Actions, ButtonKind, LinkButton};
 use ui::format::{BrowserFormat, Format, Locale};
 use wire::share::{ShareError, Snapshot};
-
-use browser::document::set_title;
 
 use crate::launch_params::LaunchParams;
 use crate::shared::plan_inputs::month_from;

@@ -2,6 +2,7 @@
 //! the credit history, and the money day by day. It can be printed; it is sent to nobody.
 
 use browser::clock::today;
+use browser::document::set_title;
 use browser::router::Redirect;
 use content::Country;
 use domain::budget::summarise_statement;
@@ -14,8 +15,6 @@ use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::live;
-
-use browser::document::set_title;
 
 use crate::features::statement::context::{FullStatement, PageContext};
 use crate::features::statement::{cash, credit, model, month, net_worth};

@@ -1,6 +1,7 @@
 //! Where a person tries things out before they promise anything: what-ifs and what they would change, every way to pay
 //! side by side, a wish, hard times, and why a figure is what it is. All of it is worked out anew from the state.
 
+use browser::document::set_title;
 use browser::router::use_location;
 use domain::journey::Step;
 use domain::money::Amount;
@@ -10,8 +11,6 @@ use ui::components::{Columns, Lead, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, ButtonKind, LinkButton};
 use ui::format::Format;
 use ui::live::live;
-
-use browser::document::set_title;
 
 use crate::features::what_if::context::PageContext;
 use crate::features::what_if::{lazy, list, result};

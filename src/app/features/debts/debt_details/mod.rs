@@ -12,7 +12,6 @@ use ui::form::{AmountField, FieldRow, RadioChoice, RadioChoices, SelectField, Se
 use ui::live::live;
 
 use self::store::Fields;
-
 use crate::features::debts::context::{PageContext, field_id};
 use crate::features::debts::fields::watched;
 use crate::features::debts::problem;
