@@ -46,13 +46,18 @@ async function owesEuros(visitor, wishes) {
   return client;
 }
 
+/** A part of the day of the rate. */
+const dayOfRate = (client, part) => client.main
+  .getByRole("group", { name: client.say("debts_more.exchange_on"), exact: true })
+  .getByLabel(client.say(`offer.${part}`), { exact: true });
+
 /** Writes the day of the rate. */
 async function writesDay(client, date) {
   const [year, month, day] = date.split("-").map(Number);
-  for (const [part, number] of [["year", year], ["month", month], ["day", day]]) {
-    await client.page.locator(`input[id$="-exchange-on-${part}"]`).fill(String(number));
+  for (const [part, number] of [["year", year], ["month_name", month], ["day", day]]) {
+    await dayOfRate(client, part).fill(String(number));
   }
-  await client.page.locator('input[id$="-exchange-on-day"]').blur();
+  await dayOfRate(client, "day").blur();
 }
 
 story("a debt in euros is counted at the client's own rate, in the plan and in hard times, and is kept", async ({ visitor }) => {
@@ -77,7 +82,7 @@ story("a debt in euros is counted at the client's own rate, in the plan and in h
   await friend.isAt(say("shared.title"));
   await friend.reads("$122.60");
 
-  await keeps(page, '"exchange":"1.08"');
+  await keeps(page, { exchange: "1.08" });
   assert.equal((await kept(page)).version, 4, "an older page leaves it alone");
   await client.opens("/plan");
   await client.reads(told("$120.00", 11, "$122.60"));
@@ -163,7 +168,7 @@ story("in Spanish, with the keyboard", async ({ visitor }) => {
   await rate(client).focus();
   await page.keyboard.type("1.08");
   await page.keyboard.press("Tab");
-  await page.locator('input[id$="-exchange-on-day"]').and(page.locator(":focus")).waitFor();
+  await dayOfRate(client, "day").and(page.locator(":focus")).waitFor();
   await client.reads(worth(client, "$1,080.00", today(), "1 EUR = 1.08 USD"));
   await client.looksGood("una tasa");
 });

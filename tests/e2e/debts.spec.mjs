@@ -62,7 +62,7 @@ story("a low rate that ends moves the plan, is kept, and goes with the copy", as
   const told = say("plan.answer_cleared", { amount: "$120.00", date: monthAhead(9), interest: "$29.64" });
   await client.reads(told);
 
-  await keeps(page, '"promo_rate":"0"');
+  await keeps(page, { promo_rate: "0" });
   assert.equal((await kept(page)).version, 3, "an older page leaves it alone");
   await client.opens("/plan");
   await client.reads(told);
@@ -148,7 +148,7 @@ story("several balances add up to what is owed, and what is missing is said at t
   await client.reads(say("debts.parts_fact", { count: 2 }));
   await client.presses(say("debts.next"));
   await client.isAt(say("plan.title"));
-  await keeps(client.page, '"balance":"300"');
+  await keeps(client.page, { balance: "300" });
 });
 
 story("where it stands decides what gets money, and all wrong is said in one place", async ({ visitor }) => {

@@ -46,7 +46,7 @@ for (const id of ["collector-letter", "interest-and-minimums", "budget-that-hold
         const [seen, verdict] = [client.main.getByText(explanation), say(correct ? "learn.right" : "learn.not_quite")];
         await asked.getByRole("radio", { name: text, exact: true }).check();
         await seen.waitFor();
-        const card = asked.locator("xpath=..");
+        const card = client.main.locator("section").filter({ has: asked }).last();
         await client.reads(verdict, card);
         await client.reads(explanation, card);
       }
@@ -54,8 +54,7 @@ for (const id of ["collector-letter", "interest-and-minimums", "budget-that-hold
     const { prompt, choices } = quiz[0];
     const last = choices.at(-1);
     await client.presses(say("learn.mark"));
-    await keeps(client.page, `"${id}"`);
-    await keeps(client.page, '"is_read":true');
+    await keeps(client.page, { id, is_read: true });
     await client.opens(`/learn/${id}`);
     const asked = client.main.getByRole("radiogroup", { name: prompt, exact: true });
     await asked.getByRole("radio", { name: last.text, exact: true }).and(client.page.locator(":checked")).waitFor();
@@ -76,10 +75,10 @@ story("a word of the glossary has an address of its own", async ({ visitor }) =>
   await client.isAt(say("glossary.title"));
   assert.ok(client.page.url().endsWith("/words#priority-debt"));
   await client.main.getByRole("term").first().waitFor();
-  const term = client.page.locator("#priority-debt");
-  await term.waitFor();
-  await client.page.waitForFunction(() => {
-    const { top, bottom } = document.getElementById("priority-debt").getBoundingClientRect();
+  const term = client.main.getByRole("term").filter({ hasText: /^priority debt$/i });
+  await term.and(client.page.locator(":focus")).waitFor();
+  assert.ok(await term.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
-  });
+  }), "it is in sight");
 });

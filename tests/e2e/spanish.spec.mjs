@@ -6,7 +6,7 @@ import { DIST } from "./harness/place.mjs";
 import { days, today } from "./harness/dates.mjs";
 import { choosesAnswer, invites, opensCase, signsIn } from "./harness/desk_way.mjs";
 import { stories } from "./harness/stories.mjs";
-import { appWords, deskWords } from "./harness/words.mjs";
+import { any, appWords, deskWords } from "./harness/words.mjs";
 import {
   addsDebt, catalogue, fillBudget, hasArrangement, MODEST, offers, opensInvitation, reachesCheck, sends, triesOut,
 } from "./harness/way.mjs";
@@ -69,7 +69,7 @@ story("from the link to the arrangement in Spanish", async ({ desk, visitor }) =
   await client.isAt(say("budget.title"));
   await fillBudget(client, MODEST);
   await isSpanish(client, "/budget");
-  await client.page.locator("#budget-view").click();
+  await client.presses(say("budget.view_full", { count: any }));
   await client.reads(say("budget.view_short"));
   await isSpanish(client, "/budget, all lines");
   await client.follows(say("statement.link"));

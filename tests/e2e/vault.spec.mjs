@@ -23,7 +23,7 @@ async function goesAside(client) {
 async function hasBudget(client) {
   await client.opens("/budget");
   await fillBudget(client, MODEST);
-  await keeps(client.page, '"36.92"');
+  await keeps(client.page, { amount: "36.92" });
 }
 
 /** Presses a button that gives a file to the browser, and reads the file. */
@@ -39,7 +39,7 @@ story("the browser is closed and opened again: everything is there", async ({ de
   await reachesCheck(before, link, "100");
   await before.opens("/debts");
   await addsDebt(before, { name: "Clinic", balance: "450", rate: "12.5", minimum: "10" });
-  await keeps(before.page, '"12.5"');
+  await keeps(before.page, { rate: "12.5" });
   await before.leave();
 
   const after = await resident(folder);
@@ -134,7 +134,7 @@ story("what was damaged is reported and kept aside", async ({ visitor }) => {
   assert.deepEqual((await setAside(client.page)).map(({ store, name, value }) => [store, name, value]), [["vault", "document", damaged]]);
   // It can be taken out, and going on writes beside it, not over it.
   await fillBudget(client, { rent: ["77"] });
-  await keeps(client.page, '"77"');
+  await keeps(client.page, { amount: "77" });
   await client.opens("/data");
   const copy = await saves(client, client.main.getByRole("button", { name: say("data.copy_aside", { when: any }) }));
   assert.equal(copy, damaged);
@@ -197,7 +197,7 @@ story("a second window that went on is not overwritten", async ({ visitor }) => 
   await other.goto("/budget");
   const rent = other.getByLabel("Rent", { exact: true });
   await rent.fill("611");
-  await keeps(other, '"611"');
+  await keeps(other, { amount: "611" });
   await fillBudget(client, { rent: ["622"] });
   await client.reads(say("shell.elsewhere"));
   await client.presses(say("shell.elsewhere_reload"));
@@ -246,10 +246,10 @@ story("a saved copy is opened on another device", async ({ visitor }) => {
   // Where nothing is yet, nothing can be lost, and it is opened at once.
   await loadsAnew(() => gives("evenkeel.json", copy));
   await second.hasStarted();
-  await keeps(second.page, '"36.92"');
+  await keeps(second.page, { amount: "36.92" });
   await second.opens("/budget");
   await fillBudget(second, { food: ["40"] });
-  await keeps(second.page, '"40"');
+  await keeps(second.page, { amount: "40" });
   // Where something is, it is asked for once more.
   await second.opens("/data");
   await gives("evenkeel.json", copy);
@@ -258,7 +258,7 @@ story("a saved copy is opened on another device", async ({ visitor }) => {
   await gives("evenkeel.json", copy);
   await loadsAnew(() => second.presses(say("data.restore_yes")));
   await second.hasStarted();
-  await keeps(second.page, '"36.92"');
+  await keeps(second.page, { amount: "36.92" });
   await second.opens("/budget");
   await budgetField(second, "food").waitFor();
   assert.equal(await budgetField(second, "food").inputValue(), "36.92");

@@ -58,8 +58,7 @@ story("a what-if shows at once what it changes, is kept, and goes again", async 
   await client.axe("two what-ifs");
   await client.fitsWindow("two what-ifs");
 
-  await keeps(page, "settle_once");
-  await keeps(page, '"300"');
+  await keeps(page, { kind: "settle_once", amount: "300" });
   await client.opens("/what-if");
   await client.holds(say("whatif.ask_more"), "80");
   await client.holds(say("whatif.ask_settle"), "300");
@@ -127,7 +126,7 @@ story("every way to pay stands side by side, on a phone and on a desk", async ({
   const { page, say } = client;
   await client.follows(say("plan.compare"));
   await client.isAt(say("whatif.title"));
-  await page.locator("#compare:focus").waitFor();
+  await client.part(say("whatif.compare")).and(page.locator(":focus")).waitFor();
   await client.unfolds(say("whatif.compare_more"));
   const tables = client.main.getByRole("table", { name: say("whatif.compare"), exact: true });
   // Each of the domain's orders but the one of one's own, and the heads of two tables.
@@ -175,7 +174,7 @@ story("a wish that cannot be had says why, and the nearest can be taken instead"
   const nearest = await wish.locator("option").nth(9).innerText();
   // Both the wish and the pause have a nearest month; that of the wish comes first.
   await client.main.getByRole("button", { name: say("whatif.wish_take", { date: nearest }), exact: true }).first().click();
-  await page.locator("#clear-by:focus").waitFor();
+  await wish.and(page.locator(":focus")).waitFor();
   assert.equal(await wish.locator("option:checked").innerText(), nearest);
   await client.reads(say("whatif.wish_found", { amount: any, now: any }));
 });

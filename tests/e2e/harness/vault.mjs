@@ -3,7 +3,7 @@
 import { PATIENCE_MS } from "./browser.mjs";
 
 /** Runs in the page. Opens the vault with the page's own key, which can be used there but not read out. */
-async function inVault({ job, fragment, value }) {
+async function inVault({ job, fields, value }) {
   const settled = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -25,7 +25,10 @@ async function inVault({ job, fragment, value }) {
     };
     switch (job) {
       case "await": {
-        while (!(await read())?.includes(fragment)) await new Promise(requestAnimationFrame);
+        const isThere = (part, wanted) => JSON.stringify(part) === JSON.stringify(wanted);
+        const holds = (part) => part !== null && typeof part === "object"
+          && (Object.entries(fields).every(([name, wanted]) => isThere(part[name], wanted)) || Object.values(part).some(holds));
+        while (!holds(JSON.parse((await read()) ?? "null"))) await new Promise(requestAnimationFrame);
         return true;
       }
       case "read": return await read();
@@ -50,14 +53,14 @@ async function inVault({ job, fragment, value }) {
   }
 }
 
-/** Waits until what is kept holds this text. */
-export async function keeps(page, fragment) {
+/** Waits until a part of what is kept, at whatever depth, has all these fields: `{ amount: "40" }`. */
+export async function keeps(page, fields) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${fragment} is not kept on the device`)), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error(`${JSON.stringify(fields)} is not kept on the device`)), PATIENCE_MS);
   });
   try {
-    await Promise.race([page.evaluate(inVault, { job: "await", fragment }), late]);
+    await Promise.race([page.evaluate(inVault, { job: "await", fields }), late]);
   } finally {
     clearTimeout(timer);
   }
