@@ -1,9 +1,9 @@
 //! Cutting a program into the part that every page needs and cuts that are fetched when they are asked for.
 //!
 //! The app marks where (`cut!`), and the linker keeps its relocations (`src/app/build.rs`), so that it is known which
-//! functions and data each part reaches. What several cuts share becomes a module of its own: some 150 in all. As files
-//! of their own they would cost a page 80 requests and, compressed one by one, a third more bytes. So each cut is sent
-//! as one pack with all that it needs, and the service worker keeps one pack with every module once.
+//! functions and data each part reaches. What several cuts share becomes a module of its own: hundreds in all. As files
+//! of their own they would cost a page as many requests and, compressed one by one, a third more bytes. So each cut is
+//! sent as one pack with all that it needs, and the service worker keeps one pack with every module once.
 //!
 //! A pack is the length of its head (four bytes, the lowest first), its head and its modules, one after the other. The
 //! head is JSON: `modules` lists the modules' numbers and lengths, `cuts` the numbers that each cut needs, in the order

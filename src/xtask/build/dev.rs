@@ -1,7 +1,7 @@
 //! `cargo xtask dev`: builds again whatever changed, while the server keeps running.
 
 use std::process::Child;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use crate::build::page;
 use crate::build::server::{self, Kind, Wish};
@@ -20,17 +20,17 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// Builds, serves, and builds again on every change until it is interrupted.
 pub fn run(place: &Place, port: u16, further: &[String]) -> Outcome {
-    let mut running: Option<Child> = None;
-    let mut built = (None, None);
+    let (mut running, mut built) = (None::<Child>, (None, None));
+    let mut is_server_stale = false;
     loop {
-        let now =
-            (newest(place, &page::INPUTS, &page::NO_INPUTS)?, newest(place, &["Cargo.toml", "src"], &NOT_SERVER)?);
+        let pages = files::newest(&place.root, &page::INPUTS, &page::NO_INPUTS)?;
+        let now = (pages, files::newest(&place.root, &["Cargo.toml", "src"], &NOT_SERVER)?);
         if now == built {
             std::thread::sleep(PAUSE);
             continue;
         }
         let start = Instant::now();
-        let is_server_stale = now.1 != built.1;
+        is_server_stale |= now.1 != built.1;
         built = now;
         let mut wanted = vec![Step::new("page", |line: &_| page::ensure(place, Mode::Development, None, line))];
         if is_server_stale {
@@ -41,7 +41,7 @@ pub fn run(place: &Place, port: u16, further: &[String]) -> Outcome {
             eprintln!("{failure}");
             continue;
         }
-        if is_server_stale {
+        if std::mem::take(&mut is_server_stale) {
             if let Some(mut server) = running.take() {
                 // Both fail only when it has ended already, which is the wish.
                 let _ = server.kill();
@@ -53,11 +53,4 @@ pub fn run(place: &Place, port: u16, further: &[String]) -> Outcome {
         }
         println!("ready again after {}: reload the page", seconds(start.elapsed()));
     }
-}
-
-/// When something of these was last written.
-fn newest(place: &Place, names: &[&str], but: &[&str]) -> Outcome<Option<SystemTime>> {
-    let paths = files::all_of(&place.root, names, but)?;
-    // A file may vanish while it is looked at.
-    Ok(paths.iter().filter_map(|path| path.metadata().ok()?.modified().ok()).max())
 }

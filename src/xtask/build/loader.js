@@ -1,10 +1,6 @@
-// Fetches a cut of the program, in one file, and puts it beside the main part. `cut.rs` says what is in such a file.
-//
-// The build writes the main part's `initSync` before this text, and after it one line for each cut.
-//
-// A cut's own file holds all that it needs, also what others need: one file is one round trip, and compressed together
-// the modules come out a quarter smaller. What the service worker keeps is one file with every module once. As soon as
-// that is here, nothing more is fetched.
+// Fetches a cut of the program, in one file, and puts it beside the main part. `cut.rs` says what is in such a file. The
+// build writes the main part's `initSync` before this text, and after it one line for each cut. As soon as the service
+// worker has kept the file with every module, nothing more is fetched.
 const EVERY = new URL("every.bin", import.meta.url);
 
 // Modules on their way or here, by their number.
@@ -21,7 +17,7 @@ async function pack(name) {
 function start(number, bytes) {
   let module = modules.get(number);
   if (!module) {
-    // The main part's memory and function table: modules find each other there.
+    // Modules find each other in the main part's memory and function table.
     module = WebAssembly.instantiate(bytes, { __wasm_split: initSync() });
     modules.set(number, module);
     // What failed may be tried again.

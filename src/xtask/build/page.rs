@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::build::trunk::{self, CLIENT, Mode, PAGES};
+use crate::build::trunk::{self, CLIENT, Mode, PAGES, Page};
 use crate::check::size;
 use crate::command::{kept, program};
 use crate::failure::Outcome;
@@ -31,7 +31,9 @@ pub fn ensure(place: &Place, mode: Mode, only: Option<&str>, line: &Line) -> Out
     });
     let pages = || PAGES.iter().filter(|page| only.is_none_or(|only| only == page.name));
     for page in pages() {
-        trunk::build(place, page, mode)?;
+        if mode == Mode::Release || !is_fresh(place, page)? {
+            trunk::build(place, page, mode)?;
+        }
     }
     // Put together beside the folder and swapped at the end, so that a failure leaves the last good pages.
     let next = dist.with_extension("next");
@@ -46,6 +48,13 @@ pub fn ensure(place: &Place, mode: Mode, only: Option<&str>, line: &Line) -> Out
         println!("{}", size::table(&size::measure(&dist)?));
     }
     Ok(Done::Made)
+}
+
+/// Whether a page was built for development since anything of it changed.
+fn is_fresh(place: &Place, page: &Page) -> Outcome<bool> {
+    let others = PAGES.iter().map(|other| other.sources).filter(|sources| *sources != page.sources);
+    let newest = files::newest(&place.root, &INPUTS, &others.chain(NO_INPUTS).collect::<Vec<_>>())?;
+    Ok(newest < files::written(&page.dist(place).join(format!("{}.js", page.name))))
 }
 
 /// Copies a page. What the pages before it have brought too (fonts, icons, the service worker) stays theirs.

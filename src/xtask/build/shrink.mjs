@@ -26,9 +26,9 @@ async function optimise(file) {
   binaryen.setLowMemoryUnused(aim !== "small");
   const module = binaryen.readBinary(readFileSync(file));
   module.setFeatures(features.reduce((all, name) => all | binaryen.Features[name], 0));
-  const places = Array.from({ length: module.getNumExports() }, (_, place) => place);
-  const names = places.map((place) => binaryen.getExportInfo(module.getExportByIndex(place)).name);
-  for (const name of names.filter((name) => unused.test(name))) module.removeExport(name);
+  const nameOf = (_, at) => binaryen.getExportInfo(module.getExportByIndex(at)).name;
+  const names = Array.from({ length: module.getNumExports() }, nameOf);
+  names.filter((name) => unused.test(name)).forEach((name) => module.removeExport(name));
   module.optimize();
   if (!module.validate()) throw new Error(`${file} is no longer valid`);
   writeFileSync(file, module.emitBinary());

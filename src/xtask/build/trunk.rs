@@ -13,17 +13,22 @@ use crate::tools::{cargo_tool, wasm_target};
 pub struct Page {
     /// The name of its program.
     pub name: &'static str,
-    /// The folder of its `Trunk.toml` and its document, from the top of the repository.
-    pub folder: &'static str,
+    /// The folder of its own sources.
+    pub sources: &'static str,
+    /// Its `Trunk.toml`, which lies beside its index.html.
+    config: &'static str,
     /// The name under which the server finds the document.
     pub document: &'static str,
 }
 
-/// The client's page, which works offline, the counsellor's, and every component in every state.
-pub const PAGES: [Page; 3] = [CLIENT, DESK, GALLERY];
-pub const CLIENT: Page = Page { name: "app", folder: "", document: "index.html" };
-const DESK: Page = Page { name: "desk", folder: "src/desk", document: "desk.html" };
-const GALLERY: Page = Page { name: "gallery", folder: "src/ui/gallery", document: "gallery.html" };
+/// The client's page, which works offline.
+pub const CLIENT: Page = Page { name: "app", sources: "src/app", config: "Trunk.toml", document: "index.html" };
+/// Every page, the client's first.
+pub const PAGES: [Page; 3] = [
+    CLIENT,
+    Page { name: "desk", sources: "src/desk", config: "src/desk/Trunk.toml", document: "desk.html" },
+    Page { name: "gallery", sources: "src/ui/gallery", config: "src/ui/gallery/Trunk.toml", document: "gallery.html" },
+];
 
 impl Page {
     /// Where trunk puts what it built; the page's `Trunk.toml` says so too.
@@ -62,7 +67,7 @@ pub fn command(place: &Place) -> Outcome<Command> {
 /// Builds one page into its folder.
 pub fn build(place: &Place, page: &Page, mode: Mode) -> Outcome {
     let mut command = command(place)?;
-    command.args(["build", "--config"]).arg(place.root.join(page.folder).join("Trunk.toml"));
+    command.args(["build", "--config"]).arg(place.root.join(page.config));
     if mode == Mode::Release {
         command.arg("--release");
     }
