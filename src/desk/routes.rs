@@ -17,7 +17,7 @@ fn mark(locale: &str) {
 
 /// Draws what whoever is here may see: a page of the desk, or what comes before it.
 pub fn view(desk: Desk, phase: Phase) -> AnyView {
-    mark("entry");
+    mark("sign_in");
     match phase {
         Phase::Loading => loading::page(),
         Phase::Unreachable => unreachable::page(desk),
@@ -26,10 +26,10 @@ pub fn view(desk: Desk, phase: Phase) -> AnyView {
         Phase::SignedIn(_) => live(move || {
             let route = desk.route.get();
             mark(match route {
-                Route::List => "list",
+                Route::List => "cases",
                 Route::Invite => "invite",
                 Route::Case(_) => "case",
-                Route::Nothing => "entry",
+                Route::Nothing => "sign_in",
             });
             untrack(|| match route {
                 Route::List => cases::page(desk),

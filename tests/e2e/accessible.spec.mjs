@@ -196,9 +196,9 @@ story("the desk", async ({ desk, visitor }) => {
   const { say } = counsellor;
   counsellor.watch.allow(NOT_SIGNED_IN);
   await counsellor.opens("/desk");
-  await counsellor.isAt(say("entry.sign_in_title"));
-  await counsellor.presses(say("entry.sign_in"));
-  await counsellor.reads(say("fault.name"));
+  await counsellor.isAt(say("sign_in.title"));
+  await counsellor.presses(say("sign_in.submit"));
+  await counsellor.reads(say("field_error.name"));
   await looksGood(counsellor, "/desk, sign in with mistakes");
   await signsIn(counsellor);
   await counsellor.link("waits for an answer").waitFor();
@@ -206,7 +206,7 @@ story("the desk", async ({ desk, visitor }) => {
   await opensCase(counsellor, "waits for an answer");
   await choosesAnswer(counsellor, "counter");
   await counsellor.presses(say("answer.send_counter"));
-  await counsellor.reads(say("fault.reason"));
+  await counsellor.reads(say("field_error.reason"));
   await looksGood(counsellor, "/desk, a case with an answer begun");
   await desk.decide(waits.id, "accept", "Thank you.");
   await counsellor.presses(say("shell.reload"));
@@ -216,7 +216,7 @@ story("the desk", async ({ desk, visitor }) => {
   await counsellor.isAt(say("invite.title"));
   await counsellor.field(say("invite.itemised")).check();
   await counsellor.presses(say("invite.send"));
-  await counsellor.reads(say("fault.creditor"));
+  await counsellor.reads(say("field_error.creditor"));
   await looksGood(counsellor, "/desk, an invitation with mistakes");
   await counsellor.opens("/desk");
   await invites(counsellor, {

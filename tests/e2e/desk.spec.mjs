@@ -23,7 +23,7 @@ async function offerWaits({ desk, visitor }, label) {
   await client.reads("I start a new job in January.");
   const counsellor = await visitor({ atDesk: true, width: 1280 });
   await signsIn(counsellor);
-  await counsellor.reads(counsellor.say("list.waits", { count: any }));
+  await counsellor.reads(counsellor.say("cases.waits", { count: any }));
   await opensCase(counsellor, label);
   await counsellor.reads(counsellor.say("state.needs_person"));
   await counsellor.reads("I start a new job in January.");
@@ -38,7 +38,7 @@ story("the desk accepts an offer, and the client has an arrangement", async (wor
   const { say } = counsellor;
   // An answer must be chosen first.
   await counsellor.presses(say("answer.send"));
-  await counsellor.reads(say("fault.answer"));
+  await counsellor.reads(say("field_error.answer"));
   await choosesAnswer(counsellor, "accept");
   await counsellor.types(say("answer.word"), "Thank you for your offer.");
   await counsellor.presses(say("answer.send_accept"));
@@ -62,8 +62,8 @@ story("the desk names other terms, and the client takes them", async (world) => 
   // A counter-offer without a reason is refused next to the field, and nothing was sent.
   await counsellor.presses(say("answer.send_counter"));
   const reason = counsellor.field(say("answer.reason"));
-  await counsellor.reads(say("fault.reason"));
-  await counsellor.isWrong(reason, say("fault.reason"));
+  await counsellor.reads(say("field_error.reason"));
+  await counsellor.isWrong(reason, say("field_error.reason"));
   await reason.fill("We need a little more each month. You may say no.");
   await counsellor.presses(say("answer.send_counter"));
   await answered(counsellor);
@@ -98,7 +98,7 @@ story("an invitation with mistakes is refused field by field, and what was typed
   const counsellor = await visitor({ atDesk: true });
   const { say } = counsellor;
   await signsIn(counsellor);
-  await counsellor.main.getByRole("link", { name: say("list.invite"), exact: true }).first().click();
+  await counsellor.main.getByRole("link", { name: say("cases.invite"), exact: true }).first().click();
   await counsellor.isAt(say("invite.title"));
   const field = (name) => counsellor.field(say(`invite.${name}`));
   const refuses = async (name, typed, reason) => {
@@ -109,21 +109,21 @@ story("an invitation with mistakes is refused field by field, and what was typed
     assert.equal(await field(name).inputValue(), typed);
   };
   for (const [typed, why] of [["1e3", "letters"], ["-5", "negative"], ["999999999999", "large"], ["twelve", "letters"], ["0", "zero"]]) {
-    await refuses("balance", typed, say(`fault.${why}`));
-    await refuses("minimum", typed, say(`fault.${why}`));
+    await refuses("balance", typed, say(`field_error.${why}`));
+    await refuses("minimum", typed, say(`field_error.${why}`));
   }
-  await refuses("months", "241", say("fault.whole", { least: 1, most: 240 }));
-  await refuses("start", "soon", say("fault.whole", { least: 1, most: 366 }));
+  await refuses("months", "241", say("field_error.whole", { least: 1, most: 240 }));
+  await refuses("start", "soon", say("field_error.whole", { least: 1, most: 366 }));
   // The rules that are folded away: what is wrong there comes into sight, whoever folds it away again.
   const fold = counsellor.main.locator("details").filter({ hasText: say("invite.more") });
   await counsellor.unfolds(say("invite.more"));
-  await refuses("share_min", "0", say("fault.share"));
-  await refuses("left_over_max", "101", say("fault.left_over"));
+  await refuses("share_min", "0", say("field_error.share"));
+  await refuses("left_over_max", "101", say("field_error.left_over"));
   await counsellor.unfolds(say("invite.more"));
   await counsellor.presses(say("invite.send"));
-  await counsellor.reads(say("fault.share"), fold);
+  await counsellor.reads(say("field_error.share"), fold);
   await counsellor.unfolds(say("invite.more"));
-  await counsellor.follows(say("fault.left_over"));
+  await counsellor.follows(say("field_error.left_over"));
   await field("left_over_max").and(counsellor.page.locator(":focus")).waitFor();
   await counsellor.axe("rules with mistakes");
   await field("share_min").fill("2");
@@ -134,22 +134,22 @@ story("an invitation with mistakes is refused field by field, and what was typed
   await counsellor.presses(say("invite.send"));
   const summary = counsellor.page.getByRole("group", { name: say("shell.problem") });
   await summary.and(counsellor.page.locator(":focus")).waitFor();
-  await counsellor.reads(say("fault.creditor"), summary);
+  await counsellor.reads(say("field_error.creditor"), summary);
   // Parts must make the balance.
   await field("itemised").check();
   await typesDate(counsellor, counsellor.main.getByRole("group", { name: say("invite.as_of"), exact: true }), "2026-03-02");
   await field("then").fill("1,000");
   await field("interest").fill("100");
-  await counsellor.reads(say("fault.sum", { sum: "$1,100.00", balance: "$1,200.50" }));
+  await counsellor.reads(say("field_error.sum", { sum: "$1,100.00", balance: "$1,200.50" }));
   const expires = counsellor.main.getByRole("group", { name: say("invite.expires"), exact: true });
   await typesDate(counsellor, expires, days(today(), -1));
-  await counsellor.reads(say("fault.between", { first: any, last: any }), expires);
+  await counsellor.reads(say("field_error.between", { first: any, last: any }), expires);
   await typesDate(counsellor, expires, "2027-02-30");
-  await counsellor.reads(say("fault.date_none"), expires);
+  await counsellor.reads(say("field_error.date_none"), expires);
   // Away and back: all of it is still there.
   await counsellor.follows(say("invite.later"));
-  await counsellor.isAt(say("list.title"));
-  await counsellor.main.getByRole("link", { name: say("list.invite"), exact: true }).first().click();
+  await counsellor.isAt(say("cases.title"));
+  await counsellor.main.getByRole("link", { name: say("cases.invite"), exact: true }).first().click();
   await counsellor.isAt(say("invite.title"));
   assert.equal(await field("balance").inputValue(), "1.200,50");
   assert.equal(await field("months").inputValue(), "241");
@@ -165,9 +165,9 @@ story("an invitation of the desk opens for the client, a new link ends the old o
   });
   await counsellor.presses(say("link.done"));
   await counsellor.isAt("renew me");
-  await counsellor.presses(say("end.link"));
-  await counsellor.reads(say("end.link_means"));
-  await counsellor.presses(say("end.link_yes"));
+  await counsellor.presses(say("ending.link"));
+  await counsellor.reads(say("ending.link_means"));
+  await counsellor.presses(say("ending.link_yes"));
   await counsellor.isAt(say("link.title"));
   const second = await counsellor.field(say("link.address")).inputValue();
   assert.notEqual(second, first);
@@ -183,10 +183,10 @@ story("an invitation of the desk opens for the client, a new link ends the old o
 
   // Taking it back asks once more, and then it is gone for the client.
   await counsellor.presses(say("link.done"));
-  await counsellor.presses(say("end.withdraw"));
-  await counsellor.presses(say("end.withdraw_no"));
-  await counsellor.presses(say("end.withdraw"));
-  await counsellor.presses(say("end.withdraw_yes"));
+  await counsellor.presses(say("ending.withdraw"));
+  await counsellor.presses(say("ending.withdraw_no"));
+  await counsellor.presses(say("ending.withdraw"));
+  await counsellor.presses(say("ending.withdraw_yes"));
   await counsellor.reads(say("case.withdrawn"));
   const late = await visitor();
   late.watch.allow(/the server responded with a status of 404/);
@@ -200,23 +200,23 @@ story("nobody gets in without a name and its password", async ({ desk, visitor }
   const { say } = stranger;
   stranger.watch.allow(NOT_SIGNED_IN);
   await stranger.opens(`/desk/case/${id}`);
-  await stranger.isAt(say("entry.sign_in_title"));
+  await stranger.isAt(say("sign_in.title"));
   await stranger.readsNo("secret case");
-  await stranger.presses(say("entry.sign_in"));
-  await stranger.reads(say("fault.name"));
-  await stranger.types(say("entry.name"), "Ada");
-  await stranger.types(say("entry.password"), "not the right password");
-  await stranger.presses(say("entry.sign_in"));
-  await stranger.reads(say("trouble.refused"));
+  await stranger.presses(say("sign_in.submit"));
+  await stranger.reads(say("field_error.name"));
+  await stranger.types(say("sign_in.name"), "Ada");
+  await stranger.types(say("sign_in.password"), "not the right password");
+  await stranger.presses(say("sign_in.submit"));
+  await stranger.reads(say("server_problem.refused"));
   await stranger.readsNo("secret case");
-  await stranger.types(say("entry.password"), "correct horse battery staple");
-  await stranger.presses(say("entry.sign_in"));
+  await stranger.types(say("sign_in.password"), "correct horse battery staple");
+  await stranger.presses(say("sign_in.submit"));
   await stranger.isAt("secret case");
   // Signing out forgets everything, also for the button that leads back.
   await stranger.presses(say("shell.sign_out"));
-  await stranger.reads(say("entry.signed_out"));
+  await stranger.reads(say("sign_in.signed_out"));
   await stranger.page.goBack();
-  await stranger.isAt(say("entry.sign_in_title"));
+  await stranger.isAt(say("sign_in.title"));
   await stranger.readsNo("secret case");
 });
 
@@ -227,11 +227,11 @@ story("the session runs out in the middle of an answer, and nothing typed is los
   await counsellor.types(say("answer.reason"), "A long and careful reason.");
   await counsellor.context.clearCookies();
   await counsellor.presses(say("answer.send_decline"));
-  await counsellor.isAt(say("entry.sign_in_title"));
-  await counsellor.reads(say("entry.ended"));
-  await counsellor.types(say("entry.name"), "Ada");
-  await counsellor.types(say("entry.password"), "correct horse battery staple");
-  await counsellor.presses(say("entry.sign_in"));
+  await counsellor.isAt(say("sign_in.title"));
+  await counsellor.reads(say("sign_in.ended"));
+  await counsellor.types(say("sign_in.name"), "Ada");
+  await counsellor.types(say("sign_in.password"), "correct horse battery staple");
+  await counsellor.presses(say("sign_in.submit"));
   await counsellor.isAt("expire me");
   assert.equal(await counsellor.field(say("answer.reason")).inputValue(), "A long and careful reason.");
   await counsellor.presses(say("answer.send_decline"));
@@ -251,13 +251,13 @@ story("the answer of the server is lost: pressed again, the invitation is made o
     await route.fetch();
     return route.abort("connectionreset");
   });
-  await counsellor.main.getByRole("link", { name: say("list.invite"), exact: true }).first().click();
+  await counsellor.main.getByRole("link", { name: say("cases.invite"), exact: true }).first().click();
   await counsellor.isAt(say("invite.title"));
   await counsellor.types(say("invite.label"), "made once");
   await counsellor.types(say("invite.creditor"), "Third Bank");
   await counsellor.types(say("invite.balance"), "90");
   await counsellor.presses(say("invite.send"));
-  await counsellor.reads(say("trouble.silent"));
+  await counsellor.reads(say("server_problem.silent"));
   await counsellor.presses(say("invite.send"));
   // The link itself was in the answer that was lost: the desk says so and leads to a new one.
   await counsellor.reads(say("case.link_unseen"));
@@ -280,10 +280,10 @@ story("the answer with a new link is lost: pressed again, there is one link, and
     await route.fetch();
     return route.abort("connectionreset");
   });
-  await counsellor.presses(say("end.link"));
-  await counsellor.presses(say("end.link_yes"));
-  await counsellor.reads(say("trouble.silent"));
-  await counsellor.presses(say("end.link_yes"));
+  await counsellor.presses(say("ending.link"));
+  await counsellor.presses(say("ending.link_yes"));
+  await counsellor.reads(say("server_problem.silent"));
+  await counsellor.presses(say("ending.link_yes"));
   await counsellor.reads(say("case.link_unseen"));
   const made = async () => {
     const { invitation } = await desk.case(id);
@@ -291,8 +291,8 @@ story("the answer with a new link is lost: pressed again, there is one link, and
   };
   assert.equal(await made(), 1);
   // A further link takes the place of the one that nobody has.
-  await counsellor.presses(say("end.link"));
-  await counsellor.presses(say("end.link_yes"));
+  await counsellor.presses(say("ending.link"));
+  await counsellor.presses(say("ending.link_yes"));
   await counsellor.isAt(say("link.title"));
   const link = await counsellor.field(say("link.address")).inputValue();
   assert.equal(await made(), 2);

@@ -59,11 +59,11 @@ story("a dispute is answered three times: owed, a part taken off, all taken off"
   await counsellor.reads("I paid 150 in May.");
   const card = counsellor.part("First Bank").first();
   await card.getByRole("button", { name: counsellor.say("dispute.send"), exact: true }).click();
-  await counsellor.reads(counsellor.say("fault.answer"), card);
+  await counsellor.reads(counsellor.say("field_error.answer"), card);
   await card.getByRole("radio", { name: startsWith(counsellor.say("dispute.verified")) }).check();
   await counsellor.axe("a dispute being answered");
   await card.getByRole("button", { name: counsellor.say("dispute.send"), exact: true }).click();
-  await counsellor.isWrong(card.getByLabel(counsellor.say("dispute.told_verified"), { exact: true }), counsellor.say("fault.told"));
+  await counsellor.isWrong(card.getByLabel(counsellor.say("dispute.told_verified"), { exact: true }), counsellor.say("field_error.told"));
   await answers(counsellor, "First Bank", { kind: "verified", told: "Your contract of 2019 and the last statement, by post." });
   await counsellor.reads(counsellor.say("state.answered_means"));
   await looks(client, "First Bank");

@@ -21,7 +21,7 @@ async function counsellorInvites(counsellor) {
   const { say } = counsellor;
   await setsUp(counsellor);
   assert.ok(!counsellor.page.url().includes("#"), "the one-time secret is gone from the address bar");
-  await counsellor.reads(say("list.empty"));
+  await counsellor.reads(say("cases.empty"));
   const link = await invites(counsellor, {
     label: "case 7",
     message: "We spoke on Monday.",
@@ -122,8 +122,8 @@ story("from an empty desk to an arrangement that both sides hold", async ({ desk
   const each = { each: counsellor.say("terms.each_month", { amount: "$53.33" }), first: written(first), last: written(months(first, 11)) };
   await counsellor.reads(counsellor.say("case.agreed", { ...each, times: counsellor.say("terms.times", { count: 12 }) }));
   await counsellor.opens("/desk");
-  await counsellor.reads(counsellor.say("list.none_waits"));
-  await counsellor.heading(counsellor.say("list.agreed")).waitFor();
+  await counsellor.reads(counsellor.say("cases.none_waits"));
+  await counsellor.heading(counsellor.say("cases.agreed")).waitFor();
   await desk.signIn();
   const id = new URL(await counsellor.link("case 7").getAttribute("href"), client.server.url).pathname.split("/").at(-1);
   const { state, invitation } = await desk.case(id);
@@ -140,24 +140,24 @@ story("the set-up link works once, and its form says what is missing", async ({ 
   const { say } = late;
   late.watch.allow(/the server responded with a status of 4\d\d/);
   await late.opens(late.server.setup);
-  await late.isAt(say("entry.setup_title"));
-  await late.types(say("entry.website"), "http://plain.example");
-  await late.types(say("entry.password"), "too short");
-  await late.presses(say("entry.set_up"));
+  await late.isAt(say("sign_in.setup_title"));
+  await late.types(say("sign_in.website"), "http://plain.example");
+  await late.types(say("sign_in.password"), "too short");
+  await late.presses(say("sign_in.set_up"));
   const faults = {
-    organisation: say("fault.organisation"), website: say("fault.website"), name: say("fault.name"),
-    password: say("fault.too_short", { least: 15 }),
+    organisation: say("field_error.organisation"), website: say("field_error.website"), name: say("field_error.name"),
+    password: say("field_error.too_short", { least: 15 }),
   };
   for (const [field, reason] of Object.entries(faults)) {
-    await late.isWrong(late.field(say(`entry.${field}`)), reason);
+    await late.isWrong(late.field(say(`sign_in.${field}`)), reason);
   }
-  await late.holds(say("entry.website"), "http://plain.example");
-  await late.types(say("entry.organisation"), "Somebody Else");
-  await late.types(say("entry.website"), "");
-  await late.types(say("entry.name"), "Mallory");
-  await late.types(say("entry.password"), "a long enough password");
-  await late.presses(say("entry.set_up"));
-  await late.reads(say("trouble.setup"));
-  await late.presses(say("entry.to_sign_in"));
-  await late.isAt(say("entry.sign_in_title"));
+  await late.holds(say("sign_in.website"), "http://plain.example");
+  await late.types(say("sign_in.organisation"), "Somebody Else");
+  await late.types(say("sign_in.website"), "");
+  await late.types(say("sign_in.name"), "Mallory");
+  await late.types(say("sign_in.password"), "a long enough password");
+  await late.presses(say("sign_in.set_up"));
+  await late.reads(say("server_problem.setup"));
+  await late.presses(say("sign_in.to_sign_in"));
+  await late.isAt(say("sign_in.title"));
 });

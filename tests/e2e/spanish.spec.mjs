@@ -162,7 +162,7 @@ story("the desk in Spanish", async ({ desk, visitor }) => {
   const counsellor = await visitor({ atDesk: true, language: "es" });
   const { say } = counsellor;
   await counsellor.opens("/desk");
-  await counsellor.isAt(say("entry.sign_in_title"));
+  await counsellor.isAt(say("sign_in.title"));
   await isSpanish(counsellor, "sign in");
   await signsIn(counsellor);
   await counsellor.link("caso 9").waitFor();

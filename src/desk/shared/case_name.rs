@@ -15,7 +15,7 @@ pub fn case_name(desk: Desk, words: Words, label: &str, creditors: &[&str]) -> S
         [first, others @ ..] => {
             let count = i64::try_from(others.len()).unwrap_or(i64::MAX);
             let format = format_of(desk, domain::money::Currency::USD);
-            words.list_and_more(count.unsigned_abs(), &format.number(count)).creditor(first)
+            words.cases_and_more(count.unsigned_abs(), &format.number(count)).creditor(first)
         }
     }
 }

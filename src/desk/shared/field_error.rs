@@ -87,51 +87,54 @@ pub fn sentence(words: Words, format: BrowserFormat, currency: Currency, code: &
     let count = |number: usize| format.number(i64::try_from(number).unwrap_or(i64::MAX));
     let plain = match code {
         Code::Required(what) => match what {
-            RequiredField::Name => words.fault_name(),
-            RequiredField::Password => words.fault_password(),
-            RequiredField::Organisation => words.fault_organisation(),
-            RequiredField::Creditor => words.fault_creditor(),
-            RequiredField::Answer => words.fault_answer(),
-            RequiredField::Reason => words.fault_reason(),
-            RequiredField::Explanation => words.fault_told(),
+            RequiredField::Name => words.field_error_name(),
+            RequiredField::Password => words.field_error_password(),
+            RequiredField::Organisation => words.field_error_organisation(),
+            RequiredField::Creditor => words.field_error_creditor(),
+            RequiredField::Answer => words.field_error_answer(),
+            RequiredField::Reason => words.field_error_reason(),
+            RequiredField::Explanation => words.field_error_told(),
         },
         Code::Amount(error) => match error {
-            AmountError::Required => words.fault_amount(),
-            AmountError::Negative => words.fault_negative(),
-            AmountError::Letters => words.fault_letters(),
-            AmountError::Pattern => words.fault_pattern(),
-            AmountError::TooPrecise => words.fault_precise(),
-            AmountError::TooLarge => words.fault_large(),
+            AmountError::Required => words.field_error_amount(),
+            AmountError::Negative => words.field_error_negative(),
+            AmountError::Letters => words.field_error_letters(),
+            AmountError::Pattern => words.field_error_pattern(),
+            AmountError::TooPrecise => words.field_error_precise(),
+            AmountError::TooLarge => words.field_error_large(),
         },
-        Code::Zero => words.fault_zero(),
-        Code::Hidden => words.fault_hidden(),
+        Code::Zero => words.field_error_zero(),
+        Code::Hidden => words.field_error_hidden(),
         Code::Date(problem) => match problem {
-            DateProblem::Required => words.fault_date(),
-            DateProblem::Incomplete => words.fault_date_incomplete(),
-            DateProblem::Pattern => words.fault_date_pattern(),
-            DateProblem::NoSuchDay => words.fault_date_none(),
+            DateProblem::Required => words.field_error_date(),
+            DateProblem::Incomplete => words.field_error_date_incomplete(),
+            DateProblem::Pattern => words.field_error_date_pattern(),
+            DateProblem::NoSuchDay => words.field_error_date_none(),
         },
-        Code::Share => words.fault_share(),
-        Code::LeftOver => words.fault_left_over(),
-        Code::Website => words.fault_website(),
-        Code::Refused => words.fault_refused(),
-        Code::Terms(TermsError::TooMany) => words.fault_too_many(),
-        Code::Terms(TermsError::OutOfCalendar) => words.fault_date_none(),
-        Code::Terms(_) => words.fault_zero(),
-        Code::TooLong(most) => return words.fault_too_long().most(&count(*most)),
-        Code::TooShort(least) => return words.fault_too_short().least(&count(*least)),
+        Code::Share => words.field_error_share(),
+        Code::LeftOver => words.field_error_left_over(),
+        Code::Website => words.field_error_website(),
+        Code::Refused => words.field_error_refused(),
+        Code::Terms(TermsError::TooMany) => words.field_error_too_many(),
+        Code::Terms(TermsError::OutOfCalendar) => words.field_error_date_none(),
+        Code::Terms(_) => words.field_error_zero(),
+        Code::TooLong(most) => return words.field_error_too_long().most(&count(*most)),
+        Code::TooShort(least) => return words.field_error_too_short().least(&count(*least)),
         Code::Whole(least, most) => {
-            return words.fault_whole().least(&format.number(*least)).most(&format.number(*most));
+            return words.field_error_whole().least(&format.number(*least)).most(&format.number(*most));
         }
         Code::Between(first, last) => {
-            return words.fault_between().first(&format.date(*first)).last(&format.date(*last));
+            return words.field_error_between().first(&format.date(*first)).last(&format.date(*last));
         }
-        Code::After(last) => return words.fault_after().last(&format.date(*last)),
+        Code::After(last) => return words.field_error_after().last(&format.date(*last)),
         Code::Sum(sum, balance) => {
-            return words.fault_sum().balance(&format.money(*balance, currency)).sum(&format.money(*sum, currency));
+            return words
+                .field_error_sum()
+                .balance(&format.money(*balance, currency))
+                .sum(&format.money(*sum, currency));
         }
         Code::AboveBalance(balance) => {
-            return words.fault_above().balance(&format.money(*balance, currency));
+            return words.field_error_above().balance(&format.money(*balance, currency));
         }
     };
     plain.to_owned()

@@ -9,11 +9,11 @@ use crate::words::Words;
 /// The name of a currency; its code if it has no other here.
 pub fn currency(words: Words, code: &'static str) -> &'static str {
     match code {
-        "USD" => words.kind_usd(),
-        "GBP" => words.kind_gbp(),
-        "EUR" => words.kind_eur(),
-        "CAD" => words.kind_cad(),
-        "MXN" => words.kind_mxn(),
+        "USD" => words.label_usd(),
+        "GBP" => words.label_gbp(),
+        "EUR" => words.label_eur(),
+        "CAD" => words.label_cad(),
+        "MXN" => words.label_mxn(),
         other => other,
     }
 }
@@ -21,34 +21,34 @@ pub fn currency(words: Words, code: &'static str) -> &'static str {
 /// The name of a kind of debt.
 pub fn debt(words: Words, kind: DebtKind) -> &'static str {
     match kind {
-        DebtKind::CreditCard => words.kind_credit_card(),
-        DebtKind::StoreCard => words.kind_store_card(),
-        DebtKind::Overdraft => words.kind_overdraft(),
-        DebtKind::PersonalLoan => words.kind_personal_loan(),
-        DebtKind::Payday => words.kind_payday(),
-        DebtKind::CarFinance => words.kind_car_finance(),
-        DebtKind::MortgageArrears => words.kind_mortgage_arrears(),
-        DebtKind::RentArrears => words.kind_rent_arrears(),
-        DebtKind::UtilityArrears => words.kind_utility_arrears(),
-        DebtKind::TaxArrears => words.kind_tax_arrears(),
-        DebtKind::StudentLoan => words.kind_student_loan(),
-        DebtKind::Medical => words.kind_medical(),
-        DebtKind::Family => words.kind_family(),
-        DebtKind::CourtJudgment => words.kind_court_judgment(),
-        DebtKind::Business => words.kind_business(),
-        DebtKind::Other => words.kind_other(),
+        DebtKind::CreditCard => words.label_credit_card(),
+        DebtKind::StoreCard => words.label_store_card(),
+        DebtKind::Overdraft => words.label_overdraft(),
+        DebtKind::PersonalLoan => words.label_personal_loan(),
+        DebtKind::Payday => words.label_payday(),
+        DebtKind::CarFinance => words.label_car_finance(),
+        DebtKind::MortgageArrears => words.label_mortgage_arrears(),
+        DebtKind::RentArrears => words.label_rent_arrears(),
+        DebtKind::UtilityArrears => words.label_utility_arrears(),
+        DebtKind::TaxArrears => words.label_tax_arrears(),
+        DebtKind::StudentLoan => words.label_student_loan(),
+        DebtKind::Medical => words.label_medical(),
+        DebtKind::Family => words.label_family(),
+        DebtKind::CourtJudgment => words.label_court_judgment(),
+        DebtKind::Business => words.label_business(),
+        DebtKind::Other => words.label_other(),
     }
 }
 
 /// Why a client disputes a debt.
 pub fn ground(words: Words, id: &str) -> &'static str {
     match id {
-        "not_mine" => words.kind_not_mine(),
-        "amount_wrong" => words.kind_amount_wrong(),
-        "paid" => words.kind_paid(),
-        "too_old" => words.kind_too_old(),
-        "proof_wanted" => words.kind_proof_wanted(),
-        _ => words.kind_ground_other(),
+        "not_mine" => words.label_not_mine(),
+        "amount_wrong" => words.label_amount_wrong(),
+        "paid" => words.label_paid(),
+        "too_old" => words.label_too_old(),
+        "proof_wanted" => words.label_proof_wanted(),
+        _ => words.label_ground_other(),
     }
 }
 
@@ -97,28 +97,28 @@ pub fn account(words: Words, state: AccountState) -> (&'static str, Tone) {
 /// What happened, by the kind of a record.
 pub fn record(words: Words, kind: &str) -> &'static str {
     match kind {
-        "invited" => words.record_invited(),
-        "opened" => words.record_opened(),
-        "offered" => words.record_offered(),
-        "accepted" => words.record_accepted(),
-        "countered" => words.record_countered(),
-        "referred" => words.record_referred(),
-        "declined" => words.record_declined(),
-        "disputed" => words.record_disputed(),
-        "dispute_verified" => words.record_dispute_verified(),
-        "dispute_withdrawn" => words.record_dispute_withdrawn(),
-        "expired" => words.record_expired(),
-        "withdrawn" => words.record_withdrawn(),
-        "link_renewed" => words.record_link_renewed(),
-        _ => words.record_other(),
+        "invited" => words.history_invited(),
+        "opened" => words.history_opened(),
+        "offered" => words.history_offered(),
+        "accepted" => words.history_accepted(),
+        "countered" => words.history_countered(),
+        "referred" => words.history_referred(),
+        "declined" => words.history_declined(),
+        "disputed" => words.history_disputed(),
+        "dispute_verified" => words.history_dispute_verified(),
+        "dispute_withdrawn" => words.history_dispute_withdrawn(),
+        "expired" => words.history_expired(),
+        "withdrawn" => words.history_withdrawn(),
+        "link_renewed" => words.history_link_renewed(),
+        _ => words.history_other(),
     }
 }
 
 /// Who did it.
 pub fn actor(words: Words, id: &str) -> &'static str {
     match id {
-        "client" => words.record_client(),
-        "policy" => words.record_policy(),
-        _ => words.record_person(),
+        "client" => words.history_client(),
+        "policy" => words.history_policy(),
+        _ => words.history_person(),
     }
 }

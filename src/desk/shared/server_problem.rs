@@ -29,30 +29,30 @@ pub fn trouble(desk: Desk) -> AnyView {
 /// Why there is no answer, and what to do.
 pub fn explain(desk: Desk, words: Words, error: &NetError) -> String {
     let problem = match error {
-        NetError::Offline | NetError::TimedOut => return words.trouble_silent().to_owned(),
-        NetError::Unreadable => return words.trouble_unreadable().to_owned(),
+        NetError::Offline | NetError::TimedOut => return words.server_problem_silent().to_owned(),
+        NetError::Unreadable => return words.server_problem_unreadable().to_owned(),
         NetError::Problem(problem) => problem,
     };
     match problem.kind() {
-        Some(Kind::SignInRefused) => words.trouble_refused(),
-        Some(Kind::SetupUnavailable) => words.trouble_setup(),
-        Some(Kind::IdempotencyKeyBusy | Kind::TimedOut) => words.trouble_busy(),
-        Some(Kind::StepIllegal | Kind::AccountArranged | Kind::AccountDisputed) => words.trouble_step(),
-        Some(Kind::ValueRefused) => words.trouble_value(),
-        Some(Kind::NotFound) => words.trouble_nothing(),
-        Some(Kind::OriginRefused) => words.trouble_origin(),
+        Some(Kind::SignInRefused) => words.server_problem_refused(),
+        Some(Kind::SetupUnavailable) => words.server_problem_setup(),
+        Some(Kind::IdempotencyKeyBusy | Kind::TimedOut) => words.server_problem_busy(),
+        Some(Kind::StepIllegal | Kind::AccountArranged | Kind::AccountDisputed) => words.server_problem_step(),
+        Some(Kind::ValueRefused) => words.server_problem_value(),
+        Some(Kind::NotFound) => words.server_problem_nothing(),
+        Some(Kind::OriginRefused) => words.server_problem_origin(),
         Some(Kind::RateLimited) => {
             let seconds = i64::try_from(problem.retry_after_s.unwrap_or(60)).unwrap_or(60).max(1);
             let format = format_of(desk, Currency::USD);
             return if seconds <= 90 {
                 let count = seconds.unsigned_abs();
-                words.trouble_limited_seconds(count, &format.number(seconds))
+                words.server_problem_limited_seconds(count, &format.number(seconds))
             } else {
                 let minutes = (seconds + 59) / 60;
-                words.trouble_limited_minutes(minutes.unsigned_abs(), &format.number(minutes))
+                words.server_problem_limited_minutes(minutes.unsigned_abs(), &format.number(minutes))
             };
         }
-        _ => words.trouble_internal(),
+        _ => words.server_problem_internal(),
     }
     .to_owned()
 }

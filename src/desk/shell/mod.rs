@@ -24,7 +24,7 @@ pub fn header(desk: Desk, is_signed_in: bool) -> AnyView {
     let switch = Callback::new(move |language| spawn_local(change_language(desk, language)));
     let missing = live(move || {
         let notice = || {
-            let (title, text) = (words.entry_unreachable_title(), words.entry_unreachable());
+            let (title, text) = (words.sign_in_unreachable_title(), words.sign_in_unreachable());
             view! { <aside class="strip"><Notice kind=NoticeKind::Care title live=true>{text}</Notice></aside> }
         };
         desk.is_language_missing.get().then(notice).into_any()

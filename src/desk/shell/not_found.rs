@@ -12,11 +12,11 @@ use crate::words::use_words;
 /// There is no such page.
 pub fn page() -> AnyView {
     let words = use_words();
-    document::set_title(words.entry_nothing_title());
+    document::set_title(words.sign_in_nothing_title());
     view! {
         <PageFrame>
-            <PageHeader title=words.entry_nothing_title()>
-                <Lead>{words.entry_nothing()}</Lead>
+            <PageHeader title=words.sign_in_nothing_title()>
+                <Lead>{words.sign_in_nothing()}</Lead>
             </PageHeader>
             <Actions><LinkButton href=LIST label=label(words.shell_to_list())/></Actions>
         </PageFrame>

@@ -12,12 +12,12 @@ use crate::words::use_words;
 /// The server does not answer.
 pub fn page(desk: Desk) -> AnyView {
     let words = use_words();
-    document::set_title(words.entry_unreachable_title());
+    document::set_title(words.sign_in_unreachable_title());
     let again = Callback::new(move |()| desk.fetch_session());
     view! {
         <PageFrame>
-            <PageHeader title=words.entry_unreachable_title()>
-                <Lead>{words.entry_unreachable()}</Lead>
+            <PageHeader title=words.sign_in_unreachable_title()>
+                <Lead>{words.sign_in_unreachable()}</Lead>
             </PageHeader>
             <Actions><Button label=label(words.shell_again()) on_press=again/></Actions>
         </PageFrame>

@@ -18,14 +18,14 @@ export async function setsUp(person) {
   const { say } = person;
   person.watch.allow(NOT_SIGNED_IN);
   await person.opens(person.server.setup);
-  await person.isAt(say("entry.setup_title"));
-  await person.types(say("entry.organisation"), ORGANISATION.name);
-  await person.types(say("entry.phone"), ORGANISATION.phone);
-  await person.types(say("entry.website"), ORGANISATION.website);
-  await person.types(say("entry.name"), COUNSELLOR);
-  await person.types(say("entry.password"), PASSWORD);
-  await person.presses(say("entry.set_up"));
-  await person.isAt(say("list.title"));
+  await person.isAt(say("sign_in.setup_title"));
+  await person.types(say("sign_in.organisation"), ORGANISATION.name);
+  await person.types(say("sign_in.phone"), ORGANISATION.phone);
+  await person.types(say("sign_in.website"), ORGANISATION.website);
+  await person.types(say("sign_in.name"), COUNSELLOR);
+  await person.types(say("sign_in.password"), PASSWORD);
+  await person.presses(say("sign_in.set_up"));
+  await person.isAt(say("cases.title"));
 }
 
 /** Signs in. */
@@ -33,17 +33,17 @@ export async function signsIn(person) {
   const { say } = person;
   person.watch.allow(NOT_SIGNED_IN);
   await person.opens("/desk");
-  await person.isAt(say("entry.sign_in_title"));
-  await person.types(say("entry.name"), COUNSELLOR);
-  await person.types(say("entry.password"), PASSWORD);
-  await person.presses(say("entry.sign_in"));
-  await person.isAt(say("list.title"));
+  await person.isAt(say("sign_in.title"));
+  await person.types(say("sign_in.name"), COUNSELLOR);
+  await person.types(say("sign_in.password"), PASSWORD);
+  await person.presses(say("sign_in.submit"));
+  await person.isAt(say("cases.title"));
 }
 
 /** Writes an invitation and answers its link. */
 export async function invites(person, { label, message, debts, minimum, months, startDays, atOnce, upTo, expires }) {
   const { say } = person;
-  await person.main.getByRole("link", { name: say("list.invite"), exact: true }).first().click();
+  await person.main.getByRole("link", { name: say("cases.invite"), exact: true }).first().click();
   await person.isAt(say("invite.title"));
   await person.types(say("invite.label"), label);
   await person.types(say("invite.message"), message);
@@ -53,7 +53,7 @@ export async function invites(person, { label, message, debts, minimum, months, 
     const type = (field, text) => card.getByLabel(say(`invite.${field}`), { exact: true }).fill(text);
     await type("creditor", debt.creditor);
     await type("reference", debt.reference ?? "");
-    await card.getByLabel(say("invite.kind"), { exact: true }).selectOption({ label: say(`kind.${debt.kind}`) });
+    await card.getByLabel(say("invite.kind"), { exact: true }).selectOption({ label: say(`label.${debt.kind}`) });
     await type("balance", debt.balance);
     if (debt.parts) {
       await card.getByLabel(say("invite.itemised"), { exact: true }).check();
@@ -76,7 +76,7 @@ export async function invites(person, { label, message, debts, minimum, months, 
 /** Opens a case from the list. */
 export async function opensCase(person, label) {
   await person.opens("/desk");
-  await person.isAt(person.say("list.title"));
+  await person.isAt(person.say("cases.title"));
   await person.follows(label);
   await person.isAt(label);
 }

@@ -33,8 +33,8 @@ pub fn view(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
     let is_over = today() > days_after(invitation.expires_on, 1) && !stays;
     let (can_renew, can_withdraw) = (!is_withdrawn && !is_over, !is_withdrawn && !is_agreed);
     if !can_renew && !can_withdraw {
-        let text = if is_withdrawn { words.end_withdrawn() } else { words.end_over() };
-        return view! { <Card title=words.end_title()><p>{text}</p></Card> }.into_any();
+        let text = if is_withdrawn { words.ending_withdrawn() } else { words.ending_over() };
+        return view! { <Card title=words.ending_title()><p>{text}</p></Card> }.into_any();
     }
     let asking = RwSignal::new(None::<Ask>);
     let id = StoredValue::new(invitation.id.clone());
@@ -43,13 +43,13 @@ pub fn view(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
     let record = made.map_or(0, |made| made.number);
     let matter = live(move || match asking.get() {
         None => {
-            let renew = can_renew.then(|| opener(asking, Ask::Link, "ask-link", words.end_link()));
-            let withdraw = can_withdraw.then(|| opener(asking, Ask::Withdraw, "ask-withdraw", words.end_withdraw()));
-            view! { <p>{words.end_text()}</p><Actions>{renew}{withdraw}</Actions> }.into_any()
+            let renew = can_renew.then(|| opener(asking, Ask::Link, "ask-link", words.ending_link()));
+            let withdraw = can_withdraw.then(|| opener(asking, Ask::Withdraw, "ask-withdraw", words.ending_withdraw()));
+            view! { <p>{words.ending_text()}</p><Actions>{renew}{withdraw}</Actions> }.into_any()
         }
         Some(ask) => untrack(|| confirm(desk, words, asking, ask, (id, record))),
     });
-    view! { <div class="no-print"><Card title=words.end_title()>{matter}{trouble(desk)}</Card></div> }.into_any()
+    view! { <div class="no-print"><Card title=words.ending_title()>{matter}{trouble(desk)}</Card></div> }.into_any()
 }
 
 fn opener(asking: RwSignal<Option<Ask>>, ask: Ask, id: &'static str, text: &'static str) -> AnyView {
@@ -68,14 +68,18 @@ fn confirm(
     (id, record): (StoredValue<String>, i64),
 ) -> AnyView {
     let (question, means, yes, no, opener) = match ask {
-        Ask::Link => {
-            (words.end_link_sure(), words.end_link_means(), words.end_link_yes(), words.end_link_no(), "ask-link")
-        }
+        Ask::Link => (
+            words.ending_link_sure(),
+            words.ending_link_means(),
+            words.ending_link_yes(),
+            words.ending_link_no(),
+            "ask-link",
+        ),
         Ask::Withdraw => (
-            words.end_withdraw_sure(),
-            words.end_withdraw_means(),
-            words.end_withdraw_yes(),
-            words.end_withdraw_no(),
+            words.ending_withdraw_sure(),
+            words.ending_withdraw_means(),
+            words.ending_withdraw_yes(),
+            words.ending_withdraw_no(),
             "ask-withdraw",
         ),
     };

@@ -12,13 +12,13 @@ use crate::shared::terms::TermsFormatter;
 pub fn view(formatter: TermsFormatter, invitation: &Invitation) -> AnyView {
     let words = formatter.words;
     let rows = invitation.records.iter().map(|record| row(formatter, record)).collect();
-    let head = [words.record_when(), words.record_who(), words.record_what(), words.record_said()];
+    let head = [words.history_when(), words.history_who(), words.history_what(), words.history_said()];
     let head = head.map(str::to_owned).to_vec();
     view! {
         <section class="card">
-            <Disclosure summary=words.record_title()>
-                <p>{words.record_text()}</p>
-                <DataTable id="history" caption=words.record_title() caption_hidden=true stacked=true head rows/>
+            <Disclosure summary=words.history_title()>
+                <p>{words.history_text()}</p>
+                <DataTable id="history" caption=words.history_title() caption_hidden=true stacked=true head rows/>
             </Disclosure>
         </section>
     }

@@ -133,8 +133,8 @@ fn facts(formatter: TermsFormatter, case: &DeskCase) -> AnyView {
     let words = formatter.words;
     let invitation = &case.invitation;
     let country = match invitation.country {
-        Country::Us => words.kind_us(),
-        Country::Gb => words.kind_gb(),
+        Country::Us => words.label_us(),
+        Country::Gb => words.label_gb(),
     };
     let mut rows = vec![
         (words.case_by().to_owned(), invitation.counsellor.clone()),

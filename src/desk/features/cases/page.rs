@@ -32,7 +32,7 @@ const GROUPS: [&[DeskState]; 4] = [
 /// The page.
 pub fn page(desk: Desk) -> AnyView {
     let words = use_words();
-    document::set_title(words.list_title());
+    document::set_title(words.cases_title());
     desk.fetch_list();
     let lead = live(move || {
         let text =
@@ -47,22 +47,22 @@ pub fn page(desk: Desk) -> AnyView {
                 let text = explain(desk, words, &error);
                 view! { <Notice kind=NoticeKind::Care live=true>{text}</Notice> }.into_any()
             }
-            None if is_unknown => view! { <Loading label=words.list_loading()/> }.into_any(),
+            None if is_unknown => view! { <Loading label=words.cases_loading()/> }.into_any(),
             None => ().into_any(),
         }
     });
     let organisation =
-        desk.session().map(|session| words.list_who().name(&session.name).organisation(&session.organisation.name));
+        desk.session().map(|session| words.cases_who().name(&session.name).organisation(&session.organisation.name));
     view! {
         <PageFrame wide=true>
-            <PageHeader title=words.list_title()>
+            <PageHeader title=words.cases_title()>
                 {lead}
                 <p class="soft">{organisation}</p>
             </PageHeader>
             {trouble(desk)}
             {missing}
             <Actions>
-                <LinkButton href=INVITE label=label(words.list_invite()) drawing=Icon::Add/>
+                <LinkButton href=INVITE label=label(words.cases_invite()) drawing=Icon::Add/>
                 {reload(desk, words)}
             </Actions>
             {matter}
@@ -75,21 +75,21 @@ fn lead(desk: Desk, words: Words, list: &[DeskSummary]) -> String {
     let waiting = list.iter().filter(|row| GROUPS[0].contains(&row.state)).count();
     let format = format_of(desk, domain::money::Currency::USD);
     match i64::try_from(waiting).unwrap_or(i64::MAX) {
-        0 => words.list_none_waits().to_owned(),
-        count => words.list_waits(count.unsigned_abs(), &format.number(count)),
+        0 => words.cases_none_waits().to_owned(),
+        count => words.cases_waits(count.unsigned_abs(), &format.number(count)),
     }
 }
 
 fn groups(desk: Desk, words: Words, list: &[DeskSummary]) -> AnyView {
     if list.is_empty() {
         return view! {
-            <EmptyState title=words.list_empty() text=words.list_empty_text()>
-                <LinkButton href=INVITE label=label(words.list_invite()) kind=ButtonKind::Outlined/>
+            <EmptyState title=words.cases_empty() text=words.cases_empty_text()>
+                <LinkButton href=INVITE label=label(words.cases_invite()) kind=ButtonKind::Outlined/>
             </EmptyState>
         }
         .into_any();
     }
-    let names = [words.list_needs(), words.list_with_client(), words.list_agreed(), words.list_over()];
+    let names = [words.cases_needs(), words.cases_with_client(), words.cases_agreed(), words.cases_over()];
     let groups = GROUPS.iter().zip(names).enumerate().map(|(index, (states, name))| {
         // State by state, and newest first in each, as the server sends them.
         let sorted = states.iter().flat_map(|state| list.iter().filter(move |one| one.state == *state));
@@ -97,8 +97,13 @@ fn groups(desk: Desk, words: Words, list: &[DeskSummary]) -> AnyView {
         if rows.is_empty() {
             return ().into_any();
         }
-        let head =
-            [words.list_case(), words.list_creditors(), words.list_state(), words.list_owed(), words.list_changed()];
+        let head = [
+            words.cases_case(),
+            words.cases_creditors(),
+            words.cases_state(),
+            words.cases_owed(),
+            words.cases_changed(),
+        ];
         let head = head.map(str::to_owned).to_vec();
         let id = ["cases-", &index.to_string()].concat();
         let table = view! { <DataTable id caption=name caption_hidden=true stacked=true head rows/> }.into_any();

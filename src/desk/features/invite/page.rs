@@ -120,8 +120,8 @@ fn who(context: PageContext) -> AnyView {
     let PageContext { desk, words, checked } = context;
     let draft = desk.invite;
     let countries = vec![
-        SelectOption::new(Country::Us.id(), words.kind_us()),
-        SelectOption::new(Country::Gb.id(), words.kind_gb()),
+        SelectOption::new(Country::Us.id(), words.label_us()),
+        SelectOption::new(Country::Gb.id(), words.label_gb()),
     ];
     let option = |&code: &&'static str| SelectOption::new(code, labels::currency(words, code));
     let currencies: Vec<SelectOption> = content::INVITATION_CURRENCIES.iter().map(option).collect();

@@ -24,10 +24,10 @@ fn password(desk: Desk, checked: FormCheck, hint: Option<String>, is_new: bool) 
     view! {
         <PasswordField
             id="password"
-            label=words.entry_password()
+            label=words.sign_in_password()
             value=desk.sign_in.password
-            show_label=words.entry_show()
-            hide_label=words.entry_hide()
+            show_label=words.sign_in_show()
+            hide_label=words.sign_in_hide()
             autocomplete
             nostrip:hint=hint
             error=checked.error("password")
@@ -48,7 +48,7 @@ fn take_session(desk: Desk, text: &str) -> Result<(), net::NetError> {
 /// Signing in; `ended` where a session ran out while somebody was at work.
 pub fn sign_in(desk: Desk, ended: bool) -> AnyView {
     let words = use_words();
-    document::set_title(words.entry_sign_in_title());
+    document::set_title(words.sign_in_title());
     let checked = FormCheck::new(
         desk,
         Signal::stored(Currency::USD),
@@ -62,28 +62,29 @@ pub fn sign_in(desk: Desk, ended: bool) -> AnyView {
     });
     let note = if ended {
         Some(
-            view! { <Notice kind=NoticeKind::Know title=words.entry_ended_title()>{words.entry_ended()}</Notice> }
+            view! { <Notice kind=NoticeKind::Know title=words.sign_in_ended_title()>{words.sign_in_ended()}</Notice> }
                 .into_any(),
         )
     } else if desk.outcome.get_untracked() == Some(Outcome::SignedOut) {
-        Some(view! { <Notice kind=NoticeKind::Success live=true>{words.entry_signed_out()}</Notice> }.into_any())
+        Some(view! { <Notice kind=NoticeKind::Success live=true>{words.sign_in_signed_out()}</Notice> }.into_any())
     } else {
         None
     };
     let busy = desk.sending.busy;
-    let face =
-        Signal::derive(move || (if busy.get() { words.entry_signing_in() } else { words.entry_sign_in() }).to_owned());
+    let face = Signal::derive(move || {
+        (if busy.get() { words.sign_in_submitting() } else { words.sign_in_submit() }).to_owned()
+    });
     view! {
         <PageFrame>
-            <PageHeader title=words.entry_sign_in_title()>
-                <Lead>{words.entry_sign_in_lead()}</Lead>
+            <PageHeader title=words.sign_in_title()>
+                <Lead>{words.sign_in_lead()}</Lead>
             </PageHeader>
             {note}
             {checked.summary()}
             <Form id="sign-in" on_submit=submit>
                 <TextField
                     id="name"
-                    label=words.entry_name()
+                    label=words.sign_in_name()
                     value=desk.sign_in.name
                     width=Width::Medium
                     autocomplete="username"
@@ -94,7 +95,7 @@ pub fn sign_in(desk: Desk, ended: bool) -> AnyView {
                 {trouble(desk)}
                 <Actions><Button label=face submit=true busy=busy/></Actions>
             </Form>
-            <p class="soft">{words.entry_first_time()}</p>
+            <p class="soft">{words.sign_in_first_time()}</p>
         </PageFrame>
     }
     .into_any()
@@ -103,7 +104,7 @@ pub fn sign_in(desk: Desk, ended: bool) -> AnyView {
 /// The first counsellor chooses a name and a password, and says for whom the desk is.
 pub fn setup(desk: Desk, secret: String) -> AnyView {
     let words = use_words();
-    document::set_title(words.entry_setup_title());
+    document::set_title(words.sign_in_setup_title());
     let token = StoredValue::new(secret);
     let read = move || token.with_value(|token| model::setup(desk.sign_in, token));
     let checked =
@@ -116,7 +117,7 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
     });
     let format = format_of(desk, Currency::USD);
     let least = i64::try_from(limit::PASSWORD_CHARS_MIN).unwrap_or_default();
-    let rule = words.entry_password_rule().least(&ui::format::Format::number(&format, least));
+    let rule = words.sign_in_password_rule().least(&ui::format::Format::number(&format, least));
     let instead = live(move || {
         let is_used = desk.sending.error.with(|failed| {
             failed.as_ref().and_then(net::NetError::kind) == Some(wire::problem::Kind::SetupUnavailable)
@@ -126,23 +127,26 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
             desk.fetch_session();
         });
         is_used
-            .then(|| view! { <Button kind=ButtonKind::Outlined label=label(words.entry_to_sign_in()) on_press=press/> })
+            .then(
+                || view! { <Button kind=ButtonKind::Outlined label=label(words.sign_in_to_sign_in()) on_press=press/> },
+            )
             .into_any()
     });
     let busy = desk.sending.busy;
-    let face =
-        Signal::derive(move || (if busy.get() { words.entry_setting_up() } else { words.entry_set_up() }).to_owned());
+    let face = Signal::derive(move || {
+        (if busy.get() { words.sign_in_setting_up() } else { words.sign_in_set_up() }).to_owned()
+    });
     view! {
         <PageFrame>
-            <PageHeader title=words.entry_setup_title()>
-                <Lead>{words.entry_setup_lead()}</Lead>
+            <PageHeader title=words.sign_in_setup_title()>
+                <Lead>{words.sign_in_setup_lead()}</Lead>
             </PageHeader>
             {checked.summary()}
             <Form id="setup" on_submit=submit>
-                <FieldGroup id="for-whom" legend=words.entry_organisation_group() hint=words.entry_organisation_hint()>
+                <FieldGroup id="for-whom" legend=words.sign_in_organisation_group() hint=words.sign_in_organisation_hint()>
                     <TextField
                         id="organisation"
-                        label=words.entry_organisation()
+                        label=words.sign_in_organisation()
                         value=desk.sign_in.organisation
                         autocomplete="organization"
                         error=checked.error("organisation")
@@ -150,8 +154,8 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
                     />
                     <TextField
                         id="phone"
-                        label=words.entry_phone()
-                        hint=words.entry_phone_hint()
+                        label=words.sign_in_phone()
+                        hint=words.sign_in_phone_hint()
                         value=desk.sign_in.phone
                         kind="tel"
                         width=Width::Medium
@@ -161,8 +165,8 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
                     />
                     <TextField
                         id="website"
-                        label=words.entry_website()
-                        hint=words.entry_website_hint()
+                        label=words.sign_in_website()
+                        hint=words.sign_in_website_hint()
                         value=desk.sign_in.website
                         inputmode="url"
                         autocomplete="url"
@@ -170,11 +174,11 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
                         on_leave=checked.leave("website")
                     />
                 </FieldGroup>
-                <FieldGroup id="you" legend=words.entry_you()>
+                <FieldGroup id="you" legend=words.sign_in_you()>
                     <TextField
                         id="name"
-                        label=words.entry_name()
-                        hint=words.entry_name_hint()
+                        label=words.sign_in_name()
+                        hint=words.sign_in_name_hint()
                         value=desk.sign_in.name
                         width=Width::Medium
                         autocomplete="username"
