@@ -24,7 +24,7 @@ pub enum Part {
     Rules,
     /// The server's stories, on SQLite and on PostgreSQL.
     Api,
-    /// What touches the browser, each part alone, in Chromium.
+    /// What touches the browser and the form kit, each part alone, in Chromium.
     Components,
     /// The journeys in Chromium.
     Browser,
@@ -172,13 +172,14 @@ fn javascript(place: &Place) -> Outcome<Count> {
     Ok(Count::of_run(succeeded, &output))
 }
 
-/// The tests of the crate `browser`, by the runner that comes with wasm-bindgen.
+/// The tests of the crates `browser` and `ui` in Chromium, by the runner that comes with wasm-bindgen.
 fn components(place: &Place, filter: Option<&str>) -> Outcome<Count> {
     let compiler = wasm_target::find(place).ok_or_else(|| Failure::new("no compiler for the browser"))?;
     let runner = cargo_tool::installed(place, &cargo_tool::wasm_bindgen(place)?)?;
     let driver = debian::chromedriver().ok_or_else(|| Failure::new("chromedriver is missing"))?;
     let mut command = compiler.cargo(place, "");
-    command.args(["test", "--locked", "--package", "browser", "--test", "components", "--target", TARGET]);
+    command.args(["test", "--locked", "--package", "browser", "--package", "ui", "--test", "components"]);
+    command.args(["--no-fail-fast", "--target", TARGET]);
     command.arg("--target-dir").arg(compiler.target_folder(place));
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner.with_file_name("wasm-bindgen-test-runner"));
     command.env("CHROMEDRIVER", driver);
