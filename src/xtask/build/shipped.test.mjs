@@ -72,7 +72,7 @@ test("what cannot be had is said, and may be had later", async (context) => {
 });
 
 /** boot.js in a page at this path; answers what it asked for, in turn, and a way to tap. */
-function boot(path, { controller, data = {} } = {}) {
+function boot(path, { controller, data = {}, chosen = null, languages = [] } = {}) {
   const origin = "https://evenkeel.test";
   const seen = { fetched: [], pushed: [], told: [], taps: undefined };
   const location = { origin, pathname: path, href: origin + path };
@@ -82,10 +82,11 @@ function boot(path, { controller, data = {} } = {}) {
     URL, URLSearchParams, PopStateEvent: Event, console,
     imported: async () => ({ default: () => new Promise(() => undefined) }),
     document: { querySelector: () => element, readyState: "complete" },
-    navigator: { serviceWorker: { controller } },
+    navigator: { serviceWorker: { controller }, languages },
+    localStorage: { getItem: () => chosen },
     location,
     history: { pushState: (_state, _title, href) => (seen.pushed.push(href), (location.href = href)) },
-    fetch: async (address) => (seen.fetched.push(new URL(address).pathname), { ok: true }),
+    fetch: async (address) => (seen.fetched.push(new URL(address, origin).pathname), { ok: true, text: async () => "" }),
     addEventListener: (name, listener) => name === "click" && (seen.taps = listener),
     removeEventListener: () => undefined,
     dispatchEvent: (event) => seen.told.push(event.type),
@@ -114,6 +115,15 @@ test("the part of a page is asked for before its program, wherever one comes in"
   assert.deepEqual(boot("/", { data: data() }).seen.fetched, ["/assets/app.1/app_bg.wasm"]);
   assert.equal(boot("/budget", { data: data(), controller: {} }).seen.fetched.length, 1, "kept already");
   assert.equal(boot("/budget").seen.fetched.length, 1, "not cut");
+});
+
+test("the sentences of the language chosen, else of the first asked for that exists, come beside the program", () => {
+  const words = "en=/assets/words/app.en.1.txt&es=/assets/words/app.es.2.txt";
+  const cases = [["en", ["es"], "en.1"], [null, ["fr", "es-MX", "en"], "es.2"], ["xx", ["fr"], "en.1"], [null, [], "en.1"]];
+  for (const [chosen, languages, file] of cases) {
+    const { seen } = boot("/", { data: { words }, chosen, languages });
+    assert.deepEqual(seen.fetched, ["/assets/app.1/app_bg.wasm", `/assets/words/app.${file}.txt`]);
+  }
 });
 
 test("tapping before the start changes the address once and starts nothing anew", () => {
