@@ -18,7 +18,7 @@ const MONTHS_MAX: u16 = 360;
 
 /// What is asked, and of which plan.
 #[derive(Clone, Copy)]
-pub struct Asked {
+pub struct ExplanationRequest {
     /// Place of the debt; empty for the first.
     pub debt: RwSignal<String>,
     /// Number of the month; empty for the next.
@@ -43,11 +43,14 @@ pub fn for_plan() -> AnyView {
     let names =
         Memo::new(move |_| basis.with(|basis| basis.readings.iter().map(|debt| debt.name.clone()).collect::<Vec<_>>()));
     let (debt, month) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    view("plan-why", Asked { debt, month, scenario: scenario.into(), names: names.into(), months: months.into() })
+    view(
+        "plan-why",
+        ExplanationRequest { debt, month, scenario: scenario.into(), names: names.into(), months: months.into() },
+    )
 }
 
 /// The question and the answer.
-pub fn view(id: &'static str, asked: Asked) -> AnyView {
+pub fn view(id: &'static str, asked: ExplanationRequest) -> AnyView {
     let state = AppState::here();
     let words = use_words();
     // The lists change with the plan; what is chosen stays.

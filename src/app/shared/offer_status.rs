@@ -9,7 +9,7 @@ use wire::terms::Verdict;
 
 /// Where things stand, as the client needs it: what is under way comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum OfferStatus {
     /// A message waits on the device.
     Waiting,
     /// The last message was not taken.
@@ -28,7 +28,7 @@ pub enum Standing {
     Agreed,
 }
 
-impl Standing {
+impl OfferStatus {
     /// Where things stand.
     pub fn of(invitation: &Invitation, is_waiting: bool, is_refused: bool) -> Self {
         let latest = invitation.proposals.last();
@@ -221,17 +221,17 @@ mod tests {
     #[test]
     fn what_is_under_way_comes_first() {
         use ProposalState as State;
-        let standing = |proposals, receipts| Standing::of(&invitation(proposals, receipts), false, false);
-        assert_eq!(standing(vec![proposal(State::Considered, false)], vec![receipt()]), Standing::Considered);
-        assert_eq!(standing(vec![proposal(State::Countered, true)], vec![]), Standing::CounteredByPerson);
-        assert_eq!(standing(vec![proposal(State::Countered, false)], vec![]), Standing::CounteredByPolicy);
-        assert_eq!(standing(vec![proposal(State::Rejected, false)], vec![]), Standing::Declined);
-        assert_eq!(standing(vec![proposal(State::Expired, false)], vec![]), Standing::Ended);
-        assert_eq!(standing(vec![proposal(State::Expired, false)], vec![receipt()]), Standing::Agreed);
-        assert_eq!(standing(vec![proposal(State::Accepted, false)], vec![receipt()]), Standing::Agreed);
+        let standing = |proposals, receipts| OfferStatus::of(&invitation(proposals, receipts), false, false);
+        assert_eq!(standing(vec![proposal(State::Considered, false)], vec![receipt()]), OfferStatus::Considered);
+        assert_eq!(standing(vec![proposal(State::Countered, true)], vec![]), OfferStatus::CounteredByPerson);
+        assert_eq!(standing(vec![proposal(State::Countered, false)], vec![]), OfferStatus::CounteredByPolicy);
+        assert_eq!(standing(vec![proposal(State::Rejected, false)], vec![]), OfferStatus::Declined);
+        assert_eq!(standing(vec![proposal(State::Expired, false)], vec![]), OfferStatus::Ended);
+        assert_eq!(standing(vec![proposal(State::Expired, false)], vec![receipt()]), OfferStatus::Agreed);
+        assert_eq!(standing(vec![proposal(State::Accepted, false)], vec![receipt()]), OfferStatus::Agreed);
         let agreed = invitation(vec![proposal(State::Accepted, false)], vec![receipt()]);
-        assert_eq!(Standing::of(&agreed, true, true), Standing::Waiting);
-        assert_eq!(Standing::of(&agreed, false, true), Standing::Refused);
+        assert_eq!(OfferStatus::of(&agreed, true, true), OfferStatus::Waiting);
+        assert_eq!(OfferStatus::of(&agreed, false, true), OfferStatus::Refused);
     }
 
     #[test]

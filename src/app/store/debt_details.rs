@@ -16,7 +16,7 @@ use domain::rate::{Rate, RateError, parse_rate};
 use jiff::civil::Date;
 use wire::saved::{DebtMore, DebtPart};
 
-use crate::store::debt_details::problem::{Field, Problem};
+use crate::store::debt_details::problem::{Field, FieldError};
 use crate::store::owed_in::OwedIn;
 
 /// All that a debt may have beside balance, rate and fixed minimum, as the engine takes it.
@@ -33,18 +33,18 @@ pub struct More {
     /// In which currency all of it is, where that is not the plan's.
     pub owed_in: Option<OwedIn>,
     /// What is wrong, in the order of the fields.
-    pub problems: Vec<(Field, Problem)>,
+    pub problems: Vec<(Field, FieldError)>,
 }
 
 /// Takes texts apart and notes what is wrong with them.
 struct Reader {
     currency: Currency,
     today: Date,
-    problems: Vec<(Field, Problem)>,
+    problems: Vec<(Field, FieldError)>,
 }
 
 impl Reader {
-    fn note(&mut self, field: Field, problem: Problem) {
+    fn note(&mut self, field: Field, problem: FieldError) {
         self.problems.push((field, problem));
     }
 
@@ -53,7 +53,7 @@ impl Reader {
         match parse_amount(text, self.currency) {
             Ok(amount) => return Some(amount),
             Err(AmountError::Required) => {}
-            Err(error) => self.note(field, Problem::Amount(error)),
+            Err(error) => self.note(field, FieldError::Amount(error)),
         }
         None
     }
@@ -62,7 +62,7 @@ impl Reader {
         if text.trim().is_empty() {
             return None;
         }
-        parse_rate(text).map_err(|error| self.note(field, Problem::Rate(error))).ok()
+        parse_rate(text).map_err(|error| self.note(field, FieldError::Rate(error))).ok()
     }
 
     /// Which month of the plan it is: this month is 0, and so is one that is over.
@@ -77,10 +77,10 @@ impl Reader {
         let known = self.month(month.1);
         let read = self.rate(rate.0, rate.1);
         if rate.1.trim().is_empty() && known.is_some() {
-            self.note(rate.0, Problem::Rate(RateError::Required));
+            self.note(rate.0, FieldError::Rate(RateError::Required));
         }
         if read.is_some() && known.is_none() {
-            self.note(month.0, Problem::Month);
+            self.note(month.0, FieldError::Month);
         }
         read.zip(known)
     }
@@ -98,11 +98,11 @@ impl Reader {
         let floor = self.amount(Field::MinimumFloor, &typed.minimum_floor).unwrap_or(Amount::ZERO);
         let percent = self.rate(Field::MinimumPercent, &typed.minimum_percent);
         if typed.minimum_percent.trim().is_empty() {
-            self.note(Field::MinimumPercent, Problem::Rate(RateError::Required));
+            self.note(Field::MinimumPercent, FieldError::Rate(RateError::Required));
         }
         let percent = percent.unwrap_or(Rate::ZERO);
         if percent.millionths() > 100 * Rate::MILLIONTHS_PER_PERCENT {
-            self.note(Field::MinimumPercent, Problem::AboveWhole);
+            self.note(Field::MinimumPercent, FieldError::AboveWhole);
         }
         Some(if with_interest {
             MinimumRule::InterestPlusPercent { percent, floor: PrincipalFloor::Whole(floor) }
@@ -130,11 +130,11 @@ impl Reader {
             "verified" => DebtStatus::Verified,
             "part" => {
                 if typed.disputed_part.trim().is_empty() {
-                    self.note(Field::DisputedPart, Problem::Amount(AmountError::Required));
+                    self.note(Field::DisputedPart, FieldError::Amount(AmountError::Required));
                 }
                 let part = self.amount(Field::DisputedPart, &typed.disputed_part);
                 if part.zip(balance).is_some_and(|(part, balance)| part > balance) {
-                    self.note(Field::DisputedPart, Problem::AboveBalance);
+                    self.note(Field::DisputedPart, FieldError::AboveBalance);
                 }
                 DebtStatus::Disputed { part: part.or(Some(Amount::ZERO)) }
             }
@@ -161,7 +161,7 @@ pub fn read(typed: &DebtMore, balance: Option<Amount>, rate: Rate, currency: Cur
     };
     let credit_limit = reader.amount(Field::CreditLimit, &typed.credit_limit);
     if fees.over_limit.is_positive() && typed.credit_limit.trim().is_empty() {
-        reader.note(Field::CreditLimit, Problem::Amount(AmountError::Required));
+        reader.note(Field::CreditLimit, FieldError::Amount(AmountError::Required));
     }
     let parts: Vec<BalancePart> =
         typed.parts.iter().enumerate().map(|(at, part)| reader.part(at, part, rate)).collect();
@@ -170,9 +170,9 @@ pub fn read(typed: &DebtMore, balance: Option<Amount>, rate: Rate, currency: Cur
         let total: Amount = parts.iter().map(|part| part.balance).sum();
         let missing = balance.saturating_sub(total);
         if missing.is_positive() {
-            reader.note(Field::PartBalance(last), Problem::PartsMissing(missing));
+            reader.note(Field::PartBalance(last), FieldError::PartsMissing(missing));
         } else if !missing.is_zero() {
-            reader.note(Field::PartBalance(last), Problem::PartsAbove(total.saturating_sub(balance)));
+            reader.note(Field::PartBalance(last), FieldError::PartsAbove(total.saturating_sub(balance)));
         }
     }
     let mut details = DebtDetails { fees, parts, status: reader.status(typed, balance), ..DebtDetails::NONE };

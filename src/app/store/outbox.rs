@@ -48,12 +48,12 @@ pub fn has_dispute(waiting: &[Waiting], account_id: &str) -> bool {
     waiting.iter().any(|one| one.path == DISPUTES && one.body.contains(&field))
 }
 
-type Kept = Pin<Box<dyn Future<Output = Result<(), StoreError>>>>;
+type SavedScenario = Pin<Box<dyn Future<Output = Result<(), StoreError>>>>;
 
 /// What is going on behind the signals.
 #[derive(Default)]
 struct Machine {
-    answered: Option<Rc<dyn Fn(Waiting, String) -> Kept>>,
+    answered: Option<Rc<dyn Fn(Waiting, String) -> SavedScenario>>,
     sent: Option<Rc<dyn Fn(Sent)>>,
     /// Passes in a row that left something behind.
     failures: u32,

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use ui::form::parse_date;
 use wire::saved::DebtMore;
 
-use crate::store::debt_details::problem::{Field, Problem};
+use crate::store::debt_details::problem::{Field, FieldError};
 
 /// How long a rate is good for without a word, in days.
 const FRESH_DAYS: i64 = 30;
@@ -39,10 +39,10 @@ pub fn pair(from: Currency, to: Currency) -> String {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn exchange(typed: &DebtMore, from: Currency, to: Currency) -> Result<Exchange, Problem> {
-    let read = Exchange::parse(&typed.exchange, from, to).map_err(Problem::Exchange)?;
+pub fn exchange(typed: &DebtMore, from: Currency, to: Currency) -> Result<Exchange, FieldError> {
+    let read = Exchange::parse(&typed.exchange, from, to).map_err(FieldError::Exchange)?;
     let is_of_these = typed.exchange_of.is_empty() || typed.exchange_of == pair(from, to);
-    if is_of_these { Ok(read) } else { Err(Problem::ExchangeOfOthers) }
+    if is_of_these { Ok(read) } else { Err(FieldError::ExchangeOfOthers) }
 }
 
 /// Reads rate and date; what is wrong comes with its field. `balance` is what is owed, if it can be read: it has to fit
@@ -53,19 +53,19 @@ pub fn read(
     plan: Currency,
     balance: Option<Amount>,
     today: Date,
-) -> (OwedIn, Vec<(Field, Problem)>) {
+) -> (OwedIn, Vec<(Field, FieldError)>) {
     let mut problems = Vec::new();
     let exchange = match exchange(typed, currency, plan) {
         Ok(exchange) if balance.is_some_and(|balance| exchange.settle(balance).is_none()) => {
-            Err(Problem::ExchangeAbove)
+            Err(FieldError::ExchangeAbove)
         }
         read => read,
     };
     problems.extend(exchange.err().map(|problem| (Field::Exchange, problem)));
     let day = match parse_date(&typed.exchange_on) {
-        Ok(day) if day > today => Some(Problem::DayAhead),
+        Ok(day) if day > today => Some(FieldError::DayAhead),
         Ok(_) => None,
-        Err(problem) => Some(Problem::Day(problem)),
+        Err(problem) => Some(FieldError::Day(problem)),
     };
     problems.extend(day.map(|problem| (Field::ExchangeOn, problem)));
     (OwedIn { currency, exchange: exchange.ok().filter(|_| day.is_none()) }, problems)

@@ -12,7 +12,7 @@ use wire::problem::Problem;
 use wire::terms::Verdict;
 
 use crate::shared::fit::fit;
-use crate::shared::offer_status::{Refused, Standing, terms_of};
+use crate::shared::offer_status::{OfferStatus, Refused, terms_of};
 use crate::shared::terms::{TermsFormatter, label, letters};
 use crate::store::AppState;
 use crate::store::outbox::PROPOSALS;
@@ -21,11 +21,11 @@ use crate::store::outbox::PROPOSALS;
 const VERSION: u32 = 1;
 
 /// What is under way; nothing once all is agreed.
-pub fn view(state: AppState, pen: TermsFormatter, standing: Standing, invitation: &Invitation) -> AnyView {
+pub fn view(state: AppState, pen: TermsFormatter, standing: OfferStatus, invitation: &Invitation) -> AnyView {
     match standing {
-        Standing::Waiting => waiting(state, pen),
-        Standing::Refused => refused(state, pen, invitation),
-        Standing::Agreed => ().into_any(),
+        OfferStatus::Waiting => waiting(state, pen),
+        OfferStatus::Refused => refused(state, pen, invitation),
+        OfferStatus::Agreed => ().into_any(),
         _ => invitation.proposals.last().map(|latest| proposal(state, pen, standing, invitation, latest)).into_any(),
     }
 }
@@ -84,7 +84,7 @@ fn refused(state: AppState, pen: TermsFormatter, invitation: &Invitation) -> Any
 fn proposal(
     state: AppState,
     pen: TermsFormatter,
-    standing: Standing,
+    standing: OfferStatus,
     invitation: &Invitation,
     latest: &Proposal,
 ) -> AnyView {
@@ -98,11 +98,11 @@ fn proposal(
     });
     let decision = latest.decision.as_ref().map(|decision| answer(pen, decision));
     let next = match standing {
-        Standing::Considered => {
+        OfferStatus::Considered => {
             view! { <Notice kind=NoticeKind::Know>{words.arrangement_sent_next()}</Notice> }.into_any()
         }
-        Standing::CounteredByPerson => person_counter(state, pen, invitation, latest),
-        Standing::CounteredByPolicy => view! {
+        OfferStatus::CounteredByPerson => person_counter(state, pen, invitation, latest),
+        OfferStatus::CounteredByPolicy => view! {
             <Notice kind=NoticeKind::Know>{words.arrangement_policy_next()}</Notice>
             <Actions>
                 <LinkButton href="/check" label=label(words.arrangement_to_check())/>

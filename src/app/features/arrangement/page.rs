@@ -11,7 +11,7 @@ use wire::api::{Account, Invitation};
 use wire::problem::Kind;
 
 use crate::features::arrangement::{agreed, history, open_offer};
-use crate::shared::offer_status::{Agreed, Standing, agreed_now, open_accounts};
+use crate::shared::offer_status::{Agreed, OfferStatus, agreed_now, open_accounts};
 use crate::shared::terms::{TermsFormatter, label, pen};
 use crate::shared::{dispute_answer, journey};
 use crate::store::net::NetError;
@@ -68,7 +68,7 @@ fn inside() -> AnyView {
     });
     let standing = Memo::new(move |_| {
         let (waits, refusal) = (waits.get(), refusal.get());
-        invitation.with(|known| known.as_ref().map(|known| Standing::of(known, waits, refusal)))
+        invitation.with(|known| known.as_ref().map(|known| OfferStatus::of(known, waits, refusal)))
     });
     let looked = RwSignal::new(Looked::NotYet);
     let look = move || look(state, looked);
@@ -141,18 +141,18 @@ fn inside() -> AnyView {
     .into_any()
 }
 
-fn lead(pen: TermsFormatter, invitation: &Invitation, standing: Standing) -> Vec<Piece> {
+fn lead(pen: TermsFormatter, invitation: &Invitation, standing: OfferStatus) -> Vec<Piece> {
     let words = pen.words;
     let organisation = invitation.organisation.name.as_str();
     match standing {
-        Standing::Waiting => words.arrangement_lead_waiting(),
-        Standing::Refused => vec![Piece::Text(words.arrangement_lead_refused().to_owned())],
-        Standing::Considered => words.arrangement_lead_sent().organisation(organisation),
-        Standing::CounteredByPerson => words.arrangement_lead_person_counter().organisation(organisation),
-        Standing::CounteredByPolicy => words.arrangement_lead_policy_counter().organisation(organisation),
-        Standing::Declined => words.arrangement_lead_declined().organisation(organisation),
-        Standing::Ended => vec![Piece::Text(words.arrangement_lead_ended().to_owned())],
-        Standing::Agreed => {
+        OfferStatus::Waiting => words.arrangement_lead_waiting(),
+        OfferStatus::Refused => vec![Piece::Text(words.arrangement_lead_refused().to_owned())],
+        OfferStatus::Considered => words.arrangement_lead_sent().organisation(organisation),
+        OfferStatus::CounteredByPerson => words.arrangement_lead_person_counter().organisation(organisation),
+        OfferStatus::CounteredByPolicy => words.arrangement_lead_policy_counter().organisation(organisation),
+        OfferStatus::Declined => words.arrangement_lead_declined().organisation(organisation),
+        OfferStatus::Ended => vec![Piece::Text(words.arrangement_lead_ended().to_owned())],
+        OfferStatus::Agreed => {
             let all = invitation.receipts.iter().map(|receipt| agreed_now(invitation, receipt));
             let all: Vec<Agreed> = all.filter(|agreed| *agreed != Agreed::Over).collect();
             match all.as_slice() {
@@ -174,9 +174,9 @@ fn lead(pen: TermsFormatter, invitation: &Invitation, standing: Standing) -> Vec
 }
 
 /// Debts that could still be offered something, once nothing else is under way.
-fn rest(state: AppState, words: Words, invitation: &Invitation, standing: Standing) -> Option<AnyView> {
+fn rest(state: AppState, words: Words, invitation: &Invitation, standing: OfferStatus) -> Option<AnyView> {
     let count = open_accounts(invitation);
-    if standing != Standing::Agreed {
+    if standing != OfferStatus::Agreed {
         return None;
     }
     let facts = untrack(|| journey::facts(state));

@@ -36,7 +36,7 @@ pub enum Offered {
         /// As the client offers it.
         own: Terms,
         /// What the policy says.
-        said: Said,
+        said: PolicyAnswer,
     },
     /// The amount leaves nothing for it, or so little that it would never be paid off.
     Nothing,
@@ -48,7 +48,7 @@ pub enum Offered {
 
 /// What the policy says to an offer, as far as this page knows the client's means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum PolicyAnswer {
     /// Yes.
     Yes,
     /// A person looks at it.
@@ -73,7 +73,7 @@ pub enum Said {
     },
 }
 
-impl From<Answer> for Said {
+impl From<Answer> for PolicyAnswer {
     fn from(answer: Answer) -> Self {
         match answer {
             Answer::Accepted => Self::Yes,
@@ -105,7 +105,7 @@ impl Checked {
         }
     }
 
-    fn said(&self) -> Option<&Said> {
+    fn said(&self) -> Option<&PolicyAnswer> {
         match &self.offered {
             Offered::Terms { said, .. } => Some(said),
             _ => None,
@@ -115,7 +115,7 @@ impl Checked {
     /// The terms the policy names instead.
     pub fn counter(&self) -> Option<Terms> {
         match self.said()? {
-            Said::Other { terms, .. } => Some(*terms),
+            PolicyAnswer::Other { terms, .. } => Some(*terms),
             _ => None,
         }
     }
@@ -123,8 +123,8 @@ impl Checked {
     /// The choices there are: none where there is nothing to choose.
     pub fn choices(&self) -> &'static [&'static str] {
         match self.said() {
-            Some(Said::Other { .. }) => &["take", "ask"],
-            Some(Said::Apart { .. }) => &["ask", "leave"],
+            Some(PolicyAnswer::Other { .. }) => &["take", "ask"],
+            Some(PolicyAnswer::Apart { .. }) => &["ask", "leave"],
             _ => &[],
         }
     }
@@ -153,9 +153,9 @@ impl Checked {
     /// A person will look at it, by the policy or because the client asks.
     pub fn needs_person(&self, choice: &str) -> bool {
         match self.said() {
-            Some(Said::Person(_)) => true,
-            Some(Said::Other { then_person, .. }) => choice == "ask" || (choice == "take" && *then_person),
-            Some(Said::Apart { .. }) => choice == "ask",
+            Some(PolicyAnswer::Person(_)) => true,
+            Some(PolicyAnswer::Other { then_person, .. }) => choice == "ask" || (choice == "take" && *then_person),
+            Some(PolicyAnswer::Apart { .. }) => choice == "ask",
             _ => false,
         }
     }
@@ -213,8 +213,8 @@ impl Purse {
         Means { left_over, affordable_monthly: Some(line.share_monthly.saturating_add(self.room)), lump: None }
     }
 
-    fn take(&mut self, line: &OfferLine, said: &Said) {
-        let Said::Other { terms, .. } = said else { return };
+    fn take(&mut self, line: &OfferLine, said: &PolicyAnswer) {
+        let PolicyAnswer::Other { terms, .. } = said else { return };
         let monthly = terms.instalment().scale(terms.frequency().times_a_year(), 12, Rounding::Ceil);
         let more = monthly.unwrap_or(terms.balance()).saturating_sub(line.share_monthly).max(Amount::ZERO);
         self.room = self.room.saturating_sub(more).max(Amount::ZERO);
@@ -240,9 +240,9 @@ fn offered(
     let Ok(own) = Terms::new(balance, line.instalment, line.frequency, line.first) else { return Offered::Nothing };
     let Some(policy) = policy else {
         // Rules that nobody could meet are for a person to put right.
-        return Offered::Terms { own, said: Said::Person(Vec::new()) };
+        return Offered::Terms { own, said: PolicyAnswer::Person(Vec::new()) };
     };
-    let said = Said::from(policy.book(today).answer(&Deal::from(&own), purse.means(line), today));
+    let said = PolicyAnswer::from(policy.book(today).answer(&Deal::from(&own), purse.means(line), today));
     purse.take(line, &said);
     Offered::Terms { own, said }
 }
@@ -380,7 +380,7 @@ mod tests {
     #[test]
     fn other_terms_wait_for_the_clients_choice() {
         let all = [check(10_00, AutoAccept::All)];
-        assert!(matches!(all[0].said(), Some(Said::Other { reasons, then_person: false, .. })
+        assert!(matches!(all[0].said(), Some(PolicyAnswer::Other { reasons, then_person: false, .. })
             if reasons.contains(&Objection::InstalmentTooSmall { monthly_min: of(25_00) })));
         assert_eq!(request(&all, &chosen("leave"), ""), None, "that is no choice here");
         assert_eq!(request(&all, &chosen(""), ""), None);
@@ -396,7 +396,7 @@ mod tests {
     #[test]
     fn terms_that_a_person_looks_at_as_well_carry_the_note() {
         let all = [check(10_00, AutoAccept::Nothing)];
-        assert!(matches!(all[0].said(), Some(Said::Other { then_person: true, .. })));
+        assert!(matches!(all[0].said(), Some(PolicyAnswer::Other { then_person: true, .. })));
         let taken = request(&all, &chosen("take"), "please").unwrap();
         assert_eq!(
             (taken.offers[0].instalment_minor, taken.request_review, taken.note.as_str()),
@@ -408,9 +408,9 @@ mod tests {
     fn two_ends_that_do_not_meet_are_sent_to_a_person_or_left_out() {
         // 24.99 left over, and 25.00 asked for.
         let all = [check_with(12_49, 24_99, &policy(AutoAccept::All))];
-        let Some(Said::Apart { least, most, reasons }) = all[0].said() else { panic!("{:?}", all[0].offered) };
+        let Some(PolicyAnswer::Apart { least, most, reasons }) = all[0].said() else { panic!("{:?}", all[0].offered) };
         assert_eq!((*least, *most, reasons.len()), (of(25_00), of(24_99), 2));
-        assert!(matches!(check_with(12_49, 25_00, &policy(AutoAccept::All)).said(), Some(Said::Other { .. })));
+        assert!(matches!(check_with(12_49, 25_00, &policy(AutoAccept::All)).said(), Some(PolicyAnswer::Other { .. })));
         assert_eq!(request(&all, &chosen(""), ""), None);
         assert_eq!(request(&all, &chosen("take"), ""), None, "chosen when there were other terms");
         assert!(all[0].is_open("take") && all[0].is_offered("take"));
@@ -437,9 +437,9 @@ mod tests {
             said
         };
         // 15.00 more for the first leave 25.00, of which the second needs 15.00 and the third cannot have 15.00.
-        assert!(matches!(answer(10_00), Said::Other { .. }));
-        assert!(matches!(answer(10_00), Said::Other { .. }));
-        assert!(matches!(answer(10_00), Said::Apart { most, .. } if most == of(20_00)));
+        assert!(matches!(answer(10_00), PolicyAnswer::Other { .. }));
+        assert!(matches!(answer(10_00), PolicyAnswer::Other { .. }));
+        assert!(matches!(answer(10_00), PolicyAnswer::Apart { most, .. } if most == of(20_00)));
     }
 
     #[test]
@@ -448,14 +448,14 @@ mod tests {
         let one = check_with(70_00, 100_00, &half);
         assert_eq!(one.counter().map(|terms| terms.instalment()), Some(of(50_00)));
         assert_eq!(one.offered_key(), "60000/7000/month/2026-12-06/5000");
-        assert!(matches!(check_with(50_00, 100_00, &half).said(), Some(Said::Yes)));
+        assert!(matches!(check_with(50_00, 100_00, &half).said(), Some(PolicyAnswer::Yes)));
         // What comes first is paid before anything is left over.
         let first = OfferLine { debt: DebtReading { is_priority: true, ..debt() }, ..line(70_00) };
         let mut purse = Purse { left_over: of(100_00), room: of(0) };
         let answer = offered(&account(AccountState::Open), None, Some(&first), Some(&half), &mut purse, TODAY);
-        assert!(matches!(answer, Offered::Terms { said: Said::Yes, .. }));
+        assert!(matches!(answer, Offered::Terms { said: PolicyAnswer::Yes, .. }));
         // Without such a rule more than what is left over stays the client's own choice.
-        assert!(matches!(check_with(200_00, 100_00, &policy(AutoAccept::All)).said(), Some(Said::Yes)));
+        assert!(matches!(check_with(200_00, 100_00, &policy(AutoAccept::All)).said(), Some(PolicyAnswer::Yes)));
     }
 
     #[test]

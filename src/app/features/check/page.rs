@@ -16,7 +16,7 @@ use wire::json;
 use wire::saved::SavedInvitation;
 
 use crate::features::check::model;
-use crate::features::check::model::{Checked, Offered, Said};
+use crate::features::check::model::{Checked, Offered, PolicyAnswer};
 use crate::shared::terms::{TermsFormatter, label, letters, pen};
 use crate::shared::{journey, offer_model};
 use crate::store::AppState;
@@ -65,16 +65,16 @@ fn inside() -> AnyView {
 }
 
 fn lead(words: Words, all: &[Checked], organisation: &str) -> Vec<Piece> {
-    let has = |wanted: fn(&Said) -> bool| {
+    let has = |wanted: fn(&PolicyAnswer) -> bool| {
         all.iter().any(|one| matches!(&one.offered, Offered::Terms { said, .. } if wanted(said)))
     };
-    if has(|said| matches!(said, Said::Apart { .. })) {
+    if has(|said| matches!(said, PolicyAnswer::Apart { .. })) {
         words.check_lead_apart().organisation(organisation)
-    } else if has(|said| matches!(said, Said::Other { .. })) {
+    } else if has(|said| matches!(said, PolicyAnswer::Other { .. })) {
         words.check_lead_other().organisation(organisation)
-    } else if has(|said| matches!(said, Said::Person(_))) {
+    } else if has(|said| matches!(said, PolicyAnswer::Person(_))) {
         words.check_lead_person().organisation(organisation)
-    } else if has(|said| *said == Said::Yes) {
+    } else if has(|said| *said == PolicyAnswer::Yes) {
         words.check_lead_yes().organisation(organisation)
     } else {
         vec![Piece::Text(words.check_lead_none().to_owned())]
@@ -117,23 +117,23 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
     let pen = pen(state, words);
     let (tag, tone) = match &one.offered {
         Offered::Terms { said, .. } => match said {
-            Said::Yes => (words.check_tag_yes(), Tone::Good),
-            Said::Other { .. } => (words.check_tag_other(), Tone::Care),
-            Said::Person(_) => (words.check_tag_person(), Tone::Waiting),
-            Said::Apart { .. } => (words.check_tag_apart(), Tone::Care),
+            PolicyAnswer::Yes => (words.check_tag_yes(), Tone::Good),
+            PolicyAnswer::Other { .. } => (words.check_tag_other(), Tone::Care),
+            PolicyAnswer::Person(_) => (words.check_tag_person(), Tone::Waiting),
+            PolicyAnswer::Apart { .. } => (words.check_tag_apart(), Tone::Care),
         },
         _ => (words.check_tag_none(), Tone::Plain),
     };
     let reference = (!one.reference.is_empty())
         .then(|| view! { <span class="soft">{words.check_reference().reference(&one.reference)}</span> });
     let matter = match &one.offered {
-        Offered::Terms { own, said: Said::Yes } => view! {
+        Offered::Terms { own, said: PolicyAnswer::Yes } => view! {
             {pen.list(own)}
             {promises(words)}
             <Notice kind=NoticeKind::Success>{words.check_yes()}</Notice>
         }
         .into_any(),
-        Offered::Terms { own, said: Said::Person(reasons) } => {
+        Offered::Terms { own, said: PolicyAnswer::Person(reasons) } => {
             let reasons = pen.reasons(reasons);
             view! {
                 {pen.list(own)}
@@ -145,7 +145,7 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
             }
             .into_any()
         }
-        Offered::Terms { own, said: Said::Other { terms, reasons, then_person } } => view! {
+        Offered::Terms { own, said: PolicyAnswer::Other { terms, reasons, then_person } } => view! {
             <div class="stack">
                 <p>{words.check_other()}</p>
                 {pen.reasons(reasons)}
@@ -157,7 +157,7 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
             {choice(state, pen, one, attempt)}
         }
         .into_any(),
-        Offered::Terms { own, said: Said::Apart { least, most, reasons } } => {
+        Offered::Terms { own, said: PolicyAnswer::Apart { least, most, reasons } } => {
             let ends = Signal::stored(words.check_apart_ends().least(&pen.money(*least)).most(&pen.money(*most)));
             let reasons = pen.reasons(reasons);
             view! {

@@ -9,9 +9,9 @@ use domain::rights::{DatedFigure, Figure, NoContact, Pack};
 use jiff::civil::Date;
 
 pub use asked::Event;
+pub use asked::EventDetails;
 pub use asked::Field;
-pub use asked::Told;
-pub use asked::Wrong;
+pub use asked::FieldError;
 pub use asked::read;
 
 /// What the law says to what was told.
@@ -135,7 +135,7 @@ impl Place<'_> {
     }
 
     /// The answer to an event that this place offers, from what was told. `None` where a needed day was not.
-    pub fn answer(&self, event: Event, told: &Told, today: Date) -> Option<Answer> {
+    pub fn answer(&self, event: Event, told: &EventDetails, today: Date) -> Option<Answer> {
         if event == Event::Old && !self.knows_limitation(today) {
             let figures = self.pack.dated(Figure::CreditReportYears, today).copied().into_iter().collect();
             return Some(Answer { outcome: Outcome::ByState, steps: Vec::new(), figures });
@@ -211,7 +211,7 @@ impl Steps<'_> {
     }
 
     /// Counts; `None` where a year's holidays are not known.
-    fn count(&mut self, event: Event, told: &Told, began: Date, today: Date) -> Option<Outcome> {
+    fn count(&mut self, event: Event, told: &EventDetails, began: Date, today: Date) -> Option<Outcome> {
         let pack = self.place.pack;
         let figure = |figure| pack.figure(figure, began).unwrap_or_default();
         if let Some(&first) = event.fields(true).first().filter(|first| **first != Field::Calls) {
@@ -282,7 +282,7 @@ impl Steps<'_> {
     }
 
     /// The last day to dispute.
-    fn validation(&mut self, told: &Told, sent: Date) -> Option<Date> {
+    fn validation(&mut self, told: &EventDetails, sent: Date) -> Option<Date> {
         let pack = self.place.pack;
         let figure = |figure| pack.figure(figure, sent).unwrap_or_default();
         let validation = pack.validation(sent, told.day(Field::Received))?;
@@ -295,7 +295,7 @@ impl Steps<'_> {
         Some(self.step(validation.ends, What::DisputeEnds(figure(Figure::ValidationPeriodDays))))
     }
 
-    fn postdated(&mut self, told: &Told, agreed: Date) -> Option<Outcome> {
+    fn postdated(&mut self, told: &EventDetails, agreed: Date) -> Option<Outcome> {
         let pack = self.place.pack;
         let figure = |figure| pack.figure(figure, agreed).unwrap_or_default();
         let due = self.step(told.day(Field::Due)?, What::Told(Field::Due));
@@ -311,7 +311,7 @@ impl Steps<'_> {
         Some(Outcome::Between(window.earliest, window.latest))
     }
 
-    fn calls(&mut self, told: &Told, today: Date) -> Option<Outcome> {
+    fn calls(&mut self, told: &EventDetails, today: Date) -> Option<Outcome> {
         let pack = self.place.pack;
         let talk = told.day(Field::Talk);
         if let Some(talk) = talk {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use ui::format::BrowserFormat;
 
 use crate::features::rights::clock;
-use crate::features::rights::clock::{Event, Field, Place, Told, Wrong};
+use crate::features::rights::clock::{Event, EventDetails, Field, FieldError, Place};
 use crate::store::AppState;
 use crate::words::Words;
 
@@ -44,12 +44,12 @@ impl PageContext {
 
     /// What was told of an event; follows what is typed. It is read anew wherever it is asked for: that takes no time,
     /// and a memo of its own type would weigh more than all the reading.
-    pub fn told(self, event: Event) -> Result<Told, Vec<(Field, Wrong)>> {
+    pub fn told(self, event: Event) -> Result<EventDetails, Vec<(Field, FieldError)>> {
         clock::read(self.fields(event), |field| self.typed(field).get(), self.today)
     }
 
     /// The mistake in a field, if there is one.
-    pub fn wrong(self, event: Event, field: Field) -> Option<Wrong> {
+    pub fn wrong(self, event: Event, field: Field) -> Option<FieldError> {
         let wrong = self.told(event).err()?;
         wrong.iter().find(|(known, _)| *known == field).map(|(_, wrong)| *wrong)
     }
@@ -57,8 +57,8 @@ impl PageContext {
 
 /// What is answered: the place and the day of the question, what happened, and what was told of it.
 #[derive(Clone)]
-pub struct Asked {
+pub struct RightsQuestion {
     pub context: PageContext,
     pub event: Option<Event>,
-    pub told: Option<Told>,
+    pub told: Option<EventDetails>,
 }

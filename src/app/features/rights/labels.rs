@@ -3,7 +3,7 @@
 use domain::rights::Figure;
 use ui::format::Format;
 
-use crate::features::rights::clock::{Event, Field, Wrong};
+use crate::features::rights::clock::{Event, Field, FieldError};
 use crate::features::rights::context::PageContext;
 use crate::words::Words;
 
@@ -74,19 +74,19 @@ pub fn hint(words: Words, field: Field) -> &'static str {
 }
 
 /// What to do about what was typed.
-pub fn wrong(context: PageContext, field: Field, wrong: Wrong) -> String {
+pub fn wrong(context: PageContext, field: Field, wrong: FieldError) -> String {
     let words = context.words;
     let text = match wrong {
-        Wrong::Pattern => return words.rights_wrong_pattern().year(&context.today.year().to_string()),
-        Wrong::Required if field == Field::Calls => words.rights_wrong_calls(),
-        Wrong::Required => words.rights_wrong_required(),
-        Wrong::Incomplete => words.rights_wrong_incomplete(),
-        Wrong::NoSuchDay => words.rights_wrong_no_day(),
-        Wrong::ToCome => words.rights_wrong_to_come(),
-        Wrong::LongAgo => words.rights_wrong_long_ago(),
-        Wrong::FarAhead => words.rights_wrong_far(),
-        Wrong::BeforeFirst => words.rights_wrong_before(),
-        Wrong::Number => words.rights_wrong_number(),
+        FieldError::Pattern => return words.rights_wrong_pattern().year(&context.today.year().to_string()),
+        FieldError::Required if field == Field::Calls => words.rights_wrong_calls(),
+        FieldError::Required => words.rights_wrong_required(),
+        FieldError::Incomplete => words.rights_wrong_incomplete(),
+        FieldError::NoSuchDay => words.rights_wrong_no_day(),
+        FieldError::ToCome => words.rights_wrong_to_come(),
+        FieldError::LongAgo => words.rights_wrong_long_ago(),
+        FieldError::FarAhead => words.rights_wrong_far(),
+        FieldError::BeforeFirst => words.rights_wrong_before(),
+        FieldError::Number => words.rights_wrong_number(),
     };
     text.to_owned()
 }

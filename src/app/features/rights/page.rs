@@ -16,8 +16,8 @@ use ui::form::{
 use ui::format::{BrowserFormat, Locale};
 use ui::live::live;
 
-use crate::features::rights::clock::{Event, Field, Wrong};
-use crate::features::rights::context::{ANSWER, Asked, PageContext};
+use crate::features::rights::clock::{Event, Field, FieldError};
+use crate::features::rights::context::{ANSWER, PageContext, RightsQuestion};
 use crate::features::rights::{labels, lazy};
 use crate::shared::fetched::fetched;
 use crate::store::AppState;
@@ -138,7 +138,7 @@ fn questions(context: PageContext) -> AnyView {
     let shown = live(move || {
         let event = event();
         let told = event.and_then(|event| context.told(event).ok());
-        untrack(|| lazy::answer(Asked { context, event, told }))
+        untrack(|| lazy::answer(RightsQuestion { context, event, told }))
     });
     view! {
         <ErrorSummary title=words.shell_problem() mistakes attempt=tried/>
@@ -165,7 +165,7 @@ fn mistakes(context: PageContext, event: Option<Event>) -> Vec<Mistake> {
     let Some(event) = event else {
         return vec![Mistake { id: "rights-event".to_owned(), message: context.words.rights_wrong_event().to_owned() }];
     };
-    let one = |(field, wrong): (Field, Wrong)| Mistake {
+    let one = |(field, wrong): (Field, FieldError)| Mistake {
         id: field_id(field),
         message: [&labels::label(context, field), " ", &labels::wrong(context, field, wrong)].concat(),
     };
@@ -180,7 +180,7 @@ fn question(context: PageContext, event: Event, field: Field, attempt: Signal<u3
     let error = Signal::derive(move || {
         let wrong = context.wrong(event, field)?;
         let is_left = left_with.with(|left| value.with(|text| left == text));
-        let is_begun = matches!(wrong, Wrong::Required | Wrong::Incomplete);
+        let is_begun = matches!(wrong, FieldError::Required | FieldError::Incomplete);
         (attempt.get() > 0 || (is_left && !is_begun)).then(|| labels::wrong(context, field, wrong))
     });
     let leave = Callback::new(move |()| left_with.set(value.get_untracked()));

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
 use ui::format::Format;
 
-use crate::features::rights::clock::{Answer, Event, Field, Outcome, Step, Told, What};
+use crate::features::rights::clock::{Answer, Event, EventDetails, Field, Outcome, Step, What};
 use crate::features::rights::context::{ANSWER, PageContext};
 use crate::features::rights::labels::counted;
 use crate::words::Words;
@@ -23,7 +23,7 @@ pub fn waits(context: PageContext, event: Option<Event>) -> AnyView {
     let example = context.with_place(|place| {
         let offers = Event::offered(place.pack, context.today).contains(&Event::Notice);
         if is_notice && offers {
-            place.answer(Event::Notice, &Told::of(Field::Sent, EXAMPLE), context.today)
+            place.answer(Event::Notice, &EventDetails::of(Field::Sent, EXAMPLE), context.today)
         } else {
             None
         }
@@ -43,7 +43,7 @@ pub fn waits(context: PageContext, event: Option<Event>) -> AnyView {
 }
 
 /// The answer to what was told.
-pub fn view(context: PageContext, event: Event, told: &Told) -> AnyView {
+pub fn view(context: PageContext, event: Event, told: &EventDetails) -> AnyView {
     let words = context.words;
     let Some(answer) = context.with_place(|place| place.answer(event, told, context.today)) else {
         return waits(context, Some(event));
@@ -54,7 +54,7 @@ pub fn view(context: PageContext, event: Event, told: &Told) -> AnyView {
         view! { <Notice kind=NoticeKind::Care title=words.rights_old_care_title()>{words.rights_old_care()}</Notice> }
             .into_any()
     });
-    let lead = Said::pieces(&said.lead, &said.strong);
+    let lead = AnswerText::pieces(&said.lead, &said.strong);
     let plain = said.todo.into_iter().map(|text| view! { <li>{text}</li> }.into_any());
     let rich = said.more.into_iter().map(|pieces| view! { <li><Rich pieces=Signal::stored(pieces)/></li> }.into_any());
     let todo: Vec<AnyView> = plain.chain(rich).collect();
@@ -90,7 +90,7 @@ fn left(context: PageContext, day: Date) -> String {
 }
 
 /// What is said to an answer.
-struct Said {
+struct AnswerText {
     lead: String,
     /// Days that stand out in it.
     strong: Vec<String>,
@@ -101,7 +101,7 @@ struct Said {
     more: Vec<Vec<Piece>>,
 }
 
-impl Said {
+impl AnswerText {
     fn new(lead: impl Into<String>, todo: Vec<&'static str>) -> Self {
         Self { lead: lead.into(), strong: Vec::new(), day: None, todo, more: Vec::new() }
     }
@@ -126,28 +126,29 @@ impl Said {
     }
 }
 
-fn said(context: PageContext, event: Event, answer: &Answer) -> Said {
+fn said(context: PageContext, event: Event, answer: &Answer) -> AnswerText {
     let words = context.words;
     let late = |ends: Date| ends < context.today;
     match answer.outcome {
-        Outcome::UnknownYear => Said::new(words.rights_unknown_year(), vec![words.rights_unknown_year_do()]),
-        Outcome::RuleFrom(from) => {
-            Said::new(words.rights_rule_from().date(&context.format.weekday(from)), vec![words.rights_rule_from_do()])
-        }
+        Outcome::UnknownYear => AnswerText::new(words.rights_unknown_year(), vec![words.rights_unknown_year_do()]),
+        Outcome::RuleFrom(from) => AnswerText::new(
+            words.rights_rule_from().date(&context.format.weekday(from)),
+            vec![words.rights_rule_from_do()],
+        ),
         Outcome::Until(ends) => {
             let on = context.format.weekday(ends);
             let (lead, todo) = until(words, event, &on, late(ends));
             let more = if event == Event::Notice && late(ends) { vec![words.rights_late_do_3()] } else { Vec::new() };
-            Said { more, ..Said::new(lead, todo).on(ends, vec![on]) }
+            AnswerText { more, ..AnswerText::new(lead, todo).on(ends, vec![on]) }
         }
         Outcome::Disputed { in_time: true, ends } => {
             let todo = vec![words.rights_disputed_do_1(), words.rights_disputed_do_2(), words.rights_disputed_do_3()];
-            Said::new(words.rights_disputed_ok().date(&context.format.weekday(ends)), todo)
+            AnswerText::new(words.rights_disputed_ok().date(&context.format.weekday(ends)), todo)
         }
         Outcome::Disputed { in_time: false, ends } => {
             let todo = vec![words.rights_late_do_1(), words.rights_late_do_2()];
             let lead = words.rights_disputed_late().date(&context.format.weekday(ends));
-            Said { more: vec![words.rights_late_do_3()], ..Said::new(lead, todo) }
+            AnswerText { more: vec![words.rights_late_do_3()], ..AnswerText::new(lead, todo) }
         }
         Outcome::Between(from, until) => {
             let (first, last) = (context.format.weekday(from), context.format.weekday(until));
@@ -157,12 +158,12 @@ fn said(context: PageContext, event: Event, answer: &Answer) -> Said {
                 (words.rights_postdated().from(&first).until(&last), words.rights_postdated_do_4())
             };
             let todo = vec![words.rights_postdated_do_1(), words.rights_postdated_do_2(), next];
-            Said { strong: vec![first, last], ..Said::new(lead, todo) }
+            AnswerText { strong: vec![first, last], ..AnswerText::new(lead, todo) }
         }
         Outcome::NoReminder(days) => {
             let (count, number) = counted(context, days);
             let todo = vec![words.rights_postdated_do_2(), words.rights_postdated_do_4()];
-            Said::new(words.rights_postdated_none(count, &number), todo)
+            AnswerText::new(words.rights_postdated_none(count, &number), todo)
         }
         Outcome::MayCall | Outcome::CallsUsedUp | Outcome::TooManyCalls | Outcome::TalkedLately(_) => {
             calls(context, answer.outcome)
@@ -170,7 +171,7 @@ fn said(context: PageContext, event: Event, answer: &Answer) -> Said {
         Outcome::Open(days) => {
             let (count, number) = counted(context, days);
             let todo = vec![words.rights_space_do_1(), words.rights_space_do_2(), words.rights_space_crisis_1()];
-            Said::new(words.rights_space_open(count, &number), todo)
+            AnswerText::new(words.rights_space_open(count, &number), todo)
         }
         Outcome::PerhapsFrom(from) => {
             let on = context.format.weekday(from);
@@ -181,14 +182,14 @@ fn said(context: PageContext, event: Event, answer: &Answer) -> Said {
                 (true, true) => words.rights_old_sct_past().date(&on),
             };
             let todo = vec![words.rights_old_do_perhaps(), words.rights_old_do_paper(), words.rights_old_do_court()];
-            Said::new(lead, todo).on(from, vec![on, words.rights_perhaps().to_owned()])
+            AnswerText::new(lead, todo).on(from, vec![on, words.rights_perhaps().to_owned()])
         }
         Outcome::ByState => {
             let todo = vec![words.rights_old_do_sue(), words.rights_old_do_paper(), words.rights_old_do_court()];
             let (count, number) = counted(context, context.figure(Figure::CreditReportYears));
             let report = (count > 0).then(|| vec![Piece::Text(words.rights_old_do_report(count, &number))]);
             let more = report.into_iter().chain([words.rights_old_do_more()]).collect();
-            Said { more, ..Said::new(words.rights_old_state(), todo) }
+            AnswerText { more, ..AnswerText::new(words.rights_old_state(), todo) }
         }
     }
 }
@@ -266,7 +267,7 @@ fn until(words: Words, event: Event, on: &str, is_late: bool) -> (String, Vec<&'
     }
 }
 
-fn calls(context: PageContext, outcome: Outcome) -> Said {
+fn calls(context: PageContext, outcome: Outcome) -> AnswerText {
     let words = context.words;
     let number = |figure| context.format.number(context.figure(figure));
     let (days, most) = (number(Figure::CallWindowDays), number(Figure::CallsMax));
@@ -277,13 +278,13 @@ fn calls(context: PageContext, outcome: Outcome) -> Said {
     let said = match outcome {
         Outcome::TalkedLately(next) => {
             let on = context.format.weekday(next);
-            Said::new(words.rights_calls_talked().date(&on), todo).on(next, vec![on])
+            AnswerText::new(words.rights_calls_talked().date(&on), todo).on(next, vec![on])
         }
-        Outcome::TooManyCalls => Said::new(words.rights_calls_over().days(&days).most(&most), todo),
-        Outcome::CallsUsedUp => Said::new(words.rights_calls_used().days(&days).most(&most), todo),
-        _ => Said::new(words.rights_calls_may().days(&days).most(&most), todo),
+        Outcome::TooManyCalls => AnswerText::new(words.rights_calls_over().days(&days).most(&most), todo),
+        Outcome::CallsUsedUp => AnswerText::new(words.rights_calls_used().days(&days).most(&most), todo),
+        _ => AnswerText::new(words.rights_calls_may().days(&days).most(&most), todo),
     };
-    Said { more: vec![vec![Piece::Text(hours)]], ..said }
+    AnswerText { more: vec![vec![Piece::Text(hours)]], ..said }
 }
 
 /// How it was counted, day by day.

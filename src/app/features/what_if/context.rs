@@ -8,7 +8,7 @@ use ui::live::live;
 use wire::saved::WhatIf;
 
 use crate::features::what_if::model::Trial;
-use crate::features::what_if::store::{KeptStore, TrialStore};
+use crate::features::what_if::store::{SavedScenarioStore, TrialStore};
 use crate::features::what_if::{law, model};
 use crate::shared::months::MonthOfYear;
 use crate::shared::plan_inputs;
@@ -31,7 +31,7 @@ pub struct PageContext {
     /// What each what-if that counts does on top of those before it: its id and the change.
     pub parts: Memo<Vec<(String, Moved)>>,
     /// Tries that are kept to be compared.
-    pub kept_tries: KeptStore,
+    pub kept_tries: SavedScenarioStore,
     /// From how much on a forgiven debt may be taxed, as the law of the country says.
     pub taxed_from: RwSignal<Option<Amount>>,
 }
@@ -52,7 +52,7 @@ impl PageContext {
         let taxed_from = law::taxed_from(state);
         let compared = Memo::new(move |_| trial.with(|trial| trial.compared(taxed_from.get())));
         let parts = Memo::new(move |_| trial.with(Trial::parts));
-        let kept_tries = KeptStore::here();
+        let kept_tries = SavedScenarioStore::here();
         Self { state, words, store, basis, without, trial, compared, parts, kept_tries, taxed_from }
     }
 

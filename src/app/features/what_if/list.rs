@@ -17,7 +17,7 @@ use wire::saved::WhatIf;
 
 use crate::features::what_if::context::PageContext;
 use crate::features::what_if::kinds::{Counted, Field, Kind, Shape, Whose};
-use crate::features::what_if::reading::{Problem, each_time, pay_frequency};
+use crate::features::what_if::reading::{FieldError, each_time, pay_frequency};
 use crate::features::what_if::store::WhatIfEntry;
 use crate::shared::amount_problem::amount_problem;
 use crate::shared::months::month_text;
@@ -286,19 +286,19 @@ fn chosen_wrong(context: PageContext, entry: WhatIfEntry, field: Field) -> Signa
     })
 }
 
-fn sentence(context: PageContext, problem: Problem) -> String {
+fn sentence(context: PageContext, problem: FieldError) -> String {
     let PageContext { words, state, .. } = context;
     match problem {
-        Problem::Amount(error) => {
+        FieldError::Amount(error) => {
             amount_problem(words, &state.format(), state.currency(), error, words.whatif_error_amount())
         }
-        Problem::Rate(_) => words.whatif_error_rate().to_owned(),
-        Problem::CountRequired => words.whatif_error_count_required().to_owned(),
-        Problem::CountPattern => words.whatif_error_count().to_owned(),
-        Problem::Past => words.whatif_error_past().to_owned(),
-        Problem::Day(_) => words.whatif_error_day().to_owned(),
-        Problem::DayPast => words.whatif_error_day_past().to_owned(),
-        Problem::Gone => words.whatif_error_gone().to_owned(),
+        FieldError::Rate(_) => words.whatif_error_rate().to_owned(),
+        FieldError::CountRequired => words.whatif_error_count_required().to_owned(),
+        FieldError::CountPattern => words.whatif_error_count().to_owned(),
+        FieldError::Past => words.whatif_error_past().to_owned(),
+        FieldError::Day(_) => words.whatif_error_day().to_owned(),
+        FieldError::DayPast => words.whatif_error_day_past().to_owned(),
+        FieldError::Gone => words.whatif_error_gone().to_owned(),
     }
 }
 

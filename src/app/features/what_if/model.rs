@@ -9,7 +9,7 @@ use domain::plan::{
 use wire::saved::WhatIf;
 
 use crate::features::what_if::kinds::{Field, Kind};
-use crate::features::what_if::reading::{Around, Effect, Problem, apply, read};
+use crate::features::what_if::reading::{Around, Effect, FieldError, apply, read};
 use crate::shared::months::MonthOfYear;
 use crate::shared::plan_inputs;
 use crate::shared::plan_inputs::Basis;
@@ -30,7 +30,7 @@ pub struct Trial {
     /// The what-ifs about money, where the plan pays the minimums alone: they count only once there is some.
     pub idle: Vec<Effect>,
     /// The others: id, and what is wrong.
-    pub problems: Vec<(String, Vec<(Field, Problem)>)>,
+    pub problems: Vec<(String, Vec<(Field, FieldError)>)>,
 }
 
 /// The plan that things are tried with. Of the cheapest found it is what was found: what is tried does not look again,
@@ -82,7 +82,7 @@ pub fn trial(
 
 impl Trial {
     /// What is wrong with a field of a what-if.
-    pub fn problem(&self, id: &str, field: Field) -> Option<Problem> {
+    pub fn problem(&self, id: &str, field: Field) -> Option<FieldError> {
         let (_, problems) = self.problems.iter().find(|(known, _)| known == id)?;
         problems.iter().find(|(known, _)| *known == field).map(|(_, problem)| *problem)
     }

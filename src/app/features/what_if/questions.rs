@@ -13,7 +13,7 @@ pub fn view(context: PageContext) -> AnyView {
 }
 
 fn why_card(context: PageContext) -> AnyView {
-    let asked = explanation::Asked {
+    let asked = explanation::ExplanationRequest {
         debt: context.store.why_debt,
         month: context.store.why_month,
         scenario: Signal::derive(move || context.trial.with(|trial| trial.with.clone())),

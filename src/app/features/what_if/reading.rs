@@ -20,7 +20,7 @@ pub const COUNT_MAX: u16 = 600;
 
 /// Why a what-if does not count yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum FieldError {
     /// An amount cannot be read.
     Amount(AmountError),
     /// A percentage cannot be read.
@@ -42,29 +42,29 @@ pub enum Problem {
 /// Which month of a plan a typed month is: the one after `now` is 1, and so is nothing typed.
 ///
 /// # Errors
-/// [`Problem::Past`] for this month, an earlier one, or what is no month.
-pub fn month_number(text: &str, now: MonthOfYear) -> Result<u16, Problem> {
+/// [`FieldError::Past`] for this month, an earlier one, or what is no month.
+pub fn month_number(text: &str, now: MonthOfYear) -> Result<u16, FieldError> {
     if text.is_empty() {
         return Ok(1);
     }
-    let (year, month) = parse_month(text).ok_or(Problem::Past)?;
+    let (year, month) = parse_month(text).ok_or(FieldError::Past)?;
     let count = |(year, month): MonthOfYear| i32::from(year) * 12 + i32::from(month);
     let ahead = (count((year, month)) - count(now)).min(i32::from(HORIZON_MONTHS));
-    u16::try_from(ahead).ok().filter(|ahead| *ahead > 0).ok_or(Problem::Past)
+    u16::try_from(ahead).ok().filter(|ahead| *ahead > 0).ok_or(FieldError::Past)
 }
 
 /// Reads a whole number of months or parts.
 ///
 /// # Errors
-/// [`Problem::CountRequired`] or [`Problem::CountPattern`].
-pub fn parse_count(text: &str) -> Result<u16, Problem> {
+/// [`FieldError::CountRequired`] or [`FieldError::CountPattern`].
+pub fn parse_count(text: &str) -> Result<u16, FieldError> {
     let bare = text.trim();
     if bare.is_empty() {
-        return Err(Problem::CountRequired);
+        return Err(FieldError::CountRequired);
     }
     let is_plain = bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit());
     let count = bare.parse().ok().filter(|count| is_plain && (1..=COUNT_MAX).contains(count));
-    count.ok_or(Problem::CountPattern)
+    count.ok_or(FieldError::CountPattern)
 }
 
 /// Everything a what-if is read against.
@@ -95,9 +95,9 @@ pub fn pay_frequency(id: &str) -> Frequency {
     PaymentSchedule::frequency(id).unwrap_or(Frequency::Week)
 }
 
-fn first_pay_day(text: &str, start: Option<Date>) -> Result<Date, Problem> {
-    let first = parse_date(text).map_err(Problem::Day)?;
-    if start.is_some_and(|start| first < start) { Err(Problem::DayPast) } else { Ok(first) }
+fn first_pay_day(text: &str, start: Option<Date>) -> Result<Date, FieldError> {
+    let first = parse_date(text).map_err(FieldError::Day)?;
+    if start.is_some_and(|start| first < start) { Err(FieldError::DayPast) } else { Ok(first) }
 }
 
 impl Around<'_> {
@@ -123,11 +123,11 @@ pub struct Effect {
 ///
 /// # Errors
 /// Everything that is wrong, in the order of the fields.
-pub fn read(typed: &WhatIf, around: &Around<'_>) -> Option<Result<Effect, Vec<(Field, Problem)>>> {
+pub fn read(typed: &WhatIf, around: &Around<'_>) -> Option<Result<Effect, Vec<(Field, FieldError)>>> {
     Kind::from_id(&typed.kind).map(|kind| read_kind(kind, typed, around))
 }
 
-fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, Vec<(Field, Problem)>> {
+fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, Vec<(Field, FieldError)>> {
     let shape = kind.shape();
     if shape.pay_days {
         return match first_pay_day(&typed.from, around.start) {
@@ -148,7 +148,7 @@ fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, 
         Whose::One | Whose::OneOrAll => around.place(&typed.debt).map(DebtScope::One),
     };
     let whom = whom.unwrap_or_else(|| {
-        problems.push((Field::Debt, Problem::Gone));
+        problems.push((Field::Debt, FieldError::Gone));
         DebtScope::All
     });
     let mut amount_of = |text: &str, asked: bool, optional: bool, field: Field| {
@@ -156,7 +156,7 @@ fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, 
             return Amount::ZERO;
         }
         parse_amount(text, around.currency).unwrap_or_else(|error| {
-            problems.push((field, Problem::Amount(error)));
+            problems.push((field, FieldError::Amount(error)));
             Amount::ZERO
         })
     };
@@ -167,7 +167,7 @@ fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, 
             return Rate::ZERO;
         }
         parse_rate(text).unwrap_or_else(|error| {
-            problems.push((field, Problem::Rate(error)));
+            problems.push((field, FieldError::Rate(error)));
             Rate::ZERO
         })
     };
@@ -175,7 +175,7 @@ fn read_kind(kind: Kind, typed: &WhatIf, around: &Around<'_>) -> Result<Effect, 
     let rate_later = rate_of(&typed.rate_later, shape.transfer, false, Field::RateLater);
     let fee_percent = rate_of(&typed.fee_percent, shape.transfer, true, Field::FeePercent);
     let count = match (shape.counted, parse_count(&typed.count)) {
-        (Counted::Not, _) | (Counted::OrForGood, Err(Problem::CountRequired)) => None,
+        (Counted::Not, _) | (Counted::OrForGood, Err(FieldError::CountRequired)) => None,
         (_, Ok(count)) => Some(count),
         (_, Err(problem)) => {
             problems.push((Field::Count, problem));

@@ -8,13 +8,13 @@ use ui::icon::Icon;
 use ui::live::live;
 
 use crate::features::what_if::context::PageContext;
-use crate::features::what_if::store::{Kept, KeptStore};
+use crate::features::what_if::store::{SavedScenario, SavedScenarioStore};
 
 /// The most tries that are kept at a time.
 pub const KEPT_MAX: usize = 5;
 
 /// A name that is free: the one typed, or the first number.
-fn free_name(kept: &[Kept], typed: &str, numbered: impl Fn(usize) -> String) -> String {
+fn free_name(kept: &[SavedScenario], typed: &str, numbered: impl Fn(usize) -> String) -> String {
     let is_free = |name: &String| kept.iter().all(|kept| kept.name != *name);
     let typed = typed.trim().chars().take(60).collect::<String>();
     if !typed.is_empty() && is_free(&typed) {
@@ -27,7 +27,7 @@ fn free_name(kept: &[Kept], typed: &str, numbered: impl Fn(usize) -> String) -> 
 /// Keeping what is tried now, and taking out what was kept.
 pub fn view(context: PageContext) -> AnyView {
     let PageContext { words, store, .. } = context;
-    let KeptStore { kept, name } = context.kept_tries;
+    let SavedScenarioStore { kept, name } = context.kept_tries;
     let said = RwSignal::new(String::new());
     let keep = Callback::new(move |()| {
         let numbered = |number: usize| {
@@ -37,7 +37,7 @@ pub fn view(context: PageContext) -> AnyView {
         let chosen = untrack(|| kept.with(|kept| name.with(|typed| free_name(kept, typed, numbered))));
         said.set(words.whatif_kept_said().name(&chosen));
         let typed = untrack(|| store.typed());
-        kept.update(|kept| kept.push(Kept { name: chosen, typed }));
+        kept.update(|kept| kept.push(SavedScenario { name: chosen, typed }));
         name.set(String::new());
     });
     let is_tried = Memo::new(move |_| context.trial.with(|trial| !trial.effects.is_empty()));
@@ -72,7 +72,7 @@ pub fn view(context: PageContext) -> AnyView {
     .into_any()
 }
 
-fn line(context: PageContext, said: RwSignal<String>, one: &Kept) -> AnyView {
+fn line(context: PageContext, said: RwSignal<String>, one: &SavedScenario) -> AnyView {
     let words = context.words;
     let name = one.name.clone();
     let remove = Callback::new(move |()| {
@@ -97,10 +97,10 @@ mod tests {
     #[test]
     fn every_kept_try_has_a_name_of_its_own() {
         let numbered = |number: usize| ["Try ", &number.to_string()].concat();
-        let mut kept: Vec<Kept> = Vec::new();
+        let mut kept: Vec<SavedScenario> = Vec::new();
         for typed in ["", "  Loan ", "Loan", "", "Loan"] {
             let name = free_name(&kept, typed, numbered);
-            kept.push(Kept { name, typed: Vec::new() });
+            kept.push(SavedScenario { name, typed: Vec::new() });
         }
         let names: Vec<&str> = kept.iter().map(|kept| kept.name.as_str()).collect();
         assert_eq!(names, ["Try 1", "Loan", "Try 2", "Try 3", "Try 4"]);

@@ -183,7 +183,7 @@ impl TrialStore {
 
 /// A try that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct SavedScenario {
     /// What it is called.
     pub name: String,
     /// What is tried, as typed: its figures follow budget and debts.
@@ -192,18 +192,18 @@ pub struct Kept {
 
 /// What is kept, and the name that is being typed.
 #[derive(Clone, Copy)]
-pub struct KeptStore {
+pub struct SavedScenarioStore {
     /// In the order in which they were kept.
-    pub kept: RwSignal<Vec<Kept>>,
+    pub kept: RwSignal<Vec<SavedScenario>>,
     /// The name that is being typed.
     pub name: RwSignal<String>,
 }
 
 thread_local! {
-    static STORE: std::cell::OnceCell<KeptStore> = const { std::cell::OnceCell::new() };
+    static STORE: std::cell::OnceCell<SavedScenarioStore> = const { std::cell::OnceCell::new() };
 }
 
-impl KeptStore {
+impl SavedScenarioStore {
     /// The one of this session: it outlives the page, as a change of language draws that anew.
     pub fn here() -> Self {
         let new = || rooted(|| Self { kept: RwSignal::new(Vec::new()), name: RwSignal::new(String::new()) });

@@ -12,7 +12,7 @@ use wire::saved::{DebtMore, DebtPart};
 
 use crate::shared::plan_inputs::{Basis, plan};
 use crate::store::DebtReading;
-use crate::store::debt_details::problem::{Field, Problem};
+use crate::store::debt_details::problem::{Field, FieldError};
 use crate::store::debt_details::{More, read};
 
 const TODAY: Date = date(2026, 11, 22);
@@ -63,7 +63,7 @@ fn taken(edit: impl FnOnce(&mut DebtMore)) -> Debt {
     card(&typed).debt().expect("nothing is wrong")
 }
 
-fn problems(edit: impl FnOnce(&mut DebtMore)) -> Vec<(Field, Problem)> {
+fn problems(edit: impl FnOnce(&mut DebtMore)) -> Vec<(Field, FieldError)> {
     let mut typed = DebtMore::default();
     edit(&mut typed);
     let read = read_with(&typed);
@@ -188,9 +188,9 @@ fn balances_inside_an_account_reach_the_engine_and_add_up() {
     assert_eq!(second.promo, Some(Promo { rate: Rate::ZERO, months: 2 }));
 
     let sum = |second: &str| problems(|more| more.parts = vec![part("600", ""), part(second, "")]);
-    assert_eq!(sum("350"), [(Field::PartBalance(1), Problem::PartsMissing(of(50_00)))]);
-    assert_eq!(sum("450.10"), [(Field::PartBalance(1), Problem::PartsAbove(of(50_10)))]);
-    assert_eq!(sum("x"), [(Field::PartBalance(1), Problem::Amount(AmountError::Letters))]);
+    assert_eq!(sum("350"), [(Field::PartBalance(1), FieldError::PartsMissing(of(50_00)))]);
+    assert_eq!(sum("450.10"), [(Field::PartBalance(1), FieldError::PartsAbove(of(50_10)))]);
+    assert_eq!(sum("x"), [(Field::PartBalance(1), FieldError::Amount(AmountError::Letters))]);
     assert_eq!(sum("400"), []);
 }
 
@@ -236,7 +236,7 @@ fn where_it_stands_decides_what_gets_money() {
 
 #[test]
 fn what_is_wrong_is_said_where_it_is() {
-    let required = Problem::Rate(RateError::Required);
+    let required = FieldError::Rate(RateError::Required);
     assert_eq!(problems(|more| more.minimum_rule = text("percent")), [(Field::MinimumPercent, required)]);
     let rule = |percent: &str, floor: &str| {
         problems(|more| {
@@ -245,23 +245,26 @@ fn what_is_wrong_is_said_where_it_is() {
             more.minimum_floor = text(floor);
         })
     };
-    assert_eq!(rule("100.01", ""), [(Field::MinimumPercent, Problem::AboveWhole)]);
-    assert_eq!(rule("2", "1e2"), [(Field::MinimumFloor, Problem::Amount(AmountError::Letters))]);
+    assert_eq!(rule("100.01", ""), [(Field::MinimumPercent, FieldError::AboveWhole)]);
+    assert_eq!(rule("2", "1e2"), [(Field::MinimumFloor, FieldError::Amount(AmountError::Letters))]);
     assert_eq!(problems(|more| more.promo_until = text("2027-03")), [(Field::PromoRate, required)]);
-    assert_eq!(problems(|more| more.promo_rate = text("0")), [(Field::PromoUntil, Problem::Month)]);
-    assert_eq!(problems(|more| more.step_rate = text("x")), [(Field::StepRate, Problem::Rate(RateError::Letters))]);
+    assert_eq!(problems(|more| more.promo_rate = text("0")), [(Field::PromoUntil, FieldError::Month)]);
+    assert_eq!(problems(|more| more.step_rate = text("x")), [(Field::StepRate, FieldError::Rate(RateError::Letters))]);
     assert_eq!(problems(|more| more.step_from = text("2027-03")), [(Field::StepRate, required)]);
-    assert_eq!(problems(|more| more.fee_late = text("-5")), [(Field::FeeLate, Problem::Amount(AmountError::Negative))]);
+    assert_eq!(
+        problems(|more| more.fee_late = text("-5")),
+        [(Field::FeeLate, FieldError::Amount(AmountError::Negative))]
+    );
     let no_limit = problems(|more| more.fee_over_limit = text("12"));
-    assert_eq!(no_limit, [(Field::CreditLimit, Problem::Amount(AmountError::Required))]);
+    assert_eq!(no_limit, [(Field::CreditLimit, FieldError::Amount(AmountError::Required))]);
     let wrong_part = |part: &str| {
         problems(|more| {
             more.status = text("part");
             more.disputed_part = text(part);
         })
     };
-    assert_eq!(wrong_part(""), [(Field::DisputedPart, Problem::Amount(AmountError::Required))]);
-    assert_eq!(wrong_part("1,000.01"), [(Field::DisputedPart, Problem::AboveBalance)]);
+    assert_eq!(wrong_part(""), [(Field::DisputedPart, FieldError::Amount(AmountError::Required))]);
+    assert_eq!(wrong_part("1,000.01"), [(Field::DisputedPart, FieldError::AboveBalance)]);
     assert_eq!(wrong_part("1,000"), []);
 }
 

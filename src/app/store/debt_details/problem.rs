@@ -29,7 +29,7 @@ pub enum Field {
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum FieldError {
     /// An amount cannot be read, or is missing.
     Amount(AmountError),
     /// A percentage cannot be read, or is missing.

@@ -58,7 +58,7 @@ fn card(typed: &DebtMore) -> DebtReading {
     }
 }
 
-fn problems(edit: impl FnOnce(&mut DebtMore)) -> Vec<(Field, Problem)> {
+fn problems(edit: impl FnOnce(&mut DebtMore)) -> Vec<(Field, FieldError)> {
     let mut typed = euros("1.08");
     edit(&mut typed);
     let read = card(&typed);
@@ -146,12 +146,12 @@ fn yen_have_no_digits_after_the_point() {
     assert_eq!(owed_in.exchange.and_then(|rate| rate.settle(of(12_345))), Some(of(82_71)));
     let fee = DebtMore { fee_monthly: text("3.50"), ..typed };
     let read = debt_details::read(&fee, None, Rate::ZERO, yen, TODAY);
-    assert_eq!(read.problems, [(Field::FeeMonthly, Problem::Amount(AmountError::TooPrecise))]);
+    assert_eq!(read.problems, [(Field::FeeMonthly, FieldError::Amount(AmountError::TooPrecise))]);
 }
 
 #[test]
 fn what_is_wrong_is_said_where_it_is() {
-    let exchange = |problem| vec![(Field::Exchange, Problem::Exchange(problem))];
+    let exchange = |problem| vec![(Field::Exchange, FieldError::Exchange(problem))];
     assert_eq!(problems(|_| {}), []);
     assert_eq!(problems(|more| more.exchange.clear()), exchange(ExchangeError::Required));
     assert_eq!(problems(|more| more.exchange = text("about 1")), exchange(ExchangeError::Pattern));
@@ -159,19 +159,19 @@ fn what_is_wrong_is_said_where_it_is() {
         assert_eq!(problems(|more| more.exchange = text(out)), exchange(ExchangeError::Bounds), "{out}");
     }
     // 1,000.00 at 100,000 are 100,000,000.00: one cent too many.
-    let above = [(Field::Exchange, Problem::ExchangeAbove)];
+    let above = [(Field::Exchange, FieldError::ExchangeAbove)];
     assert_eq!(problems(|more| more.exchange = text("100000")), above);
     assert_eq!(problems(|more| more.exchange = text("99999.99999")), []);
     let day = |problem| vec![(Field::ExchangeOn, problem)];
-    assert_eq!(problems(|more| more.exchange_on.clear()), day(Problem::Day(DateProblem::Required)));
-    assert_eq!(problems(|more| more.exchange_on = text("2026-2-30")), day(Problem::Day(DateProblem::NoSuchDay)));
-    assert_eq!(problems(|more| more.exchange_on = text("2026-11-23")), day(Problem::DayAhead));
+    assert_eq!(problems(|more| more.exchange_on.clear()), day(FieldError::Day(DateProblem::Required)));
+    assert_eq!(problems(|more| more.exchange_on = text("2026-2-30")), day(FieldError::Day(DateProblem::NoSuchDay)));
+    assert_eq!(problems(|more| more.exchange_on = text("2026-11-23")), day(FieldError::DayAhead));
     assert_eq!(problems(|more| more.exchange_on = text("1999-1-1")), []);
 }
 
 #[test]
 fn a_rate_counts_only_between_the_currencies_for_which_it_was_typed() {
-    let of_others = [(Field::Exchange, Problem::ExchangeOfOthers)];
+    let of_others = [(Field::Exchange, FieldError::ExchangeOfOthers)];
     assert_eq!(problems(|more| more.currency = text("MXN")), of_others);
     assert_eq!(problems(|more| more.exchange_of = text("EUR/GBP")), of_others);
     let pesos = |more: &mut DebtMore| {

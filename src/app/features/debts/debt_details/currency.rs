@@ -11,7 +11,7 @@ use ui::live::live;
 use crate::features::debts::debt_details::{DetailsContext, Fields};
 use crate::features::debts::{converted_value, problem};
 use crate::shared::currencies;
-use crate::store::MoreField;
+use crate::store::DebtField;
 use crate::store::owed_in::{is_old, pair};
 
 pub fn group(details: &DetailsContext) -> AnyView {
@@ -82,9 +82,9 @@ fn fields(details: &DetailsContext, other: Currency) -> AnyView {
     let format = context.state.format();
     let (plan, code) = (context.state.currency(), other.code());
     let label = words.debts_more_exchange().code(code).plan(plan.code());
-    let (error, leave) = details.watched(MoreField::Exchange, exchange);
+    let (error, leave) = details.watched(DebtField::Exchange, exchange);
     let rate = {
-        let id = details.id(&problem::name(MoreField::Exchange));
+        let id = details.id(&problem::name(DebtField::Exchange));
         let (hint, keys, width) = (words.debts_more_exchange_hint(), "decimal", Width::Medium);
         let (prefix, suffix, autocomplete) = (["1 ", code, " ="].concat(), plan.code().to_owned(), "off");
         view! {
@@ -104,8 +104,8 @@ fn fields(details: &DetailsContext, other: Currency) -> AnyView {
         }
         .into_any()
     };
-    let (error, on_leave) = details.watched(MoreField::ExchangeOn, exchange_on);
-    let (id, order) = (details.id(&problem::name(MoreField::ExchangeOn)), format.locale().date_order());
+    let (error, on_leave) = details.watched(DebtField::ExchangeOn, exchange_on);
+    let (id, order) = (details.id(&problem::name(DebtField::ExchangeOn)), format.locale().date_order());
     let legend = words.debts_more_exchange_on();
     let names = DateWords {
         day: words.offer_day().to_owned(),
@@ -114,7 +114,7 @@ fn fields(details: &DetailsContext, other: Currency) -> AnyView {
     };
     let on = view! { <DateField id legend value=exchange_on words=names order error on_leave/> }.into_any();
     let is_past = Memo::new(move |_| exchange_on.with(|text| parse_date(text).is_ok_and(|day| is_old(day, today()))));
-    let first_part = details.id(&problem::name(MoreField::Exchange));
+    let first_part = details.id(&problem::name(DebtField::Exchange));
     let fresh = live(move || {
         if !is_past.get() {
             return ().into_any();

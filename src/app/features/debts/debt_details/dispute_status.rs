@@ -7,7 +7,7 @@ use ui::live::live;
 
 use crate::features::debts::debt_details::store::ALL_WRONG;
 use crate::features::debts::debt_details::{DetailsContext, Fields};
-use crate::store::MoreField;
+use crate::store::DebtField;
 
 pub fn group(details: &DetailsContext) -> AnyView {
     let words = details.context.words;
@@ -47,7 +47,7 @@ fn follow_up(details: &DetailsContext, status: &str) -> AnyView {
     match status {
         "part" => {
             let (label, hint) = (words.debts_more_wrong_part(), words.debts_more_wrong_part_hint());
-            details.amount(MoreField::DisputedPart, disputed_part, label, hint)
+            details.amount(DebtField::DisputedPart, disputed_part, label, hint)
         }
         "sold" => {
             let (to, when) = (details.id("sold-to"), details.id("sold-when"));

@@ -16,7 +16,7 @@ use crate::features::debts::context::{PageContext, field_id};
 use crate::features::debts::fields::watched;
 use crate::features::debts::problem;
 use crate::shared::{fold, months};
-use crate::store::{DebtEntry, MoreField, MoreProblem};
+use crate::store::{DebtEntry, DebtField, DebtFieldError};
 
 /// What every group needs.
 #[derive(Clone)]
@@ -25,7 +25,7 @@ struct DetailsContext {
     debt: DebtEntry,
     fields: Fields,
     /// What is wrong now.
-    problems: Memo<Vec<(MoreField, MoreProblem)>>,
+    problems: Memo<Vec<(DebtField, DebtFieldError)>>,
     /// The sign of its currency.
     sign: Signal<String>,
 }
@@ -98,7 +98,7 @@ impl DetailsContext {
     }
 
     /// What is wrong with a field, once it was left with this text or somebody tried to go on.
-    fn watched(&self, field: MoreField, typed: RwSignal<String>) -> (Signal<Option<String>>, Callback<()>) {
+    fn watched(&self, field: DebtField, typed: RwSignal<String>) -> (Signal<Option<String>>, Callback<()>) {
         let (context, problems, debt) = (self.context, self.problems, self.debt.clone());
         watched(context, typed, move || {
             let found = problems.with(|all| all.iter().find(|(known, _)| *known == field).map(|(_, what)| *what));
@@ -106,7 +106,7 @@ impl DetailsContext {
         })
     }
 
-    fn amount(&self, field: MoreField, typed: RwSignal<String>, label: &'static str, hint: &'static str) -> AnyView {
+    fn amount(&self, field: DebtField, typed: RwSignal<String>, label: &'static str, hint: &'static str) -> AnyView {
         let (error, leave) = self.watched(field, typed);
         let (id, prefix) = (self.id(&problem::name(field)), self.sign);
         if hint.is_empty() {
@@ -116,13 +116,13 @@ impl DetailsContext {
         }
     }
 
-    fn percent(&self, field: MoreField, typed: RwSignal<String>, label: &'static str, hint: &'static str) -> AnyView {
+    fn percent(&self, field: DebtField, typed: RwSignal<String>, label: &'static str, hint: &'static str) -> AnyView {
         let (error, leave) = self.watched(field, typed);
         let id = self.id(&problem::name(field));
         percent(id, typed, (label, hint), error, leave)
     }
 
-    fn month(&self, field: MoreField, typed: RwSignal<String>, label: &'static str) -> AnyView {
+    fn month(&self, field: DebtField, typed: RwSignal<String>, label: &'static str) -> AnyView {
         let now = today();
         let format = self.context.state.format();
         let options = typed.with_untracked(|chosen| months::options(&format, (now.year(), now.month()), chosen, false));
@@ -184,9 +184,9 @@ fn asked(details: &DetailsContext) -> AnyView {
         });
         untrack(|| {
             let (label, hint) = (words.debts_more_percent(), words.debts_more_percent_hint());
-            let part = inside.percent(MoreField::MinimumPercent, minimum_percent, label, hint);
+            let part = inside.percent(DebtField::MinimumPercent, minimum_percent, label, hint);
             let (label, hint) = (words.debts_more_floor(), words.debts_more_floor_hint());
-            let floor = inside.amount(MoreField::MinimumFloor, minimum_floor, label, hint);
+            let floor = inside.amount(DebtField::MinimumFloor, minimum_floor, label, hint);
             view! { {part}{floor}{first} }.into_any()
         })
     });
@@ -207,15 +207,15 @@ fn rates(details: &DetailsContext) -> AnyView {
         }
         untrack(|| {
             let low = (words.debts_more_promo_rate(), words.debts_more_promo_rate_hint());
-            let low = inside.percent(MoreField::PromoRate, promo_rate, low.0, low.1);
-            let until = inside.month(MoreField::PromoUntil, promo_until, words.debts_more_promo_until());
+            let low = inside.percent(DebtField::PromoRate, promo_rate, low.0, low.1);
+            let until = inside.month(DebtField::PromoUntil, promo_until, words.debts_more_promo_until());
             let rated = inside.debt.clone();
             let context = inside.context;
             let (error, leave) = watched(context, rated.rate, move || context.rate_mistake(&rated));
             let label = (words.debts_more_later(), words.debts_more_later_hint());
             let later = percent(inside.id("later"), inside.debt.rate, label, error, leave);
-            let from = inside.month(MoreField::StepFrom, step_from, words.debts_more_step_from());
-            let rate = inside.percent(MoreField::StepRate, step_rate, words.debts_more_step_rate(), "");
+            let from = inside.month(DebtField::StepFrom, step_from, words.debts_more_step_from());
+            let rate = inside.percent(DebtField::StepRate, step_rate, words.debts_more_step_rate(), "");
             view! {
                 <FieldRow>{low}{until}</FieldRow>
                 {later}
@@ -266,12 +266,12 @@ fn counted(details: &DetailsContext) -> AnyView {
 fn fees(details: &DetailsContext) -> AnyView {
     let words = details.context.words;
     let Fields { fee_monthly, fee_late, fee_over_limit, credit_limit, .. } = details.fields;
-    let monthly = details.amount(MoreField::FeeMonthly, fee_monthly, words.debts_more_fee_monthly(), "");
+    let monthly = details.amount(DebtField::FeeMonthly, fee_monthly, words.debts_more_fee_monthly(), "");
     let late =
-        details.amount(MoreField::FeeLate, fee_late, words.debts_more_fee_late(), words.debts_more_fee_late_hint());
-    let over = details.amount(MoreField::FeeOverLimit, fee_over_limit, words.debts_more_fee_over_limit(), "");
+        details.amount(DebtField::FeeLate, fee_late, words.debts_more_fee_late(), words.debts_more_fee_late_hint());
+    let over = details.amount(DebtField::FeeOverLimit, fee_over_limit, words.debts_more_fee_over_limit(), "");
     let limit =
-        details.amount(MoreField::CreditLimit, credit_limit, words.debts_more_limit(), words.debts_more_limit_hint());
+        details.amount(DebtField::CreditLimit, credit_limit, words.debts_more_limit(), words.debts_more_limit_hint());
     let is_set = [fee_monthly, fee_late, fee_over_limit, credit_limit].into_iter().any(DetailsContext::is_filled);
     let name = (words.debts_more_fees(), words.debts_more_fees_when());
     details.group("more-fees", name, is_set, view! { {monthly}{late}{limit}{over} }.into_any())

@@ -10,7 +10,7 @@ use wire::saved::DebtPart;
 
 use crate::features::debts::debt_details::DetailsContext;
 use crate::features::debts::debt_details::store::PartFields;
-use crate::store::{MoreField, MoreProblem};
+use crate::store::{DebtField, DebtFieldError};
 
 /// The most balances in an account: more than any statement lists.
 const PARTS_MAX: usize = 6;
@@ -80,10 +80,10 @@ fn sum(details: &DetailsContext) -> AnyView {
         }
         let total = context.state.format().money(total, currency);
         let said = problems.with(|problems| {
-            let of_parts = |(_, what): &&(MoreField, MoreProblem)| {
-                matches!(what, MoreProblem::PartsMissing(_) | MoreProblem::PartsAbove(_))
+            let of_parts = |(_, what): &&(DebtField, DebtFieldError)| {
+                matches!(what, DebtFieldError::PartsMissing(_) | DebtFieldError::PartsAbove(_))
             };
-            if problems.iter().any(|(field, _)| matches!(field, MoreField::PartBalance(_))) {
+            if problems.iter().any(|(field, _)| matches!(field, DebtField::PartBalance(_))) {
                 let open = words.debts_more_parts_open().total(&total);
                 let rest = problems.iter().find(of_parts);
                 let rest = rest.map(|(field, what)| super::problem::sentence(context, &debt, *field, *what));
@@ -108,12 +108,12 @@ fn one(details: &DetailsContext, at: usize, part: PartFields) -> AnyView {
     ];
     let kinds: Vec<SelectOption> = kinds.into_iter().map(|(id, label)| SelectOption::new(id, label)).collect();
     let kind_id = details.id(&["part-", &at.to_string(), "-kind"].concat());
-    let balance = details.amount(MoreField::PartBalance(at), part.balance, words.debts_more_part_balance(), "");
+    let balance = details.amount(DebtField::PartBalance(at), part.balance, words.debts_more_part_balance(), "");
     let (label, hint) = (words.debts_more_part_rate(), words.debts_more_part_rate_hint());
-    let rate = details.percent(MoreField::PartRate(at), part.rate, label, hint);
+    let rate = details.percent(DebtField::PartRate(at), part.rate, label, hint);
     let (label, hint) = (words.debts_more_part_promo_rate(), words.debts_more_part_promo_rate_hint());
-    let promo = details.percent(MoreField::PartPromoRate(at), part.promo_rate, label, hint);
-    let until = details.month(MoreField::PartPromoUntil(at), part.promo_until, words.debts_more_part_promo_until());
+    let promo = details.percent(DebtField::PartPromoRate(at), part.promo_rate, label, hint);
+    let until = details.month(DebtField::PartPromoUntil(at), part.promo_until, words.debts_more_part_promo_until());
     let back = details.id("part-add");
     let remove = Callback::new(move |()| {
         parts.update(|parts| {

@@ -196,7 +196,7 @@ impl Field {
 
 /// What is wrong with what was typed. The page owns the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
+pub enum FieldError {
     /// Nothing was typed.
     Required,
     /// A part of the date is missing.
@@ -219,12 +219,12 @@ pub enum Wrong {
 
 /// What was told, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct EventDetails {
     days: Vec<(Field, Date)>,
     pub(super) calls: usize,
 }
 
-impl Told {
+impl EventDetails {
     /// One day and nothing else.
     pub fn of(field: Field, day: Date) -> Self {
         Self { days: vec![(field, day)], calls: 0 }
@@ -244,17 +244,21 @@ const CALLS_MAX: usize = 999;
 ///
 /// # Errors
 /// Every field that cannot be used, in their order.
-pub fn read(fields: &[Field], typed: impl Fn(Field) -> String, today: Date) -> Result<Told, Vec<(Field, Wrong)>> {
-    let mut told = Told::default();
+pub fn read(
+    fields: &[Field],
+    typed: impl Fn(Field) -> String,
+    today: Date,
+) -> Result<EventDetails, Vec<(Field, FieldError)>> {
+    let mut told = EventDetails::default();
     let mut wrong = Vec::new();
     for &field in fields {
         let text = typed(field);
         if field == Field::Calls {
             match text.trim() {
-                "" => wrong.push((field, Wrong::Required)),
+                "" => wrong.push((field, FieldError::Required)),
                 number => match number.parse().ok().filter(|calls| *calls <= CALLS_MAX) {
                     Some(calls) => told.calls = calls,
-                    None => wrong.push((field, Wrong::Number)),
+                    None => wrong.push((field, FieldError::Number)),
                 },
             }
             continue;
@@ -268,14 +272,14 @@ pub fn read(fields: &[Field], typed: impl Fn(Field) -> String, today: Date) -> R
     if wrong.is_empty() { Ok(told) } else { Err(wrong) }
 }
 
-fn day(field: Field, text: &str, before: &Told, today: Date) -> Result<Option<Date>, Wrong> {
+fn day(field: Field, text: &str, before: &EventDetails, today: Date) -> Result<Option<Date>, FieldError> {
     let day = match parse_date(text) {
         Ok(day) => day,
         Err(DateProblem::Required) if !field.is_needed() => return Ok(None),
-        Err(DateProblem::Required) => return Err(Wrong::Required),
-        Err(DateProblem::Incomplete) => return Err(Wrong::Incomplete),
-        Err(DateProblem::Pattern) => return Err(Wrong::Pattern),
-        Err(DateProblem::NoSuchDay) => return Err(Wrong::NoSuchDay),
+        Err(DateProblem::Required) => return Err(FieldError::Required),
+        Err(DateProblem::Incomplete) => return Err(FieldError::Incomplete),
+        Err(DateProblem::Pattern) => return Err(FieldError::Pattern),
+        Err(DateProblem::NoSuchDay) => return Err(FieldError::NoSuchDay),
     };
     let first = match field {
         Field::Received | Field::Disputed => before.day(Field::Sent),
@@ -284,13 +288,13 @@ fn day(field: Field, text: &str, before: &Told, today: Date) -> Result<Option<Da
         _ => None,
     };
     if day > today && !field.may_come() {
-        Err(Wrong::ToCome)
+        Err(FieldError::ToCome)
     } else if day.year() < today.year() - YEARS_BACK_MAX {
-        Err(Wrong::LongAgo)
+        Err(FieldError::LongAgo)
     } else if day.year() > today.year() + YEARS_AHEAD_MAX {
-        Err(Wrong::FarAhead)
+        Err(FieldError::FarAhead)
     } else if first.is_some_and(|first| day < first) {
-        Err(Wrong::BeforeFirst)
+        Err(FieldError::BeforeFirst)
     } else {
         Ok(Some(day))
     }

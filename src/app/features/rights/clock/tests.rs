@@ -227,27 +227,27 @@ fn every_mistake_has_its_field() {
         read(event.fields(true), |field| of(field).unwrap_or_default(), TODAY).err().unwrap_or_default()
     };
     let one = |text| wrong(Event::Notice, &[(Field::Sent, text)]);
-    assert_eq!(one(""), [(Field::Sent, Wrong::Required)]);
-    assert_eq!(one("2026-3-"), [(Field::Sent, Wrong::Incomplete)]);
-    assert_eq!(one("26-3-2"), [(Field::Sent, Wrong::Pattern)]);
-    assert_eq!(one("2026-2-30"), [(Field::Sent, Wrong::NoSuchDay)]);
-    assert_eq!(one("2026-11-23"), [(Field::Sent, Wrong::ToCome)]);
+    assert_eq!(one(""), [(Field::Sent, FieldError::Required)]);
+    assert_eq!(one("2026-3-"), [(Field::Sent, FieldError::Incomplete)]);
+    assert_eq!(one("26-3-2"), [(Field::Sent, FieldError::Pattern)]);
+    assert_eq!(one("2026-2-30"), [(Field::Sent, FieldError::NoSuchDay)]);
+    assert_eq!(one("2026-11-23"), [(Field::Sent, FieldError::ToCome)]);
     assert_eq!(one("2026-11-22"), []);
-    assert_eq!(one("1925-1-1"), [(Field::Sent, Wrong::LongAgo)]);
-    assert_eq!(wrong(Event::Stop, &[(Field::Due, "2047-1-1")]), [(Field::Due, Wrong::FarAhead)]);
+    assert_eq!(one("1925-1-1"), [(Field::Sent, FieldError::LongAgo)]);
+    assert_eq!(wrong(Event::Stop, &[(Field::Due, "2047-1-1")]), [(Field::Due, FieldError::FarAhead)]);
     assert_eq!(
         wrong(Event::Notice, &[(Field::Sent, "2026-3-2"), (Field::Received, "2026-3-1")]),
-        [(Field::Received, Wrong::BeforeFirst)]
+        [(Field::Received, FieldError::BeforeFirst)]
     );
     // Both at once, in the order of the page.
     assert_eq!(
         wrong(Event::Postdated, &[(Field::Agreed, "x-1-1")]),
-        [(Field::Agreed, Wrong::Pattern), (Field::Due, Wrong::Required)]
+        [(Field::Agreed, FieldError::Pattern), (Field::Due, FieldError::Required)]
     );
     let calls = |text| wrong(Event::Calls, &[(Field::Calls, text)]);
-    assert_eq!(calls(""), [(Field::Calls, Wrong::Required)]);
+    assert_eq!(calls(""), [(Field::Calls, FieldError::Required)]);
     for text in ["many", "-1", "1.5", "1000"] {
-        assert_eq!(calls(text), [(Field::Calls, Wrong::Number)], "{text}");
+        assert_eq!(calls(text), [(Field::Calls, FieldError::Number)], "{text}");
     }
     assert_eq!(calls(" 7 "), []);
 }

@@ -40,7 +40,7 @@ fn around(debts: &[Debt]) -> Around<'_> {
     }
 }
 
-fn read_it(what_if: &WhatIf) -> Result<Effect, Vec<(Field, Problem)>> {
+fn read_it(what_if: &WhatIf) -> Result<Effect, Vec<(Field, FieldError)>> {
     read(what_if, &around(&debts())).expect("a known kind")
 }
 
@@ -57,12 +57,12 @@ fn months_are_counted_from_the_next_one() {
         ("2027-01", Ok(2)),
         ("2028-11", Ok(24)),
         ("9999-12", Ok(HORIZON_MONTHS)),
-        ("2026-11", Err(Problem::Past)),
-        ("2026-10", Err(Problem::Past)),
-        ("2027-1", Err(Problem::Past)),
-        ("2027-13", Err(Problem::Past)),
-        ("+027-01", Err(Problem::Past)),
-        ("next month", Err(Problem::Past)),
+        ("2026-11", Err(FieldError::Past)),
+        ("2026-10", Err(FieldError::Past)),
+        ("2027-1", Err(FieldError::Past)),
+        ("2027-13", Err(FieldError::Past)),
+        ("+027-01", Err(FieldError::Past)),
+        ("next month", Err(FieldError::Past)),
     ] {
         assert_eq!(month_number(text, NOW), number, "{text}");
     }
@@ -76,12 +76,12 @@ fn counts_are_whole_and_in_bounds() {
     for (text, count) in [
         (" 12 ", Ok(12)),
         ("600", Ok(COUNT_MAX)),
-        ("", Err(Problem::CountRequired)),
-        ("0", Err(Problem::CountPattern)),
-        ("601", Err(Problem::CountPattern)),
-        ("1.5", Err(Problem::CountPattern)),
-        ("+3", Err(Problem::CountPattern)),
-        ("99999999999", Err(Problem::CountPattern)),
+        ("", Err(FieldError::CountRequired)),
+        ("0", Err(FieldError::CountPattern)),
+        ("601", Err(FieldError::CountPattern)),
+        ("1.5", Err(FieldError::CountPattern)),
+        ("+3", Err(FieldError::CountPattern)),
+        ("99999999999", Err(FieldError::CountPattern)),
     ] {
         assert_eq!(parse_count(text), count, "{text}");
     }
@@ -119,9 +119,9 @@ fn what_is_missing_is_said_for_the_field_that_lacks_it() {
         assert_eq!(problems.iter().map(|(field, _)| *field).collect::<Vec<_>>(), wanted, "{kind:?}");
     }
     let gone = WhatIf { debt: "gone".to_owned(), from: "2026-11".to_owned(), ..filled(Kind::Freeze) };
-    assert_eq!(read_it(&gone), Err(vec![(Field::Debt, Problem::Gone), (Field::From, Problem::Past)]));
+    assert_eq!(read_it(&gone), Err(vec![(Field::Debt, FieldError::Gone), (Field::From, FieldError::Past)]));
     let wrong = WhatIf { amount: "1e3".to_owned(), ..filled(Kind::ExtraOnce) };
-    assert_eq!(read_it(&wrong), Err(vec![(Field::Amount, Problem::Amount(AmountError::Letters))]));
+    assert_eq!(read_it(&wrong), Err(vec![(Field::Amount, FieldError::Amount(AmountError::Letters))]));
     let unknown = WhatIf { kind: "later".to_owned(), ..WhatIf::default() };
     assert_eq!(read(&unknown, &around(&debts())), None);
 }
@@ -207,8 +207,8 @@ fn pay_days_are_real_days_and_take_no_more_than_the_months_hold() {
     let weekly = frequency("2026-11-29", "").unwrap();
     assert_eq!((weekly.every, weekly.amount.minor(), weekly.first), (Frequency::Week, 138_46, date(2026, 11, 29)));
     assert_eq!(frequency("2026-11-29", "twice_monthly").unwrap().amount.minor(), 300_00);
-    assert_eq!(frequency("2026-11-21", "weekly"), Err(vec![(Field::First, Problem::DayPast)]));
-    assert_eq!(frequency("2027-2-30", "weekly"), Err(vec![(Field::First, Problem::Day(DateProblem::NoSuchDay))]));
+    assert_eq!(frequency("2026-11-21", "weekly"), Err(vec![(Field::First, FieldError::DayPast)]));
+    assert_eq!(frequency("2027-2-30", "weekly"), Err(vec![(Field::First, FieldError::Day(DateProblem::NoSuchDay))]));
     // The offer page comes to the same.
     let monthly = Amount::from_minor(333_33);
     for every in Frequency::INSTALMENTS {
