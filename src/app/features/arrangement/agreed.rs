@@ -49,7 +49,7 @@ fn card(pen: TermsFormatter, now: Agreed, answered: Option<&Account>, receipt: &
         Agreed::Over => (None, Some(words.answer_agreed_over())),
         Agreed::Unreadable => (None, None),
     };
-    let answered = answered.map(|account| dispute_answer::answer(account.clone(), false));
+    let answered = answered.map(|account| dispute_answer::view(account, false));
     let notice = notice.map(|text| view! { <Notice kind=NoticeKind::Know>{text}</Notice> });
     let (tag, tone) = match now {
         Agreed::Still => (words.answer_stands_still_tag(), Tone::Waiting),

@@ -113,7 +113,7 @@ fn inside() -> AnyView {
         let due: Vec<Account> = invitation.with(|known| known.as_ref().map(due).unwrap_or_default());
         let card = |account: Account| {
             let title = account.creditor.clone();
-            view! { <Card title>{dispute_answer::answer(account, false)}</Card> }.into_any()
+            view! { <Card title>{dispute_answer::view(&account, false)}</Card> }.into_any()
         };
         due.into_iter().map(card).collect::<Vec<_>>()
     };

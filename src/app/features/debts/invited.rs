@@ -120,7 +120,7 @@ fn card(context: PageContext, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyV
         };
         told.get().filter(|told| !disputed.get() && is_due(told))
     });
-    let answer = live(move || answer.get().map(|told| untrack(|| dispute_answer::answer(told, true))).into_any());
+    let answer = live(move || answer.get().map(|told| untrack(|| dispute_answer::view(&told, true))).into_any());
     view! {
         <section class="card debt" aria-labelledby=described>
             <div class="debt__head">

@@ -140,7 +140,7 @@ fn account_view(state: AppState, pen: TermsFormatter, invitation: &Invitation, a
     let summary = words.invitation_itemisation();
     let parts = itemisation(pen, account);
     let balance = pen.money(Amount::from_minor(account.balance_minor));
-    let answer = dispute_answer::is_due(invitation, account).then(|| dispute_answer::answer(account.clone(), false));
+    let answer = dispute_answer::is_due(invitation, account).then(|| dispute_answer::view(account, false));
     view! {
         <section class="owed">
             <div class="owed__head">

@@ -1,14 +1,30 @@
 //! What came back to a dispute: kindly, in the person's own words, and with what can be done now. Shown wherever the
-//! debt is, and fetched only where there is such an answer.
+//! debt is.
 
 use domain::money::Amount;
 use leptos::prelude::*;
 use ui::components::{Notice, NoticeKind, Rich};
-use wire::api::{Account, AccountState, DisputeAnswer};
+use wire::api::{Account, AccountState, DisputeAnswer, Invitation};
+use wire::receipt::Receipt;
 
 use crate::shared::terms::pen;
 use crate::store::AppState;
 use crate::words::use_words;
+
+/// Whether there is an answer to show: not while a newer dispute waits for its own, nor once the client has agreed on
+/// something after it.
+pub fn is_due(invitation: &Invitation, account: &Account) -> bool {
+    let Some(answer) = &account.answer else { return false };
+    let is_past = |receipt: &Receipt| {
+        let agreed = &receipt.arrangement;
+        agreed.account_id == account.id && agreed.accepted_at >= answer.at
+    };
+    match account.state {
+        AccountState::Disputed => false,
+        AccountState::Arranged => !invitation.receipts.iter().any(is_past),
+        AccountState::Open | AccountState::Withdrawn => true,
+    }
+}
 
 /// The answer about an account; `at_debts` where the way to say something against it stands just below.
 pub fn view(account: &Account, at_debts: bool) -> AnyView {
