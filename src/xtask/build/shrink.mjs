@@ -12,6 +12,11 @@ const load = (path) => import(pathToFileURL(join(modules, path)));
 // The framework exports streams for server functions. No page has any, and what is exported is never left out.
 const unused = /^(__wbg_)?intounderlying/;
 
+// What wasm-bindgen calls the functions that a program imports ends in a hash, which no compression makes smaller: a
+// module's are named anew by terser, and the program after it. Which name stands for which, by the old ones.
+const hashed = /^__wb\w+_[0-9a-f]{16}$/;
+const imports = new Map();
+
 // Those that the compiler uses by itself.
 const features = ["BulkMemory", "BulkMemoryOpt", "NontrappingFPToInt", "SignExt", "MutableGlobals", "ReferenceTypes", "Multivalue"];
 
@@ -29,6 +34,12 @@ async function optimise(file) {
   const nameOf = (_, at) => binaryen.getExportInfo(module.getExportByIndex(at)).name;
   const names = Array.from({ length: module.getNumExports() }, nameOf);
   names.filter((name) => unused.test(name)).forEach((name) => module.removeExport(name));
+  for (let at = module.getNumFunctions() - 1; at >= 0; at -= 1) {
+    const { name, module: from, base, params, results } = binaryen.getFunctionInfo(module.getFunctionByIndex(at));
+    if (!imports.has(base)) continue;
+    module.removeFunction(name);
+    module.addFunctionImport(name, from, imports.get(base), params, results);
+  }
   module.optimize();
   if (!module.validate()) throw new Error(`${file} is no longer valid`);
   writeFileSync(file, module.emitBinary());
@@ -37,7 +48,10 @@ async function optimise(file) {
 
 async function minify(file) {
   const { minify } = await load("terser/main.js");
-  const { code } = await minify(readFileSync(file, "utf8"), { module: true, compress: { passes: 2 } });
+  const nameCache = {};
+  const options = { module: true, compress: { passes: 2 }, mangle: { properties: { regex: hashed } }, nameCache };
+  const { code } = await minify(readFileSync(file, "utf8"), options);
+  for (const [old, short] of Object.entries(nameCache.props?.props ?? {})) imports.set(old.slice(1), short);
   writeFileSync(file, code);
 }
 
@@ -56,5 +70,7 @@ if (aim === "sent") {
   await Promise.all(files.filter((file) => texts.test(file)).map(compress));
 } else {
   const shrink = { ".wasm": optimise, ".js": minify, ".css": bundle };
-  for (const file of files) await shrink[extname(file)](file);
+  // A module before the program that it starts.
+  const isModule = (file) => extname(file) === ".js";
+  for (const file of [...files.filter(isModule), ...files.filter((file) => !isModule(file))]) await shrink[extname(file)](file);
 }

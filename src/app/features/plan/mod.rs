@@ -3,6 +3,7 @@
 mod lazy;
 mod order;
 mod page;
+mod share_link;
 mod strategy_choice;
 
 use crate::shared::lazy::{Cut, Drawn, at_once};

@@ -7,10 +7,8 @@ use domain::money::Amount;
 use domain::plan::{Outcome, Plan, Strategy};
 use leptos::prelude::*;
 use ui::chart::{BalancesWords, StackedBalances};
-use ui::components::{
-    Card, Columns, CopyField, CopyWords, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich,
-};
-use ui::form::{Actions, AmountField, ButtonKind, Checkbox, LinkButton, RadioChoice, RadioChoices};
+use ui::components::{Card, Columns, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
+use ui::form::{Actions, AmountField, ButtonKind, LinkButton, RadioChoice, RadioChoices};
 use ui::format::Format;
 use ui::live::live;
 
@@ -73,8 +71,7 @@ fn inside() -> AnyView {
         let text = untrack(|| state.format()).number(i64::try_from(tried).unwrap_or_default());
         view! { <p class="soft">{words.plan_trying(count, &text)}</p> }.into_any()
     });
-    let shared =
-        live(move || if is_there.get() { untrack(|| share(state, words, basis, shown)) } else { ().into_any() });
+    let shared = live(move || if is_there.get() { untrack(|| share(words, basis, shown)) } else { ().into_any() });
     view! {
         <PageFrame rail=journey::rail(Step::Plan)>
             <PageHeader title=words.plan_title()>
@@ -356,31 +353,7 @@ fn why(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<Pla
     })
 }
 
-fn share(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<Plan>>) -> AnyView {
-    let names = RwSignal::new(false);
-    let left = RwSignal::new(false);
-    let link = Signal::derive(move || {
-        basis.with(|basis| {
-            shown.with(|plan| {
-                let Some(plan) = plan else { return String::new() };
-                let strategy = plan_inputs::chosen(state);
-                let snapshot = plan_inputs::snapshot(state, basis, plan, strategy, names.get(), left.get());
-                [browser::document::origin().as_str(), "/shared#", &snapshot.to_text()].concat()
-            })
-        })
-    });
-    let copy = CopyWords {
-        copy: words.plan_share_copy().to_owned(),
-        done: words.plan_share_done().to_owned(),
-        by_hand: words.plan_share_by_hand().to_owned(),
-    };
-    view! {
-        <Disclosure summary=words.plan_share_title()>
-            <p>{words.plan_share_text()}</p>
-            <Checkbox id="share-names" label=words.plan_share_names() value=names/>
-            <Checkbox id="share-left" label=words.plan_share_left() value=left/>
-            <CopyField id="share-link" label=words.plan_share_link() value=link words=copy/>
-        </Disclosure>
-    }
-    .into_any()
+/// A link to the plan, behind a press.
+fn share(words: Words, basis: Memo<Basis>, shown: Memo<Option<Plan>>) -> AnyView {
+    view! { <Disclosure summary=words.plan_share_title()>{lazy::share_link(basis, shown)}</Disclosure> }.into_any()
 }
