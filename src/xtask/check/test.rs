@@ -205,8 +205,10 @@ fn browser(place: &Place, filter: Option<&str>) -> Outcome<Count> {
     }
     let chromium = debian::chromium().ok_or_else(|| Failure::new("Chromium is missing"))?;
     let mut command = program("node");
-    // One file at a time: two browsers at once on a small machine make each other's waits run out.
-    command.current_dir(&folder).args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    // A browser and a server take two cores: with more of them than that, they make each other's waits run out.
+    let side_by_side = std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
+    command.current_dir(&folder).args(["--test", "--test-reporter=spec"]);
+    command.arg(format!("--test-concurrency={side_by_side}"));
     if let Some(filter) = filter {
         command.arg(format!("--test-name-pattern={filter}"));
     }
