@@ -46,7 +46,7 @@ for (const id of ["collector-letter", "interest-and-minimums", "budget-that-hold
         const [seen, verdict] = [client.main.getByText(explanation), say(correct ? "learn.right" : "learn.not_quite")];
         await asked.getByRole("radio", { name: text, exact: true }).check();
         await seen.waitFor();
-        const card = client.main.locator("section").filter({ has: asked }).last();
+        const card = client.main.locator("section").filter({ has: client.page.getByRole("radiogroup", { name: prompt, exact: true }) }).last();
         await client.reads(verdict, card);
         await client.reads(explanation, card);
       }

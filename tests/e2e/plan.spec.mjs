@@ -53,7 +53,7 @@ story("any order can be chosen, and one's own is made by the keyboard and kept",
   await keeps(page, { order: ["own-2", "own-1"] });
   await keeps(page, { untouched: ["own-2"] });
   await client.opens("/plan");
-  await names.first().waitFor();
+  await order.first().waitFor();
   assert.deepEqual(await names(), ["Corner Loan", "Riverside Card"]);
   assert.equal(await client.main.getByRole("checkbox", { name: say("plan.order_untouched", { name: "Corner Loan" }) }).isChecked(), true);
   await client.switchesTo("es");
