@@ -96,7 +96,7 @@ pub struct AdviceRoute {
     pub what: String,
     /// The number as a person reads it, if it is certain.
     pub phone: Option<String>,
-    /// The same number for a `tel:` link: digits, with a leading plus where it has a country code.
+    /// The number for a `tel:` link: digits, with a leading plus where it has a country code.
     pub phone_link: Option<String>,
     /// When someone answers, if it is certain.
     pub hours: Option<String>,

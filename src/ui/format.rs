@@ -91,7 +91,7 @@ fn whole_text(amount: Amount, currency: Currency) -> String {
     ((minor + half) / unit).to_string()
 }
 
-/// The same output on every machine: for native tests. Dates as ISO 8601, moments in UTC seconds, digits as in English.
+/// Formats alike on every machine: for native tests. Dates as ISO 8601, moments in UTC seconds, digits as in English.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PlainFormat;
 

@@ -81,9 +81,9 @@ kinds! {
     BodyTooLarge = "body-too-large", 413, "The body is too large";
     /// A write without `Idempotency-Key`.
     IdempotencyKeyMissing = "idempotency-key-missing", 400, "The Idempotency-Key header is missing or malformed";
-    /// The same key came with another body before.
+    /// The idempotency key came with another body before.
     IdempotencyKeyReused = "idempotency-key-reused", 422, "The Idempotency-Key was used with another body";
-    /// The same key is being worked on right now.
+    /// A request with this idempotency key is being worked on right now.
     IdempotencyKeyBusy = "idempotency-key-busy", 409, "The same request is still being worked on";
     /// Unknown, expired or withdrawn: always the same answer.
     InvitationUnavailable = "invitation-unavailable", 404, "The invitation is not available";

@@ -15,7 +15,7 @@ struct Kind {
     read: fn(Value) -> Result<String, Error>,
     /// As the server reads a request.
     read_request: fn(Value) -> Result<String, Error>,
-    /// The same document as a value of its type, written.
+    /// The document as a value of its type, written.
     sample: fn() -> String,
     schema: fn() -> Value,
     request_schema: fn() -> Value,

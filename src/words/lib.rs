@@ -113,7 +113,7 @@ pub struct Language {
     pub plurals: &'static [Category],
     /// The BCP 47 locale of figures and dates.
     pub figures: &'static str,
-    /// The same for somebody whose amounts are in dollars of the United States.
+    /// The BCP 47 locale of figures and dates for somebody whose amounts are in dollars of the United States.
     pub figures_usd: &'static str,
     /// The address of the file with its sentences, from the root of the site. It holds a hash of the file.
     pub file: &'static str,

@@ -19,7 +19,7 @@ impl Failure {
         Self { what: what.into(), remedy: None }
     }
 
-    /// The same failure with what a person can do about it.
+    /// This failure, together with what a person can do about it.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());

@@ -41,7 +41,7 @@ impl Figures {
         figures
     }
 
-    /// The same without the schedule.
+    /// These figures without the schedule.
     #[must_use]
     pub const fn totals(self) -> Self {
         Self { sum: 0, ..self }

@@ -30,7 +30,7 @@ pub fn said(state: AppState, words: Words, published: RwSignal<Guidelines>, cata
     .into_any()
 }
 
-/// The same for what was chosen in this country; follows it.
+/// The rule that was chosen in this country, as [`said`] tells it; follows the choice.
 pub fn said_now(state: AppState, words: Words, published: RwSignal<Guidelines>, catalogue: Arc<Country>) -> AnyView {
     let id = Memo::new({
         let country = catalogue.id.clone();

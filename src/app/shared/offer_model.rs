@@ -61,7 +61,7 @@ pub fn first_chosen(state: AppState) -> Result<Date, DateProblem> {
     }
 }
 
-/// The same, with today in place of a date that cannot be read; the pages say so and let nothing be sent.
+/// Like [`first_chosen`], with today in place of a date that cannot be read; the pages say so and let nothing be sent.
 pub fn first_date(state: AppState) -> Date {
     first_chosen(state).unwrap_or_else(|_| today())
 }
@@ -155,7 +155,7 @@ pub fn lines(state: AppState) -> Vec<OfferLine> {
     lines_of(state, monthly)
 }
 
-/// The same for any amount a month; for nothing at all, the token.
+/// Like [`lines`], for any amount a month; for nothing at all, the token.
 pub fn lines_of(state: AppState, monthly: Amount) -> Vec<OfferLine> {
     let token = if is_token(state) { token(state) } else { Amount::ZERO };
     share(claimants(state), (monthly, token), share_rule(state), frequency(state), first_date(state))

@@ -65,7 +65,7 @@ pub fn terms_of(line: &ProposalLine) -> (Option<Terms>, Option<Terms>) {
 pub enum Agreed {
     /// What was agreed.
     Goes(Terms),
-    /// The same without the last payments: a part of the debt was withdrawn.
+    /// What was agreed without its last payments: a part of the debt was withdrawn.
     Less(Terms),
     /// Nothing for now: the client disputes the debt, and nobody has answered yet.
     Still,

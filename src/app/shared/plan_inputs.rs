@@ -23,7 +23,7 @@ pub const STRATEGIES: [Strategy; 3] = [Strategy::Avalanche, Strategy::Snowball, 
 pub struct Basis {
     /// The debts in the plan, as typed.
     pub readings: Vec<DebtReading>,
-    /// The same, as the engine takes them.
+    /// The debts in the plan as the engine takes them, in the order of `readings`.
     pub debts: Vec<Debt>,
     /// Sum of the minimums.
     pub minimums: Amount,
@@ -147,7 +147,7 @@ pub fn plan(basis: &Basis, strategy: Strategy) -> Option<Plan> {
     simulate(&scenario(basis, strategy)?).ok()
 }
 
-/// The same with every month.
+/// Like [`plan`], with the monthly schedule.
 pub fn plan_with_schedule(basis: &Basis, strategy: Strategy) -> Option<Plan> {
     if basis.debts.is_empty() {
         return None;

@@ -175,7 +175,7 @@ impl OfferStore {
         })
     }
 
-    /// The same as a value; follows it.
+    /// What the client chose for this account and this offer, as a value; follows it.
     pub fn answered(self, account: &str, offered: &str) -> String {
         let key = [account, " ", offered].concat();
         let find =

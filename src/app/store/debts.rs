@@ -106,7 +106,7 @@ impl DebtReading {
         self.balance.map(|balance| balance.saturating_sub(self.status().excluded(balance)))
     }
 
-    /// The same; where the minimum follows a rule, with what the rule asks for next month, which is nothing while the
+    /// This debt; where its minimum follows a rule, with what the rule asks for next month, which is nothing while the
     /// debt cannot be read. It takes a part of the engine, so pages that only take down debts do without.
     pub fn asked(mut self) -> Self {
         if self.more.minimum.is_some() {
@@ -383,7 +383,7 @@ impl DebtStore {
         self.typed(currency).into_iter().map(|debt| debt.in_plan().asked()).collect()
     }
 
-    /// The same as far as it was typed, each in its own currency, see [`DebtEntry::reading`].
+    /// All debts as far as they were typed, each in its own currency, see [`DebtEntry::reading`].
     pub fn typed(self, currency: Currency) -> Vec<DebtReading> {
         self.entries.with(|entries| entries.iter().map(|entry| entry.reading(currency)).collect())
     }

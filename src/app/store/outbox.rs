@@ -122,7 +122,7 @@ fn ms(seconds: u64) -> u32 {
     u32::try_from(seconds.saturating_mul(1000)).unwrap_or(u32::MAX)
 }
 
-/// The same message again: somebody pressed twice.
+/// Whether a message that waits has this path, body and token: somebody pressed twice.
 fn is_same(waiting: &Waiting, path: &str, body: &str, token: &str) -> bool {
     waiting.path == path && waiting.token == token && waiting.body == body
 }

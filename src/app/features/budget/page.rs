@@ -202,7 +202,7 @@ fn switch(context: PageContext, catalogue: &Country, format: &BrowserFormat, is_
     .into_any()
 }
 
-/// The same way to the full form where the short one ends.
+/// A second button for the full form, where the short one ends.
 fn missing_lines(context: PageContext) -> AnyView {
     let swap = Callback::new(move |()| context.show(true, VIEW));
     let label = Signal::stored(context.words.budget_view_missing().to_owned());

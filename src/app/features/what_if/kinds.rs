@@ -17,7 +17,7 @@ pub enum Kind {
     LessMonthly,
     /// This much each month instead.
     AmountIs,
-    /// The same money, but on real pay-days.
+    /// As much money, but on real pay-days.
     PayDays,
     /// Some of the money is put by, for bad days.
     Reserve,
@@ -35,7 +35,7 @@ pub enum Kind {
     Reage,
     /// A creditor takes less than is owed, in one payment.
     SettleOnce,
-    /// The same in parts.
+    /// A creditor takes less than is owed, in parts.
     SettleParts,
     /// One new loan pays off others.
     Loan,
@@ -43,7 +43,7 @@ pub enum Kind {
     Transfer,
     /// Something is bought on credit, once.
     BuyOnce,
-    /// The same each month.
+    /// Something is bought on credit each month.
     BuyMonthly,
     /// A month without any payment.
     Missed,

@@ -230,7 +230,7 @@ pub fn held_up(scenario: &Scenario) -> Option<HeldUp> {
     }
 }
 
-/// The same plan with the most that can be paid.
+/// The plan with the most that can be paid each month.
 pub fn paying_most(mut scenario: Scenario) -> Scenario {
     match &mut scenario.payment_schedule {
         Some(payments) => payments.amount = AMOUNT_INPUT_MAX,
@@ -345,7 +345,7 @@ impl Way {
 }
 
 impl Ways {
-    /// The same with the plans of what is tried out at the end of the common ones, each with what it is called.
+    /// These ways, with the plans of what is tried out at the end of the common ones, each with what it is called.
     pub fn with_tried<'a>(
         mut self,
         tried: impl Iterator<Item = (&'a str, &'a Trial)>,

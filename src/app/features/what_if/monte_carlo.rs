@@ -18,7 +18,7 @@ use crate::shared::payoff_simulation::{Failed, Running};
 /// How often a plan is played through.
 const PATHS: u32 = 10_000;
 
-/// The same draws for everybody, every time: an answer changes only when the question does.
+/// The seed of the draws. Fixed, so that an answer changes only when the question does.
 const SEED: u64 = 20_260_101;
 
 /// What a repair costs, in major units.
@@ -245,7 +245,7 @@ fn sentences(context: PageContext, distribution: &PayoffDistribution) -> Vec<Vec
     all
 }
 
-/// The same as a table.
+/// The quantiles of the end date as a table.
 fn table(context: PageContext, distribution: &PayoffDistribution) -> AnyView {
     let words = context.words;
     let row = |tenths: u16| {
