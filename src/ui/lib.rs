@@ -6,7 +6,7 @@
 //! - [`form`]: the one form kit. No page writes an `<input>`, `<select>`, `<button>` or `<form>` of its own.
 //! - [`components`]: cards, notices, tables, the rail of steps, the bar with what is left over.
 //! - [`chart`]: what is owed, month by month, with its table twin.
-//! - [`format`]: figures and dates in the reader's language.
+//! - [`mod@format`]: figures and dates in the reader's language.
 //! - [`words`]: the language of a page and how its sentences come.
 //! - [`live`]: what follows signals, kept small: read it before writing a page.
 //! - [`gallery`]: every component in every state; tests and audits run over the same list.

@@ -1,7 +1,7 @@
 //! The language of a page: which one it starts in, how its sentences come, and which form belongs to a count.
 //!
 //! `boot.js` chooses the language and fetches its sentences beside the program; [`first`] takes them from there. For
-//! another language [`fetch`] asks for its file. Where the sentences of a page stand in another language than the
+//! another language [`fetch()`] asks for its file. Where the sentences of a page stand in another language than the
 //! rest, [`PageLanguage`] says so to the page's frame.
 
 use browser::fetch::{self, Request};
