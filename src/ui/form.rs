@@ -5,7 +5,7 @@
 //! let wages_error = Signal::derive(move || problem_of_wages(wages.get()));   // Option<String>, a sentence
 //! view! {
 //!     <Form id="income" on_submit=move || attempt.update(|n| *n += 1)>
-//!         <ErrorSummary title=words.problem attempt mistakes/>
+//!         <ErrorSummary title=words.problem attempt errors/>
 //!         <AmountEvery id="wages" label=words.wages amount=wages every=wages_every options=frequencies
 //!             every_label=words.how_often prefix="$" error=wages_error echo=wages_a_month/>
 //!         <Button label=words.next submit=true/>
@@ -33,8 +33,8 @@ mod text;
 
 pub use button::{Button, ButtonKind, LinkButton};
 pub use choice::{Checkbox, RadioChoice, RadioChoices};
-pub use date::{DateField, DateOrder, DateProblem, DateWords, date_text, parse_date};
-pub use error::{ErrorSummary, Mistake};
+pub use date::{DateError, DateField, DateOrder, DateWords, date_text, parse_date};
+pub use error::{ErrorSummary, FieldError};
 pub use field::Width;
 pub use group::{Actions, FieldGroup, FieldList, FieldRow, Form};
 pub use select::{SelectField, SelectOption};

@@ -4,7 +4,7 @@
 //! write of the client carries an `Idempotency-Key` (1 to 64 visible ASCII letters).
 
 use crate::receipt::{PublicKey, Receipt};
-use crate::terms::{Policy, Terms, Verdict};
+use crate::terms::{OfferDecision, Policy, Terms};
 use domain::arrangement::Frequency;
 use jiff::civil::Date;
 use json::{Fields, Value, choice, document};
@@ -359,7 +359,7 @@ pub struct ProposalLine {
     /// The terms offered by the client.
     pub terms: Terms,
     /// The answer of the creditor's policy.
-    pub verdict: Verdict,
+    pub verdict: OfferDecision,
     /// The terms of a person's counter-offer, if there is one.
     pub counter: Option<Terms>,
 }

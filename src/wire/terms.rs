@@ -220,7 +220,7 @@ fn reasons(objections: &[rule::Objection]) -> Vec<Reason> {
 
 /// The answer to the offer for one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum OfferDecision {
     /// Accepted as it stands.
     Accepted,
     /// Not accepted as it stands; these terms would be.
@@ -237,13 +237,13 @@ pub enum Verdict {
     },
 }
 
-variants!(Verdict {
+variants!(OfferDecision {
     Accepted: "accepted" {},
     Countered: "countered" { terms, reasons },
     Referred: "referred" { reasons },
 });
 
-impl From<&rule::Answer> for Verdict {
+impl From<&rule::Answer> for OfferDecision {
     /// The answer of a server, which knows nothing of the client's means. A counter-offer that is not plain terms and a
     /// deadlock, which only figures at the end of the range can come to then, are for a person.
     fn from(answer: &rule::Answer) -> Self {
@@ -327,19 +327,19 @@ mod tests {
         let told = |balance: i64, instalment: i64| {
             let of = Amount::from_minor;
             let terms = rule::Terms::new(of(balance), of(instalment), Frequency::Month, today).expect("terms");
-            Verdict::from(&book.answer(&rule::Deal::from(&terms), rule::Means::default(), today))
+            OfferDecision::from(&book.answer(&rule::Deal::from(&terms), rule::Means::default(), today))
         };
         let small = |monthly_min_minor| vec![Reason::InstalmentTooSmall { monthly_min_minor }];
         let countered = |verdict| match verdict {
-            Verdict::Countered { terms, reasons } => (terms.instalment_minor, reasons),
+            OfferDecision::Countered { terms, reasons } => (terms.instalment_minor, reasons),
             other => panic!("{other:?}"),
         };
         // 2 % of 2,400.00 are 48.00, of 1,000.00 only 20.00.
         assert_eq!(countered(told(2_400_00, 20_00)), (48_00, small(48_00)));
         assert_eq!(countered(told(2_400_00, 40_00)), (48_00, small(48_00)));
         assert_eq!(countered(told(1_000_00, 15_00)), (25_00, small(25_00)));
-        assert_eq!(told(500_00, 25_00), Verdict::Accepted);
+        assert_eq!(told(500_00, 25_00), OfferDecision::Accepted);
         let balance = vec![Reason::BalanceNeedsPerson { balance_max_minor: 500_00 }];
-        assert_eq!(told(500_01, 25_00), Verdict::Referred { reasons: balance });
+        assert_eq!(told(500_01, 25_00), OfferDecision::Referred { reasons: balance });
     }
 }

@@ -96,14 +96,14 @@ pub fn compile(name: &str, locales: &Path) -> Result<Compiled, Vec<String>> {
 
 /// Compiles with the languages of a text in the form of `languages.toml`.
 pub(crate) fn compile_with(name: &str, locales: &Path, languages: &str) -> Result<Compiled, Vec<String>> {
-    let mut mistakes = Vec::new();
-    let found = read_all(locales, languages, &mut mistakes);
-    let Some((english, others)) = found.split_first() else { return Err(mistakes) };
+    let mut errors = Vec::new();
+    let found = read_all(locales, languages, &mut errors);
+    let Some((english, others)) = found.split_first() else { return Err(errors) };
     for other in others {
-        compare(english, other, &mut mistakes);
+        compare(english, other, &mut errors);
     }
-    if !mistakes.is_empty() {
-        return Err(mistakes);
+    if !errors.is_empty() {
+        return Err(errors);
     }
     let keys = fingerprint(english);
     let files: Vec<(String, File)> =
@@ -122,8 +122,8 @@ pub(crate) fn compile_with(name: &str, locales: &Path, languages: &str) -> Resul
 /// With the list of everything that is missing or does not fit, so that the build stops.
 pub fn build(name: &str) {
     println!("cargo::rerun-if-changed=locales");
-    let compiled = compile(name, Path::new("locales"))
-        .unwrap_or_else(|mistakes| panic!("locale files:\n  {}", mistakes.join("\n  ")));
+    let compiled =
+        compile(name, Path::new("locales")).unwrap_or_else(|errors| panic!("locale files:\n  {}", errors.join("\n  ")));
     let folder = std::env::var_os("OUT_DIR").expect("cargo names the build folder");
     let write = |name: &str, text: &str| {
         std::fs::write(Path::new(&folder).join(name), text).expect("the build folder can be written");
@@ -134,31 +134,31 @@ pub fn build(name: &str) {
     }
 }
 
-fn read_all(locales: &Path, languages: &str, mistakes: &mut Vec<String>) -> Vec<Locale> {
+fn read_all(locales: &Path, languages: &str, errors: &mut Vec<String>) -> Vec<Locale> {
     let table: toml::Table = match languages.parse() {
         Ok(table) => table,
         Err(error) => {
-            mistakes.push(format!("languages.toml: {error}"));
+            errors.push(format!("languages.toml: {error}"));
             return Vec::new();
         }
     };
     let mut tags: Vec<&String> = table.keys().filter(|tag| locales.join(tag).is_dir()).collect();
     tags.sort_by_key(|tag| tag.as_str() != ENGLISH);
     if tags.first().is_none_or(|tag| tag.as_str() != ENGLISH) {
-        mistakes.push("there is no English".to_owned());
+        errors.push("there is no English".to_owned());
         return Vec::new();
     }
     for entry in std::fs::read_dir(locales).into_iter().flatten().flatten() {
         let folder = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_dir() && !table.contains_key(&folder) {
-            mistakes.push(format!("{folder}: not in languages.toml"));
+            errors.push(format!("{folder}: not in languages.toml"));
         }
     }
     let mut found = Vec::new();
     for tag in tags {
         match about(&table[tag.as_str()]) {
-            Ok(about) => found.push(read_one(&locales.join(tag), tag, about, mistakes)),
-            Err(error) => mistakes.push(format!("languages.toml: {tag}: {error}")),
+            Ok(about) => found.push(read_one(&locales.join(tag), tag, about, errors)),
+            Err(error) => errors.push(format!("languages.toml: {tag}: {error}")),
         }
     }
     found
@@ -184,7 +184,7 @@ fn about(value: &toml::Value) -> Result<About, String> {
     Ok(About { name: text("name")?, direction, plurals, figures: text("figures")?, figures_usd: text("figures_usd")? })
 }
 
-fn read_one(folder: &Path, tag: &str, about: About, mistakes: &mut Vec<String>) -> Locale {
+fn read_one(folder: &Path, tag: &str, about: About, errors: &mut Vec<String>) -> Locale {
     let mut locale = Locale { tag: tag.to_owned(), about, complete: BTreeSet::new(), sentences: Sentences::new() };
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let file = entry.path();
@@ -196,7 +196,7 @@ fn read_one(folder: &Path, tag: &str, about: About, mistakes: &mut Vec<String>) 
         let table: toml::Table = match text.and_then(|text| text.parse().map_err(|error| format!("{error}"))) {
             Ok(table) => table,
             Err(error) => {
-                mistakes.push(format!("{tag}/{page}: {error}"));
+                errors.push(format!("{tag}/{page}: {error}"));
                 continue;
             }
         };
@@ -209,7 +209,7 @@ fn read_one(folder: &Path, tag: &str, about: About, mistakes: &mut Vec<String>) 
         for (key, value) in table {
             match Sentence::read(&value, &locale.about.plurals) {
                 Ok(sentence) => drop(locale.sentences.insert((page.clone(), key), sentence)),
-                Err(error) => mistakes.push(format!("{tag}: {page}_{key}: {error}")),
+                Err(error) => errors.push(format!("{tag}: {page}_{key}: {error}")),
             }
         }
     }
@@ -217,26 +217,26 @@ fn read_one(folder: &Path, tag: &str, about: About, mistakes: &mut Vec<String>) 
 }
 
 /// Every way in which a language does not fit English.
-fn compare(english: &Locale, other: &Locale, mistakes: &mut Vec<String>) {
+fn compare(english: &Locale, other: &Locale, errors: &mut Vec<String>) {
     let tag = &other.tag;
     let pages: BTreeSet<&String> = english.sentences.keys().map(|(page, _)| page).collect();
     for page in other.complete.iter().filter(|page| !pages.contains(page)) {
-        mistakes.push(format!("{tag}: the page {page}, listed as complete, does not exist"));
+        errors.push(format!("{tag}: the page {page}, listed as complete, does not exist"));
     }
     if !other.complete.contains(AROUND) {
-        mistakes.push(format!("{tag}: {AROUND} must be complete: it is around every page"));
+        errors.push(format!("{tag}: {AROUND} must be complete: it is around every page"));
     }
     for ((page, key), sentence) in &english.sentences {
         match other.sentences.get(&(page.clone(), key.clone())) {
             Some(found) => {
-                mistakes.extend(sentence.difference(found).map(|what| format!("{tag}: {page}_{key}: {what}")));
+                errors.extend(sentence.difference(found).map(|what| format!("{tag}: {page}_{key}: {what}")));
             }
-            None if other.complete.contains(page) => mistakes.push(format!("{tag}: {page}_{key} is missing")),
+            None if other.complete.contains(page) => errors.push(format!("{tag}: {page}_{key} is missing")),
             None => {}
         }
     }
     let extra = other.sentences.keys().filter(|name| !english.sentences.contains_key(*name));
-    mistakes.extend(extra.map(|(page, key)| format!("{tag}: {page}_{key} does not exist in English")));
+    errors.extend(extra.map(|(page, key)| format!("{tag}: {page}_{key} does not exist in English")));
 }
 
 /// The file of a language: see the head of the crate.

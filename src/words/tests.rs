@@ -22,7 +22,7 @@ fn compiled(files: &[(&str, &str)]) -> Result<Compiled, Vec<String>> {
 }
 
 /// What is wrong with an Arabic `shell` beside an English one.
-fn mistakes(english: &str, arabic: &str) -> Vec<String> {
+fn errors(english: &str, arabic: &str) -> Vec<String> {
     let language = ("ar/language.toml", "complete = [\"shell\"]");
     compiled(&[("en/shell.toml", english), ("ar/shell.toml", arabic), language]).err().unwrap_or_default()
 }
@@ -135,7 +135,7 @@ fn each_sentence_is_a_method_and_each_place_of_it_another() {
 
 #[test]
 fn what_does_not_fit_is_told() {
-    for (english, arabic, mistake) in [
+    for (english, arabic, error) in [
         ("a = \"x\"\nb = \"y\"", "a = \"x\"", "ar: shell_b is missing"),
         ("a = \"x\"", "a = \"x\"\nb = \"y\"", "ar: shell_b does not exist in English"),
         ("a = \"{x}\"", "a = \"{y}\"", "ar: shell_a: places differ: [\"x\"] in English, [\"y\"] here"),
@@ -146,7 +146,7 @@ fn what_does_not_fit_is_told() {
         ("a = \"x\"", "a = \"x\\ny\"", "ar: shell_a: a line break or another control character"),
         ("a = \"x\"", "a = { one = \"x\", other = \"y\" }", "ar: shell_a: `zero` is missing"),
     ] {
-        assert_eq!(mistakes(english, arabic).first().map(String::as_str), Some(mistake));
+        assert_eq!(errors(english, arabic).first().map(String::as_str), Some(error));
     }
     let many = "a = { one = \"x\", many = \"y\", other = \"z\" }";
     let found = compiled(&[("en/shell.toml", many)]).err();

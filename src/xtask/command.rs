@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 
 /// A command that does not see what `cargo run` told this program about itself: build scripts that watch those
 /// variables (ring's does) would otherwise run again on every change between `cargo` and `cargo xtask`.
@@ -35,7 +35,7 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
 /// Runs with the person watching: output goes straight to the terminal.
 pub fn shown(command: &mut Command) -> Outcome {
     let status = command.stdin(Stdio::null()).status().map_err(|cause| not_started(command, &cause))?;
-    if status.success() { Ok(()) } else { Err(Failure::new(format!("{} failed ({status})", line_of(command)))) }
+    if status.success() { Ok(()) } else { Err(Error::new(format!("{} failed ({status})", line_of(command)))) }
 }
 
 /// Runs and keeps what it prints; shows that only when it fails.
@@ -46,7 +46,7 @@ pub fn kept(command: &mut Command) -> Outcome<String> {
     }
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8_lossy(&said);
-    Err(Failure::new(format!("{} failed ({})\n{}", line_of(command), output.status, said.trim_end())))
+    Err(Error::new(format!("{} failed ({})\n{}", line_of(command), output.status, said.trim_end())))
 }
 
 /// Runs to the end, whatever the end is.
@@ -65,7 +65,7 @@ pub fn shown_and_kept(command: &mut Command) -> Outcome<(bool, String)> {
         // A reader only ends early by a panic in this process, which has been reported by then.
         let _ = thread.join();
     }
-    let status = child.wait().map_err(|cause| Failure::new(format!("lost {}: {cause}", line_of(command))))?;
+    let status = child.wait().map_err(|cause| Error::new(format!("lost {}: {cause}", line_of(command))))?;
     let text = text.lock().map(|text| text.clone()).unwrap_or_default();
     Ok((status.success(), text))
 }
@@ -97,7 +97,7 @@ pub fn line_of(command: &Command) -> String {
     line
 }
 
-fn not_started(command: &Command, cause: &std::io::Error) -> Failure {
+fn not_started(command: &Command, cause: &std::io::Error) -> Error {
     let name = command.get_program().to_string_lossy();
-    Failure::new(format!("cannot start {name}: {cause}")).remedy(format!("install {name} and have it on PATH"))
+    Error::new(format!("cannot start {name}: {cause}")).remedy(format!("install {name} and have it on PATH"))
 }

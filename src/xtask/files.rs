@@ -6,16 +6,16 @@ use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 
 /// The bytes of a file.
 pub fn read(path: &Path) -> Outcome<Vec<u8>> {
-    fs::read(path).map_err(|cause| Failure::file("read", path, &cause))
+    fs::read(path).map_err(|cause| Error::file("read", path, &cause))
 }
 
 /// The text of a file.
 pub fn read_text(path: &Path) -> Outcome<String> {
-    fs::read_to_string(path).map_err(|cause| Failure::file("read", path, &cause))
+    fs::read_to_string(path).map_err(|cause| Error::file("read", path, &cause))
 }
 
 /// Writes a file and the folders above it.
@@ -23,18 +23,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> Outcome {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
     }
-    fs::write(path, bytes).map_err(|cause| Failure::file("write", path, &cause))
+    fs::write(path, bytes).map_err(|cause| Error::file("write", path, &cause))
 }
 
 /// Makes a folder and those above it.
 pub fn make_folder(path: &Path) -> Outcome {
-    fs::create_dir_all(path).map_err(|cause| Failure::file("create", path, &cause))
+    fs::create_dir_all(path).map_err(|cause| Error::file("create", path, &cause))
 }
 
 /// Removes a folder with all it holds; one that is not there is already as wished.
 pub fn remove_folder(path: &Path) -> Outcome {
     match fs::remove_dir_all(path) {
-        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(Failure::file("remove", path, &cause)),
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(Error::file("remove", path, &cause)),
         _ => Ok(()),
     }
 }
@@ -46,12 +46,12 @@ pub fn link(file: &Path, name: &Path) -> Outcome {
     }
     write(name, b"")?;
     remove_file(name)?;
-    std::os::unix::fs::symlink(file, name).map_err(|cause| Failure::file("link", name, &cause))
+    std::os::unix::fs::symlink(file, name).map_err(|cause| Error::file("link", name, &cause))
 }
 
 /// Removes a file.
 pub fn remove_file(path: &Path) -> Outcome {
-    fs::remove_file(path).map_err(|cause| Failure::file("remove", path, &cause))
+    fs::remove_file(path).map_err(|cause| Error::file("remove", path, &cause))
 }
 
 /// The SHA-256 of some bytes, each part with its length, in hexadecimal digits.
@@ -66,7 +66,7 @@ pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
 
 /// Renames a file or folder within one file system.
 pub fn rename(from: &Path, to: &Path) -> Outcome {
-    fs::rename(from, to).map_err(|cause| Failure::file("move into place", to, &cause))
+    fs::rename(from, to).map_err(|cause| Error::file("move into place", to, &cause))
 }
 
 /// Every file below `folder`, sorted, so that whatever is made from the list is the same on every machine.
@@ -77,11 +77,11 @@ pub fn all_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
     while let Some(folder) = folders.pop() {
         let entries = match fs::read_dir(&folder) {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(cause) => return Err(Failure::file("list", &folder, &cause)),
+            Err(cause) => return Err(Error::file("list", &folder, &cause)),
             Ok(entries) => entries,
         };
         for entry in entries {
-            let path = entry.map_err(|cause| Failure::file("list", &folder, &cause))?.path();
+            let path = entry.map_err(|cause| Error::file("list", &folder, &cause))?.path();
             if path.is_dir() {
                 folders.push(path);
             } else {

@@ -4,7 +4,7 @@ mod bench;
 mod build;
 mod check;
 mod command;
-mod failure;
+mod error;
 mod files;
 mod place;
 mod steps;
@@ -18,7 +18,7 @@ use build::{dev, finish, page};
 use check::test::Part;
 use check::{lint, proof, size, test};
 use clap::{Args, Parser, Subcommand};
-use failure::Outcome;
+use error::Outcome;
 use place::Place;
 use steps::Step;
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 
 /// The folders every command works with.
@@ -20,12 +20,12 @@ impl Place {
     pub fn find() -> Outcome<Self> {
         let start = match std::env::var_os("CARGO_MANIFEST_DIR") {
             Some(folder) => PathBuf::from(folder),
-            None => std::env::current_dir().map_err(|cause| Failure::new(format!("no current folder: {cause}")))?,
+            None => std::env::current_dir().map_err(|cause| Error::new(format!("no current folder: {cause}")))?,
         };
         let root = start
             .ancestors()
             .find(|folder| folder.join("Cargo.lock").is_file() && folder.join("src/xtask").is_dir())
-            .ok_or_else(|| Failure::new("this is not the repository").remedy("run `cargo xtask` inside it"))?
+            .ok_or_else(|| Error::new("this is not the repository").remedy("run `cargo xtask` inside it"))?
             .to_path_buf();
         let target = match std::env::var_os("CARGO_TARGET_DIR") {
             Some(folder) => root.join(folder),
@@ -49,7 +49,7 @@ impl Place {
     pub fn locked_version(&self, package: &str) -> Outcome<String> {
         let text = files::read_text(&self.root.join("Cargo.lock"))?;
         locked_version(&text, package)
-            .ok_or_else(|| Failure::new(format!("Cargo.lock has no {package}")).remedy("run `cargo fetch`"))
+            .ok_or_else(|| Error::new(format!("Cargo.lock has no {package}")).remedy("run `cargo fetch`"))
     }
 }
 
@@ -68,8 +68,8 @@ fn tools_folder() -> Outcome<PathBuf> {
     let folder = set("EVENKEEL_TOOLS")
         .or_else(|| set("XDG_CACHE_HOME").map(|cache| cache.join("evenkeel/tools")))
         .or_else(|| set("HOME").map(|home| home.join(".cache/evenkeel/tools")))
-        .ok_or_else(|| Failure::new("no folder for tools").remedy("set HOME or EVENKEEL_TOOLS"))?;
-    std::path::absolute(&folder).map_err(|cause| Failure::file("find", &folder, &cause))
+        .ok_or_else(|| Error::new("no folder for tools").remedy("set HOME or EVENKEEL_TOOLS"))?;
+    std::path::absolute(&folder).map_err(|cause| Error::file("find", &folder, &cause))
 }
 
 /// The file whose presence says that a tool was installed to the end.
@@ -116,7 +116,7 @@ mod tests {
         assert!(!is_complete(&tool));
         let failed = install_whole(&tool, |temporary| {
             files::write(&temporary.join("bin/tool"), b"other half")?;
-            Err(Failure::new("the network went away"))
+            Err(Error::new("the network went away"))
         });
         assert!(failed.is_err());
         assert!(!is_complete(&tool));

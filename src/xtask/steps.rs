@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use crate::failure::Outcome;
+use crate::error::Outcome;
 
 /// How a step went when it went well.
 pub enum Done {
@@ -84,7 +84,7 @@ pub fn seconds(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::Failure;
+    use crate::error::Error;
 
     #[test]
     fn times_read_well() {
@@ -101,7 +101,7 @@ mod tests {
                 ran.set(ran.get() + 1);
                 Ok(Done::Made)
             }),
-            Step::new("second", |_| Err(Failure::new("no"))),
+            Step::new("second", |_| Err(Error::new("no"))),
             Step::new("third", |_| {
                 ran.set(ran.get() + 10);
                 Ok(Done::Made)

@@ -12,7 +12,7 @@
 
 use serde::Deserialize;
 
-use crate::Finding;
+use crate::Violation;
 
 /// Each crate, and the crates of the house it may depend on, for building, testing or running.
 const MAY_USE: [(&str, &[&str]); 15] = [
@@ -62,41 +62,41 @@ struct Dependency {
 }
 
 /// Every edge that the house does not have.
-pub fn check(metadata: &Metadata) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub fn check(metadata: &Metadata) -> Vec<Violation> {
+    let mut violations = Vec::new();
     for package in &metadata.packages {
         let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == package.name) else {
-            findings.push(Finding::new(
+            violations.push(Violation::new(
                 &package.name,
                 "this crate is not in the house: give it a room in tests/tidy/edges.rs",
             ));
             continue;
         };
         for dependency in &package.dependencies {
-            findings.extend(edge(package, dependency, allowed));
+            violations.extend(edge(package, dependency, allowed));
         }
     }
-    findings
+    violations
 }
 
-fn edge(package: &Package, dependency: &Dependency, allowed: &[&str]) -> Option<Finding> {
+fn edge(package: &Package, dependency: &Dependency, allowed: &[&str]) -> Option<Violation> {
     let name = dependency.name.as_str();
     if dependency.path.is_some() && !allowed.contains(&name) {
-        return Some(Finding::new(&package.name, format!("must not depend on {name}")));
+        return Some(Violation::new(&package.name, format!("must not depend on {name}")));
     }
     let is_normal = dependency.kind.is_none();
     if package.name == "domain" && is_normal && !DOMAIN_MAY_USE.contains(&name) {
-        return Some(Finding::new("domain", format!("must not depend on {name}: it is total and sealed")));
+        return Some(Violation::new("domain", format!("must not depend on {name}: it is total and sealed")));
     }
     if ["app", "desk"].contains(&package.name.as_str()) && name == "web-sys" {
-        return Some(Finding::new(
+        return Some(Violation::new(
             &package.name,
             "must not depend on web-sys: the browser is behind the crate browser",
         ));
     }
     let compiles = dependency.features.iter().any(|feature| feature == "compile");
     if PAGES.contains(&package.name.as_str()) && name == "content" && compiles {
-        return Some(Finding::new(&package.name, "must not compile content: the page fetches it"));
+        return Some(Violation::new(&package.name, "must not compile content: the page fetches it"));
     }
     None
 }
@@ -110,7 +110,7 @@ mod tests {
     }
 
     fn rules(json: &str) -> Vec<(String, String)> {
-        check(&parsed(json)).into_iter().map(|finding| (finding.place, finding.rule)).collect()
+        check(&parsed(json)).into_iter().map(|violation| (violation.place, violation.rule)).collect()
     }
 
     #[test]

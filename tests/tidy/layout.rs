@@ -1,6 +1,6 @@
 //! What lies where: the top level, the folders of src and tests, and what every manifest has in common.
 
-use crate::Finding;
+use crate::Violation;
 
 /// The top level. Beside the rooms only what a tool needs there.
 const TOP: [&str; 25] = [
@@ -42,8 +42,8 @@ const KEPT_CASES: &str = "proptest-regressions";
 const TESTS: [&str; 5] = ["bench", "e2e", "fixtures", "golden", "tidy"];
 
 /// Files that lie where nothing of their kind belongs.
-pub fn check<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<Finding> {
-    paths.into_iter().filter_map(|path| misplaced(path).map(|rule| Finding::new(path, rule))).collect()
+pub fn check<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<Violation> {
+    paths.into_iter().filter_map(|path| misplaced(path).map(|rule| Violation::new(path, rule))).collect()
 }
 
 fn misplaced(path: &str) -> Option<&'static str> {

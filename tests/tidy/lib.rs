@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 
 /// Something that breaks a rule: where, and which.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Violation {
     /// The file or crate.
     pub place: String,
     /// The rule, and what to do.
     pub rule: String,
 }
 
-impl Finding {
+impl Violation {
     fn new(place: impl Into<String>, rule: impl Into<String>) -> Self {
         Self { place: place.into(), rule: rule.into() }
     }
@@ -59,7 +59,8 @@ pub fn files(root: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
 }
 
 #[cfg(test)]
-fn assert_clean(findings: &[Finding]) {
-    let lines: Vec<String> = findings.iter().map(|finding| format!("{}: {}", finding.place, finding.rule)).collect();
+fn assert_clean(violations: &[Violation]) {
+    let lines: Vec<String> =
+        violations.iter().map(|violation| format!("{}: {}", violation.place, violation.rule)).collect();
     assert!(lines.is_empty(), "\n{}", lines.join("\n"));
 }

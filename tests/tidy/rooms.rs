@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Finding;
+use crate::Violation;
 
 /// The pages, by their folders.
 pub const PAGES: [&str; 2] = ["src/app/", "src/desk/"];
@@ -43,7 +43,7 @@ struct File {
 
 /// Everything in the files of one page, given with their paths below its folder, that breaks the law.
 #[must_use]
-pub fn check(files: &[(&str, &str)]) -> Vec<Finding> {
+pub fn check(files: &[(&str, &str)]) -> Vec<Violation> {
     let of_the_page =
         |place: &str| place.ends_with(".rs") && !NOT_OF_THE_PAGE.iter().any(|other| place.starts_with(other));
     let modules: BTreeSet<Path> =
@@ -53,14 +53,14 @@ pub fn check(files: &[(&str, &str)]) -> Vec<Finding> {
         let module = module_of(place);
         page.insert(module.clone(), read(place, text, &module, &modules));
     }
-    let mut findings = Vec::new();
+    let mut violations = Vec::new();
     for (module, file) in &page {
         for named in &file.names {
-            findings.extend(broken(module, named).map(|rule| Finding::new(&file.place, rule)));
+            violations.extend(broken(module, named).map(|rule| Violation::new(&file.place, rule)));
         }
     }
-    findings.extend(circles(&page));
-    findings
+    violations.extend(circles(&page));
+    violations
 }
 
 /// The module that a file is.
@@ -90,7 +90,7 @@ fn broken(module: &[String], named: &[String]) -> Option<String> {
 }
 
 /// Circles of files: among those that do not lie below each other, and those that reach beyond one module.
-fn circles(page: &BTreeMap<Path, File>) -> Vec<Finding> {
+fn circles(page: &BTreeMap<Path, File>) -> Vec<Violation> {
     let edges = |is_kept: &dyn Fn(&Path, &Path) -> bool| -> BTreeMap<Path, BTreeSet<Path>> {
         let targets = |module: &Path, file: &File| {
             let targets = file.names.iter().map(|named| resolve(page, named, 0));
@@ -108,7 +108,7 @@ fn circles(page: &BTreeMap<Path, File>) -> Vec<Finding> {
     all.iter()
         .map(|circle| {
             let others: Vec<&str> = circle.iter().skip(1).map(place).collect();
-            Finding::new(circle.first().map_or("", place), format!("stands in a circle with {}", others.join(", ")))
+            Violation::new(circle.first().map_or("", place), format!("stands in a circle with {}", others.join(", ")))
         })
         .collect()
 }
@@ -331,7 +331,7 @@ mod tests {
     use super::*;
 
     fn places(files: &[(&str, &str)]) -> Vec<String> {
-        check(files).into_iter().map(|finding| finding.place).collect()
+        check(files).into_iter().map(|violation| violation.place).collect()
     }
 
     #[test]

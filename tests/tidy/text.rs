@@ -1,7 +1,7 @@
 //! What no file may say: paths of one machine, hosts of package registries; how long Rust files may be; and what the
 //! domain may not call.
 
-use crate::Finding;
+use crate::Violation;
 
 /// A Rust file longer than this holds more than one thing.
 const LINES_MAX: usize = 600;
@@ -39,26 +39,26 @@ const NOT_IN_DOMAIN: [(&str, &str); 8] = [
 const FLOATS_ALLOWED: [&str; 1] = ["src/domain/apr.rs"];
 
 /// What one file says that it may not.
-pub fn check(path: &str, text: &str) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub fn check(path: &str, text: &str) -> Vec<Violation> {
+    let mut violations = Vec::new();
     let is_rust = path.ends_with(".rs");
     let lines = text.lines().count();
     if is_rust && lines > LINES_MAX {
-        findings.push(Finding::new(path, format!("{lines} lines: split it, {LINES_MAX} is the most")));
+        violations.push(Violation::new(path, format!("{lines} lines: split it, {LINES_MAX} is the most")));
     }
     for (index, line) in text.lines().enumerate() {
         let place = || format!("{path}:{}", index + 1);
         if MACHINE_PATHS.iter().any(|part| line.contains(part)) {
-            findings.push(Finding::new(place(), "names a path of one machine"));
+            violations.push(Violation::new(place(), "names a path of one machine"));
         }
         if !MAY_NAME_A_REGISTRY.contains(&path) && REGISTRY_HOSTS.iter().any(|host| line.contains(host)) {
-            findings.push(Finding::new(place(), "names the host of a package registry"));
+            violations.push(Violation::new(place(), "names the host of a package registry"));
         }
         if is_rust && path.starts_with("src/domain/") {
-            findings.extend(domain_line(path, line).map(|rule| Finding::new(place(), rule)));
+            violations.extend(domain_line(path, line).map(|rule| Violation::new(place(), rule)));
         }
     }
-    findings
+    violations
 }
 
 fn domain_line(path: &str, line: &str) -> Option<String> {
@@ -88,14 +88,14 @@ mod tests {
 
     #[test]
     fn no_file_says_what_it_may_not() {
-        let mut findings = Vec::new();
+        let mut violations = Vec::new();
         for (path, file) in crate::files(&crate::root()).expect("listed") {
             // What is not text (fonts, pictures) says nothing.
             if let Ok(text) = std::fs::read_to_string(file) {
-                findings.extend(check(&path, &text));
+                violations.extend(check(&path, &text));
             }
         }
-        crate::assert_clean(&findings);
+        crate::assert_clean(&violations);
     }
 
     #[test]

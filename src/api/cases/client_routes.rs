@@ -25,7 +25,7 @@ use wire::api::{
 use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::Receipt;
-use wire::terms::Verdict;
+use wire::terms::OfferDecision;
 
 /// The version of bodies that this server reads.
 const VERSION: u32 = 1;
@@ -71,8 +71,8 @@ pub async fn propose(
     }
     let proposal = judged(&case, &body.value, now)?;
     let asks_person = body.value.request_review;
-    let all_accepted = proposal.lines.iter().all(|line| line.verdict == Verdict::Accepted);
-    let any_countered = proposal.lines.iter().any(|line| matches!(line.verdict, Verdict::Countered { .. }));
+    let all_accepted = proposal.lines.iter().all(|line| line.verdict == OfferDecision::Accepted);
+    let any_countered = proposal.lines.iter().any(|line| matches!(line.verdict, OfferDecision::Countered { .. }));
     let step = ProposalStep::of_policy(all_accepted, any_countered, asks_person);
     // Sent and answered in the same breath.
     let sent = state_after(&proposal.state, ProposalStep::Send, Actor::Client)?;

@@ -12,7 +12,7 @@ use wire::api::{AccountState, DeskCase, DeskList, DeskState, Invitation, Proposa
 use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::{PublicKey, Receipt};
-use wire::terms::{Reason, Verdict};
+use wire::terms::{OfferDecision, Reason};
 
 stories![
     from_set_up_to_a_signed_arrangement,
@@ -100,11 +100,11 @@ async fn the_policy_names_other_terms(world: &mut World) {
     let answer = world.propose(&token, &proposal(&[offer("a1", 20_00), offer("a2", 25_00)])).await;
     assert_eq!(answer.proposal.state, "countered");
     assert!(answer.receipts.is_empty());
-    let Verdict::Countered { terms, reasons } = &answer.proposal.lines[0].verdict else { panic!("countered") };
+    let OfferDecision::Countered { terms, reasons } = &answer.proposal.lines[0].verdict else { panic!("countered") };
     assert_eq!(terms.instalment_minor, 25_00);
     let too_small = Reason::InstalmentTooSmall { monthly_min_minor: 25_00 };
     assert_eq!(reasons, &[too_small, Reason::TooLong { months_max: 24 }]);
-    assert_eq!(answer.proposal.lines[1].verdict, Verdict::Accepted);
+    assert_eq!(answer.proposal.lines[1].verdict, OfferDecision::Accepted);
     let seen = case(world, &cookie, &id).await;
     assert_eq!(seen.state, DeskState::Answered);
     assert!(seen.invitation.accounts.iter().all(|account| account.state == AccountState::Open));
@@ -130,10 +130,10 @@ async fn a_share_of_the_balance_counts_and_what_is_left_over_is_nobodys_business
     assert_eq!(case(world, &cookie, &id).await.invitation.records[0].content["policy"], wanted["policy"]);
     // 5 % of 600.00 are 30.00, of 300.00 only 15.00, and 25.00 is the smallest of all.
     let answer = world.propose(&token, &proposal(&[offer("a1", 29_99), offer("a2", 25_00)])).await;
-    let Verdict::Countered { terms, reasons } = &answer.proposal.lines[0].verdict else { panic!("countered") };
+    let OfferDecision::Countered { terms, reasons } = &answer.proposal.lines[0].verdict else { panic!("countered") };
     assert_eq!(terms.instalment_minor, 30_00);
     assert_eq!(reasons, &[Reason::InstalmentTooSmall { monthly_min_minor: 30_00 }]);
-    assert_eq!(answer.proposal.lines[1].verdict, Verdict::Accepted);
+    assert_eq!(answer.proposal.lines[1].verdict, OfferDecision::Accepted);
     let answer = world.propose(&token, &proposal(&[offer("a1", 600_00), offer("a2", 25_00)])).await;
     assert_eq!(answer.proposal.state, "accepted");
 }
@@ -143,7 +143,7 @@ async fn who_asks_for_a_person_gets_one(world: &mut World) {
     let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     let answer = world.propose(&token, &asking_a_person(&[offer("a1", 50_00)])).await;
     assert_eq!((answer.proposal.state.as_str(), answer.receipts.len()), ("considered", 0));
-    assert_eq!(answer.proposal.lines[0].verdict, Verdict::Accepted, "the rules have said what they think");
+    assert_eq!(answer.proposal.lines[0].verdict, OfferDecision::Accepted, "the rules have said what they think");
     assert_eq!(case(world, &cookie, &id).await.state, DeskState::NeedsPerson);
 }
 
@@ -179,7 +179,7 @@ async fn a_person_names_other_terms_and_the_client_accepts(world: &mut World) {
     let answer = world.propose(&token, &proposal(&[offer("a1", 50_00), offer("a2", 25_00)])).await;
     assert_eq!(answer.proposal.state, "considered");
     let balance = Reason::BalanceNeedsPerson { balance_max_minor: 500_00 };
-    assert_eq!(answer.proposal.lines[0].verdict, Verdict::Referred { reasons: vec![balance] });
+    assert_eq!(answer.proposal.lines[0].verdict, OfferDecision::Referred { reasons: vec![balance] });
 
     // A person may go below the policy.
     let counters = [offer("a2", 10_00), offer("a1", 15_00)];
@@ -255,7 +255,7 @@ async fn nothing_at_once_sends_every_offer_to_a_person(world: &mut World) {
     let (_, token) = world.invite(&cookie, &invitation(&json!("nothing"))).await;
     let answer = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
     assert_eq!(answer.proposal.state, "considered");
-    assert_eq!(answer.proposal.lines[0].verdict, Verdict::Referred { reasons: vec![Reason::AlwaysNeedsPerson] });
+    assert_eq!(answer.proposal.lines[0].verdict, OfferDecision::Referred { reasons: vec![Reason::AlwaysNeedsPerson] });
 }
 
 async fn a_dispute_stops_everything_about_a_debt(world: &mut World) {

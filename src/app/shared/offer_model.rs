@@ -8,7 +8,7 @@ use domain::money::{Amount, AmountError, parse_amount};
 use domain::offer::{Capacity, Creditor, READY_PARTS, ShareRule, capacity, distribute, instalment, ready_choice};
 use jiff::civil::Date;
 use leptos::prelude::*;
-use ui::form::{DateProblem, parse_date};
+use ui::form::{DateError, parse_date};
 
 use crate::shared::plan_inputs;
 use crate::shared::plan_inputs::named;
@@ -50,9 +50,9 @@ pub fn frequency(state: AppState) -> Frequency {
 ///
 /// # Errors
 /// Why the client's own date cannot be read.
-pub fn first_chosen(state: AppState) -> Result<Date, DateProblem> {
+pub fn first_chosen(state: AppState) -> Result<Date, DateError> {
     match state.offer.first.with(|text| parse_date(text)) {
-        Err(DateProblem::Required) => {
+        Err(DateError::Required) => {
             let kept = state.invitation.saved.read();
             let days_max = kept.as_ref().map(|kept| kept.invitation.policy.start_days_max);
             Ok(first_date_default(today(), days_max))

@@ -5,7 +5,7 @@ use domain::money::Amount;
 use wire::api::{AccountState, Invitation, Proposal, ProposalLine};
 use wire::problem::Kind;
 use wire::receipt::Receipt;
-use wire::terms::Verdict;
+use wire::terms::OfferDecision;
 
 /// Where things stand, as the client needs it: what is under way comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ fn is_by_person(proposal: &Proposal) -> bool {
 /// What was offered and what was named instead, if that can be read.
 pub fn terms_of(line: &ProposalLine) -> (Option<Terms>, Option<Terms>) {
     let named = match (&line.counter, &line.verdict) {
-        (Some(terms), _) | (None, Verdict::Countered { terms, .. }) => terms.check(),
+        (Some(terms), _) | (None, OfferDecision::Countered { terms, .. }) => terms.check(),
         _ => None,
     };
     (line.terms.check(), named)
@@ -160,7 +160,7 @@ mod tests {
             lines: vec![ProposalLine {
                 account_id: "a1".into(),
                 terms: terms(),
-                verdict: Verdict::Countered { terms: terms(), reasons: Vec::new() },
+                verdict: OfferDecision::Countered { terms: terms(), reasons: Vec::new() },
                 counter: by_person.then(terms),
             }],
             note: String::new(),

@@ -39,7 +39,7 @@ pub struct Failed;
 
 /// Begins a thread.
 pub fn begin() -> Ready {
-    Ready::begin("data-odds")
+    Ready::begin("data-payoff-simulation")
 }
 
 /// Gives a thread its question, which is so many paths of a plan. It tells after every slice of paths. `None`, and

@@ -3,8 +3,8 @@
 const question = new Promise((keep) => (self.onmessage = (event) => keep(event.data)));
 
 try {
-  const program = fetch(new URL("./odds_bg.wasm", import.meta.url));
-  const { default: init, answer } = await import("./odds.js");
+  const program = fetch(new URL("./payoff_simulation_bg.wasm", import.meta.url));
+  const { default: init, answer } = await import("./payoff_simulation.js");
   await init({ module_or_path: program });
   self.postMessage("ready");
   if (!answer(await question)) throw new Error("a question that cannot be answered");

@@ -3,7 +3,7 @@
 use domain::arrangement::TermsError;
 use domain::money::{Amount, AmountError, Currency};
 use jiff::civil::Date;
-use ui::form::DateProblem;
+use ui::form::DateError;
 use ui::format::{BrowserFormat, Format};
 
 use crate::words::Words;
@@ -30,7 +30,7 @@ pub enum Code {
     /// Not a whole percentage of what is left over from 1 to 100.
     LeftOver,
     /// Not a date.
-    Date(DateProblem),
+    Date(DateError),
     /// Not from the first to the second day.
     Between(Date, Date),
     /// Later than this day.
@@ -106,10 +106,10 @@ pub fn sentence(words: Words, format: BrowserFormat, currency: Currency, code: &
         Code::Zero => words.field_error_zero(),
         Code::Hidden => words.field_error_hidden(),
         Code::Date(problem) => match problem {
-            DateProblem::Required => words.field_error_date(),
-            DateProblem::Incomplete => words.field_error_date_incomplete(),
-            DateProblem::Pattern => words.field_error_date_pattern(),
-            DateProblem::NoSuchDay => words.field_error_date_none(),
+            DateError::Required => words.field_error_date(),
+            DateError::Incomplete => words.field_error_date_incomplete(),
+            DateError::Pattern => words.field_error_date_pattern(),
+            DateError::NoSuchDay => words.field_error_date_none(),
         },
         Code::Share => words.field_error_share(),
         Code::LeftOver => words.field_error_left_over(),

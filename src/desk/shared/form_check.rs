@@ -3,7 +3,7 @@
 
 use domain::money::Currency;
 use leptos::prelude::*;
-use ui::form::{ErrorSummary, Mistake};
+use ui::form::{self, ErrorSummary};
 
 use crate::shared::field_error::{Code, FieldError, sentence};
 use crate::shared::format::format_of;
@@ -19,7 +19,7 @@ pub struct FormCheck {
     words: Words,
     attempt: RwSignal<u32>,
     left: RwSignal<Vec<String>>,
-    errors: Memo<Vec<(bool, Mistake)>>,
+    errors: Memo<Vec<(bool, form::FieldError)>>,
 }
 
 impl FormCheck {
@@ -29,16 +29,16 @@ impl FormCheck {
         let errors = Memo::new(move |_| {
             let currency = currency.get();
             let format = format_of(desk, currency);
-            let mistake = |FieldError { id, code }: FieldError| {
+            let worded = |FieldError { id, code }: FieldError| {
                 let is_missing = matches!(code, Code::Required(_) | Code::Amount(domain::money::AmountError::Required));
                 let message = sentence(words, format, currency, &code);
-                (is_missing, Mistake { id, message })
+                (is_missing, form::FieldError { id, message })
             };
-            let mut all: Vec<(bool, Mistake)> = Vec::new();
-            for (is_missing, mistake) in find().into_iter().map(mistake) {
+            let mut all: Vec<(bool, form::FieldError)> = Vec::new();
+            for (is_missing, error) in find().into_iter().map(worded) {
                 // One sentence at a time for each field.
-                if all.iter().all(|(_, known)| known.id != mistake.id) {
-                    all.push((is_missing, mistake));
+                if all.iter().all(|(_, known)| known.id != error.id) {
+                    all.push((is_missing, error));
                 }
             }
             all
@@ -53,7 +53,7 @@ impl FormCheck {
             let is_tried = self.attempt.get() > 0;
             let is_left = is_tried || self.left.with(|left| left.contains(&id));
             self.errors.with(|errors| {
-                let found = errors.iter().find(|(_, mistake)| mistake.id == id)?;
+                let found = errors.iter().find(|(_, error)| error.id == id)?;
                 (is_left && (is_tried || !found.0)).then(|| found.1.message.clone())
             })
         })
@@ -76,8 +76,8 @@ impl FormCheck {
 
     /// Everything that is wrong, above the form.
     pub fn summary(self) -> AnyView {
-        let mistakes =
-            Signal::derive(move || self.errors.with(|all| all.iter().map(|(_, mistake)| mistake.clone()).collect()));
-        view! { <ErrorSummary title=self.words.shell_problem() mistakes attempt=self.attempt/> }.into_any()
+        let errors =
+            Signal::derive(move || self.errors.with(|all| all.iter().map(|(_, error)| error.clone()).collect()));
+        view! { <ErrorSummary title=self.words.shell_problem() errors attempt=self.attempt/> }.into_any()
     }
 }

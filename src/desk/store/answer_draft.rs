@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use ui::form::date_text;
 use wire::api::Proposal;
-use wire::terms::Verdict;
+use wire::terms::OfferDecision;
 
 /// Other terms for one account, as typed.
 #[derive(Clone)]
@@ -76,7 +76,7 @@ impl AnswerDraft {
         self.proposal.set_value(proposal.id.clone());
         let counters = proposal.lines.iter().map(|line| {
             let start = match &line.verdict {
-                Verdict::Countered { terms, .. } => terms,
+                OfferDecision::Countered { terms, .. } => terms,
                 _ => &line.terms,
             };
             let text = |text: String| RwSignal::new(text);

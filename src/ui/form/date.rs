@@ -34,7 +34,7 @@ pub struct DateWords {
 
 /// Why three typed numbers are not a date. The page owns the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateProblem {
+pub enum DateError {
     /// Nothing was typed.
     Required,
     /// One or two of the three are missing.
@@ -49,26 +49,26 @@ pub enum DateProblem {
 /// day one or two; spaces around a number do not matter.
 ///
 /// # Errors
-/// See [`DateProblem`].
-pub fn parse_date(text: &str) -> Result<Date, DateProblem> {
+/// See [`DateError`].
+pub fn parse_date(text: &str) -> Result<Date, DateError> {
     let mut parts = text.split('-').map(str::trim);
     let (year, month, day) =
         (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let typed = [year, month, day].into_iter().filter(|part| !part.is_empty()).count();
     let number = |part: &str, digits: core::ops::RangeInclusive<usize>| {
         let plain = digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        if plain { part.parse::<i16>().map_err(|_| DateProblem::Pattern) } else { Err(DateProblem::Pattern) }
+        if plain { part.parse::<i16>().map_err(|_| DateError::Pattern) } else { Err(DateError::Pattern) }
     };
     match typed {
-        0 => return Err(DateProblem::Required),
-        1 | 2 => return Err(DateProblem::Incomplete),
-        _ if parts.next().is_some() => return Err(DateProblem::Pattern),
+        0 => return Err(DateError::Required),
+        1 | 2 => return Err(DateError::Incomplete),
+        _ if parts.next().is_some() => return Err(DateError::Pattern),
         _ => {}
     }
     let year = number(year, 4..=4)?;
-    let small = |part| number(part, 1..=2).and_then(|n| i8::try_from(n).map_err(|_| DateProblem::Pattern));
+    let small = |part| number(part, 1..=2).and_then(|n| i8::try_from(n).map_err(|_| DateError::Pattern));
     let (month, day) = (small(month)?, small(day)?);
-    Date::new(year, month, day).map_err(|_| DateProblem::NoSuchDay)
+    Date::new(year, month, day).map_err(|_| DateError::NoSuchDay)
 }
 
 /// The value that a [`DateField`] shows as this date.
@@ -179,17 +179,17 @@ mod tests {
             ("2027-3-27", Ok(date(2027, 3, 27))),
             ("2027- 03 -07", Ok(date(2027, 3, 7))),
             ("2028-2-29", Ok(date(2028, 2, 29))),
-            ("", Err(DateProblem::Required)),
-            ("--", Err(DateProblem::Required)),
-            ("2027--27", Err(DateProblem::Incomplete)),
-            ("-3-", Err(DateProblem::Incomplete)),
-            ("27-3-27", Err(DateProblem::Pattern)),
-            ("2027-Mar-27", Err(DateProblem::Pattern)),
-            ("2027-3-270", Err(DateProblem::Pattern)),
-            ("2027-3-27-1", Err(DateProblem::Pattern)),
-            ("2027-2-29", Err(DateProblem::NoSuchDay)),
-            ("2027-13-1", Err(DateProblem::NoSuchDay)),
-            ("2027-1-0", Err(DateProblem::NoSuchDay)),
+            ("", Err(DateError::Required)),
+            ("--", Err(DateError::Required)),
+            ("2027--27", Err(DateError::Incomplete)),
+            ("-3-", Err(DateError::Incomplete)),
+            ("27-3-27", Err(DateError::Pattern)),
+            ("2027-Mar-27", Err(DateError::Pattern)),
+            ("2027-3-270", Err(DateError::Pattern)),
+            ("2027-3-27-1", Err(DateError::Pattern)),
+            ("2027-2-29", Err(DateError::NoSuchDay)),
+            ("2027-13-1", Err(DateError::NoSuchDay)),
+            ("2027-1-0", Err(DateError::NoSuchDay)),
         ] {
             assert_eq!(parse_date(text), read, "{text:?}");
         }

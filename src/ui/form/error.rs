@@ -9,7 +9,7 @@ use browser::focus::focus_id;
 
 /// One thing to put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
+pub struct FieldError {
     /// The id of the field or group.
     pub id: String,
     /// What is wrong and how to put it right, as at the field.
@@ -25,14 +25,14 @@ pub fn ErrorSummary(
     title: String,
     /// What is wrong now, in the order of the fields.
     #[prop(into)]
-    mistakes: Signal<Vec<Mistake>>,
+    errors: Signal<Vec<FieldError>>,
     /// How often the form was tried: each new number moves the focus here if something is wrong.
     #[prop(into)]
     attempt: Signal<u32>,
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        if attempt.get() > 0 && mistakes.with_untracked(|list| !list.is_empty()) {
+        if attempt.get() > 0 && errors.with_untracked(|list| !list.is_empty()) {
             // The list is drawn in this same turn; the focus follows when it stands.
             request_animation_frame(move || {
                 if let Some(element) = place.get_untracked() {
@@ -41,7 +41,7 @@ pub fn ErrorSummary(
             });
         }
     });
-    let shown = Memo::new(move |_| attempt.get() > 0 && mistakes.with(|list| !list.is_empty()));
+    let shown = Memo::new(move |_| attempt.get() > 0 && errors.with(|list| !list.is_empty()));
     live(move || {
         let title = title.clone();
         let summary = shown.get().then(move || {
@@ -49,7 +49,7 @@ pub fn ErrorSummary(
                 <div class="error-summary" node_ref=place tabindex="-1" role="group" aria-labelledby="error-summary-title">
                     <h2 class="error-summary__title" id="error-summary-title">{icon(Icon::Stop)}<span>{title}</span></h2>
                     <ul class="error-summary__list">
-                        {live(move || mistakes.get().into_iter().map(line).collect::<Vec<AnyView>>().into_any())}
+                        {live(move || errors.get().into_iter().map(line).collect::<Vec<AnyView>>().into_any())}
                     </ul>
                 </div>
             }
@@ -59,8 +59,8 @@ pub fn ErrorSummary(
     })
 }
 
-fn line(mistake: Mistake) -> AnyView {
-    let Mistake { id, message } = mistake;
+fn line(error: FieldError) -> AnyView {
+    let FieldError { id, message } = error;
     let href = ["#", &id].concat();
     let go = move |event: leptos::ev::MouseEvent| {
         // The address stays as it is: fragments of this portal may hold a secret.

@@ -215,17 +215,17 @@ pub(super) const EXAMPLES: &[Example] = &[
     Example {
         name: "ErrorSummary: after a try",
         view: || {
-            let mistakes = vec![
-                Mistake {
+            let errors = vec![
+                FieldError {
                     id: "amount-wrong".into(),
                     message: "What you owe: use only numbers, such as 1,200.50.".into(),
                 },
-                Mistake { id: "recognise".into(), message: "Do you know this debt? Choose one answer.".into() },
+                FieldError { id: "recognise".into(), message: "Do you know this debt? Choose one answer.".into() },
             ];
             let attempt = RwSignal::new(0_u32);
             view! {
                 <Form id="summary-form" on_submit=move || attempt.update(|tries| *tries += 1)>
-                    <ErrorSummary title="There are 2 things to put right" mistakes attempt/>
+                    <ErrorSummary title="There are 2 things to put right" errors attempt/>
                     <Actions>
                         <Button label="Try" submit=true kind=ButtonKind::Outlined/>
                     </Actions>

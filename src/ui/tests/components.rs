@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use ui::components::BottomBar;
 use ui::form::{
-    AmountField, Button, Checkbox, DateField, DateWords, ErrorSummary, Form, Mistake, SelectField, SelectOption,
+    AmountField, Button, Checkbox, DateField, DateWords, ErrorSummary, FieldError, Form, SelectField, SelectOption,
     TextField,
 };
 use wasm_bindgen::JsCast as _;
@@ -202,14 +202,14 @@ fn a_form_is_sent_without_loading_the_page() {
 #[wasm_bindgen_test]
 async fn a_form_that_fails_moves_the_focus_to_its_list_of_mistakes() {
     let owner = Owner::new();
-    let (mistakes, attempt) = owner.with(|| (RwSignal::new(Vec::<Mistake>::new()), RwSignal::new(0_u32)));
+    let (errors, attempt) = owner.with(|| (RwSignal::new(Vec::<FieldError>::new()), RwSignal::new(0_u32)));
     let page = Drawn::new(move || {
-        view! { <ErrorSummary title="There is something to put right" mistakes attempt/> <input id="owed"/> }.into_any()
+        view! { <ErrorSummary title="There is something to put right" errors attempt/> <input id="owed"/> }.into_any()
     });
     attempt.set(1);
     drawn().await;
     assert_eq!(page.text().trim(), "", "there is nothing to put right");
-    mistakes.set(vec![Mistake { id: "owed".to_owned(), message: "Use only numbers.".to_owned() }]);
+    errors.set(vec![FieldError { id: "owed".to_owned(), message: "Use only numbers.".to_owned() }]);
     attempt.set(2);
     drawn().await;
     let active = document().active_element().unwrap();

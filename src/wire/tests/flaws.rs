@@ -2,7 +2,7 @@
 
 use super::{KINDS, Kind};
 use crate::api::{Country, Offer};
-use crate::terms::{AutoAccept, Reason, Verdict};
+use crate::terms::{AutoAccept, OfferDecision, Reason};
 use domain::arrangement::Frequency;
 use domain::calendar;
 use jiff::civil::date;
@@ -277,7 +277,7 @@ fn choices_and_variants_are_refused_where_they_are_none() {
     assert_eq!(flaw::<Reason>("\"too_long\""), ("too_long".into(), ErrorKind::Type));
     assert_eq!(flaw::<Reason>("{\"always_needs_person\":{}}"), ("always_needs_person".into(), ErrorKind::Type));
     assert_eq!(flaw::<Reason>("{\"too_long\":{}}"), ("too_long.months_max".into(), ErrorKind::Missing));
-    let verdict = flaw::<Verdict>("{\"referred\":{\"reasons\":[\"always_needs_person\",{\"too_long\":[]}]}}");
+    let verdict = flaw::<OfferDecision>("{\"referred\":{\"reasons\":[\"always_needs_person\",{\"too_long\":[]}]}}");
     assert_eq!(verdict, ("referred.reasons[1].too_long".into(), ErrorKind::Type));
 }
 

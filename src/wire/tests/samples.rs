@@ -4,7 +4,7 @@ use crate::api::*;
 use crate::problem::{FieldProblem, Kind, Problem};
 use crate::receipt::{Arrangement, CONCESSION_NO_INTEREST, PublicKey, RECEIPT_VERSION, Receipt};
 use crate::saved::*;
-use crate::terms::{AutoAccept, Policy, Reason, Terms, Verdict};
+use crate::terms::{AutoAccept, OfferDecision, Policy, Reason, Terms};
 use domain::arrangement::Frequency;
 use domain::calendar;
 use jiff::civil::Date;
@@ -130,7 +130,7 @@ fn reasons() -> Vec<Reason> {
     ]
 }
 
-fn line(account: &str, verdict: Verdict, counter: Option<Terms>) -> ProposalLine {
+fn line(account: &str, verdict: OfferDecision, counter: Option<Terms>) -> ProposalLine {
     ProposalLine { account_id: text(account), terms: terms(Frequency::Week), verdict, counter }
 }
 
@@ -140,9 +140,9 @@ fn proposal() -> Proposal {
         at: text("2026-11-22T07:24:05Z"),
         state: text("countered"),
         lines: vec![
-            line("a1", Verdict::Accepted, Some(terms(Frequency::TwoWeeks))),
-            line("a2", Verdict::Countered { terms: terms(Frequency::FourWeeks), reasons: reasons() }, None),
-            line("a3", Verdict::Referred { reasons: vec![] }, None),
+            line("a1", OfferDecision::Accepted, Some(terms(Frequency::TwoWeeks))),
+            line("a2", OfferDecision::Countered { terms: terms(Frequency::FourWeeks), reasons: reasons() }, None),
+            line("a3", OfferDecision::Referred { reasons: vec![] }, None),
         ],
         note: text("I start a new job in January."),
         decision: Some(Decision {

@@ -12,7 +12,7 @@ use report::{Measured, Natively};
 use serde_json::Value;
 
 use crate::command::{cargo, kept, program, shown};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::Place;
 use crate::steps::{self, Done, Step};
@@ -32,7 +32,7 @@ pub fn run(place: &Place, filter: Option<&str>) -> Outcome {
         Step::new("the client's second thread", |line| {
             line.busy("compiling …");
             let folder = folder(place, "thread");
-            make_fast(place, "worker", "odds", &folder)?;
+            make_fast(place, "worker", "payoff_simulation", &folder)?;
             files::write(&folder.join("start.js"), &files::read(&place.root.join("src/app/worker/start.js"))?)?;
             Ok(Done::Made)
         }),
@@ -94,7 +94,7 @@ fn native_answer(place: &Place) -> Outcome<String> {
 }
 
 fn in_chromium(place: &Place, filter: Option<&str>) -> Outcome<Value> {
-    let chromium = debian::chromium().ok_or_else(|| Failure::new("Chromium is missing"))?;
+    let chromium = debian::chromium().ok_or_else(|| Error::new("Chromium is missing"))?;
     let mut command = program("node");
     command.current_dir(npm::bench_folder(place)).arg("run.mjs").args(filter);
     command.env("EVENKEEL_CHROMIUM", chromium);
@@ -102,7 +102,7 @@ fn in_chromium(place: &Place, filter: Option<&str>) -> Outcome<Value> {
     command.env("EVENKEEL_THREAD", folder(place, "thread"));
     let text = kept(&mut command)?;
     let last = text.lines().last().unwrap_or_default();
-    serde_json::from_str(last).map_err(|cause| Failure::new(format!("the page measured nothing: {cause}\n{text}")))
+    serde_json::from_str(last).map_err(|cause| Error::new(format!("the page measured nothing: {cause}\n{text}")))
 }
 
 /// Criterion's samples: for each bench the shortest, in nanoseconds.
@@ -112,7 +112,7 @@ fn read(folder: &Path) -> Outcome<Natively> {
         let name = files::relative(&path, folder);
         if let Some(name) = name.strip_suffix("/new/sample.json") {
             let sample: Value = serde_json::from_slice(&files::read(&path)?)
-                .map_err(|cause| Failure::new(format!("{}: {cause}", path.display())))?;
+                .map_err(|cause| Error::new(format!("{}: {cause}", path.display())))?;
             natively.extend(shortest(&sample).map(|ns| (name.to_owned(), ns)));
         }
     }

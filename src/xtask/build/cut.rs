@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support::{Options, transform};
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 
 /// The name of the module that fetches packs, beside the program's own module.
@@ -39,7 +39,7 @@ pub fn cut(wasm: &Path, out: &Path, module: &str) -> Outcome<Parts> {
     (options.output_dir, options.main_out_path) = (out, &main);
     (options.link_name, options.main_module) = (&link, module);
     let parts = transform(options).map_err(|cause| {
-        Failure::new(format!("{} cannot be cut: {cause:#}", wasm.display())).remedy("see src/xtask/build/cut.rs")
+        Error::new(format!("{} cannot be cut: {cause:#}", wasm.display())).remedy("see src/xtask/build/cut.rs")
     })?;
     let needs: BTreeMap<_, _> = parts.prefetch_map.into_iter().collect();
     // The module that the library writes fetches each chunk by itself. Ours stands between what it takes from the

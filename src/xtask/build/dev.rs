@@ -7,7 +7,7 @@ use crate::build::page;
 use crate::build::server::{self, Kind, Wish};
 use crate::build::trunk::Mode;
 use crate::command::line_of;
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::Place;
 use crate::steps::{self, Step, seconds};
@@ -49,7 +49,7 @@ pub fn run(place: &Place, port: u16, further: &[String]) -> Outcome {
             }
             let mut server = server::command(place, &Wish { port, further });
             let started = server.spawn();
-            running = Some(started.map_err(|cause| Failure::new(format!("{}: {cause}", line_of(&server))))?);
+            running = Some(started.map_err(|cause| Error::new(format!("{}: {cause}", line_of(&server))))?);
         }
         println!("ready again after {}: reload the page", seconds(start.elapsed()));
     }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha384};
 use crate::build::cut;
 use crate::build::route_table::ROUTES;
 use crate::build::trunk::{CLIENT, PAGES, Page};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::Place;
 use crate::tools::npm::{self, Aim};
@@ -24,12 +24,12 @@ const HASHED: &str = "assets";
 
 /// Finishes what trunk has just built, before it is put in the place of the last build.
 pub fn run(place: &Place) -> Outcome {
-    let missing = |cause| Failure::new(format!("{cause}")).remedy("this is a hook of trunk: see Trunk.toml");
+    let missing = |cause| Error::new(format!("{cause}")).remedy("this is a hook of trunk: see Trunk.toml");
     let variable = |name: &str| std::env::var(name).map_err(missing);
     let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     let is_release = variable("TRUNK_PROFILE")? == "release";
     let page = PAGES.iter().find(|page| staging.join(format!("{}.js", page.name)).is_file());
-    let page = page.ok_or_else(|| Failure::new("trunk built a page that src/xtask/build/trunk.rs does not name"))?;
+    let page = page.ok_or_else(|| Error::new("trunk built a page that src/xtask/build/trunk.rs does not name"))?;
     if page.name == CLIENT.name {
         match write_content(place, &staging) {
             // Who works on the page sees what is wrong and goes on; a release does not.
@@ -49,7 +49,7 @@ fn write_words(place: &Place, staging: &Path, page: &Page) -> Outcome {
         return Ok(());
     }
     let compiled = words::compile::compile(page.name, &locales)
-        .map_err(|mistakes| Failure::new(format!("the sentences do not compile\n  {}", mistakes.join("\n  "))))?;
+        .map_err(|errors| Error::new(format!("the sentences do not compile\n  {}", errors.join("\n  "))))?;
     let languages = compiled.languages.iter().map(|(_, file)| file);
     for file in languages.chain([&compiled.index]) {
         files::write(&staging.join(&file.path), file.text.as_bytes())?;
@@ -64,7 +64,7 @@ fn write_words(place: &Place, staging: &Path, page: &Page) -> Outcome {
 fn write_content(place: &Place, staging: &Path) -> Outcome {
     let compiled = content::compile::compile_all(&place.root.join("src/content")).map_err(|problems| {
         let lines = problems.iter().map(|problem| format!("\n  {}: {}", problem.file, problem.what));
-        Failure::new(format!("the content does not compile{}", lines.collect::<String>()))
+        Error::new(format!("the content does not compile{}", lines.collect::<String>()))
     })?;
     compiled.iter().try_for_each(|file| files::write(&staging.join(&file.path), &file.bytes))
 }
@@ -104,7 +104,7 @@ fn release(place: &Place, staging: &Path, page: &Page) -> Outcome {
 
 /// Puts a text in the place of another, which must be there.
 fn put(html: &mut String, old: &str, new: &str) -> Outcome {
-    let found = html.find(old).ok_or_else(|| Failure::new(format!("the page's index.html does not name {old}")))?;
+    let found = html.find(old).ok_or_else(|| Error::new(format!("the page's index.html does not name {old}")))?;
     html.replace_range(found..found + old.len(), new);
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::build::trunk::{self, CLIENT, Mode, PAGES, Page};
 use crate::check::size;
 use crate::command::{kept, program};
-use crate::failure::Outcome;
+use crate::error::Outcome;
 use crate::files;
 use crate::place::Place;
 use crate::steps::{Done, Line};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::command::{cargo, kept, line_of, program, shown};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::Place;
 use crate::steps::{Done, Line};
@@ -39,7 +39,7 @@ pub fn ensure(place: &Place, kind: Kind, line: &Line) -> Outcome<Done> {
     line.busy("building the server …");
     shown(&mut command)?;
     let path = binary(place, kind);
-    if path.is_file() { Ok(Done::Made) } else { Err(Failure::new(format!("cargo made no {}", path.display()))) }
+    if path.is_file() { Ok(Done::Made) } else { Err(Error::new(format!("cargo made no {}", path.display()))) }
 }
 
 /// What a person wants of `serve`.
@@ -53,7 +53,7 @@ pub struct Wish<'a> {
 /// Becomes another program: the person's Ctrl-C reaches it directly. Only returns when that cannot start.
 pub fn become_it(command: &mut Command) -> Outcome {
     let cause = command.exec();
-    Err(Failure::new(format!("cannot start {}: {cause}", line_of(command))))
+    Err(Error::new(format!("cannot start {}: {cause}", line_of(command))))
 }
 
 /// The command that runs the server on this machine, with its data in the repository's own data folder.
@@ -68,7 +68,7 @@ pub fn command(place: &Place, wish: &Wish<'_>) -> Command {
 /// Says what was built, and how large it is.
 pub fn describe(place: &Place) -> Outcome {
     let path = binary(place, Kind::SelfContained);
-    let bytes = std::fs::metadata(&path).map_err(|cause| Failure::file("read", &path, &cause))?.len();
+    let bytes = std::fs::metadata(&path).map_err(|cause| Error::file("read", &path, &cause))?.len();
     let version = kept(program(&path).arg("--version"))?;
     println!("{} ({} KB): {}", path.display(), bytes.div_ceil(1000), version.trim());
     Ok(())

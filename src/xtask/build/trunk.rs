@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::command::{program, shown};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::Place;
 use crate::tools::{cargo_tool, wasm_target};
@@ -53,12 +53,12 @@ pub fn command(place: &Place) -> Outcome<Command> {
     let compiler = wasm_target::installed(place)?;
     let mut command = program(cargo_tool::installed(place, &cargo_tool::trunk())?);
     compiler.prepare(place, &mut command, "");
-    let hook = std::env::current_exe().map_err(|cause| Failure::new(format!("cannot find this program: {cause}")))?;
+    let hook = std::env::current_exe().map_err(|cause| Error::new(format!("cannot find this program: {cause}")))?;
     command.env("EVENKEEL_XTASK", hook);
     let mut folders: Vec<PathBuf> = compiler.cargo_folder(place)?.into_iter().collect();
     folders.extend(bindgen.parent().map(PathBuf::from));
     folders.extend(std::env::var_os("PATH").iter().flat_map(std::env::split_paths));
-    command.env("PATH", std::env::join_paths(folders).map_err(|cause| Failure::new(format!("PATH: {cause}")))?);
+    command.env("PATH", std::env::join_paths(folders).map_err(|cause| Error::new(format!("PATH: {cause}")))?);
     // All of its pages share a folder of snippets that trunk never clears.
     files::remove_folder(&compiler.target_folder(place).join("wasm-bindgen"))?;
     Ok(command)

@@ -8,7 +8,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::command::{cargo, kept, program, shown};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::Place;
 use crate::steps::{Done, Step};
@@ -54,7 +54,7 @@ pub fn run(place: &Place) -> Outcome {
     if failed.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!("not clean: {}", failed.join("; "))))
+    Err(Error::new(format!("not clean: {}", failed.join("; "))))
 }
 
 fn formatting(place: &Place) -> Outcome<Done> {
@@ -125,8 +125,8 @@ fn dependencies(place: &Place) -> Outcome<Done> {
 fn advisories(place: &Place) -> Outcome<Done> {
     let mut command = deny(place)?;
     command.args(["--hide-inclusion-graph", "advisories"]).stdout(Stdio::null()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|cause| Failure::new(format!("cannot start cargo-deny: {cause}")))?;
-    let mut stderr = child.stderr.take().ok_or_else(|| Failure::new("cargo-deny has no voice"))?;
+    let mut child = command.spawn().map_err(|cause| Error::new(format!("cannot start cargo-deny: {cause}")))?;
+    let mut stderr = child.stderr.take().ok_or_else(|| Error::new("cargo-deny has no voice"))?;
     let (ended, waiting) = mpsc::channel();
     std::thread::spawn(move || {
         let mut said = Vec::new();
@@ -139,7 +139,7 @@ fn advisories(place: &Place) -> Outcome<Done> {
         // It fails only when the process has just ended by itself.
         let _ = child.kill();
     }
-    let status = child.wait().map_err(|cause| Failure::new(format!("lost cargo-deny: {cause}")))?;
+    let status = child.wait().map_err(|cause| Error::new(format!("lost cargo-deny: {cause}")))?;
     let Ok(said) = said else { return Ok(out_of_reach()) };
     if status.success() {
         return Ok(Done::Made);
@@ -148,7 +148,7 @@ fn advisories(place: &Place) -> Outcome<Done> {
         return Ok(out_of_reach());
     }
     println!("{}", said.trim_end());
-    Err(Failure::new("a dependency has a known security hole").remedy("update it, or see deny.toml"))
+    Err(Error::new("a dependency has a known security hole").remedy("update it, or see deny.toml"))
 }
 
 fn out_of_reach() -> Done {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{kept, program};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::tools::debian;
 
@@ -35,7 +35,7 @@ impl Server {
     /// Makes a cluster and starts it.
     pub fn start() -> Outcome<Self> {
         let bin = debian::postgres_bin()
-            .ok_or_else(|| Failure::new("PostgreSQL is missing").remedy("run `cargo xtask setup`"))?;
+            .ok_or_else(|| Error::new("PostgreSQL is missing").remedy("run `cargo xtask setup`"))?;
         let user = if debian::is_root() { Some(postgres_user()?) } else { None };
         // A short name: a socket's path may not be longer than about a hundred characters.
         let folder = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
@@ -59,7 +59,7 @@ impl Server {
                 command.arg("--log").arg(server.folder.join("log")).arg("--pgdata").arg(server.data());
             })
             .map_err(|failure| match files::read_text(&server.folder.join("log")) {
-                Ok(log) => Failure::new(format!("PostgreSQL does not start: {}", log.trim_end())),
+                Ok(log) => Error::new(format!("PostgreSQL does not start: {}", log.trim_end())),
                 Err(_) => failure,
             })?;
         Ok(server)
@@ -76,7 +76,7 @@ impl Server {
 
     /// Nobody but the server's user and root reaches the folder and with it the socket.
     fn own_folder(&self) -> Outcome {
-        let failed = |cause| Failure::file("prepare", &self.folder, &cause);
+        let failed = |cause| Error::file("prepare", &self.folder, &cause);
         std::fs::set_permissions(&self.folder, std::fs::Permissions::from_mode(0o700)).map_err(failed)?;
         if let Some(user) = self.user {
             chown(&self.folder, Some(user.user), Some(user.group)).map_err(failed)?;
@@ -114,7 +114,7 @@ impl Drop for Server {
 /// Ends what runs left behind that were interrupted: a server whose maker no longer exists. Dropping it does the work.
 fn sweep(bin: &Path, user: Option<User>) -> Outcome {
     let temporary = std::env::temp_dir();
-    let entries = std::fs::read_dir(&temporary).map_err(|cause| Failure::file("list", &temporary, &cause))?;
+    let entries = std::fs::read_dir(&temporary).map_err(|cause| Error::file("list", &temporary, &cause))?;
     for entry in entries.flatten() {
         let name = entry.file_name();
         let maker = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
@@ -142,7 +142,7 @@ fn may_touch(data: &std::fs::Metadata, user: Option<User>) -> bool {
 
 fn postgres_user() -> Outcome<User> {
     let missing = || {
-        Failure::new("PostgreSQL cannot run as root and there is no user `postgres`")
+        Error::new("PostgreSQL cannot run as root and there is no user `postgres`")
             .remedy("install the Debian package postgresql, which makes that user, or run the tests as another user")
     };
     let number = |flag: &str| -> Outcome<u32> {

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::command::{cargo, shown};
-use crate::failure::Outcome;
+use crate::error::Outcome;
 use crate::files;
 use crate::place::Place;
 use crate::steps::{self, Done, Step};

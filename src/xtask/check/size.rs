@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::build::trunk::{CLIENT, PAGES};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::Place;
 
@@ -88,7 +88,7 @@ pub fn check(place: &Place) -> Outcome {
     let sizes = measure(&place.dist())?;
     println!("{}", table(&sizes));
     let found = [too_heavy(&sizes), unexplained(&sizes, &files::read_text(&place.root.join(SIZES))?)].concat();
-    if found.is_empty() { Ok(()) } else { Err(Failure::new(format!("the byte budget\n  {}", found.join("\n  ")))) }
+    if found.is_empty() { Ok(()) } else { Err(Error::new(format!("the byte budget\n  {}", found.join("\n  ")))) }
 }
 
 fn too_heavy(sizes: &Sizes) -> Vec<String> {
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn a_first_visit_is_all_that_the_document_names() {
         let folder = tempfile::tempdir().expect("a folder");
-        let html = "<link href=\"/assets/a.css\"><script src=\"/assets/b.js\" data-odds=\"/assets/worker.1/c.js\">";
+        let html = "<link href=\"/assets/a.css\"><script src=\"/assets/b.js\" data-payoff-simulation=\"/assets/worker.1/c.js\">";
         let write = |name: &str, text: &str| files::write(&folder.path().join(name), text.as_bytes()).expect("written");
         write("index.html", html);
         let code = [("a.css", 1_000), ("a.css.br", 100), ("b.js", 200), ("worker.1/c.js", 30), ("app.1/every.bin", 7)];

@@ -10,7 +10,7 @@ use crate::build::trunk::Mode;
 use crate::check::count::Count;
 use crate::check::{postgres, proof, size};
 use crate::command::{cargo, on_path, program, shown_and_kept};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::Place;
 use crate::steps::{self, Step};
@@ -96,10 +96,10 @@ fn byte_budget(place: &Place) -> Count {
 
 fn judge(count: Count) -> Outcome {
     if count.failed > 0 {
-        return Err(Failure::new("some tests failed"));
+        return Err(Error::new("some tests failed"));
     }
     if count.passed == 0 {
-        return Err(Failure::new("no test ran").remedy("check the filter"));
+        return Err(Error::new("no test ran").remedy("check the filter"));
     }
     Ok(())
 }
@@ -174,9 +174,9 @@ fn javascript(place: &Place) -> Outcome<Count> {
 
 /// The tests of the crates `browser` and `ui` in Chromium, by the runner that comes with wasm-bindgen.
 fn components(place: &Place, filter: Option<&str>) -> Outcome<Count> {
-    let compiler = wasm_target::find(place).ok_or_else(|| Failure::new("no compiler for the browser"))?;
+    let compiler = wasm_target::find(place).ok_or_else(|| Error::new("no compiler for the browser"))?;
     let runner = cargo_tool::installed(place, &cargo_tool::wasm_bindgen(place)?)?;
-    let driver = debian::chromedriver().ok_or_else(|| Failure::new("chromedriver is missing"))?;
+    let driver = debian::chromedriver().ok_or_else(|| Error::new("chromedriver is missing"))?;
     let mut command = compiler.cargo(place, "");
     command.args(["test", "--locked", "--package", "browser", "--package", "ui", "--test", "components"]);
     command.args(["--no-fail-fast", "--target", TARGET]);
@@ -203,7 +203,7 @@ fn browser(place: &Place, filter: Option<&str>) -> Outcome<Count> {
         println!("no spec in tests/e2e");
         return Ok(Count::default());
     }
-    let chromium = debian::chromium().ok_or_else(|| Failure::new("Chromium is missing"))?;
+    let chromium = debian::chromium().ok_or_else(|| Error::new("Chromium is missing"))?;
     let mut command = program("node");
     // A browser and a server take two cores: with more of them than that, they make each other's waits run out.
     let side_by_side = std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));

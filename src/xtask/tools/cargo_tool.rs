@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::done;
 use crate::command::{cargo, kept, on_path, program, shown};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::place::{self, Place};
 use crate::steps::{Done, Line};
 
@@ -53,7 +53,7 @@ pub fn find(place: &Place, tool: &CargoTool) -> Option<PathBuf> {
 /// The tool's program, or what to do about its absence.
 pub fn installed(place: &Place, tool: &CargoTool) -> Outcome<PathBuf> {
     find(place, tool)
-        .ok_or_else(|| Failure::new(format!("{} is missing", tool.package)).remedy("run `cargo xtask setup`"))
+        .ok_or_else(|| Error::new(format!("{} is missing", tool.package)).remedy("run `cargo xtask setup`"))
 }
 
 /// The tool is there afterwards.
@@ -93,7 +93,7 @@ pub fn ensure(place: &Place, tool: &CargoTool, line: &Line) -> Outcome<Done> {
             tool.options.join(" ")
         ))
     })?;
-    let program_path = find(place, tool).ok_or_else(|| Failure::new(format!("{} was not installed", tool.package)))?;
+    let program_path = find(place, tool).ok_or_else(|| Error::new(format!("{} was not installed", tool.package)))?;
     kept(program(program_path).arg("--version"))?;
     Ok(done(true))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::done;
 use crate::command::{kept, on_path, program, shown};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::steps::{Done, Line};
 
 /// The packages that bring a C compiler.
@@ -73,7 +73,7 @@ pub fn ensure_compiler(line: &Line) -> Outcome<Done> {
 /// A Chromium is there afterwards, and it starts.
 pub fn ensure_chromium(line: &Line) -> Outcome<Done> {
     let done = ensure(line, || chromium().is_some(), "Chromium", &chromium_packages())?;
-    let chromium = chromium().ok_or_else(|| Failure::new("no Chromium found"))?;
+    let chromium = chromium().ok_or_else(|| Error::new("no Chromium found"))?;
     kept(program(&chromium).arg("--version")).map_err(|failure| {
         failure.remedy("reinstall it, or set EVENKEEL_CHROMIUM to the path of a Chromium that starts")
     })?;
@@ -98,7 +98,7 @@ fn ensure(line: &Line, there: impl Fn() -> bool, thing: &str, packages: &[&str])
     if there() {
         return Ok(done(true));
     }
-    Err(Failure::new(format!("{thing} is still missing after installing {}", packages.join(" ")))
+    Err(Error::new(format!("{thing} is still missing after installing {}", packages.join(" ")))
         .remedy(format!("install {thing} in your system's own way, then run this again")))
 }
 
@@ -106,11 +106,11 @@ fn ensure(line: &Line, there: impl Fn() -> bool, thing: &str, packages: &[&str])
 pub fn install(line: &Line, packages: &[&str]) -> Outcome {
     let by_hand = format!("sudo apt-get install {}", packages.join(" "));
     if on_path("apt-get").is_none() {
-        return Err(Failure::new(format!("missing: {}", packages.join(", ")))
+        return Err(Error::new(format!("missing: {}", packages.join(", ")))
             .remedy("this is not Debian or Ubuntu: install them in your system's own way, then run this again"));
     }
     if !is_root() {
-        return Err(Failure::new(format!("missing: {}", packages.join(", ")))
+        return Err(Error::new(format!("missing: {}", packages.join(", ")))
             .remedy(format!("ask an administrator for: {by_hand}")));
     }
     line.busy(&format!("installing {} …", packages.join(" ")));

@@ -5,7 +5,7 @@ pub mod debian;
 pub mod npm;
 pub mod wasm_target;
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::place::Place;
 use crate::steps::{Done, Step};
 
@@ -131,7 +131,7 @@ pub fn steps<'a>(place: &'a Place, needs: &[Need]) -> Outcome<Vec<Step<'a>>> {
         missing.sort_unstable();
         missing.dedup();
         if !missing.is_empty() {
-            return Err(Failure::new("some system packages are missing, and only an administrator can install them")
+            return Err(Error::new("some system packages are missing, and only an administrator can install them")
                 .remedy(format!("ask an administrator for: sudo apt-get install {}", missing.join(" "))));
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::done;
 use crate::command::{kept, on_path, program, shown};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::{self, Place};
 use crate::steps::{Done, Line};
@@ -15,12 +15,12 @@ const NODE_MAJOR_MIN: u32 = 20;
 /// Node and npm are there and new enough. They are not installed here: a person chooses how Node comes to a machine.
 pub fn ensure_node() -> Outcome<Done> {
     let remedy = "install Node 20 or later with npm, and have both on PATH";
-    let version = kept(program("node").arg("--version")).map_err(|_| Failure::new("no Node").remedy(remedy))?;
+    let version = kept(program("node").arg("--version")).map_err(|_| Error::new("no Node").remedy(remedy))?;
     let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     if major.is_none_or(|major| major < NODE_MAJOR_MIN) {
-        return Err(Failure::new(format!("Node {} is too old", version.trim())).remedy(remedy));
+        return Err(Error::new(format!("Node {} is too old", version.trim())).remedy(remedy));
     }
-    on_path("npm").ok_or_else(|| Failure::new("no npm").remedy(remedy))?;
+    on_path("npm").ok_or_else(|| Error::new("no npm").remedy(remedy))?;
     Ok(done(false))
 }
 

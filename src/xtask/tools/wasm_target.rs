@@ -9,7 +9,7 @@ use std::process::Command;
 
 use super::{debian, done};
 use crate::command::{cargo, kept, on_path, output, program, shown};
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::files;
 use crate::place::{self, Place};
 use crate::steps::{Done, Line};
@@ -117,9 +117,8 @@ fn without_paths() -> String {
 
 /// The compiler that can make the page now, or what to do about its absence.
 pub fn installed(place: &Place) -> Outcome<Compiler> {
-    find(place).ok_or_else(|| {
-        Failure::new("the standard library for the browser is missing").remedy("run `cargo xtask setup`")
-    })
+    find(place)
+        .ok_or_else(|| Error::new("the standard library for the browser is missing").remedy("run `cargo xtask setup`"))
 }
 
 /// The compiler that can make the page now, if one can.
@@ -146,7 +145,7 @@ pub fn ensure(place: &Place, line: &Line) -> Outcome<Done> {
             DEBIAN_PACKAGES.join(" ")
         ))
     })?;
-    find(place).map(|_| done(true)).ok_or_else(|| Failure::new(format!("no compiler for {TARGET} after setting it up")))
+    find(place).map(|_| done(true)).ok_or_else(|| Error::new(format!("no compiler for {TARGET} after setting it up")))
 }
 
 /// The Debian packages an administrator must install. Whether rustup can download is only known by trying, which needs
@@ -217,8 +216,8 @@ fn build_with_debian(place: &Place, line: &Line) -> Outcome {
     if linker().is_none() {
         debian::install(line, &["lld"])?;
     }
-    let sysroot = debian_sysroot(place).ok_or_else(|| Failure::new(format!("{DEBIAN_RUSTC} does not start")))?;
-    let linker = linker().ok_or_else(|| Failure::new("no linker for wasm (rust-lld)"))?;
+    let sysroot = debian_sysroot(place).ok_or_else(|| Error::new(format!("{DEBIAN_RUSTC} does not start")))?;
+    let linker = linker().ok_or_else(|| Error::new("no linker for wasm (rust-lld)"))?;
     line.busy("building the standard library for the browser, once for this user (about a minute) …");
     place::install_whole(&sysroot, |temporary| {
         let work = temporary.join("work");
@@ -249,6 +248,6 @@ fn build_with_debian(place: &Place, line: &Line) -> Outcome {
             }
         }
         files::remove_folder(&work)?;
-        if has_standard_library(&library) { Ok(()) } else { Err(Failure::new("cargo made no standard library")) }
+        if has_standard_library(&library) { Ok(()) } else { Err(Error::new("cargo made no standard library")) }
     })
 }

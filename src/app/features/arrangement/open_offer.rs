@@ -9,7 +9,7 @@ use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use wire::api::{AcceptedTerms, CounterAcceptance, Decision, Invitation, Proposal, ProposalLine};
 use wire::json;
 use wire::problem::Problem;
-use wire::terms::Verdict;
+use wire::terms::OfferDecision;
 
 use crate::shared::fit::fit;
 use crate::shared::offer_status::{OfferStatus, Refused, terms_of};
@@ -151,7 +151,7 @@ fn line_view(pen: TermsFormatter, invitation: &Invitation, line: &ProposalLine, 
     };
     // The rules' reasons stand as long as no person has spoken.
     let reasons = match &line.verdict {
-        Verdict::Countered { reasons, .. } | Verdict::Referred { reasons } if with_reasons => {
+        OfferDecision::Countered { reasons, .. } | OfferDecision::Referred { reasons } if with_reasons => {
             pen.reasons(&reasons.iter().map(reason).collect::<Vec<_>>())
         }
         _ => ().into_any(),

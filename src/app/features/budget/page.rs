@@ -14,7 +14,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::sync::Arc;
 use ui::components::{Lead, LiveRegion, Loading, PageFrame, PageHeader, Piece, Rich};
-use ui::form::{Actions, Button, ButtonKind, ErrorSummary, Form, Mistake};
+use ui::form::{Actions, Button, ButtonKind, ErrorSummary, FieldError, Form};
 use ui::format::{BrowserFormat, Format};
 
 use crate::features::budget::context::{BudgetSection, PageContext, field_id};
@@ -51,11 +51,11 @@ pub fn page() -> AnyView {
     let navigate = use_navigate();
     let go_on = move |()| {
         context.attempt.update(|times| *times += 1);
-        let mistakes = untrack(|| mistakes(context));
-        if mistakes.is_empty() {
+        let errors = untrack(|| errors(context));
+        if errors.is_empty() {
             navigate(journey::path(Step::Debts), NavigateOptions::default());
         }
-        mistakes.iter().for_each(|mistake| focus::unfold_id(&mistake.id));
+        errors.iter().for_each(|error| focus::unfold_id(&error.id));
     };
     let amount = Signal::derive(move || context.outcome().1);
     let what = Signal::derive(move || context.outcome().0.to_owned());
@@ -71,7 +71,7 @@ pub fn page() -> AnyView {
             <Form id="budget" on_submit=Callback::new(go_on)>
                 <ErrorSummary
                     title=words.shell_problem()
-                    mistakes=Signal::derive(move || mistakes(context))
+                    errors=Signal::derive(move || errors(context))
                     attempt=context.attempt
                 />
                 {move || content(context)}
@@ -119,7 +119,7 @@ fn say_when_settled(context: PageContext) {
 }
 
 /// Everything that cannot be read, in the order of the lines.
-fn mistakes(context: PageContext) -> Vec<Mistake> {
+fn errors(context: PageContext) -> Vec<FieldError> {
     let currency = context.state.currency();
     let catalogue = context.state.case.catalogue_here();
     let wrong = |line: &BudgetLine| {
@@ -133,7 +133,7 @@ fn mistakes(context: PageContext) -> Vec<Mistake> {
         };
         let (id, error) = own.or_else(before)?;
         let name = context.name(line, catalogue.as_deref());
-        Some(Mistake { id, message: context.words.budget_mistake().name(&name).problem(&context.problem(error)) })
+        Some(FieldError { id, message: context.words.budget_mistake().name(&name).problem(&context.problem(error)) })
     };
     context.state.budget.lines.with(|lines| lines.iter().filter_map(wrong).collect())
 }

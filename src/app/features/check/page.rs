@@ -9,7 +9,9 @@ use domain::offer::Stretch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich, StatusTag, Tone};
-use ui::form::{Actions, Button, ButtonKind, ErrorSummary, LinkButton, Mistake, RadioChoice, RadioChoices, TextArea};
+use ui::form::{
+    Actions, Button, ButtonKind, ErrorSummary, FieldError, LinkButton, RadioChoice, RadioChoices, TextArea,
+};
 use ui::format::Format;
 use wire::api::limit::NOTE_CHARS_MAX;
 use wire::json;
@@ -87,21 +89,21 @@ fn choice_id(account_id: &str) -> String {
 }
 
 fn summary(state: AppState, words: Words, all: Memo<Vec<Checked>>, attempt: RwSignal<u32>) -> AnyView {
-    let mistakes = Signal::derive(move || {
-        let mut found: Vec<Mistake> = all.with(|all| {
+    let errors = Signal::derive(move || {
+        let mut found: Vec<FieldError> = all.with(|all| {
             let open = all.iter().filter(|one| one.is_open(&choice_of(state, one)));
-            open.map(|one| Mistake {
+            open.map(|one| FieldError {
                 id: choice_id(&one.account_id),
                 message: [&one.creditor, ": ", words.check_choose_first()].concat(),
             })
             .collect()
         });
         if is_note_too_long(state) {
-            found.push(Mistake { id: "note".to_owned(), message: words.check_note_too_long().to_owned() });
+            found.push(FieldError { id: "note".to_owned(), message: words.check_note_too_long().to_owned() });
         }
         found
     });
-    view! { <ErrorSummary title=words.shell_problem() mistakes attempt/> }.into_any()
+    view! { <ErrorSummary title=words.shell_problem() errors attempt/> }.into_any()
 }
 
 fn choice_of(state: AppState, one: &Checked) -> String {

@@ -10,7 +10,7 @@ use ui::components::{
     Card, EmptyState, Figure, Lead, LiveRegion, Loading, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich,
     SummaryList, plain_summary,
 };
-use ui::form::{Actions, Button, ButtonKind, ErrorSummary, Form, Mistake};
+use ui::form::{Actions, Button, ButtonKind, ErrorSummary, FieldError, Form};
 use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::live;
@@ -47,17 +47,16 @@ pub fn page() -> AnyView {
     };
     let navigate = use_navigate();
     let go_on = move |()| {
-        let (mistakes, unread) = untrack(|| (mistakes(context), context.unread()));
+        let (errors, unread) = untrack(|| (errors(context), context.unread()));
         // What has to be put right is opened, so that the way to it leads somewhere.
-        context.open.update(|open| open.extend(mistakes.iter().map(|(debt, _)| debt.clone())));
+        context.open.update(|open| open.extend(errors.iter().map(|(debt, _)| debt.clone())));
         context.unfolded.update(|open| open.extend(unread));
         context.attempt.update(|times| *times += 1);
-        if mistakes.is_empty() {
+        if errors.is_empty() {
             navigate(journey::path(untrack(|| next_step(state))), NavigateOptions::default());
         }
     };
-    let said_mistakes =
-        Signal::derive(move || mistakes(context).into_iter().map(|(_, mistake)| mistake).collect::<Vec<_>>());
+    let said_errors = Signal::derive(move || errors(context).into_iter().map(|(_, error)| error).collect::<Vec<_>>());
     view! {
         <PageFrame rail=journey::rail(Step::Debts)>
             <PageHeader title=words.debts_title()>
@@ -69,7 +68,7 @@ pub fn page() -> AnyView {
                 <p><Rich pieces=Signal::stored(words.debts_rights_text())/></p>
             </Notice>
             <Form id="debts" on_submit=Callback::new(go_on)>
-                <ErrorSummary title=words.shell_problem() mistakes=said_mistakes attempt=context.attempt/>
+                <ErrorSummary title=words.shell_problem() errors=said_errors attempt=context.attempt/>
                 {move || content(context)}
             </Form>
         </PageFrame>
@@ -95,7 +94,7 @@ fn next_step(state: AppState) -> Step {
 }
 
 /// Everything to put right, with the debt it belongs to.
-fn mistakes(context: PageContext) -> Vec<(String, Mistake)> {
+fn errors(context: PageContext) -> Vec<(String, FieldError)> {
     let words = context.words;
     let mut all = Vec::new();
     let Some(catalogue) = context.state.case.catalogue_here() else { return all };
@@ -104,7 +103,7 @@ fn mistakes(context: PageContext) -> Vec<(String, Mistake)> {
             let mut add = |field: &str, problem: Option<String>| {
                 if let Some(problem) = problem {
                     let message = words.debts_mistake().name(&context.name(debt, &catalogue)).problem(&problem);
-                    all.push((debt.id.clone(), Mistake { id: field_id(debt, field), message }));
+                    all.push((debt.id.clone(), FieldError { id: field_id(debt, field), message }));
                 }
             };
             if !debt.is_invited {
@@ -118,7 +117,7 @@ fn mistakes(context: PageContext) -> Vec<(String, Mistake)> {
         }
     });
     if all.is_empty() && context.totals.get().counted == 0 {
-        all.push((String::new(), Mistake { id: ADD.to_owned(), message: words.debts_none_mistake().to_owned() }));
+        all.push((String::new(), FieldError { id: ADD.to_owned(), message: words.debts_none_mistake().to_owned() }));
     }
     all
 }

@@ -22,7 +22,7 @@ pub enum Phase {
     /// The server is being asked.
     Asking,
     /// The server did not answer, or said no.
-    Failed(Failure),
+    Failed(OpeningError),
     /// It is another one than that on the device; the client decides.
     Other,
     /// What is on the device is to be shown, if something is.
@@ -31,7 +31,7 @@ pub enum Phase {
 
 /// Why the server's answer is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
+pub enum OpeningError {
     /// Expired, withdrawn, replaced or unknown: always the same.
     Unavailable,
     /// Too many tries.
@@ -46,7 +46,7 @@ pub enum Failure {
     Broken,
 }
 
-impl Failure {
+impl OpeningError {
     fn of(error: &NetError) -> Self {
         match error {
             NetError::Offline => Self::Offline,
@@ -128,7 +128,7 @@ impl Opening {
                     self.phase.set(Phase::Other);
                 }
                 Ok(invitation) => self.take_over(state, &token, invitation),
-                Err(error) => self.phase.set(Phase::Failed(Failure::of(&error))),
+                Err(error) => self.phase.set(Phase::Failed(OpeningError::of(&error))),
             }
         });
     }
@@ -202,14 +202,14 @@ impl Opening {
         .into_any()
     }
 
-    fn failed(self, state: AppState, words: Words, failure: Failure) -> AnyView {
+    fn failed(self, state: AppState, words: Words, failure: OpeningError) -> AnyView {
         let (title, text) = match failure {
-            Failure::Unavailable => (words.invitation_unavailable_title(), words.invitation_unavailable()),
-            Failure::Limited => (words.invitation_limited_title(), words.invitation_limited()),
-            Failure::Offline => (words.invitation_offline_title(), words.invitation_offline()),
-            Failure::Late => (words.invitation_late_title(), words.invitation_late()),
-            Failure::Stranger => (words.invitation_stranger_title(), words.invitation_stranger()),
-            Failure::Broken => (words.invitation_broken_title(), words.invitation_broken()),
+            OpeningError::Unavailable => (words.invitation_unavailable_title(), words.invitation_unavailable()),
+            OpeningError::Limited => (words.invitation_limited_title(), words.invitation_limited()),
+            OpeningError::Offline => (words.invitation_offline_title(), words.invitation_offline()),
+            OpeningError::Late => (words.invitation_late_title(), words.invitation_late()),
+            OpeningError::Stranger => (words.invitation_stranger_title(), words.invitation_stranger()),
+            OpeningError::Broken => (words.invitation_broken_title(), words.invitation_broken()),
         };
         let way_on = if failure.is_passing() {
             let again = Callback::new(move |()| self.ask(state));
@@ -328,11 +328,11 @@ mod tests {
 
     #[test]
     fn only_a_closed_invitation_is_final() {
-        let of = |kind: Kind| Failure::of(&NetError::Problem(kind.problem()));
-        assert_eq!(of(Kind::InvitationUnavailable), Failure::Unavailable);
-        assert_eq!(of(Kind::RateLimited), Failure::Limited);
-        assert_eq!(of(Kind::Internal), Failure::Broken);
-        assert!(!Failure::Unavailable.is_passing());
-        assert!(Failure::of(&NetError::Offline).is_passing());
+        let of = |kind: Kind| OpeningError::of(&NetError::Problem(kind.problem()));
+        assert_eq!(of(Kind::InvitationUnavailable), OpeningError::Unavailable);
+        assert_eq!(of(Kind::RateLimited), OpeningError::Limited);
+        assert_eq!(of(Kind::Internal), OpeningError::Broken);
+        assert!(!OpeningError::Unavailable.is_passing());
+        assert!(OpeningError::of(&NetError::Offline).is_passing());
     }
 }

@@ -9,7 +9,7 @@ use domain::offer::{Capacity, Course, ShareRule, Stretch, capacity, carried_thro
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{
-    Actions, AmountField, Button, ButtonKind, DateField, DateProblem, DateWords, LinkButton, RadioChoice, RadioChoices,
+    Actions, AmountField, Button, ButtonKind, DateError, DateField, DateWords, LinkButton, RadioChoice, RadioChoices,
     SelectField, SelectOption, date_text,
 };
 use ui::format::{Format, Locale};
@@ -342,9 +342,9 @@ fn first_day(state: AppState, words: Words) -> AnyView {
         let text = match offer_model::first_chosen(state) {
             Ok(first) if first < today() => words.offer_first_past(),
             Ok(_) => return None,
-            Err(DateProblem::Required | DateProblem::Incomplete) => words.offer_first_incomplete(),
-            Err(DateProblem::Pattern) => words.offer_first_pattern(),
-            Err(DateProblem::NoSuchDay) => words.offer_first_no_day(),
+            Err(DateError::Required | DateError::Incomplete) => words.offer_first_incomplete(),
+            Err(DateError::Pattern) => words.offer_first_pattern(),
+            Err(DateError::NoSuchDay) => words.offer_first_no_day(),
         };
         Some(text.to_owned())
     });

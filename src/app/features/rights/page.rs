@@ -10,13 +10,13 @@ use domain::money::Currency;
 use leptos::prelude::*;
 use ui::components::{Card, Columns, Lead, PageFrame, PageHeader, Rich};
 use ui::form::{
-    Button, DateField, DateWords, ErrorSummary, Form, Mistake, RadioChoice, RadioChoices, SelectField, SelectOption,
+    Button, DateField, DateWords, ErrorSummary, FieldError, Form, RadioChoice, RadioChoices, SelectField, SelectOption,
     TextField, Width,
 };
 use ui::format::{BrowserFormat, Locale};
 use ui::live::live;
 
-use crate::features::rights::clock::{Event, Field, FieldError};
+use crate::features::rights::clock::{self, Event, Field};
 use crate::features::rights::context::{ANSWER, PageContext, RightsQuestion};
 use crate::features::rights::{labels, lazy};
 use crate::shared::fetched::fetched;
@@ -115,7 +115,7 @@ fn questions(context: PageContext) -> AnyView {
         let is_of_it = tried_for.with(|of| typed.with(|id| id == of));
         if is_of_it { tried.get() } else { 0 }
     });
-    let mistakes = Signal::derive(move || if attempt.get() > 0 { mistakes(context, event()) } else { Vec::new() });
+    let errors = Signal::derive(move || if attempt.get() > 0 { errors(context, event()) } else { Vec::new() });
     let none_chosen = Signal::derive(move || {
         let is_missing = event().is_none() && attempt.get() > 0;
         is_missing.then(|| words.rights_wrong_event().to_owned())
@@ -141,7 +141,7 @@ fn questions(context: PageContext) -> AnyView {
         untrack(|| lazy::answer(RightsQuestion { context, event, told }))
     });
     view! {
-        <ErrorSummary title=words.shell_problem() mistakes attempt=tried/>
+        <ErrorSummary title=words.shell_problem() errors attempt=tried/>
         <Columns>
             <Card>
                 <Form id="rights" on_submit=submit>
@@ -161,11 +161,14 @@ fn field_id(field: Field) -> String {
     ["rights-", field.id()].concat()
 }
 
-fn mistakes(context: PageContext, event: Option<Event>) -> Vec<Mistake> {
+fn errors(context: PageContext, event: Option<Event>) -> Vec<FieldError> {
     let Some(event) = event else {
-        return vec![Mistake { id: "rights-event".to_owned(), message: context.words.rights_wrong_event().to_owned() }];
+        return vec![FieldError {
+            id: "rights-event".to_owned(),
+            message: context.words.rights_wrong_event().to_owned(),
+        }];
     };
-    let one = |(field, wrong): (Field, FieldError)| Mistake {
+    let one = |(field, wrong): (Field, clock::FieldError)| FieldError {
         id: field_id(field),
         message: [&labels::label(context, field), " ", &labels::wrong(context, field, wrong)].concat(),
     };
@@ -180,7 +183,7 @@ fn question(context: PageContext, event: Event, field: Field, attempt: Signal<u3
     let error = Signal::derive(move || {
         let wrong = context.wrong(event, field)?;
         let is_left = left_with.with(|left| value.with(|text| left == text));
-        let is_begun = matches!(wrong, FieldError::Required | FieldError::Incomplete);
+        let is_begun = matches!(wrong, clock::FieldError::Required | clock::FieldError::Incomplete);
         (attempt.get() > 0 || (is_left && !is_begun)).then(|| labels::wrong(context, field, wrong))
     });
     let leave = Callback::new(move |()| left_with.set(value.get_untracked()));

@@ -8,7 +8,7 @@ use domain::offer::{Capacity, capacity};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use ui::components::{Card, Cell, DataTable, Notice, NoticeKind, Piece, Rich};
-use ui::form::{AmountField, DateField, DateProblem, DateWords, SelectField, SelectOption, parse_date};
+use ui::form::{AmountField, DateError, DateField, DateWords, SelectField, SelectOption, parse_date};
 use ui::format::{BrowserFormat, Format, Locale};
 use ui::live::live;
 
@@ -36,10 +36,10 @@ pub fn date_words(words: Words) -> DateWords {
 /// What to do about a date that may stay empty.
 pub fn day_problem(words: Words, text: &str) -> Option<String> {
     let problem = match parse_date(text) {
-        Ok(_) | Err(DateProblem::Required) => return None,
-        Err(DateProblem::Incomplete) => words.offer_first_incomplete(),
-        Err(DateProblem::Pattern) => words.offer_first_pattern(),
-        Err(DateProblem::NoSuchDay) => words.offer_first_no_day(),
+        Ok(_) | Err(DateError::Required) => return None,
+        Err(DateError::Incomplete) => words.offer_first_incomplete(),
+        Err(DateError::Pattern) => words.offer_first_pattern(),
+        Err(DateError::NoSuchDay) => words.offer_first_no_day(),
     };
     Some(problem.to_owned())
 }

@@ -9,7 +9,7 @@ use domain::money::{Amount, AmountError, Currency, Rounding, parse_amount};
 use domain::plan::{Change, ChangeKind, DebtScope, HORIZON_MONTHS, PaymentSchedule, Price, Scenario};
 use domain::rate::{Rate, RateError, parse_rate};
 use jiff::civil::Date;
-use ui::form::{DateProblem, parse_date};
+use ui::form::{DateError, parse_date};
 use wire::saved::WhatIf;
 
 use crate::features::what_if::kinds::{Counted, Field, Kind, Whose};
@@ -32,7 +32,7 @@ pub enum FieldError {
     /// The month is over.
     Past,
     /// A day cannot be read.
-    Day(DateProblem),
+    Day(DateError),
     /// The day is over.
     DayPast,
     /// The debt is not in the plan any more.

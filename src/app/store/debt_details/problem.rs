@@ -3,7 +3,7 @@
 use domain::debt::ExchangeError;
 use domain::money::{Amount, AmountError};
 use domain::rate::RateError;
-use ui::form::DateProblem;
+use ui::form::DateError;
 
 /// A field in which something may be wrong. Parts of an account go by their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub enum FieldError {
     /// It makes more of the debt than a plan holds.
     ExchangeAbove,
     /// Its day cannot be read, or is missing.
-    Day(DateProblem),
+    Day(DateError),
     /// Its day is still to come.
     DayAhead,
 }

@@ -4,7 +4,7 @@ use domain::plan::{Scenario, Strategy, simulate};
 use domain::rate::{Rate, parse_rate};
 use jiff::civil::date;
 use leptos::prelude::Owner;
-use ui::form::DateProblem;
+use ui::form::DateError;
 use wire::saved;
 use wire::saved::DebtPart;
 
@@ -163,8 +163,8 @@ fn what_is_wrong_is_said_where_it_is() {
     assert_eq!(problems(|more| more.exchange = text("100000")), above);
     assert_eq!(problems(|more| more.exchange = text("99999.99999")), []);
     let day = |problem| vec![(Field::ExchangeOn, problem)];
-    assert_eq!(problems(|more| more.exchange_on.clear()), day(FieldError::Day(DateProblem::Required)));
-    assert_eq!(problems(|more| more.exchange_on = text("2026-2-30")), day(FieldError::Day(DateProblem::NoSuchDay)));
+    assert_eq!(problems(|more| more.exchange_on.clear()), day(FieldError::Day(DateError::Required)));
+    assert_eq!(problems(|more| more.exchange_on = text("2026-2-30")), day(FieldError::Day(DateError::NoSuchDay)));
     assert_eq!(problems(|more| more.exchange_on = text("2026-11-23")), day(FieldError::DayAhead));
     assert_eq!(problems(|more| more.exchange_on = text("1999-1-1")), []);
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use ui::components::{Card, Disclosure, StatusTag, Tone};
 use wire::api::{Decision, Invitation, Proposal, ProposalLine};
-use wire::terms::Verdict;
+use wire::terms::OfferDecision;
 
 use crate::shared::terms::TermsFormatter;
 
@@ -58,9 +58,9 @@ fn line_view(formatter: TermsFormatter, invitation: &Invitation, proposal: &Prop
     let words = formatter.words;
     let creditor = creditor_of(invitation, &line.account_id);
     let (named, reasons) = match &line.verdict {
-        Verdict::Accepted => (None, None),
-        Verdict::Countered { terms, reasons } => (Some(terms), Some(reasons)),
-        Verdict::Referred { reasons } => (None, Some(reasons)),
+        OfferDecision::Accepted => (None, None),
+        OfferDecision::Countered { terms, reasons } => (Some(terms), Some(reasons)),
+        OfferDecision::Referred { reasons } => (None, Some(reasons)),
     };
     let is_person = line.counter.is_some();
     let named = line.counter.as_ref().or(named);
@@ -75,9 +75,9 @@ fn line_view(formatter: TermsFormatter, invitation: &Invitation, proposal: &Prop
     };
     let says = match (&line.verdict, is_person) {
         (_, true) => words.offers_named_person(),
-        (Verdict::Accepted, false) => words.offers_within(),
-        (Verdict::Countered { .. }, false) => words.offers_outside(),
-        (Verdict::Referred { .. }, false) => words.offers_referred(),
+        (OfferDecision::Accepted, false) => words.offers_within(),
+        (OfferDecision::Countered { .. }, false) => words.offers_outside(),
+        (OfferDecision::Referred { .. }, false) => words.offers_referred(),
     };
     let reasons = reasons.filter(|_| !is_person).map(|reasons| formatter.reasons(reasons));
     view! {

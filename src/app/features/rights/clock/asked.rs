@@ -2,7 +2,7 @@
 
 use domain::rights::{Figure, Pack};
 use jiff::civil::Date;
-use ui::form::{DateProblem, parse_date};
+use ui::form::{DateError, parse_date};
 
 /// What happened, as a person would say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -275,11 +275,11 @@ pub fn read(
 fn day(field: Field, text: &str, before: &EventDetails, today: Date) -> Result<Option<Date>, FieldError> {
     let day = match parse_date(text) {
         Ok(day) => day,
-        Err(DateProblem::Required) if !field.is_needed() => return Ok(None),
-        Err(DateProblem::Required) => return Err(FieldError::Required),
-        Err(DateProblem::Incomplete) => return Err(FieldError::Incomplete),
-        Err(DateProblem::Pattern) => return Err(FieldError::Pattern),
-        Err(DateProblem::NoSuchDay) => return Err(FieldError::NoSuchDay),
+        Err(DateError::Required) if !field.is_needed() => return Ok(None),
+        Err(DateError::Required) => return Err(FieldError::Required),
+        Err(DateError::Incomplete) => return Err(FieldError::Incomplete),
+        Err(DateError::Pattern) => return Err(FieldError::Pattern),
+        Err(DateError::NoSuchDay) => return Err(FieldError::NoSuchDay),
     };
     let first = match field {
         Field::Received | Field::Disputed => before.day(Field::Sent),

@@ -208,7 +208,7 @@ fn pay_days_are_real_days_and_take_no_more_than_the_months_hold() {
     assert_eq!((weekly.every, weekly.amount.minor(), weekly.first), (Frequency::Week, 138_46, date(2026, 11, 29)));
     assert_eq!(frequency("2026-11-29", "twice_monthly").unwrap().amount.minor(), 300_00);
     assert_eq!(frequency("2026-11-21", "weekly"), Err(vec![(Field::First, FieldError::DayPast)]));
-    assert_eq!(frequency("2027-2-30", "weekly"), Err(vec![(Field::First, FieldError::Day(DateProblem::NoSuchDay))]));
+    assert_eq!(frequency("2027-2-30", "weekly"), Err(vec![(Field::First, FieldError::Day(DateError::NoSuchDay))]));
     // The offer page comes to the same.
     let monthly = Amount::from_minor(333_33);
     for every in Frequency::INSTALMENTS {

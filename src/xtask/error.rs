@@ -5,15 +5,15 @@ use std::path::Path;
 
 /// Why a step stopped. Always names the thing; names a remedy whenever there is one.
 #[derive(Debug)]
-pub struct Failure {
+pub struct Error {
     what: String,
     remedy: Option<String>,
 }
 
 /// The result of anything here that can fail.
-pub type Outcome<T = ()> = Result<T, Failure>;
+pub type Outcome<T = ()> = Result<T, Error>;
 
-impl Failure {
+impl Error {
     /// A failure that names what is wrong.
     pub fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), remedy: None }
@@ -32,7 +32,7 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "error: {}", self.what)?;
         if let Some(remedy) = &self.remedy {
