@@ -68,7 +68,7 @@ const fn locale(page: Page) -> &'static str {
         Page::Statement => "statement",
         Page::Debts => "debts",
         Page::Plan => "plan",
-        Page::WhatIf => "whatif",
+        Page::WhatIf => "what_if",
         Page::Offer => "offer",
         Page::Check => "check",
         Page::Arrangement => "arrangement",
@@ -76,7 +76,7 @@ const fn locale(page: Page) -> &'static str {
         Page::Glossary => "glossary",
         Page::Advice => "advice",
         Page::Rights => "rights",
-        Page::Settings => "data",
+        Page::Settings => "settings",
         Page::SharedPlan => "shared",
         Page::NotFound => "shell",
     }

@@ -26,7 +26,7 @@ story("pages that stand alone", async ({ visitor }) => {
   for (const [address, title] of [
     ["/", say("home.title")], ["/i", say("invitation.missing_title")], ["/no/such/page", say("home.lost_title")],
     ["/shared", say("shared.refused_title")], ["/advice", say("advice.title")], ["/words", say("glossary.title")],
-    ["/learn", say("learn.title")], ["/data", say("data.title")], ["/rights", say("rights.title")],
+    ["/learn", say("learn.title")], ["/data", say("settings.title")], ["/rights", say("rights.title")],
   ]) {
     await client.opens(address);
     await client.isAt(title);
@@ -97,16 +97,16 @@ story("the way to an offer", async ({ desk, visitor }) => {
   await client.presses(say("debts.next"));
   await client.isAt(say("plan.title"));
   await client.presses(say("plan.ask_why"));
-  await client.field(say("whatif.why_debt")).waitFor();
+  await client.field(say("what_if.why_debt")).waitFor();
   await looksGood(client, "/plan");
   await client.follows(say("plan.add_what_if"));
-  await client.isAt(say("whatif.title"));
+  await client.isAt(say("what_if.title"));
   await looksGood(client, "/what-if, nothing tried");
   const loan = { ask_rate: "8", ask_fee: "50", ask_term: "12" };
   await triesOut(client, { loan, settle_once: { ask_settle: "-1" }, extra_once: { ask_amount: "99,999,999.99" } });
-  await client.field(say("whatif.wish_month")).selectOption({ index: 3 });
+  await client.field(say("what_if.wish_month")).selectOption({ index: 3 });
   await looksGood(client, "/what-if, with a mistake");
-  await client.follows(say("whatif.back"));
+  await client.follows(say("what_if.back"));
   await client.isAt(say("plan.title"));
   await client.follows(say("plan.next"));
   await client.isAt(say("offer.title"));
@@ -174,10 +174,10 @@ story("what became of the offer", async ({ desk, visitor }) => {
   await client.reads(say("invitation.used_title"));
   await looksGood(client, "/i, used");
   await client.opens("/data");
-  await client.presses(say("data.wipe"));
-  await client.presses(say("data.passphrase_set"));
-  await client.reads(say("data.passphrase_short"));
-  await client.reads(say("data.wipe_sure"));
+  await client.presses(say("settings.wipe"));
+  await client.presses(say("settings.passphrase_set"));
+  await client.reads(say("settings.passphrase_short"));
+  await client.reads(say("settings.wipe_sure"));
   await looksGood(client, "/data, with all it shows");
 });
 

@@ -9,7 +9,7 @@ import { addsDebt, makesBudget, opensInvitation, startsWith } from "./harness/wa
 const story = stories();
 const NAME = "Banco del Sur";
 
-const field = (client, name, places) => client.field(client.say(`debts_more.${name}`, places));
+const field = (client, name, places) => client.field(client.say(`debt_details.${name}`, places));
 const rate = (client, code = "EUR", plan = "USD") => field(client, "exchange", { code, plan });
 
 /** The month so many months ahead, as people read it. */
@@ -19,7 +19,7 @@ function monthAhead(count) {
 }
 
 /** What stands below the balance. */
-const worth = (client, amount, date, equation) => client.say("debts_more.worth", { amount, date: written(date, client.say.language), rate: equation });
+const worth = (client, amount, date, equation) => client.say("debt_details.worth", { amount, date: written(date, client.say.language), rate: equation });
 
 /** Closes the form of the debt, whatever it was called when it was opened. */
 const closes = (client) => client.page.getByRole("button", { name: startsWith(client.say("debts.done")) }).first().click();
@@ -28,8 +28,8 @@ const closes = (client) => client.page.getByRole("button", { name: startsWith(cl
 async function opensCurrency(client) {
   const { say } = client;
   await client.page.getByRole("button", { name: startsWith(say("debts.more")) }).first().click();
-  await client.reads(say("debts_more.intro"));
-  const fold = client.main.locator("details").filter({ has: client.page.getByText(say("debts_more.currency"), { exact: true }) }).last();
+  await client.reads(say("debt_details.intro"));
+  const fold = client.main.locator("details").filter({ has: client.page.getByText(say("debt_details.currency"), { exact: true }) }).last();
   if (!await fold.evaluate((details) => details.open)) await fold.locator("summary").first().click();
 }
 
@@ -48,7 +48,7 @@ async function owesEuros(visitor, wishes) {
 
 /** A part of the day of the rate. */
 const dayOfRate = (client, part) => client.main
-  .getByRole("group", { name: client.say("debts_more.exchange_on"), exact: true })
+  .getByRole("group", { name: client.say("debt_details.exchange_on"), exact: true })
   .getByLabel(client.say(`offer.${part}`), { exact: true });
 
 /** Writes the day of the rate. */
@@ -87,17 +87,17 @@ story("a debt in euros is counted at the client's own rate, in the plan and in h
   await client.opens("/plan");
   await client.reads(told("$120.00", 11, "$122.60"));
 
-  const shock = () => client.main.getByRole("listitem").filter({ hasText: say("whatif.hard_currency", { percent: "10%", currency: "Euro (EUR)" }) });
+  const shock = () => client.main.getByRole("listitem").filter({ hasText: say("what_if.hard_currency", { percent: "10%", currency: "Euro (EUR)" }) });
   await client.opens("/what-if");
   // 1,188.00 take twelve months and 149.22 of interest.
-  await client.reads(say("whatif.hard_later", { count: 1, amount: "$26.62" }), shock());
-  await client.reads(say("whatif.hard_holds"), shock());
+  await client.reads(say("what_if.hard_later", { count: 1, amount: "$26.62" }), shock());
+  await client.reads(say("what_if.hard_holds"), shock());
 
   // Another rate corrects the plan at once.
   await client.opens("/debts");
   await client.presses(`${say("debts.change")} ${NAME}`);
   await opensCurrency(client);
-  await client.holds(say("debts_more.exchange", { code: "EUR", plan: "USD" }), "1.08");
+  await client.holds(say("debt_details.exchange", { code: "EUR", plan: "USD" }), "1.08");
   await rate(client).fill("1.2");
   await client.reads(worth(client, "$1,200.00", today(), "1 EUR = 1.2 USD"));
   await client.types(say("debts.minimum"), "95");
@@ -105,15 +105,15 @@ story("a debt in euros is counted at the client's own rate, in the plan and in h
   await client.reads(told("$120.00", 12, "$152.45"));
   // They ask for 95.00, which are 114.00, and then 125.40: 5.40 more than there is.
   await client.opens("/what-if");
-  await client.reads(say("whatif.hard_breaks"), shock());
-  await client.reads(say("whatif.hard_short", { date: monthAhead(1), missing: "$5.40" }), shock());
+  await client.reads(say("what_if.hard_breaks"), shock());
+  await client.reads(say("what_if.hard_short", { date: monthAhead(1), missing: "$5.40" }), shock());
 });
 
 story("without a good rate the debt is not left out in silence, and the way to it is shown", async ({ visitor }) => {
   const client = await owesEuros(visitor);
   const { page, say } = client;
   const required = say("debts.exchange_required", { currency: "EUR", plan: "USD" });
-  await client.reads(say("debts_more.worth_none"));
+  await client.reads(say("debt_details.worth_none"));
   await client.page.getByRole("button", { name: startsWith(say("debts.more")) }).click();
   await client.presses(say("debts.next"));
   await client.link(`${NAME}: ${required}`).click();
@@ -124,7 +124,7 @@ story("without a good rate the debt is not left out in silence, and the way to i
     await rate(client).fill(typed);
     await rate(client).blur();
     await client.isWrong(rate(client), say(`debts.${sentence}`));
-    await client.holds(say("debts_more.exchange", { code: "EUR", plan: "USD" }), typed);
+    await client.holds(say("debt_details.exchange", { code: "EUR", plan: "USD" }), typed);
   }
   // With a second debt there is a plan; what is missing in it is said there.
   await addsDebt(client, { name: "Corner Store", balance: "200", minimum: "10" });
@@ -144,11 +144,11 @@ story("without a good rate the debt is not left out in silence, and the way to i
   await client.reads(say("debts.exchange_day"));
   await client.looksGood("a day to come");
   await writesDay(client, days(today(), -31));
-  await client.reads(say("debts_more.worth_old"));
+  await client.reads(say("debt_details.worth_old"));
   await client.looksGood("an old rate");
-  await client.presses(say("debts_more.exchange_today"));
+  await client.presses(say("debt_details.exchange_today"));
   await rate(client).and(page.locator(":focus")).waitFor();
-  await client.readsNo(say("debts_more.worth_old"));
+  await client.readsNo(say("debt_details.worth_old"));
 
   // A rate belongs to its currencies. Another one asks for another, and the first comes back with its own.
   await field(client, "currency_which").selectOption("JPY");
@@ -181,6 +181,6 @@ story("a debt of the invitation has the currency of the invitation", async ({ de
   await client.follows(say("invitation.start"));
   await makesBudget(client);
   await client.presses(`${say("debts.more")} First Bank`);
-  await client.reads(say("debts_more.owes"));
-  assert.equal(await client.main.getByText(say("debts_more.currency"), { exact: true }).count(), 0);
+  await client.reads(say("debt_details.owes"));
+  assert.equal(await client.main.getByText(say("debt_details.currency"), { exact: true }).count(), 0);
 });

@@ -24,16 +24,16 @@ async function opensMore(client, name = NAME) {
   const { say } = client;
   await client.presses(`${say("debts.change")} ${name}`);
   await client.presses(`${say("debts.more")} ${name}`);
-  await client.reads(say("debts_more.intro"));
+  await client.reads(say("debt_details.intro"));
 }
 
 /** Opens a group if it is closed: those in which something is set stand open. */
 async function opensGroup(client, group) {
-  const fold = client.main.locator("details").filter({ has: client.page.getByText(client.say(`debts_more.${group}`), { exact: true }) }).last();
+  const fold = client.main.locator("details").filter({ has: client.page.getByText(client.say(`debt_details.${group}`), { exact: true }) }).last();
   if (!await fold.evaluate((details) => details.open)) await fold.locator("summary").first().click();
 }
 
-const field = (client, name) => client.field(client.say(`debts_more.${name}`));
+const field = (client, name) => client.field(client.say(`debt_details.${name}`));
 
 /** Somebody with a plan, back at the debts with everything open. */
 async function tellsMore(visitor, wishes) {
@@ -50,7 +50,7 @@ story("a low rate that ends moves the plan, is kept, and goes with the copy", as
   await field(client, "promo_rate").fill("0");
   await chooses(field(client, "promo_until"), 4);
   // The rate that follows is the one above: there is one of it.
-  await client.holds(say("debts_more.later"), "24");
+  await client.holds(say("debt_details.later"), "24");
   await field(client, "later").fill("24.0");
   await client.holds(say("debts.rate"), "24.0");
   await field(client, "later").fill("24");
@@ -70,18 +70,18 @@ story("a low rate that ends moves the plan, is kept, and goes with the copy", as
   await client.reads(fact);
   await opensMore(client);
   // The group in which something is set stands open.
-  await client.holds(say("debts_more.promo_rate"), "0");
+  await client.holds(say("debt_details.promo_rate"), "0");
   await client.switchesTo("es");
   await opensMore(client);
-  await client.holds(client.say("debts_more.promo_rate"), "0");
+  await client.holds(client.say("debt_details.promo_rate"), "0");
   await client.switchesTo("en");
 
   await client.opens("/data");
-  const [download] = await Promise.all([page.waitForEvent("download"), client.presses(say("data.copy_save"))]);
+  const [download] = await Promise.all([page.waitForEvent("download"), client.presses(say("settings.copy_save"))]);
   const copy = await readFile(await download.path(), "utf8");
   const other = await visitor();
   await other.opens("/data");
-  const [chooser] = await Promise.all([other.page.waitForEvent("filechooser"), other.presses(say("data.restore"))]);
+  const [chooser] = await Promise.all([other.page.waitForEvent("filechooser"), other.presses(say("settings.restore"))]);
   await Promise.all([
     other.page.waitForEvent("load"),
     chooser.setFiles({ name: "evenkeel.json", mimeType: "application/json", buffer: Buffer.from(copy) }),
@@ -97,23 +97,23 @@ story("what they ask each month follows the debt, and fees are counted", async (
   const client = await tellsMore(visitor);
   const { say } = client;
   await opensGroup(client, "asked");
-  await client.main.getByRole("radio", { name: say("debts_more.asked_interest") }).check();
+  await client.main.getByRole("radio", { name: say("debt_details.asked_interest") }).check();
   await field(client, "percent").fill("1");
   await field(client, "floor").fill("25");
   // A month's interest of 20.00 and a hundredth of 1,000.
-  await client.reads(say("debts_more.asked_first", { amount: "$30.00" }));
+  await client.reads(say("debt_details.asked_first", { amount: "$30.00" }));
   await client.reads(say("debts.ruled"));
   assert.equal(await client.field(say("debts.minimum")).count(), 0, "one truth about what is asked for");
   await opensGroup(client, "fees");
   await field(client, "fee_monthly").fill("5");
-  await client.reads(say("debts_more.asked_first", { amount: "$35.00" }));
+  await client.reads(say("debt_details.asked_first", { amount: "$35.00" }));
   await opensGroup(client, "counted");
-  await client.main.getByRole("radio", { name: say("debts_more.counted_daily") }).check();
-  await field(client, "days").selectOption({ label: say("debts_more.days_30") });
+  await client.main.getByRole("radio", { name: say("debt_details.counted_daily") }).check();
+  await field(client, "days").selectOption({ label: say("debt_details.days_30") });
   // 30 days at 24 % of 360, each on the day before: 20.19.
-  await client.reads(say("debts_more.asked_first", { amount: "$35.19" }));
+  await client.reads(say("debt_details.asked_first", { amount: "$35.19" }));
   await opensGroup(client, "owes");
-  await client.main.getByRole("radio", { name: say("debts_more.owes_joint") }).check();
+  await client.main.getByRole("radio", { name: say("debt_details.owes_joint") }).check();
   await client.looksGood("minimum, fees and interest");
   await client.presses(`${say("debts.done")} ${NAME}`);
   await client.reads(say("debts.fee_fact", { amount: "$5.00" }));
@@ -124,9 +124,9 @@ story("several balances add up to what is owed, and what is missing is said at t
   const client = await tellsMore(visitor);
   const { say } = client;
   await opensGroup(client, "parts");
-  await client.presses(`${say("debts_more.part_add")} ${NAME}`);
+  await client.presses(`${say("debt_details.part_add")} ${NAME}`);
   const balances = field(client, "part_balance");
-  await client.main.getByLabel(say("debts_more.part_kind"), { exact: true }).first().and(client.page.locator(":focus")).waitFor();
+  await client.main.getByLabel(say("debt_details.part_kind"), { exact: true }).first().and(client.page.locator(":focus")).waitFor();
   assert.deepEqual([await balances.nth(0).inputValue(), await balances.nth(1).inputValue()], ["1,000", ""]);
   await balances.nth(0).fill("700");
   await balances.nth(1).fill("250");
@@ -138,12 +138,12 @@ story("several balances add up to what is owed, and what is missing is said at t
   await client.link(`${NAME}: ${missing}`).click();
   await balances.nth(1).and(client.page.locator(":focus")).waitFor();
   await balances.nth(1).fill("300");
-  await client.reads(say("debts_more.parts_fit", { total: "$1,000.00" }));
+  await client.reads(say("debt_details.parts_fit", { total: "$1,000.00" }));
   await field(client, "part_promo_rate").nth(1).fill("0");
   await chooses(field(client, "part_promo_until").nth(1), 2);
   // Each has a rate of its own now; the group of the one rate says so.
   await opensGroup(client, "rates");
-  await client.reads(say("debts_more.rates_parts"));
+  await client.reads(say("debt_details.rates_parts"));
   await client.presses(`${say("debts.done")} ${NAME}`);
   await client.reads(say("debts.parts_fact", { count: 2 }));
   await client.presses(say("debts.next"));
@@ -156,7 +156,7 @@ story("where it stands decides what gets money, and all wrong is said in one pla
   const { say } = client;
   await opensGroup(client, "stands");
   const stands = field(client, "stands_legend");
-  const answers = (answer) => stands.selectOption({ label: say(`debts_more.stands_${answer}`) });
+  const answers = (answer) => stands.selectOption({ label: say(`debt_details.stands_${answer}`) });
   await answers("part");
   await field(client, "wrong_part").fill("1,200");
   await field(client, "wrong_part").blur();
@@ -167,9 +167,9 @@ story("where it stands decides what gets money, and all wrong is said in one pla
   const tick = client.field(say("debts.disagree"));
   assert.equal(await tick.isChecked(), true);
   await tick.uncheck();
-  await client.holds(say("debts_more.stands_legend"), "");
+  await client.holds(say("debt_details.stands_legend"), "");
   await answers("old");
-  await client.reads(say("debts_more.stands_old_text"));
+  await client.reads(say("debt_details.stands_old_text"));
   await client.reads(say("debts.sum_disputed"));
   await client.looksGood("perhaps too old");
   await answers("sold");
@@ -182,7 +182,7 @@ story("where it stands decides what gets money, and all wrong is said in one pla
 story("what is wrong is found again behind closed folds, with the keyboard", async ({ visitor }) => {
   const client = await tellsMore(visitor);
   const { page, say } = client;
-  const summary = client.main.locator("summary").filter({ hasText: say("debts_more.fees") });
+  const summary = client.main.locator("summary").filter({ hasText: say("debt_details.fees") });
   await summary.focus();
   await page.keyboard.press("Enter");
   await field(client, "fee_over_limit").fill("12");
@@ -214,10 +214,10 @@ story("a debt of the invitation has the same, and disputing it is still heard by
   await client.presses(`${say("debts.more")} First Bank`);
   await opensGroup(client, "stands");
   const options = await field(client, "stands_legend").locator("option").allInnerTexts();
-  assert.ok(!options.includes(say("debts_more.stands_all")), "there is one way to say so");
-  await client.reads(say("debts_more.stands_invited"));
+  assert.ok(!options.includes(say("debt_details.stands_all")), "there is one way to say so");
+  await client.reads(say("debt_details.stands_invited"));
   await opensGroup(client, "owes");
-  await client.main.getByRole("radio", { name: say("debts_more.owes_guarantor") }).check();
+  await client.main.getByRole("radio", { name: say("debt_details.owes_guarantor") }).check();
   await client.reads(say("debts.joint_fact"), client.part("First Bank"));
   await client.presses(`${say("debts.dispute")} First Bank`);
   await client.main.getByRole("radio", { name: say("debts.ground_not_mine") }).check();
@@ -234,5 +234,5 @@ story("without a network the fold opens as well", async ({ server, visitor }) =>
   await client.isAt(say("debts.title"));
   await addsDebt(client, { name: NAME, balance: "1,000", rate: "24", minimum: "25" });
   await client.presses(say("debts.more"));
-  await client.reads(say("debts_more.intro"));
+  await client.reads(say("debt_details.intro"));
 });

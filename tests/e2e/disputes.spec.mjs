@@ -35,7 +35,7 @@ async function answers(counsellor, creditor, { kind, part, told }) {
 }
 
 const looks = async (client, creditor) => {
-  await client.part(creditor).getByRole("button", { name: client.say("answer.look"), exact: true }).click();
+  await client.part(creditor).getByRole("button", { name: client.say("dispute_answer.look"), exact: true }).click();
 };
 
 story("a dispute is answered three times: owed, a part taken off, all taken off", async ({ desk, visitor }) => {
@@ -48,7 +48,7 @@ story("a dispute is answered three times: owed, a part taken off, all taken off"
   await disputes(client, "First Bank", "amount", "I paid 150 in May.");
   const bank = client.part("First Bank");
   await looks(client, "First Bank");
-  await client.reads(say("answer.looked_none"), bank);
+  await client.reads(say("dispute_answer.looked_none"), bank);
   await client.axe("a disputed debt");
 
   // It is shown to be owed.
@@ -67,7 +67,7 @@ story("a dispute is answered three times: owed, a part taken off, all taken off"
   await answers(counsellor, "First Bank", { kind: "verified", told: "Your contract of 2019 and the last statement, by post." });
   await counsellor.reads(counsellor.say("state.answered_means"));
   await looks(client, "First Bank");
-  await client.reads(say("answer.verified_title"), bank);
+  await client.reads(say("dispute_answer.verified_title"), bank);
   await client.reads("Your contract of 2019 and the last statement, by post.", bank);
   await client.reads("You have not admitted anything.", bank);
   await client.axe("an answered dispute");
@@ -81,10 +81,10 @@ story("a dispute is answered three times: owed, a part taken off, all taken off"
   await counsellor.reads("$450.00", card);
   await counsellor.reads(counsellor.say("dispute.said_part", { by: "Ada", part: "$150.00", claimed: "$450.00", when: any }), card);
   await looks(client, "First Bank");
-  await client.reads(say("answer.part_title", { part: "$150.00" }), bank);
+  await client.reads(say("dispute_answer.part_title", { part: "$150.00" }), bank);
   await client.reads(say("debts.lead", { owed: "$750.00" }));
   await client.opens(invited.link);
-  await client.reads(say("answer.part_title", { part: "$150.00" }));
+  await client.reads(say("dispute_answer.part_title", { part: "$150.00" }));
   await client.reads("$450.00");
   await client.axe("the invitation with an answer");
 
@@ -94,8 +94,8 @@ story("a dispute is answered three times: owed, a part taken off, all taken off"
   await counsellor.reads(counsellor.say("state.disputed_means"));
   await answers(counsellor, "First Bank", { kind: "all", told: "This was somebody else’s account." });
   await looks(client, "First Bank");
-  await client.reads(say("answer.all_title"), bank);
-  await client.reads(say("answer.tag_withdrawn"), bank);
+  await client.reads(say("dispute_answer.all_title"), bank);
+  await client.reads(say("dispute_answer.tag_withdrawn"), bank);
   await client.reads(say("debts.lead", { owed: "$300.00" }));
   await client.readsNo(say("debts.dispute"), bank);
   const { state, invitation } = await desk.case(invited.id);
@@ -115,7 +115,7 @@ story("what was agreed stands still while a debt is disputed, and follows the an
   await hasArrangement(client);
   await disputes(client, "First Bank", "paid");
   await client.opens("/arrangement");
-  await client.reads(say("answer.stands_still"), client.part("First Bank"));
+  await client.reads(say("dispute_answer.stands_still"), client.part("First Bank"));
   await client.axe("an agreement that stands still");
 
   const counsellor = await visitor({ atDesk: true });
@@ -126,8 +126,8 @@ story("what was agreed stands still while a debt is disputed, and follows the an
   await counsellor.axe("an agreement for less");
   await counsellor.fitsWindow("an agreement for less");
   await client.presses(say("arrangement.check_again"));
-  await client.reads(say("answer.part_title", { part: "$100.00" }));
-  await client.reads(say("answer.agreed_less"));
+  await client.reads(say("dispute_answer.part_title", { part: "$100.00" }));
+  await client.reads(say("dispute_answer.agreed_less"));
   await client.reads(say("arrangement.signature_right"));
   await client.axe("an agreement for less");
   await client.fitsWindow("an agreement for less");
@@ -136,7 +136,7 @@ story("what was agreed stands still while a debt is disputed, and follows the an
   await counsellor.presses(counsellor.say("shell.reload"));
   await answers(counsellor, "First Bank", { kind: "all", told: "It was not yours." });
   await client.opens("/arrangement");
-  await client.reads(say("answer.agreed_over"));
+  await client.reads(say("dispute_answer.agreed_over"));
   const { state, invitation } = await desk.case(invited.id);
   assert.deepEqual([state, invitation.receipts.length], ["arranged", 2]);
 });

@@ -25,13 +25,13 @@ story("any order can be chosen, and one's own is made by the keyboard and kept",
   await client.presses(say("plan.more_ways"));
   const choices = client.main.getByRole("radio");
   // They are fetched only now. Then there is each of the domain's orders.
-  await client.main.getByRole("radio", { name: startsWith(say("whatif.way_pro_rata_by_balance")) }).waitFor();
+  await client.main.getByRole("radio", { name: startsWith(say("what_if.way_pro_rata_by_balance")) }).waitFor();
   assert.equal(await choices.count(), 14);
   await client.axe("all orders");
   await client.fitsWindow("all orders");
-  await client.main.getByRole("radio", { name: startsWith(say("whatif.way_pro_rata_by_balance")) }).check();
+  await client.main.getByRole("radio", { name: startsWith(say("what_if.way_pro_rata_by_balance")) }).check();
   assert.equal(await client.main.getByRole("radio", { checked: true }).count(), 1, "two lists, one choice");
-  await client.main.getByRole("radio", { name: startsWith(say("whatif.way_custom")) }).check();
+  await client.main.getByRole("radio", { name: startsWith(say("what_if.way_custom")) }).check();
 
   const order = client.main.getByRole("region", { name: say("plan.order"), exact: true }).getByRole("listitem");
   /** The debts in their order: each line begins with its name. */
@@ -61,8 +61,8 @@ story("any order can be chosen, and one's own is made by the keyboard and kept",
   await client.fitsWindow("one's own order in Spanish");
   // It stands among the ways that are compared.
   await client.follows(client.say("plan.compare"));
-  await client.isAt(client.say("whatif.title"));
-  await client.main.getByRole("rowheader", { name: client.say("whatif.way_custom"), exact: true }).waitFor();
+  await client.isAt(client.say("what_if.title"));
+  await client.main.getByRole("rowheader", { name: client.say("what_if.way_custom"), exact: true }).waitFor();
 });
 
 story("the totals of a plan add up before one's eyes", async ({ visitor }) => {

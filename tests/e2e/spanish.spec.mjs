@@ -86,10 +86,10 @@ story("from the link to the arrangement in Spanish", async ({ desk, visitor }) =
   await client.isAt(say("plan.title"));
   await isSpanish(client, "/plan");
   await client.follows(say("plan.add_what_if"));
-  await client.isAt(say("whatif.title"));
+  await client.isAt(say("what_if.title"));
   await triesOut(client, { loan: { ask_rate: "8", ask_fee: "50", ask_term: "12" }, settle_once: { ask_settle: "-1" } });
   await isSpanish(client, "/what-if");
-  await client.follows(say("whatif.back"));
+  await client.follows(say("what_if.back"));
   await client.isAt(say("plan.title"));
   await client.follows(say("plan.next"));
   await client.isAt(say("offer.title"));
@@ -107,7 +107,7 @@ story("the other pages in Spanish", async ({ visitor }) => {
   const client = await visitor({ language: "es" });
   const { say } = client;
   for (const [address, title] of [
-    ["/learn", say("learn.title")], ["/words", say("glossary.title")], ["/advice", say("advice.title")], ["/data", say("data.title")],
+    ["/learn", say("learn.title")], ["/words", say("glossary.title")], ["/advice", say("advice.title")], ["/data", say("settings.title")],
     ["/rights", say("rights.title")], ["/shared", say("shared.refused_title")], ["/no/such/page", say("home.lost_title")], ["/i", say("invitation.missing_title")],
   ]) {
     await client.opens(address);

@@ -80,16 +80,16 @@ story("a passphrase locks what is kept", async ({ folder, resident }) => {
   const { say } = before;
   await hasBudget(before);
   await before.opens("/data");
-  await before.isAt(say("data.title"));
-  const wanted = before.field(say("data.passphrase_new"));
+  await before.isAt(say("settings.title"));
+  const wanted = before.field(say("settings.passphrase_new"));
   await wanted.fill("short");
-  await before.presses(say("data.passphrase_set"));
-  await before.reads(say("data.passphrase_short"));
-  await before.isWrong(wanted, say("data.passphrase_short"));
+  await before.presses(say("settings.passphrase_set"));
+  await before.reads(say("settings.passphrase_short"));
+  await before.isWrong(wanted, say("settings.passphrase_short"));
   assert.equal(await wanted.inputValue(), "short");
   await wanted.fill(PASSPHRASE);
-  await before.presses(say("data.passphrase_set"));
-  await before.reads(say("data.passphrase_on"));
+  await before.presses(say("settings.passphrase_set"));
+  await before.reads(say("settings.passphrase_on"));
   await before.leave();
 
   const after = await resident(folder);
@@ -112,8 +112,8 @@ story("a passphrase locks what is kept", async ({ folder, resident }) => {
   await after.isAt(say("locked.title"));
   await after.field(say("locked.passphrase")).fill(PASSPHRASE);
   await after.presses(say("locked.open"));
-  await after.presses(say("data.passphrase_remove"));
-  await after.reads(say("data.passphrase_off"));
+  await after.presses(say("settings.passphrase_remove"));
+  await after.reads(say("settings.passphrase_off"));
   await after.opens("/budget");
   await after.isAt(say("budget.title"));
 });
@@ -136,7 +136,7 @@ story("what was damaged is reported and kept aside", async ({ visitor }) => {
   await fillBudget(client, { rent: ["77"] });
   await keeps(client.page, { amount: "77" });
   await client.opens("/data");
-  const copy = await saves(client, client.main.getByRole("button", { name: say("data.copy_aside", { when: any }) }));
+  const copy = await saves(client, client.main.getByRole("button", { name: say("settings.copy_aside", { when: any }) }));
   assert.equal(copy, damaged);
   assert.equal((await setAside(client.page)).length, 1);
 });
@@ -210,12 +210,12 @@ story("deleting everything deletes it", async ({ visitor }) => {
   const { say } = client;
   await hasBudget(client);
   await client.opens("/data");
-  const copy = JSON.parse(await saves(client, client.button(say("data.copy_save"))));
+  const copy = JSON.parse(await saves(client, client.button(say("settings.copy_save"))));
   assert.deepEqual(copy.budget.map(({ id, amount }) => [id, amount]), [["wages", "1,000"], ["rent", "600"], ["food", "36.92"]]);
-  await client.presses(say("data.wipe"));
-  await client.presses(say("data.wipe_no"));
-  await client.presses(say("data.wipe"));
-  await client.presses(say("data.wipe_yes"));
+  await client.presses(say("settings.wipe"));
+  await client.presses(say("settings.wipe_no"));
+  await client.presses(say("settings.wipe"));
+  await client.presses(say("settings.wipe_yes"));
   await client.isAt(say("home.title"));
   await client.link(say("home.start")).waitFor();
   await client.opens("/budget");
@@ -229,18 +229,18 @@ story("a saved copy is opened on another device", async ({ visitor }) => {
   const { say } = first;
   await hasBudget(first);
   await first.opens("/data");
-  const copy = await saves(first, first.button(say("data.copy_save")));
+  const copy = await saves(first, first.button(say("settings.copy_save")));
 
   const second = await visitor();
   await second.opens("/data");
   const gives = async (name, text) => {
-    const [chooser] = await Promise.all([second.page.waitForEvent("filechooser"), second.presses(say("data.restore"))]);
+    const [chooser] = await Promise.all([second.page.waitForEvent("filechooser"), second.presses(say("settings.restore"))]);
     await chooser.setFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
   };
   await gives("holiday.json", "{\"not\": \"ours\"}");
-  await second.reads(say("data.restore_wrong"));
+  await second.reads(say("settings.restore_wrong"));
   await gives("newer.json", JSON.stringify({ ...JSON.parse(copy), version: 99 }));
-  await second.reads(say("data.restore_newer"));
+  await second.reads(say("settings.restore_newer"));
   /** The page loads itself anew with what was put in place. */
   const loadsAnew = (act) => Promise.all([second.page.waitForEvent("load"), act()]);
   // Where nothing is yet, nothing can be lost, and it is opened at once.
@@ -253,10 +253,10 @@ story("a saved copy is opened on another device", async ({ visitor }) => {
   // Where something is, it is asked for once more.
   await second.opens("/data");
   await gives("evenkeel.json", copy);
-  await second.reads(say("data.restore_sure"));
-  await second.presses(say("data.restore_no"));
+  await second.reads(say("settings.restore_sure"));
+  await second.presses(say("settings.restore_no"));
   await gives("evenkeel.json", copy);
-  await loadsAnew(() => second.presses(say("data.restore_yes")));
+  await loadsAnew(() => second.presses(say("settings.restore_yes")));
   await second.hasStarted();
   await keeps(second.page, { amount: "36.92" });
   await second.opens("/budget");

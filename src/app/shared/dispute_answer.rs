@@ -34,26 +34,26 @@ pub fn view(account: &Account, at_debts: bool) -> AnyView {
     let DisputeAnswer { withdrawn_minor, told, by, at, .. } = answer;
     let part = pen.money(Amount::from_minor(*withdrawn_minor));
     let (title, text) = if account.state == AccountState::Withdrawn {
-        (words.answer_all_title().to_owned(), view! { {words.answer_all()} }.into_any())
+        (words.dispute_answer_all_title().to_owned(), view! { {words.dispute_answer_all()} }.into_any())
     } else if *withdrawn_minor > 0 {
         let left = pen.money(Amount::from_minor(account.balance_minor));
-        let pieces = words.answer_part().left(&left).part(&part);
-        (words.answer_part_title().part(&part), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
+        let pieces = words.dispute_answer_part().left(&left).part(&part);
+        (words.dispute_answer_part_title().part(&part), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
     } else {
-        let pieces = words.answer_verified();
-        (words.answer_verified_title().to_owned(), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
+        let pieces = words.dispute_answer_verified();
+        (words.dispute_answer_verified_title().to_owned(), view! { <Rich pieces=Signal::stored(pieces)/> }.into_any())
     };
     let next = (account.state != AccountState::Withdrawn).then(|| {
         let is_agreed = account.state == AccountState::Arranged;
-        let next = if is_agreed { words.answer_next_agreed() } else { words.answer_next() };
-        let pieces = if at_debts { words.answer_again_here() } else { words.answer_again() };
+        let next = if is_agreed { words.dispute_answer_next_agreed() } else { words.dispute_answer_next() };
+        let pieces = if at_debts { words.dispute_answer_again_here() } else { words.dispute_answer_again() };
         view! { <p>{next}</p><p><Rich pieces=Signal::stored(pieces)/></p> }
     });
     let organisation = state
         .invitation
         .saved
         .with_untracked(|kept| kept.as_ref().map(|kept| kept.invitation.organisation.name.clone()).unwrap_or_default());
-    let wrote = words.answer_by().by(by).moment(&pen.format.moment_text(at)).organisation(&organisation);
+    let wrote = words.dispute_answer_by().by(by).moment(&pen.format.moment_text(at)).organisation(&organisation);
     let told = told.clone();
     let kind = if account.state == AccountState::Withdrawn { NoticeKind::Success } else { NoticeKind::Know };
     view! {

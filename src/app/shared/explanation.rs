@@ -70,8 +70,8 @@ pub fn view(id: &'static str, asked: ExplanationRequest) -> AnyView {
         let (debt_id, month_id) = ([id, "-debt"].concat(), [id, "-month"].concat());
         view! {
             <FieldRow>
-                <SelectField id=debt_id label=words.whatif_why_debt() value=asked.debt options=debts/>
-                <SelectField id=month_id label=words.whatif_why_month() value=asked.month options/>
+                <SelectField id=debt_id label=words.what_if_why_debt() value=asked.debt options=debts/>
+                <SelectField id=month_id label=words.what_if_why_month() value=asked.month options/>
             </FieldRow>
         }
         .into_any()
@@ -84,11 +84,11 @@ pub fn view(id: &'static str, asked: ExplanationRequest) -> AnyView {
             .with(|scenario| scenario.as_ref().and_then(|scenario| explain(scenario, month, place).ok()).flatten());
         match found {
             Some(found) => rules(state, words, &found),
-            None => view! { <p class="soft">{words.whatif_why_none()}</p> }.into_any(),
+            None => view! { <p class="soft">{words.what_if_why_none()}</p> }.into_any(),
         }
     });
     view! {
-        <p class="soft">{words.whatif_why_text()}</p>
+        <p class="soft">{words.what_if_why_text()}</p>
         {fields}
         <div aria-live="polite">{answer}</div>
     }
@@ -98,16 +98,16 @@ pub fn view(id: &'static str, asked: ExplanationRequest) -> AnyView {
 /// The rules of a month, those that did nothing left out.
 fn rules(state: AppState, words: Words, found: &Explanation) -> AnyView {
     if found.opening.is_zero() && found.payment.is_zero() && found.closing.is_zero() {
-        return view! { <p class="soft">{words.whatif_why_none()}</p> }.into_any();
+        return view! { <p class="soft">{words.what_if_why_none()}</p> }.into_any();
     }
     let format = state.format();
     let money = |amount: Amount| format.money(amount, state.currency());
     let percent = |step: &InterestStep| format.percent(&step.rate.decimal_text());
     let line = |rule: Rule| {
         let (title, lines) = match rule {
-            Rule::Interest => (words.whatif_why_interest(), interest(words, &format, found, &money, &percent)),
+            Rule::Interest => (words.what_if_why_interest(), interest(words, &format, found, &money, &percent)),
             Rule::Fees if found.fee.is_zero() => return None,
-            Rule::Fees => (words.whatif_why_fees(), vec![money(found.fee)]),
+            Rule::Fees => (words.what_if_why_fees(), vec![money(found.fee)]),
             Rule::Minimum => {
                 let due = money(found.due);
                 let mut lines = match found.due_because {
@@ -115,52 +115,52 @@ fn rules(state: AppState, words: Words, found: &Explanation) -> AnyView {
                     _ => Vec::new(),
                 };
                 lines.push(match found.due_because {
-                    DueBecause::Contract => words.whatif_why_due().due(&due),
-                    DueBecause::LastInstalment => words.whatif_why_due_last().due(&due),
-                    DueBecause::Holiday => words.whatif_why_due_holiday().to_owned(),
-                    DueBecause::Instalment => words.whatif_why_due_instalment().due(&due),
-                    DueBecause::SavingUp => words.whatif_why_due_saving().to_owned(),
+                    DueBecause::Contract => words.what_if_why_due().due(&due),
+                    DueBecause::LastInstalment => words.what_if_why_due_last().due(&due),
+                    DueBecause::Holiday => words.what_if_why_due_holiday().to_owned(),
+                    DueBecause::Instalment => words.what_if_why_due_instalment().due(&due),
+                    DueBecause::SavingUp => words.what_if_why_due_saving().to_owned(),
                 });
                 lines.extend(match found.instead {
-                    Some(Instead::Missed) => Some(words.whatif_why_missed().to_owned()),
-                    Some(Instead::ReallyPaid) => Some(words.whatif_why_really().paid(&money(found.payment))),
+                    Some(Instead::Missed) => Some(words.what_if_why_missed().to_owned()),
+                    Some(Instead::ReallyPaid) => Some(words.what_if_why_really().paid(&money(found.payment))),
                     None => None,
                 });
-                (words.whatif_why_minimum(), lines)
+                (words.what_if_why_minimum(), lines)
             }
             Rule::Extra => {
                 let rank = format.number(i64::try_from(found.rank).unwrap_or_default());
                 let text = match found.budget {
                     Some(budget) => words
-                        .whatif_why_extra_line()
+                        .what_if_why_extra_line()
                         .budget(&money(budget))
                         .due(&money(found.due_total))
                         .extra(&money(found.extra()))
                         .rank(&rank),
-                    None => words.whatif_why_extra_none().to_owned(),
+                    None => words.what_if_why_extra_none().to_owned(),
                 };
                 let mut lines = vec![text];
                 if found.deficit.is_positive() {
-                    lines.push(words.whatif_why_deficit().deficit(&money(found.deficit)));
+                    lines.push(words.what_if_why_deficit().deficit(&money(found.deficit)));
                 }
                 if found.from_reserve.is_positive() {
-                    lines.push(words.whatif_why_reserve().amount(&money(found.from_reserve)));
+                    lines.push(words.what_if_why_reserve().amount(&money(found.from_reserve)));
                 }
                 if found.lump.is_positive() {
-                    lines.push(words.whatif_why_lump().amount(&money(found.lump)));
+                    lines.push(words.what_if_why_lump().amount(&money(found.lump)));
                 }
-                (words.whatif_why_extra(), lines)
+                (words.what_if_why_extra(), lines)
             }
             // Of one balance there is no choice.
             Rule::Allocation if found.interest.len() < 2 => return None,
             Rule::Allocation => {
                 let text = match found.allocation {
-                    Allocation::CardAct | Allocation::HighestFirst => words.whatif_why_allocation_high(),
-                    Allocation::LowestFirst => words.whatif_why_allocation_low(),
+                    Allocation::CardAct | Allocation::HighestFirst => words.what_if_why_allocation_high(),
+                    Allocation::LowestFirst => words.what_if_why_allocation_low(),
                 };
-                (words.whatif_why_allocation(), vec![text.to_owned()])
+                (words.what_if_why_allocation(), vec![text.to_owned()])
             }
-            Rule::Closing => (words.whatif_why_closing(), vec![closing(words, found, &money)]),
+            Rule::Closing => (words.what_if_why_closing(), vec![closing(words, found, &money)]),
         };
         Some(reason(words, title, lines, source(words, found.source(rule))))
     };
@@ -176,7 +176,7 @@ pub fn reason(words: Words, title: &'static str, lines: Vec<String>, source: &st
             <dt>{title}</dt>
             <dd>
                 {lines}
-                <p class="soft">{words.whatif_why_from().source(source)}</p>
+                <p class="soft">{words.what_if_why_from().source(source)}</p>
             </dd>
         </div>
     }
@@ -191,18 +191,18 @@ fn interest(
     percent: &dyn Fn(&InterestStep) -> String,
 ) -> Vec<String> {
     if found.interest_total().is_zero() {
-        return vec![words.whatif_why_interest_none().to_owned()];
+        return vec![words.what_if_why_interest_none().to_owned()];
     }
     let charged = found.interest.iter().filter(|step| !step.interest.is_zero());
     let line = |step: &InterestStep| {
         let (balance, interest, rate) = (money(step.balance), money(step.interest), percent(step));
         // Thirty days of three hundred and sixty are a month of twelve.
         if u32::from(step.days) * 12 == u32::from(step.year_days) {
-            return words.whatif_why_interest_month().balance(&balance).interest(&interest).rate(&rate);
+            return words.what_if_why_interest_month().balance(&balance).interest(&interest).rate(&rate);
         }
         let number = |days: u16| format.number(i64::from(days));
         let (days, year) = (number(step.days), number(step.year_days));
-        words.whatif_why_interest_line().balance(&balance).days(&days).interest(&interest).rate(&rate).year(&year)
+        words.what_if_why_interest_line().balance(&balance).days(&days).interest(&interest).rate(&rate).year(&year)
     };
     charged.map(line).collect()
 }
@@ -211,15 +211,15 @@ fn interest(
 fn contract(words: Words, format: &dyn Format, rule: MinimumRule, money: &dyn Fn(Amount) -> String) -> String {
     let percent = |share: Rate| format.percent(&share.decimal_text());
     match rule {
-        MinimumRule::Fixed(asked) => words.whatif_why_minimum_fixed().asked(&money(asked)),
+        MinimumRule::Fixed(asked) => words.what_if_why_minimum_fixed().asked(&money(asked)),
         MinimumRule::PercentOf { percent: share, floor, .. } => {
-            words.whatif_why_minimum_percent().floor(&money(floor)).percent(&percent(share))
+            words.what_if_why_minimum_percent().floor(&money(floor)).percent(&percent(share))
         }
         MinimumRule::InterestPlusPercent { percent: share, floor } => {
             let (PrincipalFloor::Whole(floor) | PrincipalFloor::Principal(floor)) = floor;
-            words.whatif_why_minimum_interest().floor(&money(floor)).percent(&percent(share))
+            words.what_if_why_minimum_interest().floor(&money(floor)).percent(&percent(share))
         }
-        MinimumRule::InterestPlus(principal) => words.whatif_why_minimum_plus().principal(&money(principal)),
+        MinimumRule::InterestPlus(principal) => words.what_if_why_minimum_plus().principal(&money(principal)),
     }
 }
 
@@ -227,12 +227,18 @@ fn closing(words: Words, found: &Explanation, money: &dyn Fn(Amount) -> String) 
     let (opening, interest) = (money(found.opening), money(found.interest_total()));
     let (fee, paid, closing) = (money(found.fee), money(found.payment), money(found.closing));
     if found.forgiven.is_zero() && found.fee.is_zero() {
-        words.whatif_why_closing_plain().closing(&closing).interest(&interest).opening(&opening).payment(&paid)
+        words.what_if_why_closing_plain().closing(&closing).interest(&interest).opening(&opening).payment(&paid)
     } else if found.forgiven.is_zero() {
-        words.whatif_why_closing_line().closing(&closing).fee(&fee).interest(&interest).opening(&opening).payment(&paid)
+        words
+            .what_if_why_closing_line()
+            .closing(&closing)
+            .fee(&fee)
+            .interest(&interest)
+            .opening(&opening)
+            .payment(&paid)
     } else {
         words
-            .whatif_why_closing_forgiven()
+            .what_if_why_closing_forgiven()
             .closing(&closing)
             .fee(&fee)
             .forgiven(&money(found.forgiven))
@@ -245,10 +251,10 @@ fn closing(words: Words, found: &Explanation, money: &dyn Fn(Amount) -> String) 
 /// Where a rule comes from: one of ours in words, a law as it is cited.
 fn source(words: Words, source: &'static str) -> &'static str {
     match source {
-        "contract" => words.whatif_why_contract(),
-        "strategy" => words.whatif_why_strategy(),
-        "agreement" => words.whatif_why_agreement(),
-        "convention" => words.whatif_why_convention(),
+        "contract" => words.what_if_why_contract(),
+        "strategy" => words.what_if_why_strategy(),
+        "agreement" => words.what_if_why_agreement(),
+        "convention" => words.what_if_why_convention(),
         law => law,
     }
 }

@@ -138,12 +138,12 @@ export async function schedule(person, creditor) {
 export async function triesOut(person, whatIfs) {
   const { say } = person;
   for (const [kind, fields] of Object.entries(whatIfs)) {
-    await person.field(say("whatif.kind")).selectOption({ label: say(`whatif.${kind}`) });
-    await person.presses(say("whatif.add"));
-    const name = say("whatif.head", { what: say(`whatif.${kind}`) });
+    await person.field(say("what_if.kind")).selectOption({ label: say(`what_if.${kind}`) });
+    await person.presses(say("what_if.add"));
+    const name = say("what_if.head", { what: say(`what_if.${kind}`) });
     await person.heading(name).and(person.page.locator(":focus")).waitFor();
     for (const [field, text] of Object.entries(fields)) {
-      const control = person.part(name).getByLabel(say(`whatif.${field}`), { exact: true });
+      const control = person.part(name).getByLabel(say(`what_if.${field}`), { exact: true });
       await control.fill(text);
       await control.blur();
     }

@@ -44,16 +44,16 @@ fn card(pen: TermsFormatter, now: Agreed, answered: Option<&Account>, receipt: &
     let reference = reference.map(|text| view! { <span class="soft">{text}</span> });
     let (terms, notice) = match now {
         Agreed::Goes(terms) => (Some(terms), None),
-        Agreed::Less(terms) => (Some(terms), Some(words.answer_agreed_less())),
-        Agreed::Still => (None, Some(words.answer_stands_still())),
-        Agreed::Over => (None, Some(words.answer_agreed_over())),
+        Agreed::Less(terms) => (Some(terms), Some(words.dispute_answer_agreed_less())),
+        Agreed::Still => (None, Some(words.dispute_answer_stands_still())),
+        Agreed::Over => (None, Some(words.dispute_answer_agreed_over())),
         Agreed::Unreadable => (None, None),
     };
     let answered = answered.map(|account| dispute_answer::view(account, false));
     let notice = notice.map(|text| view! { <Notice kind=NoticeKind::Know>{text}</Notice> });
     let (tag, tone) = match now {
-        Agreed::Still => (words.answer_stands_still_tag(), Tone::Waiting),
-        Agreed::Over => (words.answer_tag_withdrawn(), Tone::Good),
+        Agreed::Still => (words.dispute_answer_stands_still_tag(), Tone::Waiting),
+        Agreed::Over => (words.dispute_answer_tag_withdrawn(), Tone::Good),
         _ => (words.arrangement_agreed(), Tone::Good),
     };
     let matter = terms.map(|terms| {

@@ -156,8 +156,8 @@ fn lead(pen: TermsFormatter, invitation: &Invitation, standing: OfferStatus) -> 
             let all = invitation.receipts.iter().map(|receipt| agreed_now(invitation, receipt));
             let all: Vec<Agreed> = all.filter(|agreed| *agreed != Agreed::Over).collect();
             match all.as_slice() {
-                [] => vec![Piece::Text(words.answer_lead_over().to_owned())],
-                [Agreed::Still] => words.answer_lead_still().organisation(organisation),
+                [] => vec![Piece::Text(words.dispute_answer_lead_over().to_owned())],
+                [Agreed::Still] => words.dispute_answer_lead_still().organisation(organisation),
                 [Agreed::Goes(terms) | Agreed::Less(terms)] => words
                     .arrangement_lead_agreed_one()
                     .each(&pen.each(terms))

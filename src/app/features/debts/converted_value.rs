@@ -24,15 +24,15 @@ pub fn line(context: PageContext, debt: &DebtEntry, is_beside_rate: bool) -> Any
             if is_beside_rate {
                 return ().into_any();
             }
-            return view! { <p class="debt__worth">{words.debts_more_worth_none()}</p> }.into_any();
+            return view! { <p class="debt__worth">{words.debt_details_worth_none()}</p> }.into_any();
         };
         let format = context.state.format();
         let (equation, day_text) = (currencies::equation(&format, &exchange), format.date(day));
         let said = match read.balance.ok().and_then(|balance| read.converted_value(balance)) {
-            Some(worth) => words.debts_more_worth().amount(&context.money(worth)).date(&day_text).rate(&equation),
-            None => vec![Piece::Text(words.debts_more_worth_rate().date(&day_text).rate(&equation))],
+            Some(worth) => words.debt_details_worth().amount(&context.money(worth)).date(&day_text).rate(&equation),
+            None => vec![Piece::Text(words.debt_details_worth_rate().date(&day_text).rate(&equation))],
         };
-        let old = is_old(day, today()).then(|| view! { <p>{words.debts_more_worth_old()}</p> }.into_any());
+        let old = is_old(day, today()).then(|| view! { <p>{words.debt_details_worth_old()}</p> }.into_any());
         view! {
             <div class="debt__worth">
                 <p><Rich pieces=Signal::stored(said)/></p>

@@ -191,12 +191,13 @@ fn look(context: PageContext, told: Memo<Option<Account>>) -> AnyView {
     let ask = move |is_pressed: bool| {
         let Some(token) = untrack(|| state.invitation.token()).filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
-        said.set(if is_pressed { words.answer_looking() } else { "" });
+        said.set(if is_pressed { words.dispute_answer_looking() } else { "" });
         spawn_local(async move {
             let outcome = persistence::refresh(state, &token).await;
             // With an answer all of this is gone, as is a page that was left.
             let is_still = told.try_get_untracked().flatten().is_some_and(|told| is_disputed(&told));
-            let text = if outcome.is_ok() { words.answer_looked_none() } else { words.answer_looked_failed() };
+            let text =
+                if outcome.is_ok() { words.dispute_answer_looked_none() } else { words.dispute_answer_looked_failed() };
             let _ = (busy.try_set(false), said.try_set(if is_pressed && is_still { text } else { "" }));
         });
     };
@@ -207,7 +208,7 @@ fn look(context: PageContext, told: Memo<Option<Account>>) -> AnyView {
         ask(false);
     }
     let press = Callback::new(move |()| ask(true));
-    let label = Signal::stored(words.answer_look().to_owned());
+    let label = Signal::stored(words.dispute_answer_look().to_owned());
     view! {
         <Actions><Button kind=ButtonKind::Outlined label busy on_press=press/></Actions>
         <p class="soft" role="status">{live_text(move || said.get().to_owned())}</p>

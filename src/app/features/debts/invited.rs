@@ -88,7 +88,7 @@ fn card(context: PageContext, debt: &DebtEntry, catalogue: Arc<Country>) -> AnyV
             tags.push(view! { <StatusTag tone=Tone::Good label=words.debts_tag_arranged()/> }.into_any());
         }
         if is_withdrawn.get() {
-            tags.push(view! { <StatusTag tone=Tone::Good label=words.answer_tag_withdrawn()/> }.into_any());
+            tags.push(view! { <StatusTag tone=Tone::Good label=words.dispute_answer_tag_withdrawn()/> }.into_any());
         }
         (!tags.is_empty()).then(|| view! { <p class="debt__tags">{tags}</p> })
     };
@@ -201,7 +201,7 @@ fn itemised(context: PageContext, account: &Account) -> Vec<ui::components::Summ
         (words.debts_part_fees(), parts.fees_minor, "+ "),
         (words.debts_part_payments(), parts.payments_minor, "− "),
         (words.debts_part_credits(), parts.credits_minor, "− "),
-        (words.answer_taken_off(), account.withdrawn_minor, "− "),
+        (words.dispute_answer_taken_off(), account.withdrawn_minor, "− "),
     ] {
         if minor != 0 {
             rows.push((name.to_owned(), [sign, &money(minor)].concat()));

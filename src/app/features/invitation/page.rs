@@ -129,10 +129,10 @@ fn account_view(state: AppState, pen: TermsFormatter, invitation: &Invitation, a
         state.case.catalogue.with(|country| country.as_deref().and_then(label))
     };
     let tag = match account.state {
-        AccountState::Open => account.answer.as_ref().map(|_| (words.answer_tag(), Tone::Care)),
+        AccountState::Open => account.answer.as_ref().map(|_| (words.dispute_answer_tag(), Tone::Care)),
         AccountState::Arranged => Some((words.invitation_arranged(), Tone::Good)),
         AccountState::Disputed => Some((words.invitation_disputed(), Tone::Waiting)),
-        AccountState::Withdrawn => Some((words.answer_tag_withdrawn(), Tone::Good)),
+        AccountState::Withdrawn => Some((words.dispute_answer_tag_withdrawn(), Tone::Good)),
     };
     let tag = tag.map(|(label, tone)| view! { <StatusTag label tone/> });
     let reference = (!account.reference.is_empty())
@@ -166,7 +166,7 @@ fn itemisation(pen: TermsFormatter, account: &Account) -> AnyView {
         (words.invitation_item_fees().to_owned(), parts.fees_minor, false),
         (words.invitation_item_payments().to_owned(), -parts.payments_minor, false),
         (words.invitation_item_credits().to_owned(), -parts.credits_minor, false),
-        (words.answer_taken_off().to_owned(), -account.withdrawn_minor, false),
+        (words.dispute_answer_taken_off().to_owned(), -account.withdrawn_minor, false),
     ];
     let rows = rows
         .into_iter()

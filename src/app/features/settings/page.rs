@@ -23,11 +23,11 @@ const PASSPHRASE_CHARS_MIN: usize = 10;
 pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
-    set_title(words.data_title());
+    set_title(words.settings_title());
     view! {
         <PageFrame>
-            <PageHeader title=words.data_title()>
-                <Lead>{words.data_lead()}</Lead>
+            <PageHeader title=words.settings_title()>
+                <Lead>{words.settings_lead()}</Lead>
             </PageHeader>
             {kept(state, words)}
             {sent(state, words)}
@@ -61,34 +61,34 @@ fn kept(state: AppState, words: Words) -> AnyView {
             && saved.invitation.is_none()
             && saved.lessons.is_empty();
         if is_empty {
-            return item(words.data_kept_nothing().to_owned());
+            return item(words.settings_kept_nothing().to_owned());
         }
         let mut items = Vec::new();
         let (count, text) = counted(saved.budget.iter().filter(|line| !line.amount.trim().is_empty()).count());
-        items.push(item(words.data_kept_budget(count, &text)));
+        items.push(item(words.settings_kept_budget(count, &text)));
         let (count, text) = counted(saved.debts.len());
-        items.push(item(words.data_kept_debts(count, &text)));
-        items.push(item(words.data_kept_choices().to_owned()));
+        items.push(item(words.settings_kept_debts(count, &text)));
+        items.push(item(words.settings_kept_choices().to_owned()));
         if has_statement {
             items.push(item(words.statement_kept().to_owned()));
         }
         if let Some(kept) = &saved.invitation {
-            items.push(item(words.data_kept_invitation().organisation(&kept.invitation.organisation.name)));
+            items.push(item(words.settings_kept_invitation().organisation(&kept.invitation.organisation.name)));
         }
         if !saved.lessons.is_empty() {
-            items.push(item(words.data_kept_lessons().to_owned()));
+            items.push(item(words.settings_kept_lessons().to_owned()));
         }
         let waiting = state.outbox.waiting.with(Vec::len);
         if waiting > 0 {
             let (count, text) = counted(waiting);
-            items.push(item(words.data_kept_waiting(count, &text)));
+            items.push(item(words.settings_kept_waiting(count, &text)));
         }
         items.into_any()
     });
     view! {
-        <Card title=words.data_kept()>
+        <Card title=words.settings_kept()>
             <ul>{list}</ul>
-            <p>{words.data_kept_text()}</p>
+            <p>{words.settings_kept_text()}</p>
             <p><a href="/statement">{words.statement_link()}</a></p>
         </Card>
     }
@@ -99,25 +99,25 @@ fn sent(state: AppState, words: Words) -> AnyView {
     let list = live(move || {
         let format = state.format();
         let row = |sent: Sent| {
-            let body = if sent.body.is_empty() { words.data_sent_no_body().to_owned() } else { sent.body };
+            let body = if sent.body.is_empty() { words.settings_sent_no_body().to_owned() } else { sent.body };
             let what = match sent.to.rsplit('/').next() {
-                Some("proposals") => words.data_sent_offer(),
-                Some("acceptance") => words.data_sent_acceptance(),
-                Some("disputes") => words.data_sent_dispute(),
+                Some("proposals") => words.settings_sent_offer(),
+                Some("acceptance") => words.settings_sent_acceptance(),
+                Some("disputes") => words.settings_sent_dispute(),
                 _ => sent.to.as_str(),
             };
-            let summary = words.data_sent_one().what(what).when(&format.moment_text(&sent.at));
+            let summary = words.settings_sent_one().what(what).when(&format.moment_text(&sent.at));
             view! { <Disclosure summary><p class="soft">{sent.to}</p><pre class="letters">{body}</pre></Disclosure> }
                 .into_any()
         };
         let all = state.sent.get();
         if all.is_empty() {
-            return view! { <p>{words.data_sent_none()}</p> }.into_any();
+            return view! { <p>{words.settings_sent_none()}</p> }.into_any();
         }
         let rows: Vec<AnyView> = all.into_iter().map(row).collect();
-        view! { <p>{words.data_sent_text()}</p> {rows} }.into_any()
+        view! { <p>{words.settings_sent_text()}</p> {rows} }.into_any()
     });
-    view! { <Card title=words.data_sent()>{list}</Card> }.into_any()
+    view! { <Card title=words.settings_sent()>{list}</Card> }.into_any()
 }
 
 /// What became of something that was asked for; empty until then.
@@ -140,7 +140,7 @@ fn copies(state: AppState, words: Words) -> AnyView {
         let _ = aside.try_set(found);
     });
     let done = move |saved: Option<()>| {
-        let _ = said.try_set(Some(saved.map(|()| words.data_copy_done()).ok_or(words.data_failed())));
+        let _ = said.try_set(Some(saved.map(|()| words.settings_copy_done()).ok_or(words.settings_failed())));
     };
     let day = || clock::now_text().chars().take(10).collect::<String>();
     let save = Callback::new(move |()| {
@@ -161,7 +161,7 @@ fn copies(state: AppState, words: Words) -> AnyView {
                 done(bytes.and_then(|bytes| files::save(&["evenkeel-aside-", &day(), ".txt"].concat(), &bytes)));
             });
         });
-        let label = Signal::stored(words.data_copy_aside().when(&when));
+        let label = Signal::stored(words.settings_copy_aside().when(&when));
         view! { <Button kind=ButtonKind::Outlined drawing=Icon::Download label on_press=press/> }.into_any()
     };
     let set_aside = live(move || {
@@ -170,14 +170,14 @@ fn copies(state: AppState, words: Words) -> AnyView {
             return ().into_any();
         }
         let buttons: Vec<AnyView> = all.into_iter().map(one).collect();
-        view! { <p>{words.data_aside_text()}</p> <Actions>{buttons}</Actions> }.into_any()
+        view! { <p>{words.settings_aside_text()}</p> <Actions>{buttons}</Actions> }.into_any()
     });
     view! {
-        <Card title=words.data_copy()>
-            <p>{words.data_copy_why()}</p>
-            <p>{words.data_copy_text()}</p>
+        <Card title=words.settings_copy()>
+            <p>{words.settings_copy_why()}</p>
+            <p>{words.settings_copy_text()}</p>
             <Actions>
-                <Button kind=ButtonKind::Outlined drawing=Icon::Download label=label(words.data_copy_save()) on_press=save/>
+                <Button kind=ButtonKind::Outlined drawing=Icon::Download label=label(words.settings_copy_save()) on_press=save/>
             </Actions>
             {set_aside}
             {outcome(said)}
@@ -196,7 +196,7 @@ fn restore(state: AppState, words: Words) -> AnyView {
             match storage::save(&saved, Durability::Strict).await {
                 Ok(()) => document::reload(),
                 Err(_) => {
-                    let _ = said.try_set(Some(Err(words.data_failed())));
+                    let _ = said.try_set(Some(Err(words.settings_failed())));
                 }
             }
         });
@@ -211,13 +211,13 @@ fn restore(state: AppState, words: Words) -> AnyView {
                 browser::focus::focus_id_soon("restore-no");
             }
         }
-        Err(SavedError::Newer) => said.set(Some(Err(words.data_restore_newer()))),
-        Err(SavedError::Corrupt) => said.set(Some(Err(words.data_restore_wrong()))),
+        Err(SavedError::Newer) => said.set(Some(Err(words.settings_restore_newer()))),
+        Err(SavedError::Corrupt) => said.set(Some(Err(words.settings_restore_wrong()))),
     };
     let choose = Callback::new(move |()| {
         said.set(None);
         if files::choose(read).is_none() {
-            said.set(Some(Err(words.data_failed())));
+            said.set(Some(Err(words.settings_failed())));
         }
     });
     let stay = Callback::new(move |()| {
@@ -231,16 +231,16 @@ fn restore(state: AppState, words: Words) -> AnyView {
     });
     let question = live(move || {
         if asked.with(Option::is_none) {
-            let label = label(words.data_restore());
+            let label = label(words.settings_restore());
             return view! { <Actions><Button id="restore" kind=ButtonKind::Text label on_press=choose/></Actions> }
                 .into_any();
         }
         view! {
-            <Notice kind=NoticeKind::Care title=words.data_restore_sure() live=true>
-                <p>{words.data_restore_text()}</p>
+            <Notice kind=NoticeKind::Care title=words.settings_restore_sure() live=true>
+                <p>{words.settings_restore_text()}</p>
                 <Actions>
-                    <Button id="restore-no" kind=ButtonKind::Outlined label=label(words.data_restore_no()) on_press=stay/>
-                    <Button kind=ButtonKind::Danger label=label(words.data_restore_yes()) on_press=go_on/>
+                    <Button id="restore-no" kind=ButtonKind::Outlined label=label(words.settings_restore_no()) on_press=stay/>
+                    <Button kind=ButtonKind::Danger label=label(words.settings_restore_yes()) on_press=go_on/>
                 </Actions>
             </Notice>
         }
@@ -269,19 +269,20 @@ fn passphrase(state: AppState, words: Words) -> AnyView {
                 (Ok(()), Some(text)) => storage::set_passphrase(text).await,
                 (Ok(()), None) => storage::remove_passphrase().await,
             };
-            let text = if passphrase.is_some() { words.data_passphrase_done() } else { words.data_passphrase_gone() };
+            let text =
+                if passphrase.is_some() { words.settings_passphrase_done() } else { words.settings_passphrase_gone() };
             if done.is_ok() {
                 let _ = is_set.try_set(passphrase.is_some());
                 let _ = typed.try_set(String::new());
             }
-            let _ = said.try_set(Some(done.map(|()| text).map_err(|_| words.data_failed())));
+            let _ = said.try_set(Some(done.map(|()| text).map_err(|_| words.settings_failed())));
             let _ = busy.try_set(false);
         });
     };
     let set = Callback::new(move |()| {
         let text = typed.get_untracked();
         let is_short = text.chars().count() < PASSPHRASE_CHARS_MIN;
-        error.set(is_short.then(|| words.data_passphrase_short().to_owned()));
+        error.set(is_short.then(|| words.settings_passphrase_short().to_owned()));
         if is_short {
             browser::focus::focus_id("new-passphrase");
         } else {
@@ -290,24 +291,25 @@ fn passphrase(state: AppState, words: Words) -> AnyView {
     });
     let remove = Callback::new(move |()| change(None));
     let on_or_off =
-        move || if is_set.get() { words.data_passphrase_on() } else { words.data_passphrase_off() }.to_owned();
-    let act =
-        move || if is_set.get() { words.data_passphrase_change() } else { words.data_passphrase_set() }.to_owned();
+        move || if is_set.get() { words.settings_passphrase_on() } else { words.settings_passphrase_off() }.to_owned();
+    let act = move || {
+        if is_set.get() { words.settings_passphrase_change() } else { words.settings_passphrase_set() }.to_owned()
+    };
     let without = live(move || {
         let button = || {
-            let label = label(words.data_passphrase_remove());
+            let label = label(words.settings_passphrase_remove());
             view! { <Button kind=ButtonKind::Text busy label on_press=remove/> }
         };
         is_set.get().then(button).into_any()
     });
     view! {
-        <Card title=words.data_passphrase()>
+        <Card title=words.settings_passphrase()>
             <p>{live_text(on_or_off)}</p>
             <Form id="passphrase-form" on_submit=set>
                 <PasswordField
                     id="new-passphrase"
-                    label=words.data_passphrase_new()
-                    hint=words.data_passphrase_hint()
+                    label=words.settings_passphrase_new()
+                    hint=words.settings_passphrase_hint()
                     value=typed
                     show_label=words.locked_show()
                     hide_label=words.locked_hide()
@@ -332,9 +334,9 @@ fn genuine_card(state: AppState, words: Words) -> AnyView {
         None => view! { <p><a href="/advice">{words.shell_advice()}</a></p> }.into_any(),
     });
     view! {
-        <Card title=words.data_genuine()>
+        <Card title=words.settings_genuine()>
             <p>{words.advice_genuine_text()}</p>
-            <Disclosure summary=words.data_genuine_show()>{steps}</Disclosure>
+            <Disclosure summary=words.settings_genuine_show()>{steps}</Disclosure>
         </Card>
     }
     .into_any()
@@ -349,7 +351,7 @@ fn wiping(state: AppState, words: Words) -> AnyView {
             if storage::wipe().await.is_ok() {
                 document::leave_to("/");
             } else {
-                let _ = said.try_set(Some(Err(words.data_failed())));
+                let _ = said.try_set(Some(Err(words.settings_failed())));
             }
         });
     });
@@ -363,27 +365,27 @@ fn wiping(state: AppState, words: Words) -> AnyView {
     });
     let question = live(move || {
         if !asks.get() {
-            let label = label(words.data_wipe());
+            let label = label(words.settings_wipe());
             return view! { <Actions><Button id="wipe" kind=ButtonKind::Danger label on_press=ask/></Actions> }
                 .into_any();
         }
         let waits = state.outbox.waiting.with(|waiting| !waiting.is_empty());
-        let waits = waits.then(|| view! { <p>{words.data_wipe_waiting()}</p> }.into_any());
+        let waits = waits.then(|| view! { <p>{words.settings_wipe_waiting()}</p> }.into_any());
         view! {
-            <Notice kind=NoticeKind::Care title=words.data_wipe_sure() live=true>
-                <p>{words.data_wipe_sure_text()}</p>
+            <Notice kind=NoticeKind::Care title=words.settings_wipe_sure() live=true>
+                <p>{words.settings_wipe_sure_text()}</p>
                 {waits}
                 <Actions>
-                    <Button id="wipe-no" kind=ButtonKind::Outlined label=label(words.data_wipe_no()) on_press=stay/>
-                    <Button kind=ButtonKind::Danger label=label(words.data_wipe_yes()) on_press=wipe/>
+                    <Button id="wipe-no" kind=ButtonKind::Outlined label=label(words.settings_wipe_no()) on_press=stay/>
+                    <Button kind=ButtonKind::Danger label=label(words.settings_wipe_yes()) on_press=wipe/>
                 </Actions>
             </Notice>
         }
         .into_any()
     });
     view! {
-        <Card title=words.data_wipe_title()>
-            <p>{words.data_wipe_text()}</p>
+        <Card title=words.settings_wipe_title()>
+            <p>{words.settings_wipe_text()}</p>
             {question}
             {outcome(said)}
         </Card>

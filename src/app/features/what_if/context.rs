@@ -45,7 +45,7 @@ impl PageContext {
         let without = Memo::new(move |_| basis.with(|basis| model::base(basis, plan_inputs::chosen(state))));
         let trial = Memo::new(move |_| {
             let typed = store.typed();
-            let new = (words.whatif_new_loan(), words.whatif_new_card());
+            let new = (words.what_if_new_loan(), words.what_if_new_card());
             let around = (state.currency(), plan_inputs::month_after(0), state.case.convention());
             basis.with(|basis| model::trial(basis, without.get(), &typed, around, new))
         });
@@ -59,7 +59,7 @@ impl PageContext {
     /// What is tried, read against the plan as it is.
     pub fn read(self, typed: &[WhatIf]) -> Trial {
         let Self { state, words, basis, without, .. } = self;
-        let new = (words.whatif_new_loan(), words.whatif_new_card());
+        let new = (words.what_if_new_loan(), words.what_if_new_card());
         let around = (state.currency(), plan_inputs::month_after(0), state.case.convention());
         basis.with(|basis| model::trial(basis, without.get(), typed, around, new))
     }
@@ -79,7 +79,7 @@ impl PageContext {
     }
 
     pub fn months(self, count: u16) -> String {
-        self.words.whatif_months(u64::from(count), &self.format().number(i64::from(count)))
+        self.words.what_if_months(u64::from(count), &self.format().number(i64::from(count)))
     }
 
     /// What a debt of the plan is called.
@@ -91,9 +91,9 @@ impl PageContext {
     pub fn end(self, plan: &Plan) -> String {
         match &plan.outcome {
             Outcome::Cleared => self.month(plan.months),
-            Outcome::NeverClears { .. } => self.words.whatif_never().to_owned(),
-            Outcome::NotWithinHorizon => self.words.whatif_long().to_owned(),
-            Outcome::Shortfall { .. } => self.words.whatif_short().to_owned(),
+            Outcome::NeverClears { .. } => self.words.what_if_never().to_owned(),
+            Outcome::NotWithinHorizon => self.words.what_if_long().to_owned(),
+            Outcome::Shortfall { .. } => self.words.what_if_short().to_owned(),
         }
     }
 
@@ -106,7 +106,7 @@ impl PageContext {
     pub fn counted_in(self) -> AnyView {
         live(move || {
             let is_tried = self.trial.with(|trial| !trial.effects.is_empty());
-            is_tried.then(|| view! { <p class="soft">{self.words.whatif_counted_in()}</p> }.into_any()).into_any()
+            is_tried.then(|| view! { <p class="soft">{self.words.what_if_counted_in()}</p> }.into_any()).into_any()
         })
     }
 

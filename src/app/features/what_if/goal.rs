@@ -49,9 +49,9 @@ pub fn view(context: PageContext) -> AnyView {
             Some(used) => {
                 let amount = context.money(used.amount);
                 let text = if used.is_reordered {
-                    words.whatif_wish_used_order().amount(&amount)
+                    words.what_if_wish_used_order().amount(&amount)
                 } else {
-                    words.whatif_wish_used().amount(&amount)
+                    words.what_if_wish_used().amount(&amount)
                 };
                 view! { <Notice kind=NoticeKind::Success live=true>{text}</Notice> }.into_any()
             }
@@ -59,14 +59,14 @@ pub fn view(context: PageContext) -> AnyView {
         }
     });
     view! {
-        <Card id="wish" title=words.whatif_wish()>
+        <Card id="wish" title=words.what_if_wish()>
             {context.counted_in()}
             <SelectField
                 id="clear-by"
-                label=words.whatif_wish_month()
+                label=words.what_if_wish_month()
                 value=store.clear_by
                 options
-                placeholder=words.whatif_wish_choose()
+                placeholder=words.what_if_wish_choose()
             />
             <div class="stack" aria-live="polite">{answer}</div>
             {said}
@@ -92,19 +92,19 @@ fn found(context: PageContext, payment: &Payment, used: RwSignal<Option<Used>>) 
     let amount = payment.amount;
     if context.trial.with(|trial| trial.with.as_ref().is_some_and(|with| with.payment_schedule.is_some())) {
         // So much each time is no amount for the plan page, which counts in months.
-        let said = words.whatif_wish_each_time().amount(&context.money(amount));
+        let said = words.what_if_wish_each_time().amount(&context.money(amount));
         return view! { <p><Rich pieces=Signal::stored(said)/></p> }.into_any();
     }
     let now = context.basis.with(|basis| basis.monthly.unwrap_or_default());
     let left = context.basis.with(|basis| basis.left_over);
     let (text, now_text) = (context.money(amount), context.money(now));
     let sentence = if amount < now {
-        words.whatif_wish_less().amount(&text).now(&now_text)
+        words.what_if_wish_less().amount(&text).now(&now_text)
     } else {
-        words.whatif_wish_found().amount(&text).now(&now_text)
+        words.what_if_wish_found().amount(&text).now(&now_text)
     };
     let over = (amount > left && left.is_positive()).then(|| {
-        let text = words.whatif_wish_over().left(&context.money(left));
+        let text = words.what_if_wish_over().left(&context.money(left));
         view! { <Notice kind=NoticeKind::Care>{text}</Notice> }.into_any()
     });
     let take = Callback::new(move |()| {
@@ -116,7 +116,7 @@ fn found(context: PageContext, payment: &Payment, used: RwSignal<Option<Used>>) 
         }
         used.set(Some(Used { amount, is_reordered }));
     });
-    let label = Signal::stored(words.whatif_wish_use().to_owned());
+    let label = Signal::stored(words.what_if_wish_use().to_owned());
     view! {
         <p><Rich pieces=Signal::stored(sentence)/></p>
         {over}
@@ -130,14 +130,14 @@ fn infeasible(context: PageContext, held_up: Option<HeldUp>) -> Vec<Piece> {
     let words = context.words;
     match held_up {
         Some(HeldUp::Late { debt, month }) => {
-            words.whatif_wish_not().date(&context.month(month)).debt(&context.name(debt))
+            words.what_if_wish_not().date(&context.month(month)).debt(&context.name(debt))
         }
-        Some(HeldUp::Never { debt, grows: true }) => words.whatif_wish_never().debt(&context.name(debt)),
-        Some(HeldUp::Never { debt, .. }) => words.whatif_wish_stands().debt(&context.name(debt)),
+        Some(HeldUp::Never { debt, grows: true }) => words.what_if_wish_never().debt(&context.name(debt)),
+        Some(HeldUp::Never { debt, .. }) => words.what_if_wish_stands().debt(&context.name(debt)),
         Some(HeldUp::Short { month, missing }) => {
-            words.whatif_wish_short().date(&context.month(month)).missing(&context.money(missing))
+            words.what_if_wish_short().date(&context.month(month)).missing(&context.money(missing))
         }
-        None => vec![Piece::Text(words.whatif_wish_never_other().to_owned())],
+        None => vec![Piece::Text(words.what_if_wish_never_other().to_owned())],
     }
 }
 
@@ -145,7 +145,7 @@ fn infeasible(context: PageContext, held_up: Option<HeldUp>) -> Vec<Piece> {
 fn not_so(context: PageContext, said: Vec<Piece>, nearest: Option<u16>) -> AnyView {
     let nearest = nearest.map(|month| {
         let nearest = months::listed(context.now(), month);
-        let label = Signal::stored(context.words.whatif_wish_take().date(&context.month(nearest)));
+        let label = Signal::stored(context.words.what_if_wish_take().date(&context.month(nearest)));
         let take = Callback::new(move |()| {
             context.store.clear_by.set(month_text(plan_inputs::month_after(nearest)));
             // The button goes with the answer; the list that now shows the month stays.
@@ -172,20 +172,20 @@ fn pause(context: PageContext, by: Memo<Option<u16>>) -> AnyView {
     let answer = live(move || {
         rest.with(|rest| match rest {
             Some((solved, from, by)) => untrack(|| rested(context, solved, *from, *by)),
-            None => view! { <p>{words.whatif_pause_wish_first()}</p> }.into_any(),
+            None => view! { <p>{words.what_if_pause_wish_first()}</p> }.into_any(),
         })
     });
     let debts = context.basis.with_untracked(|basis| {
-        let all = SelectOption::new("", words.whatif_all_debts());
+        let all = SelectOption::new("", words.what_if_all_debts());
         let each = basis.readings.iter().map(|debt| SelectOption::new(debt.id.as_str(), debt.name.as_str()));
         std::iter::once(all).chain(each).collect::<Vec<_>>()
     });
     let from = store.pause_from.with_untracked(|from| months::options(&context.format(), context.now(), from, false));
     view! {
-        <h3>{words.whatif_pause_title()}</h3>
-        <SelectField id="pause-debt" label=words.whatif_pause_debt() value=store.pause_debt options=debts/>
-        <SelectField id="pause-from" label=words.whatif_pause_from() value=store.pause_from options=from/>
-        <Checkbox id="pause-free" label=words.whatif_pause_free() value=store.pause_is_free/>
+        <h3>{words.what_if_pause_title()}</h3>
+        <SelectField id="pause-debt" label=words.what_if_pause_debt() value=store.pause_debt options=debts/>
+        <SelectField id="pause-from" label=words.what_if_pause_from() value=store.pause_from options=from/>
+        <Checkbox id="pause-free" label=words.what_if_pause_free() value=store.pause_is_free/>
         <div class="stack" aria-live="polite">{answer}</div>
     }
     .into_any()
@@ -200,20 +200,22 @@ fn rested(context: PageContext, solved: &GoalSeek<Rest>, from: u16, by: u16) -> 
             let without = context.basis.with(|basis| basis.monthly.ok());
             let without = without.and_then(|monthly| context.trial.with(|trial| trial.with_money(monthly)));
             let said = match without.and_then(|scenario| held_up(&scenario)) {
-                Some(HeldUp::Late { month, .. }) => words.whatif_pause_not().date(&date).soonest(&context.month(month)),
-                Some(HeldUp::Never { debt, .. }) => words.whatif_pause_never().debt(&context.name(debt)),
-                Some(HeldUp::Short { month, missing }) => {
-                    words.whatif_pause_short().date(&context.month(month)).missing(&context.money(missing))
+                Some(HeldUp::Late { month, .. }) => {
+                    words.what_if_pause_not().date(&date).soonest(&context.month(month))
                 }
-                None => words.whatif_pause_long().to_owned(),
+                Some(HeldUp::Never { debt, .. }) => words.what_if_pause_never().debt(&context.name(debt)),
+                Some(HeldUp::Short { month, missing }) => {
+                    words.what_if_pause_short().date(&context.month(month)).missing(&context.money(missing))
+                }
+                None => words.what_if_pause_long().to_owned(),
             };
             return not_so(context, text(&said), why.nearest_month);
         }
-        GoalSeek::Found(rest) if rest.months == 0 => text(&words.whatif_pause_none().date(&date)),
-        GoalSeek::Found(rest) if rest.plan.months < from => text(words.whatif_pause_after()),
+        GoalSeek::Found(rest) if rest.months == 0 => text(&words.what_if_pause_none().date(&date)),
+        GoalSeek::Found(rest) if rest.plan.months < from => text(words.what_if_pause_after()),
         GoalSeek::Found(rest) => {
             let count = ui::format::Format::number(&context.format(), i64::from(rest.months));
-            words.whatif_pause_found(u64::from(rest.months), &count).date(&date)
+            words.what_if_pause_found(u64::from(rest.months), &count).date(&date)
         }
     };
     view! { <p><Rich pieces=Signal::stored(pieces)/></p> }.into_any()

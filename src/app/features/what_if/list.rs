@@ -28,32 +28,32 @@ use crate::words::Words;
 /// What a kind is called.
 pub fn title(words: Words, kind: Kind) -> &'static str {
     match kind {
-        Kind::ExtraOnce => words.whatif_extra_once(),
-        Kind::ExtraMonthly => words.whatif_extra_monthly(),
-        Kind::ExtraYearly => words.whatif_extra_yearly(),
-        Kind::PayRise => words.whatif_pay_rise(),
-        Kind::CostEnds => words.whatif_cost_ends(),
-        Kind::LessMonthly => words.whatif_less_monthly(),
-        Kind::AmountIs => words.whatif_amount_is(),
-        Kind::PayDays => words.whatif_pay_days(),
-        Kind::Reserve => words.whatif_reserve(),
-        Kind::Pause => words.whatif_pause(),
-        Kind::Freeze => words.whatif_freeze(),
-        Kind::RateIs => words.whatif_rate_is(),
-        Kind::MinimumIs => words.whatif_minimum_is(),
-        Kind::FeesWaived => words.whatif_fees_waived(),
-        Kind::Reage => words.whatif_reage(),
-        Kind::SettleOnce => words.whatif_settle_once(),
-        Kind::SettleParts => words.whatif_settle_parts(),
-        Kind::Loan => words.whatif_loan(),
-        Kind::Transfer => words.whatif_transfer(),
-        Kind::BuyOnce => words.whatif_buy_once(),
-        Kind::BuyMonthly => words.whatif_buy_monthly(),
-        Kind::Missed => words.whatif_missed(),
-        Kind::RatesRise => words.whatif_rates_rise(),
-        Kind::Sold => words.whatif_sold(),
-        Kind::ReallyPaid => words.whatif_really_paid(),
-        Kind::LetterSays => words.whatif_letter_says(),
+        Kind::ExtraOnce => words.what_if_extra_once(),
+        Kind::ExtraMonthly => words.what_if_extra_monthly(),
+        Kind::ExtraYearly => words.what_if_extra_yearly(),
+        Kind::PayRise => words.what_if_pay_rise(),
+        Kind::CostEnds => words.what_if_cost_ends(),
+        Kind::LessMonthly => words.what_if_less_monthly(),
+        Kind::AmountIs => words.what_if_amount_is(),
+        Kind::PayDays => words.what_if_pay_days(),
+        Kind::Reserve => words.what_if_reserve(),
+        Kind::Pause => words.what_if_pause(),
+        Kind::Freeze => words.what_if_freeze(),
+        Kind::RateIs => words.what_if_rate_is(),
+        Kind::MinimumIs => words.what_if_minimum_is(),
+        Kind::FeesWaived => words.what_if_fees_waived(),
+        Kind::Reage => words.what_if_reage(),
+        Kind::SettleOnce => words.what_if_settle_once(),
+        Kind::SettleParts => words.what_if_settle_parts(),
+        Kind::Loan => words.what_if_loan(),
+        Kind::Transfer => words.what_if_transfer(),
+        Kind::BuyOnce => words.what_if_buy_once(),
+        Kind::BuyMonthly => words.what_if_buy_monthly(),
+        Kind::Missed => words.what_if_missed(),
+        Kind::RatesRise => words.what_if_rates_rise(),
+        Kind::Sold => words.what_if_sold(),
+        Kind::ReallyPaid => words.what_if_really_paid(),
+        Kind::LetterSays => words.what_if_letter_says(),
     }
 }
 
@@ -69,7 +69,7 @@ pub fn view(context: PageContext) -> AnyView {
     });
     let undo = live(move || {
         let Some((place, entry)) = taken_out.get() else { return ().into_any() };
-        let name = Kind::from_id(&entry.kind.get_value()).map(|kind| words.whatif_head().what(title(words, kind)));
+        let name = Kind::from_id(&entry.kind.get_value()).map(|kind| words.what_if_head().what(title(words, kind)));
         let name = name.unwrap_or_default();
         let back = Callback::new(move |()| {
             store.put_back(place, entry);
@@ -78,11 +78,11 @@ pub fn view(context: PageContext) -> AnyView {
         });
         view! {
             <div class="removed">
-                <p>{words.whatif_removed().name(&name)}</p>
+                <p>{words.what_if_removed().name(&name)}</p>
                 <Button
                     id="undo-what-if"
                     kind=ButtonKind::Outlined
-                    label=Signal::stored(words.whatif_undo().to_owned())
+                    label=Signal::stored(words.what_if_undo().to_owned())
                     on_press=back
                 />
             </div>
@@ -95,26 +95,26 @@ pub fn view(context: PageContext) -> AnyView {
         let idle = is_idle.then(|| {
             view! {
                 <Notice kind=NoticeKind::Care>
-                    <Rich pieces=Signal::stored(words.whatif_minimums_only())/>
+                    <Rich pieces=Signal::stored(words.what_if_minimums_only())/>
                 </Notice>
             }
             .into_any()
         });
         let borrowing = borrows.then(|| {
             view! {
-                <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.whatif_borrow_care())/></Notice>
+                <Notice kind=NoticeKind::Care><Rich pieces=Signal::stored(words.what_if_borrow_care())/></Notice>
             }
             .into_any()
         });
         let unread = u64::try_from(unread).unwrap_or_default();
         let text = context.format().number(i64::try_from(unread).unwrap_or_default());
         let missing =
-            (unread > 0).then(|| view! { <p class="soft">{words.whatif_not_counted(unread, &text)}</p> }.into_any());
+            (unread > 0).then(|| view! { <p class="soft">{words.what_if_not_counted(unread, &text)}</p> }.into_any());
         view! { {missing} {idle} {borrowing} }.into_any()
     });
     view! {
-        <Card id="try" title=words.whatif_try()>
-            <p class="soft">{words.whatif_try_hint()}</p>
+        <Card id="try" title=words.what_if_try()>
+            <p class="soft">{words.what_if_try_hint()}</p>
             {entries}
             {undo}
             {adding(context, taken_out, said)}
@@ -133,7 +133,7 @@ fn adding(context: PageContext, taken_out: RwSignal<Option<(usize, WhatIfEntry)>
     let missed = RwSignal::new(false);
     let error = Signal::derive(move || {
         let is_missing = missed.get() && store.next_kind.with(String::is_empty);
-        is_missing.then(|| words.whatif_kind_missing().to_owned())
+        is_missing.then(|| words.what_if_kind_missing().to_owned())
     });
     let add = Callback::new(move |()| {
         let kind = store.next_kind.get_untracked();
@@ -154,23 +154,23 @@ fn adding(context: PageContext, taken_out: RwSignal<Option<(usize, WhatIfEntry)>
                 store.next_kind.set(String::new());
                 browser::focus::focus_id_soon(entry.field_id("title"));
             }
-            None => said.set(words.whatif_full().to_owned()),
+            None => said.set(words.what_if_full().to_owned()),
         }
     });
     view! {
         <div class="try-next">
             <SelectField
                 id="next-kind"
-                label=words.whatif_kind()
+                label=words.what_if_kind()
                 value=store.next_kind
                 options=kinds
-                placeholder=words.whatif_kind_choose()
+                placeholder=words.what_if_kind_choose()
                 error
             />
             <Button
                 kind=ButtonKind::Outlined
                 drawing=Icon::Add
-                label=Signal::stored(words.whatif_add().to_owned())
+                label=Signal::stored(words.what_if_add().to_owned())
                 on_press=add
             />
         </div>
@@ -196,7 +196,7 @@ fn card(context: PageContext, entry: WhatIfEntry, taken_out: RwSignal<Option<(us
     let PageContext { words, store, .. } = context;
     let kind = Kind::from_id(&entry.kind.get_value());
     let name =
-        kind.map_or_else(|| words.whatif_unknown().to_owned(), |kind| words.whatif_head().what(title(words, kind)));
+        kind.map_or_else(|| words.what_if_unknown().to_owned(), |kind| words.what_if_head().what(title(words, kind)));
     let remove = Callback::new(move |()| {
         if let Some(place) = store.take_out(entry) {
             taken_out.set(Some((place, entry)));
@@ -205,7 +205,7 @@ fn card(context: PageContext, entry: WhatIfEntry, taken_out: RwSignal<Option<(us
     });
     let fields = kind.map(|kind| fields(context, entry, kind));
     let asks = kind.is_some_and(Kind::needs_yes);
-    let asks = asks.then(|| view! { <p class="soft">{words.whatif_needs_yes()}</p> }.into_any());
+    let asks = asks.then(|| view! { <p class="soft">{words.what_if_needs_yes()}</p> }.into_any());
     let title_id = entry.field_id("title");
     let labelled_by = title_id.clone();
     view! {
@@ -218,7 +218,7 @@ fn card(context: PageContext, entry: WhatIfEntry, taken_out: RwSignal<Option<(us
                 <Button
                     kind=ButtonKind::Text
                     drawing=Icon::Remove
-                    label=Signal::stored(words.whatif_remove().to_owned())
+                    label=Signal::stored(words.what_if_remove().to_owned())
                     context=name
                     on_press=remove
                 />
@@ -234,7 +234,7 @@ fn part(context: PageContext, entry: WhatIfEntry) -> AnyView {
     live(move || {
         let moved = context.parts.with(|parts| parts.iter().find(|(known, _)| *known == id).map(|(_, moved)| *moved));
         let Some((when, cost)) = moved.and_then(|moved| moved_text(context, moved)) else { return ().into_any() };
-        let text = context.words.whatif_part().cost(&cost).when(&when);
+        let text = context.words.what_if_part().cost(&cost).when(&when);
         view! { <p class="what-if__part">{text}</p> }.into_any()
     })
 }
@@ -246,15 +246,15 @@ pub fn moved_text(context: PageContext, moved: Moved) -> Option<(String, String)
     let count = u64::from(later.unsigned_abs());
     let text = context.format().number(i64::from(later.unsigned_abs()));
     let when = match later {
-        ..0 => words.whatif_part_sooner(count, &text),
-        0 => words.whatif_part_same().to_owned(),
-        1.. => words.whatif_part_later(count, &text),
+        ..0 => words.what_if_part_sooner(count, &text),
+        0 => words.what_if_part_same().to_owned(),
+        1.. => words.what_if_part_later(count, &text),
     };
     let size = context.money(Amount::from_minor(moved.dearer.minor().saturating_abs()));
     let cost = match moved.dearer.minor() {
-        ..0 => words.whatif_part_less().amount(&size),
-        0 => words.whatif_part_cost_same().to_owned(),
-        1.. => words.whatif_part_more().amount(&size),
+        ..0 => words.what_if_part_less().amount(&size),
+        0 => words.what_if_part_cost_same().to_owned(),
+        1.. => words.what_if_part_more().amount(&size),
     };
     Some((when, cost))
 }
@@ -290,15 +290,15 @@ fn sentence(context: PageContext, problem: FieldError) -> String {
     let PageContext { words, state, .. } = context;
     match problem {
         FieldError::Amount(error) => {
-            amount_problem(words, &state.format(), state.currency(), error, words.whatif_error_amount())
+            amount_problem(words, &state.format(), state.currency(), error, words.what_if_error_amount())
         }
-        FieldError::Rate(_) => words.whatif_error_rate().to_owned(),
-        FieldError::CountRequired => words.whatif_error_count_required().to_owned(),
-        FieldError::CountPattern => words.whatif_error_count().to_owned(),
-        FieldError::Past => words.whatif_error_past().to_owned(),
-        FieldError::Day(_) => words.whatif_error_day().to_owned(),
-        FieldError::DayPast => words.whatif_error_day_past().to_owned(),
-        FieldError::Gone => words.whatif_error_gone().to_owned(),
+        FieldError::Rate(_) => words.what_if_error_rate().to_owned(),
+        FieldError::CountRequired => words.what_if_error_count_required().to_owned(),
+        FieldError::CountPattern => words.what_if_error_count().to_owned(),
+        FieldError::Past => words.what_if_error_past().to_owned(),
+        FieldError::Day(_) => words.what_if_error_day().to_owned(),
+        FieldError::DayPast => words.what_if_error_day_past().to_owned(),
+        FieldError::Gone => words.what_if_error_gone().to_owned(),
     }
 }
 
@@ -316,16 +316,16 @@ fn fields(context: PageContext, entry: WhatIfEntry, kind: Kind) -> AnyView {
         drawn.push(percent(context, entry, (Field::Rate, "rate"), entry.rate, rate_label(words, kind)));
     }
     if shape.transfer {
-        let label = words.whatif_ask_rate_later();
+        let label = words.what_if_ask_rate_later();
         drawn.push(percent(context, entry, (Field::RateLater, "rate-later"), entry.rate_later, label));
-        let label = words.whatif_ask_fee_percent();
+        let label = words.what_if_ask_fee_percent();
         drawn.push(percent(context, entry, (Field::FeePercent, "fee-percent"), entry.fee_percent, label));
     }
     if shape.second {
         let (label, hint) = match kind {
-            Kind::Loan => (words.whatif_ask_fee(), Some(words.whatif_ask_fee_hint())),
-            Kind::Transfer => (words.whatif_ask_card_minimum(), Some(words.whatif_ask_fee_hint())),
-            _ => (words.whatif_ask_target(), None),
+            Kind::Loan => (words.what_if_ask_fee(), Some(words.what_if_ask_fee_hint())),
+            Kind::Transfer => (words.what_if_ask_card_minimum(), Some(words.what_if_ask_fee_hint())),
+            _ => (words.what_if_ask_target(), None),
         };
         drawn.push(amount(context, entry, (Field::Second, "second"), entry.second, label, hint));
     }
@@ -339,9 +339,9 @@ fn fields(context: PageContext, entry: WhatIfEntry, kind: Kind) -> AnyView {
     }
     if shape.question {
         let label = match kind {
-            Kind::Pause => words.whatif_yes_no_interest(),
-            Kind::Transfer => words.whatif_yes_deferred(),
-            _ => words.whatif_yes_pay_meanwhile(),
+            Kind::Pause => words.what_if_yes_no_interest(),
+            Kind::Transfer => words.what_if_yes_deferred(),
+            _ => words.what_if_yes_pay_meanwhile(),
         };
         drawn.push(view! { <Checkbox id=entry.field_id("yes") label value=entry.is_yes/> }.into_any());
     }
@@ -356,20 +356,20 @@ fn debt_field(context: PageContext, entry: WhatIfEntry, kind: Kind, shape: Shape
         entry.debt.set(options.first().map(|option| option.value.clone()).unwrap_or_default());
     }
     let moves = matches!(kind, Kind::Loan | Kind::Transfer);
-    let label = if moves { words.whatif_ask_debt_from() } else { words.whatif_ask_debt() };
+    let label = if moves { words.what_if_ask_debt_from() } else { words.what_if_ask_debt() };
     let error = chosen_wrong(context, entry, Field::Debt);
     view! { <SelectField id=entry.field_id("debt") label value=entry.debt options error/> }.into_any()
 }
 
 /// The debts to choose from; one that is not in the plan any more stands at the end, so that it can be seen.
 fn debt_options(context: PageContext, typed: &WhatIf, whose: Whose) -> Vec<SelectOption> {
-    let all = (whose == Whose::OneOrAll).then(|| SelectOption::new("", context.words.whatif_all_debts()));
+    let all = (whose == Whose::OneOrAll).then(|| SelectOption::new("", context.words.what_if_all_debts()));
     let mut options: Vec<SelectOption> = all.into_iter().collect();
     context.basis.with(|basis| {
         options.extend(basis.readings.iter().map(|debt| SelectOption::new(debt.id.as_str(), debt.name.as_str())));
     });
     if !typed.debt.is_empty() && options.iter().all(|option| option.value != typed.debt) {
-        options.push(SelectOption::new(typed.debt.as_str(), context.words.whatif_none()));
+        options.push(SelectOption::new(typed.debt.as_str(), context.words.what_if_none()));
     }
     options
 }
@@ -402,12 +402,12 @@ fn percent(
 fn count(context: PageContext, entry: WhatIfEntry, kind: Kind, shape: Shape) -> AnyView {
     let words = context.words;
     let label = match kind {
-        Kind::SettleParts => words.whatif_ask_parts(),
-        Kind::Loan => words.whatif_ask_term(),
-        Kind::Transfer => words.whatif_ask_promo(),
-        _ => words.whatif_ask_count(),
+        Kind::SettleParts => words.what_if_ask_parts(),
+        Kind::Loan => words.what_if_ask_term(),
+        Kind::Transfer => words.what_if_ask_promo(),
+        _ => words.what_if_ask_count(),
     };
-    let hint = (shape.counted == Counted::OrForGood).then(|| words.whatif_ask_count_good().to_owned());
+    let hint = (shape.counted == Counted::OrForGood).then(|| words.what_if_ask_count_good().to_owned());
     let (error, on_leave) = watched(context, entry, Field::Count, entry.count);
     typed_field(entry.field_id("count"), label, hint, entry.count, "numeric", None, error, on_leave)
 }
@@ -444,7 +444,7 @@ fn month_field(context: PageContext, entry: WhatIfEntry, kind: Kind) -> AnyView 
     let words = context.words;
     let is_once = matches!(kind, Kind::ExtraOnce | Kind::BuyOnce | Kind::Missed | Kind::Loan | Kind::Transfer)
         || matches!(kind, Kind::ReallyPaid | Kind::LetterSays);
-    let label = if is_once { words.whatif_ask_month() } else { words.whatif_ask_from() };
+    let label = if is_once { words.what_if_ask_month() } else { words.what_if_ask_from() };
     let options = entry.from.with_untracked(|from| months::options(&context.format(), context.now(), from, false));
     let error = chosen_wrong(context, entry, Field::From);
     view! { <SelectField id=entry.field_id("from") label value=entry.from options error/> }.into_any()
@@ -454,11 +454,11 @@ fn month_field(context: PageContext, entry: WhatIfEntry, kind: Kind) -> AnyView 
 fn pay_days(context: PageContext, entry: WhatIfEntry) -> AnyView {
     let PageContext { words, state, .. } = context;
     let name = |every: Frequency| match every {
-        Frequency::Week => words.whatif_every_week(),
-        Frequency::TwoWeeks => words.whatif_every_two_weeks(),
-        Frequency::FourWeeks => words.whatif_every_four_weeks(),
-        Frequency::TwiceAMonth => words.whatif_twice_a_month(),
-        _ => words.whatif_every_month(),
+        Frequency::Week => words.what_if_every_week(),
+        Frequency::TwoWeeks => words.what_if_every_two_weeks(),
+        Frequency::FourWeeks => words.what_if_every_four_weeks(),
+        Frequency::TwiceAMonth => words.what_if_twice_a_month(),
+        _ => words.what_if_every_month(),
     };
     let options = PaymentSchedule::NAMED.into_iter().map(|(every, id)| SelectOption::new(id, name(every))).collect();
     let (error, on_leave) = watched(context, entry, Field::First, entry.from);
@@ -472,14 +472,14 @@ fn pay_days(context: PageContext, entry: WhatIfEntry) -> AnyView {
         let every = entry.count.with(|id| pay_frequency(id));
         let monthly = context.basis.with(|basis| basis.monthly.unwrap_or_default());
         let each = each_time(monthly, every, &state.case.convention());
-        let text = words.whatif_pay_days_each().each(&context.money(each)).monthly(&context.money(monthly));
+        let text = words.what_if_pay_days_each().each(&context.money(each)).monthly(&context.money(monthly));
         view! { <p class="soft">{text}</p> }.into_any()
     });
     view! {
-        <SelectField id=entry.field_id("every") label=words.whatif_ask_every() value=entry.count options/>
+        <SelectField id=entry.field_id("every") label=words.what_if_ask_every() value=entry.count options/>
         <DateField
             id=entry.field_id("first")
-            legend=words.whatif_ask_first()
+            legend=words.what_if_ask_first()
             value=entry.from
             words=date_words
             order
@@ -493,26 +493,26 @@ fn pay_days(context: PageContext, entry: WhatIfEntry) -> AnyView {
 
 fn amount_label(words: Words, kind: Kind) -> &'static str {
     match kind {
-        Kind::PayRise | Kind::CostEnds | Kind::ExtraMonthly => words.whatif_ask_more(),
-        Kind::LessMonthly => words.whatif_ask_less(),
-        Kind::AmountIs => words.whatif_ask_instead(),
-        Kind::Reserve => words.whatif_ask_put_by(),
-        Kind::MinimumIs => words.whatif_ask_minimum(),
-        Kind::SettleOnce | Kind::SettleParts => words.whatif_ask_settle(),
-        Kind::BuyOnce => words.whatif_ask_price(),
-        Kind::BuyMonthly => words.whatif_ask_price_monthly(),
-        Kind::Sold => words.whatif_ask_owner_minimum(),
-        Kind::ReallyPaid => words.whatif_ask_paid(),
-        Kind::LetterSays => words.whatif_ask_letter(),
-        _ => words.whatif_ask_amount(),
+        Kind::PayRise | Kind::CostEnds | Kind::ExtraMonthly => words.what_if_ask_more(),
+        Kind::LessMonthly => words.what_if_ask_less(),
+        Kind::AmountIs => words.what_if_ask_instead(),
+        Kind::Reserve => words.what_if_ask_put_by(),
+        Kind::MinimumIs => words.what_if_ask_minimum(),
+        Kind::SettleOnce | Kind::SettleParts => words.what_if_ask_settle(),
+        Kind::BuyOnce => words.what_if_ask_price(),
+        Kind::BuyMonthly => words.what_if_ask_price_monthly(),
+        Kind::Sold => words.what_if_ask_owner_minimum(),
+        Kind::ReallyPaid => words.what_if_ask_paid(),
+        Kind::LetterSays => words.what_if_ask_letter(),
+        _ => words.what_if_ask_amount(),
     }
 }
 
 fn rate_label(words: Words, kind: Kind) -> &'static str {
     match kind {
-        Kind::RateIs | Kind::Sold => words.whatif_ask_rate_new(),
-        Kind::Transfer => words.whatif_ask_rate_first(),
-        Kind::RatesRise => words.whatif_ask_rate_points(),
-        _ => words.whatif_ask_rate(),
+        Kind::RateIs | Kind::Sold => words.what_if_ask_rate_new(),
+        Kind::Transfer => words.what_if_ask_rate_first(),
+        Kind::RatesRise => words.what_if_ask_rate_points(),
+        _ => words.what_if_ask_rate(),
     }
 }

@@ -139,15 +139,15 @@ pub fn view(context: PageContext) -> AnyView {
         }
     });
     let label = Signal::derive(move || {
-        if is_running.get() { words.whatif_chance_stop() } else { words.whatif_chance_start() }.to_owned()
+        if is_running.get() { words.what_if_chance_stop() } else { words.what_if_chance_start() }.to_owned()
     });
     let shown = live(move || {
         if failed.get() {
-            return view! { <Notice kind=NoticeKind::Care live=true>{words.whatif_chance_failed()}</Notice> }
+            return view! { <Notice kind=NoticeKind::Care live=true>{words.what_if_chance_failed()}</Notice> }
                 .into_any();
         }
         if is_old.get() {
-            return view! { <p class="soft">{words.whatif_chance_old()}</p> }.into_any();
+            return view! { <p class="soft">{words.what_if_chance_old()}</p> }.into_any();
         }
         let is_running = is_running.get();
         answer.with(|answer| answer.as_ref().map(|answer| told(context, answer, is_running))).into_any()
@@ -155,12 +155,12 @@ pub fn view(context: PageContext) -> AnyView {
     let number = |count: u32| context.format().number(i64::from(count));
     let all = untrack(|| number(PATHS));
     view! {
-        <Card id="chance" title=words.whatif_chance()>
-            <p class="soft">{words.whatif_chance_text().count(&all)}</p>
+        <Card id="chance" title=words.what_if_chance()>
+            <p class="soft">{words.what_if_chance_text().count(&all)}</p>
             {context.counted_in()}
             <RadioChoices
                 id="luck"
-                legend=words.whatif_chance_how()
+                legend=words.what_if_chance_how()
                 value=store.luck
                 options=Signal::derive(move || choices(context))
             />
@@ -176,9 +176,9 @@ fn choices(context: PageContext) -> Vec<RadioChoice> {
     let cost = context.money(repair(context.state.currency()));
     let choice = |luck: Luck| {
         let (title, detail) = match luck {
-            Luck::Quiet => (words.whatif_chance_quiet(), words.whatif_chance_quiet_detail().amount(&cost)),
-            Luck::Usual => (words.whatif_chance_usual(), words.whatif_chance_usual_detail().amount(&cost)),
-            Luck::Bumpy => (words.whatif_chance_bumpy(), words.whatif_chance_bumpy_detail().amount(&cost)),
+            Luck::Quiet => (words.what_if_chance_quiet(), words.what_if_chance_quiet_detail().amount(&cost)),
+            Luck::Usual => (words.what_if_chance_usual(), words.what_if_chance_usual_detail().amount(&cost)),
+            Luck::Bumpy => (words.what_if_chance_bumpy(), words.what_if_chance_bumpy_detail().amount(&cost)),
         };
         RadioChoice::new(luck.id(), title).detail(detail)
     };
@@ -191,10 +191,10 @@ fn told(context: PageContext, answer: &Answer, is_running: bool) -> AnyView {
     let number = |count: u32| context.format().number(i64::from(count));
     let distribution = &answer.distribution;
     let (done, all) = (distribution.paths(), answer.paths);
-    let progress = words.whatif_chance_running().all(&number(all)).done(&number(done));
+    let progress = words.what_if_chance_running().all(&number(all)).done(&number(done));
     let progress = (!answer.is_last()).then(|| {
         if !is_running {
-            return view! { <p>{words.whatif_chance_stopped().all(&number(all)).done(&number(done))}</p> }.into_any();
+            return view! { <p>{words.what_if_chance_stopped().all(&number(all)).done(&number(done))}</p> }.into_any();
         }
         view! {
             <p class="soft chance__progress">
@@ -225,21 +225,21 @@ fn sentences(context: PageContext, distribution: &PayoffDistribution) -> Vec<Vec
     let by = |per_mille: u16| distribution.quantile(per_mille).map(|month| context.month(month));
     let mut all = Vec::new();
     match by(900) {
-        Some(date) => all.push(words.whatif_chance_nine().date(&date)),
-        None => all.push(words.whatif_chance_nine_never()),
+        Some(date) => all.push(words.what_if_chance_nine().date(&date)),
+        None => all.push(words.what_if_chance_nine_never()),
     }
     if let Some(date) = by(500) {
-        all.push(words.whatif_chance_half().date(&date));
+        all.push(words.what_if_chance_half().date(&date));
     }
     if let Some(date) = by(100) {
-        all.push(vec![Piece::Text(words.whatif_chance_one().date(&date))]);
+        all.push(vec![Piece::Text(words.what_if_chance_one().date(&date))]);
     }
     if distribution.with_shortfall > 0 {
         let text =
-            words.whatif_chance_short().all(&number(distribution.paths())).count(&number(distribution.with_shortfall));
+            words.what_if_chance_short().all(&number(distribution.paths())).count(&number(distribution.with_shortfall));
         all.push(vec![Piece::Text(text)]);
         if let Some(kept) = context.kept().filter(|kept| kept.is_positive()) {
-            all.push(vec![Piece::Text(words.whatif_hard_kept().amount(&context.money(kept)))]);
+            all.push(vec![Piece::Text(words.what_if_hard_kept().amount(&context.money(kept)))]);
         }
     }
     all
@@ -249,16 +249,16 @@ fn sentences(context: PageContext, distribution: &PayoffDistribution) -> Vec<Vec
 fn table(context: PageContext, distribution: &PayoffDistribution) -> AnyView {
     let words = context.words;
     let row = |tenths: u16| {
-        let often = words.whatif_chance_of_ten().count(&context.format().number(i64::from(tenths)));
+        let often = words.what_if_chance_of_ten().count(&context.format().number(i64::from(tenths)));
         let by = distribution.quantile(tenths * 100);
-        let by = by.map_or_else(|| words.whatif_chance_beyond().to_owned(), |month| context.month(month));
+        let by = by.map_or_else(|| words.what_if_chance_beyond().to_owned(), |month| context.month(month));
         vec![Cell::Text(often), Cell::Number(by)]
     };
     let rows = (1..=9).map(row).collect();
-    let head = vec![words.whatif_chance_often().to_owned(), words.whatif_chance_by().to_owned()];
+    let head = vec![words.what_if_chance_often().to_owned(), words.what_if_chance_by().to_owned()];
     view! {
         <Disclosure summary=words.plan_table()>
-            <DataTable id="chance-table" caption=words.whatif_chance_table() caption_hidden=true head rows/>
+            <DataTable id="chance-table" caption=words.what_if_chance_table() caption_hidden=true head rows/>
         </Disclosure>
     }
     .into_any()

@@ -26,7 +26,7 @@ fn inside() -> AnyView {
     let context = PageContext::new();
     provide_context(context);
     let words = context.words;
-    set_title(words.whatif_title());
+    set_title(words.what_if_title());
     let hash = use_location().hash;
     Effect::new(move |_| {
         let asked = hash.get();
@@ -51,14 +51,14 @@ fn inside() -> AnyView {
     let unreadable = unreadable_debts::unreadable(words, is_any_unreadable);
     view! {
         <PageFrame rail=journey::rail(Step::Plan)>
-            <PageHeader title=words.whatif_title()>
+            <PageHeader title=words.what_if_title()>
                 <Lead><span aria-live="polite"><Rich pieces=lead/></span></Lead>
             </PageHeader>
             {unreadable}
             {parts}
             <Actions>
-                <LinkButton href="/plan" label=label(words.whatif_back())/>
-                <LinkButton href="/" kind=ButtonKind::Text label=label(words.whatif_stop())/>
+                <LinkButton href="/plan" label=label(words.what_if_back())/>
+                <LinkButton href="/" kind=ButtonKind::Text label=label(words.what_if_stop())/>
             </Actions>
         </PageFrame>
     }
@@ -68,58 +68,58 @@ fn inside() -> AnyView {
 /// Ways to the parts of a long page.
 fn jumps(words: Words) -> AnyView {
     let parts = [
-        ("#try", words.whatif_try()),
-        ("#result", words.whatif_result()),
-        ("#compare", words.whatif_compare()),
-        ("#wish", words.whatif_wish()),
-        ("#hard", words.whatif_hard()),
-        ("#chance", words.whatif_chance()),
-        ("#why", words.whatif_why()),
+        ("#try", words.what_if_try()),
+        ("#result", words.what_if_result()),
+        ("#compare", words.what_if_compare()),
+        ("#wish", words.what_if_wish()),
+        ("#hard", words.what_if_hard()),
+        ("#chance", words.what_if_chance()),
+        ("#why", words.what_if_why()),
     ];
     let link = |(href, name): (&'static str, &'static str)| view! { <li><a href=href>{name}</a></li> }.into_any();
     let links: Vec<AnyView> = parts.into_iter().map(link).collect();
-    view! { <nav class="jumps" aria-label=words.whatif_parts()><ul>{links}</ul></nav> }.into_any()
+    view! { <nav class="jumps" aria-label=words.what_if_parts()><ul>{links}</ul></nav> }.into_any()
 }
 
 /// What a try would change, in a sentence or two.
 fn lead(context: PageContext) -> Vec<Piece> {
     let words = context.words;
     context.compared.with(|compared| {
-        let Some((_, with)) = compared else { return words.whatif_lead_no_plan() };
+        let Some((_, with)) = compared else { return words.what_if_lead_no_plan() };
         if context.trial.with(|trial| trial.effects.is_empty()) {
-            return words.whatif_lead_start();
+            return words.what_if_lead_start();
         }
         let plan = &with.plan;
         let date = || context.month(plan.months);
         match &plan.outcome {
             Outcome::Cleared => {}
             Outcome::NeverClears { debt, excess } if excess.is_zero() => {
-                return words.whatif_lead_stands().debt(&context.name(*debt));
+                return words.what_if_lead_stands().debt(&context.name(*debt));
             }
             Outcome::NeverClears { debt, excess } => {
-                return words.whatif_lead_never().debt(&context.name(*debt)).excess(&context.money(*excess));
+                return words.what_if_lead_never().debt(&context.name(*debt)).excess(&context.money(*excess));
             }
-            Outcome::NotWithinHorizon => return words.whatif_lead_long(),
+            Outcome::NotWithinHorizon => return words.what_if_lead_long(),
             Outcome::Shortfall { missing, .. } => {
-                return words.whatif_lead_short().date(&date()).missing(&context.money(*missing));
+                return words.what_if_lead_short().date(&date()).missing(&context.money(*missing));
             }
         }
         let Some((months, saved)) = with.months_saved.zip(with.saved) else {
-            return words.whatif_lead_ends().date(&date());
+            return words.what_if_lead_ends().date(&date());
         };
         let count = u64::from(months.unsigned_abs());
         let text = context.format().number(i64::from(months.unsigned_abs()));
         let mut pieces = match months {
-            1.. => words.whatif_lead_sooner(count, &text).date(&date()),
-            0 => words.whatif_lead_same().date(&date()),
-            _ => words.whatif_lead_later(count, &text).date(&date()),
+            1.. => words.what_if_lead_sooner(count, &text).date(&date()),
+            0 => words.what_if_lead_same().date(&date()),
+            _ => words.what_if_lead_later(count, &text).date(&date()),
         };
         pieces.push(Piece::Text(" ".to_owned()));
         let size = context.money(Amount::from_minor(saved.minor().saturating_abs()));
         pieces.extend(match saved.minor() {
-            1.. => words.whatif_lead_cheaper().amount(&size),
-            0 => vec![Piece::Text(words.whatif_lead_cost_same().to_owned())],
-            _ => words.whatif_lead_dearer().amount(&size),
+            1.. => words.what_if_lead_cheaper().amount(&size),
+            0 => vec![Piece::Text(words.what_if_lead_cost_same().to_owned())],
+            _ => words.what_if_lead_dearer().amount(&size),
         });
         pieces
     })
@@ -129,8 +129,8 @@ fn lead(context: PageContext) -> Vec<Piece> {
 fn comparison_card(words: Words) -> AnyView {
     view! {
         <section class="card side-by-side" id="compare" tabindex="-1" aria-labelledby="compare-title">
-            <h2 class="card__title" id="compare-title">{words.whatif_compare()}</h2>
-            <p class="soft">{words.whatif_compare_text()}</p>
+            <h2 class="card__title" id="compare-title">{words.what_if_compare()}</h2>
+            <p class="soft">{words.what_if_compare_text()}</p>
             {lazy::comparison()}
         </section>
     }

@@ -30,9 +30,9 @@ pub fn inside(context: PageContext) -> AnyView {
     let cash = Memo::new(move |_| Cash::known(context.state));
     let cash_hint = live(move || {
         if cash.with(Option::is_some) {
-            return view! { <p class="soft">{words.whatif_compare_low_hint()}</p> }.into_any();
+            return view! { <p class="soft">{words.what_if_compare_low_hint()}</p> }.into_any();
         }
-        view! { <p class="soft"><Rich pieces=Signal::stored(words.whatif_compare_no_days())/></p> }.into_any()
+        view! { <p class="soft"><Rich pieces=Signal::stored(words.what_if_compare_no_days())/></p> }.into_any()
     });
     let answer =
         Signal::derive(move || ways.with(|ways| ways.as_ref().map(|ways| answer(context, ways))).unwrap_or_default());
@@ -45,7 +45,7 @@ pub fn inside(context: PageContext) -> AnyView {
                 view! {
                     {main}
                     {saved_scenarios::view(context)}
-                    <Disclosure summary=words.whatif_compare_more()>{others}</Disclosure>
+                    <Disclosure summary=words.what_if_compare_more()>{others}</Disclosure>
                 }
                 .into_any()
             })
@@ -54,7 +54,7 @@ pub fn inside(context: PageContext) -> AnyView {
     view! {
         <p><Rich pieces=answer/></p>
         {tables}
-        <p class="soft">{words.whatif_compare_saved_hint()}</p>
+        <p class="soft">{words.what_if_compare_saved_hint()}</p>
         {cash_hint}
     }
     .into_any()
@@ -63,18 +63,18 @@ pub fn inside(context: PageContext) -> AnyView {
 fn answer(context: PageContext, ways: &Ways) -> Vec<Piece> {
     let words = context.words;
     let Some((strategy, order, saved)) = &ways.cheapest else {
-        return vec![Piece::Text(words.whatif_compare_none().to_owned())];
+        return vec![Piece::Text(words.what_if_compare_none().to_owned())];
     };
     let name = if *strategy == Strategy::Custom {
         let names: Vec<String> = order.iter().map(|debt| context.name(*debt)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        words.whatif_compare_order().names(&context.state.format().list(&names))
+        words.what_if_compare_order().names(&context.state.format().list(&names))
     } else {
         title(words, *strategy).to_owned()
     };
     match saved {
-        Some(saved) => words.whatif_compare_cheapest().amount(&context.money(*saved)).name(&name),
-        None => words.whatif_compare_cheapest_ends().name(&name),
+        Some(saved) => words.what_if_compare_cheapest().amount(&context.money(*saved)).name(&name),
+        None => words.what_if_compare_cheapest_ends().name(&name),
     }
 }
 
@@ -84,18 +84,18 @@ fn table(context: PageContext, id: &'static str, (ways, cash): (&Ways, Option<&C
     let has_fees = shown.iter().any(|way| way.plan.fees_total.is_positive());
     let has_notes = shown.iter().any(|way| !way.notes.is_empty());
     let columns = [
-        (true, words.whatif_compare_way()),
-        (true, words.whatif_row_free()),
-        (true, words.whatif_row_months()),
-        (true, words.whatif_row_interest()),
-        (has_fees, words.whatif_row_fees()),
-        (true, words.whatif_row_paid()),
-        (true, words.whatif_compare_saved()),
-        (true, words.whatif_row_first()),
-        (cash.is_some(), words.whatif_compare_low()),
-        (has_notes, words.whatif_notes()),
+        (true, words.what_if_compare_way()),
+        (true, words.what_if_row_free()),
+        (true, words.what_if_row_months()),
+        (true, words.what_if_row_interest()),
+        (has_fees, words.what_if_row_fees()),
+        (true, words.what_if_row_paid()),
+        (true, words.what_if_compare_saved()),
+        (true, words.what_if_row_first()),
+        (cash.is_some(), words.what_if_compare_low()),
+        (has_notes, words.what_if_notes()),
     ];
-    let none = || words.whatif_none().to_owned();
+    let none = || words.what_if_none().to_owned();
     let row = |way: &Way| {
         let best = ways.best(way);
         let plan = &way.plan;
@@ -103,23 +103,23 @@ fn table(context: PageContext, id: &'static str, (ways, cash): (&Ways, Option<&C
         let saved = match way.saved {
             _ if way.strategy == Some(Strategy::MinimumsOnly) => none(),
             Some(saved) if saved.minor() < 0 => {
-                words.whatif_dearer().amount(&context.money(Amount::ZERO.saturating_sub(saved)))
+                words.what_if_dearer().amount(&context.money(Amount::ZERO.saturating_sub(saved)))
             }
             Some(saved) => context.money(saved),
-            None => words.whatif_saved_none().to_owned(),
+            None => words.what_if_saved_none().to_owned(),
         };
         let name = match way.strategy {
             Some(strategy) => title(words, strategy),
-            None if way.name.is_empty() => words.whatif_plan_trial(),
+            None if way.name.is_empty() => words.what_if_plan_trial(),
             None => way.name.as_str(),
         };
         let months = if plan.is_cleared() { context.months(plan.months) } else { none() };
         let first = way.first.as_ref();
         let first =
-            first.map_or_else(none, |(name, month)| words.whatif_first_gone().date(&context.month(*month)).name(name));
+            first.map_or_else(none, |(name, month)| words.what_if_first_gone().date(&context.month(*month)).name(name));
         let low = cash.and_then(|cash| cash.tightest(way.payment));
         let low = low.map_or_else(none, |week| {
-            words.whatif_compare_low_week().date(&context.format().date(week.from)).low(&context.money(week.low))
+            words.what_if_compare_low_week().date(&context.format().date(week.from)).low(&context.money(week.low))
         });
         let cells = [
             Cell::Text(name.to_owned()),
@@ -137,7 +137,7 @@ fn table(context: PageContext, id: &'static str, (ways, cash): (&Ways, Option<&C
     };
     let rows = shown.iter().map(row).collect();
     let head = columns.into_iter().filter(|(is_there, _)| *is_there).map(|(_, head)| head.to_owned()).collect();
-    view! { <DataTable id caption=words.whatif_compare() caption_hidden=true stacked=true head rows/> }.into_any()
+    view! { <DataTable id caption=words.what_if_compare() caption_hidden=true stacked=true head rows/> }.into_any()
 }
 
 fn notes(context: PageContext, way: &Way) -> Cell {
@@ -145,13 +145,13 @@ fn notes(context: PageContext, way: &Way) -> Cell {
     let lines = way.notes.iter().filter_map(|note| result::sentence(context, *note, &name));
     let lines: Vec<AnyView> = lines.map(|line| view! { <li>{line}</li> }.into_any()).collect();
     if lines.is_empty() {
-        return Cell::Text(context.words.whatif_none().to_owned());
+        return Cell::Text(context.words.what_if_none().to_owned());
     }
     Cell::View(view! { <ul class="side-by-side__notes">{lines}</ul> }.into_any())
 }
 
 /// A figure, with a word beside it if it is the best of all.
 fn figure(words: Words, text: String, is_best: bool) -> Cell {
-    let tag = is_best.then(|| view! { <StatusTag tone=Tone::Good label=words.whatif_best()/> }.into_any());
+    let tag = is_best.then(|| view! { <StatusTag tone=Tone::Good label=words.what_if_best()/> }.into_any());
     Cell::View(view! { <span class="side-by-side__figure">{text}" "{tag}</span> }.into_any())
 }

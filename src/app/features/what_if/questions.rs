@@ -22,6 +22,6 @@ fn why_card(context: PageContext) -> AnyView {
             context.compared.with(|compared| compared.as_ref().map_or(0, |(_, with)| with.plan.months))
         }),
     };
-    view! { <Card id="why" title=context.words.whatif_why()>{context.counted_in()}{explanation::view("why", asked)}</Card> }
+    view! { <Card id="why" title=context.words.what_if_why()>{context.counted_in()}{explanation::view("why", asked)}</Card> }
         .into_any()
 }

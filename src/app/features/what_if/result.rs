@@ -34,12 +34,12 @@ pub fn view(context: PageContext) -> AnyView {
             return ().into_any();
         }
         let lines: Vec<AnyView> = lines.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
-        view! { <Notice kind=NoticeKind::Know title=words.whatif_notes()><ul>{lines}</ul></Notice> }.into_any()
+        view! { <Notice kind=NoticeKind::Know title=words.what_if_notes()><ul>{lines}</ul></Notice> }.into_any()
     });
     let is_asked = Memo::new(move |_| context.trial.with(Trial::asks_several));
     let some = live(move || if is_asked.get() { untrack(|| if_some_agree(context)) } else { ().into_any() });
     view! {
-        <Card id="result" title=words.whatif_result()>
+        <Card id="result" title=words.what_if_result()>
             {table}
             {totals(context)}
             {moved(context)}
@@ -53,9 +53,9 @@ pub fn view(context: PageContext) -> AnyView {
 fn table(context: PageContext, without: &Comparison, with: &Comparison) -> AnyView {
     let words = context.words;
     let has_trial = context.trial.with(|trial| !trial.effects.is_empty());
-    let mut head = vec![words.whatif_figure().to_owned(), words.whatif_plan_now().to_owned()];
+    let mut head = vec![words.what_if_figure().to_owned(), words.what_if_plan_now().to_owned()];
     if has_trial {
-        head.push(words.whatif_plan_trial().to_owned());
+        head.push(words.what_if_plan_trial().to_owned());
     }
     let mut rows = Vec::new();
     let mut add = |name: &str, figures: [String; 2]| {
@@ -66,32 +66,32 @@ fn table(context: PageContext, without: &Comparison, with: &Comparison) -> AnyVi
     // A plan that does not come to an end has no sums.
     let plans = [&without.plan, &with.plan];
     let sums = |amount: fn(&Plan) -> Amount| {
-        plans.map(|plan| if plan.is_cleared() { context.money(amount(plan)) } else { words.whatif_none().to_owned() })
+        plans.map(|plan| if plan.is_cleared() { context.money(amount(plan)) } else { words.what_if_none().to_owned() })
     };
-    add(words.whatif_row_free(), plans.map(|plan| context.end(plan)));
+    add(words.what_if_row_free(), plans.map(|plan| context.end(plan)));
     let length = |plan: &Plan| {
-        if plan.is_cleared() { context.months(plan.months) } else { words.whatif_none().to_owned() }
+        if plan.is_cleared() { context.months(plan.months) } else { words.what_if_none().to_owned() }
     };
-    add(words.whatif_row_months(), plans.map(length));
-    add(words.whatif_row_interest(), sums(|plan| plan.interest_total));
+    add(words.what_if_row_months(), plans.map(length));
+    add(words.what_if_row_interest(), sums(|plan| plan.interest_total));
     if any(|plan| plan.fees_total) {
-        add(words.whatif_row_fees(), sums(|plan| plan.fees_total));
+        add(words.what_if_row_fees(), sums(|plan| plan.fees_total));
     }
     if any(|plan| plan.forgiven_total) {
-        add(words.whatif_row_forgiven(), sums(|plan| plan.forgiven_total));
+        add(words.what_if_row_forgiven(), sums(|plan| plan.forgiven_total));
     }
-    add(words.whatif_row_paid(), sums(|plan| plan.paid_total));
+    add(words.what_if_row_paid(), sums(|plan| plan.paid_total));
     let gone = |first: Option<Cleared>| match first {
-        Some(first) => words.whatif_first_gone().date(&context.month(first.month)).name(&context.name(first.debt)),
-        None => words.whatif_none().to_owned(),
+        Some(first) => words.what_if_first_gone().date(&context.month(first.month)).name(&context.name(first.debt)),
+        None => words.what_if_none().to_owned(),
     };
     let (first, first_tried) = (without.first_cleared, context.trial.with(|trial| trial.first_gone(&with.plan)));
-    add(words.whatif_row_first(), [gone(first), gone(first_tried)]);
+    add(words.what_if_row_first(), [gone(first), gone(first_tried)]);
     if any(|plan| plan.reserve) {
-        add(words.whatif_row_reserve(), plans.map(|plan| context.money(plan.reserve)));
+        add(words.what_if_row_reserve(), plans.map(|plan| context.money(plan.reserve)));
     }
     view! {
-        <DataTable id="result-table" caption=words.whatif_result_table() caption_hidden=true stacked=true head rows/>
+        <DataTable id="result-table" caption=words.what_if_result_table() caption_hidden=true stacked=true head rows/>
     }
     .into_any()
 }
@@ -100,7 +100,7 @@ fn table(context: PageContext, without: &Comparison, with: &Comparison) -> AnyVi
 fn totals(context: PageContext) -> AnyView {
     let scenario = Signal::derive(move || context.trial.with(|trial| trial.with.clone()));
     let names = Signal::derive(move || context.trial.with(|trial| trial.names.clone()));
-    let more = view! { <p class="soft"><a href="#why">{context.words.whatif_why()}</a></p> };
+    let more = view! { <p class="soft"><a href="#why">{context.words.what_if_why()}</a></p> };
     view! { {plan_totals::view(plan_totals::Shown { scenario, names })} {more} }.into_any()
 }
 
@@ -114,14 +114,14 @@ fn moved(context: PageContext) -> AnyView {
                 Some(trial.effects[place].kind)
             })?;
             let (when, cost) = list::moved_text(context, *moved)?;
-            let text = words.whatif_moved_line().cost(&cost).what(list::title(words, kind)).when(&when);
+            let text = words.what_if_moved_line().cost(&cost).what(list::title(words, kind)).when(&when);
             Some(view! { <li>{text}</li> }.into_any())
         };
         let lines: Vec<AnyView> = context.parts.with(|parts| parts.iter().filter_map(line).collect());
         if lines.len() < 2 {
             return ().into_any();
         }
-        view! { <h3>{words.whatif_moved()}</h3> <ul>{lines}</ul> }.into_any()
+        view! { <h3>{words.what_if_moved()}</h3> <ul>{lines}</ul> }.into_any()
     })
 }
 
@@ -131,13 +131,13 @@ pub fn sentence(context: PageContext, note: Note, name: &dyn Fn(usize) -> String
     Some(match note {
         Note::ForgivenMayBeTaxed { debt, amount } => {
             let least = context.money(context.taxed_from.get()?);
-            words.whatif_note_tax().amount(&context.money(amount)).least(&least).name(&name(debt))
+            words.what_if_note_tax().amount(&context.money(amount)).least(&least).name(&name(debt))
         }
-        Note::CreditFileMayShow { debt: Some(debt) } => words.whatif_note_credit().name(&name(debt)),
-        Note::CreditFileMayShow { debt: None } => words.whatif_note_credit_all().to_owned(),
-        Note::CreditSearch { debt } => words.whatif_note_search().name(&name(debt)),
-        Note::OthersStillOwe { debt } => words.whatif_note_others().name(&name(debt)),
-        Note::FeeToMove { debt, amount } => words.whatif_note_fee().amount(&context.money(amount)).name(&name(debt)),
+        Note::CreditFileMayShow { debt: Some(debt) } => words.what_if_note_credit().name(&name(debt)),
+        Note::CreditFileMayShow { debt: None } => words.what_if_note_credit_all().to_owned(),
+        Note::CreditSearch { debt } => words.what_if_note_search().name(&name(debt)),
+        Note::OthersStillOwe { debt } => words.what_if_note_others().name(&name(debt)),
+        Note::FeeToMove { debt, amount } => words.what_if_note_fee().amount(&context.money(amount)).name(&name(debt)),
     })
 }
 
@@ -149,7 +149,7 @@ fn true_rates(context: PageContext) -> Vec<String> {
         let rate = true_apr(&plan, nth).ok()?.decimal_text();
         // Two digits are what contracts print.
         let rate = domain::rate::Rate::parse_decimal(&rate).ok()?.rounded_text(2);
-        Some(context.words.whatif_note_apr().name(&context.name(moved.to)).rate(&context.format().percent(&rate)))
+        Some(context.words.what_if_note_apr().name(&context.name(moved.to)).rate(&context.format().percent(&rate)))
     });
     rates.collect()
 }
@@ -163,7 +163,7 @@ fn if_some_agree(context: PageContext) -> AnyView {
         if is_open.get() {
             let some = context.trial.with(Trial::if_some_agree);
             view! {
-                <p>{words.whatif_if_text()}</p>
+                <p>{words.what_if_if_text()}</p>
                 {agreeing(context, &some)}
             }
             .into_any()
@@ -171,7 +171,7 @@ fn if_some_agree(context: PageContext) -> AnyView {
             ().into_any()
         }
     });
-    let label = Signal::stored(words.whatif_if_title().to_owned());
+    let label = Signal::stored(words.what_if_if_title().to_owned());
     view! {
         <div><Button kind=ButtonKind::Text label on_press=toggle expanded=is_open/></div>
         {shown}
@@ -183,18 +183,21 @@ fn agreeing(context: PageContext, some: &[Accepted]) -> AnyView {
     let words = context.words;
     let number = |count: usize| context.format().number(i64::try_from(count).unwrap_or_default());
     let of = number(some.len().saturating_sub(1));
-    let head =
-        vec![words.whatif_if_head().to_owned(), words.whatif_if_best().to_owned(), words.whatif_if_worst().to_owned()];
+    let head = vec![
+        words.what_if_if_head().to_owned(),
+        words.what_if_if_best().to_owned(),
+        words.what_if_if_worst().to_owned(),
+    ];
     let row = |accepted: &Accepted| {
         vec![
-            Cell::Text(words.whatif_if_count().count(&number(accepted.count)).of(&of)),
+            Cell::Text(words.what_if_if_count().count(&number(accepted.count)).of(&of)),
             Cell::Number(context.end(&accepted.best)),
             Cell::Number(context.end(&accepted.worst)),
         ]
     };
     let rows = some.iter().map(row).collect();
     view! {
-        <DataTable id="if-some" caption=words.whatif_if_title() caption_hidden=true head rows/>
+        <DataTable id="if-some" caption=words.what_if_if_title() caption_hidden=true head rows/>
     }
     .into_any()
 }

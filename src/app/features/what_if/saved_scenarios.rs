@@ -32,10 +32,10 @@ pub fn view(context: PageContext) -> AnyView {
     let keep = Callback::new(move |()| {
         let numbered = |number: usize| {
             let number = context.format().number(i64::try_from(number).unwrap_or_default());
-            words.whatif_keep_number().number(&number)
+            words.what_if_keep_number().number(&number)
         };
         let chosen = untrack(|| kept.with(|kept| name.with(|typed| free_name(kept, typed, numbered))));
-        said.set(words.whatif_kept_said().name(&chosen));
+        said.set(words.what_if_kept_said().name(&chosen));
         let typed = untrack(|| store.typed());
         kept.update(|kept| kept.push(SavedScenario { name: chosen, typed }));
         name.set(String::new());
@@ -44,15 +44,15 @@ pub fn view(context: PageContext) -> AnyView {
     let is_full = Memo::new(move |_| kept.with(|kept| kept.len() >= KEPT_MAX));
     let form = live(move || {
         if is_full.get() {
-            return view! { <p class="soft">{words.whatif_keep_full()}</p> }.into_any();
+            return view! { <p class="soft">{words.what_if_keep_full()}</p> }.into_any();
         }
         if !is_tried.get() {
             return ().into_any();
         }
-        let label = Signal::stored(words.whatif_keep().to_owned());
+        let label = Signal::stored(words.what_if_keep().to_owned());
         view! {
             <div class="try-next">
-                <TextField id="keep-name" label=words.whatif_keep_name() value=name hint=words.whatif_keep_hint()/>
+                <TextField id="keep-name" label=words.what_if_keep_name() value=name hint=words.what_if_keep_hint()/>
                 <Button kind=ButtonKind::Outlined label on_press=keep/>
             </div>
         }
@@ -77,10 +77,10 @@ fn line(context: PageContext, said: RwSignal<String>, one: &SavedScenario) -> An
     let name = one.name.clone();
     let remove = Callback::new(move |()| {
         context.kept_tries.kept.update(|kept| kept.retain(|other| other.name != name));
-        said.set(words.whatif_removed().name(&name));
+        said.set(words.what_if_removed().name(&name));
         browser::focus::focus_id("kept");
     });
-    let label = Signal::stored(words.whatif_remove().to_owned());
+    let label = Signal::stored(words.what_if_remove().to_owned());
     view! {
         <li class="kept__line">
             <span>{one.name.clone()}</span>

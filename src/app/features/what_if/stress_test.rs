@@ -88,7 +88,7 @@ pub fn view(context: PageContext) -> AnyView {
         store.trouble_from.with_untracked(|from| months::options(&context.format(), context.now(), from, false));
     let list = live(move || {
         if !holds.get() {
-            return view! { <Notice kind=NoticeKind::Care>{words.whatif_hard_already()}</Notice> }.into_any();
+            return view! { <Notice kind=NoticeKind::Care>{words.what_if_hard_already()}</Notice> }.into_any();
         }
         let lines: Vec<AnyView> = found.with(|found| {
             let found = found.as_deref().unwrap_or_default();
@@ -98,14 +98,14 @@ pub fn view(context: PageContext) -> AnyView {
             let breaks = |(_, verdict): &(Shock, StressResult)| matches!(verdict, StressResult::Breaks { .. });
             found.iter().flatten().any(breaks)
         });
-        let tip = breaks.then(|| view! { <p>{words.whatif_hard_tip()}</p> }.into_any());
+        let tip = breaks.then(|| view! { <p>{words.what_if_hard_tip()}</p> }.into_any());
         view! { <ul class="shocks">{lines}</ul> {kept(context)} {tip} }.into_any()
     });
     view! {
-        <Card id="hard" title=words.whatif_hard()>
-            <p class="soft">{words.whatif_hard_text()}</p>
+        <Card id="hard" title=words.what_if_hard()>
+            <p class="soft">{words.what_if_hard_text()}</p>
             {context.counted_in()}
-            <SelectField id="trouble-from" label=words.whatif_hard_when() value=store.trouble_from options/>
+            <SelectField id="trouble-from" label=words.what_if_hard_when() value=store.trouble_from options/>
             {list}
         </Card>
     }
@@ -115,17 +115,17 @@ pub fn view(context: PageContext) -> AnyView {
 /// What is kept beside the plan, if something is: it may carry a part.
 fn kept(context: PageContext) -> Option<AnyView> {
     let kept = context.kept().filter(|kept| kept.is_positive())?;
-    Some(view! { <p>{context.words.whatif_hard_kept().amount(&context.money(kept))}</p> }.into_any())
+    Some(view! { <p>{context.words.what_if_hard_kept().amount(&context.money(kept))}</p> }.into_any())
 }
 
 fn line(context: PageContext, shock: &Shock, verdict: &StressResult) -> AnyView {
     let words = context.words;
     let tag = match verdict {
         StressResult::Survives { .. } => {
-            view! { <StatusTag tone=Tone::Good label=words.whatif_hard_holds()/> }.into_any()
+            view! { <StatusTag tone=Tone::Good label=words.what_if_hard_holds()/> }.into_any()
         }
         StressResult::Breaks { .. } => {
-            view! { <StatusTag tone=Tone::Care label=words.whatif_hard_breaks()/> }.into_any()
+            view! { <StatusTag tone=Tone::Care label=words.what_if_hard_breaks()/> }.into_any()
         }
     };
     view! {
@@ -141,18 +141,18 @@ fn name(context: PageContext, shock: &Shock) -> String {
     let words = context.words;
     let percent = |whole: i64| context.format().percent(&whole.to_string());
     match shock {
-        Shock::IncomeFalls { .. } => words.whatif_hard_income().percent(&percent(PAY_FALLS_PERCENT)),
-        Shock::CostRises { amount } => words.whatif_hard_rent().amount(&context.money(*amount)),
-        Shock::Repair { amount } => words.whatif_hard_repair().amount(&context.money(*amount)),
-        Shock::RatesRise { .. } => words.whatif_hard_rates().percent(&percent(RATES_RISE_PERCENT)),
-        Shock::MissedMonth => words.whatif_hard_missed().to_owned(),
+        Shock::IncomeFalls { .. } => words.what_if_hard_income().percent(&percent(PAY_FALLS_PERCENT)),
+        Shock::CostRises { amount } => words.what_if_hard_rent().amount(&context.money(*amount)),
+        Shock::Repair { amount } => words.what_if_hard_repair().amount(&context.money(*amount)),
+        Shock::RatesRise { .. } => words.what_if_hard_rates().percent(&percent(RATES_RISE_PERCENT)),
+        Shock::MissedMonth => words.what_if_hard_missed().to_owned(),
         Shock::CurrencyRises { debts, .. } => {
             let owed_in = debts.first().and_then(|place| {
                 context.basis.with(|basis| basis.readings.get(*place).and_then(|debt| debt.more.owed_in))
             });
             let currency = owed_in.map(|owed_in| currencies::name(context.format().locale(), owed_in.currency));
             words
-                .whatif_hard_currency()
+                .what_if_hard_currency()
                 .currency(&currency.unwrap_or_default())
                 .percent(&percent(CURRENCY_RISES_PERCENT))
         }
@@ -165,23 +165,23 @@ fn sentence(context: PageContext, verdict: &StressResult) -> String {
         StressResult::Survives { later: Some(later @ 1..), dearer } => {
             let (count, text) = (u64::from(later.unsigned_abs()), context.format().number(i64::from(*later)));
             if dearer.is_positive() {
-                words.whatif_hard_later(count, &text).amount(&context.money(*dearer))
+                words.what_if_hard_later(count, &text).amount(&context.money(*dearer))
             } else {
-                words.whatif_hard_later_only(count, &text)
+                words.what_if_hard_later_only(count, &text)
             }
         }
         StressResult::Survives { later: Some(0), dearer } if dearer.is_positive() => {
-            words.whatif_hard_dearer().amount(&context.money(*dearer))
+            words.what_if_hard_dearer().amount(&context.money(*dearer))
         }
-        StressResult::Survives { later: Some(0), dearer } if dearer.is_zero() => words.whatif_hard_same().to_owned(),
-        StressResult::Survives { .. } => words.whatif_hard_eases().to_owned(),
+        StressResult::Survives { later: Some(0), dearer } if dearer.is_zero() => words.what_if_hard_same().to_owned(),
+        StressResult::Survives { .. } => words.what_if_hard_eases().to_owned(),
         StressResult::Breaks { month, because: Outcome::Shortfall { missing, .. } } => {
-            words.whatif_hard_short().date(&context.month(*month)).missing(&context.money(*missing))
+            words.what_if_hard_short().date(&context.month(*month)).missing(&context.money(*missing))
         }
         StressResult::Breaks { month, because: Outcome::NeverClears { debt, .. } } => {
-            words.whatif_hard_never().date(&context.month(*month)).debt(&context.name(*debt))
+            words.what_if_hard_never().date(&context.month(*month)).debt(&context.name(*debt))
         }
-        StressResult::Breaks { .. } => words.whatif_hard_long().to_owned(),
+        StressResult::Breaks { .. } => words.what_if_hard_long().to_owned(),
     }
 }
 

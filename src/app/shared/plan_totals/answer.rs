@@ -83,7 +83,7 @@ fn answer(state: AppState, found: &Totals, names: &[String]) -> AnyView {
         let (year, of_year) = plan_inputs::month_after(month);
         let name = names.get(debt).map_or("", String::as_str);
         let line = words.plan_totals_last().date(&format.month(year, of_year)).name(name).number(&number(month));
-        add(words.whatif_row_months(), vec![line], words.whatif_why_strategy());
+        add(words.what_if_row_months(), vec![line], words.what_if_why_strategy());
     }
     let month = |(from, to, sum): &(u16, u16, Amount)| {
         if from == to {
@@ -94,7 +94,7 @@ fn answer(state: AppState, found: &Totals, names: &[String]) -> AnyView {
     let mut lines = vec![words.plan_totals_interest().to_owned()];
     lines.extend(found.interest.iter().map(month));
     lines.push(words.plan_totals_interest_sum().interest(&money(found.interest_total)));
-    add(words.whatif_row_interest(), lines, words.whatif_why_convention());
+    add(words.what_if_row_interest(), lines, words.what_if_why_convention());
     // Only what is something is named.
     let mut sum = vec![
         words.plan_totals_owed().owed(&money(found.owed)),
@@ -108,7 +108,7 @@ fn answer(state: AppState, found: &Totals, names: &[String]) -> AnyView {
     sum.extend(more(found.forgiven, words.plan_totals_forgiven().forgiven(&money(found.forgiven))));
     sum.extend(more(found.left, words.plan_totals_left().left(&money(found.left))));
     sum.push(words.plan_totals_paid().paid(&money(found.paid)));
-    add(words.whatif_row_paid(), sum, words.whatif_why_convention());
+    add(words.what_if_row_paid(), sum, words.what_if_why_convention());
     view! { <dl class="reasons">{reasons}</dl> }.into_any()
 }
 

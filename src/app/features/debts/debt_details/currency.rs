@@ -45,10 +45,10 @@ pub fn group(details: &DetailsContext) -> AnyView {
         })
     });
     let (id, label, hint) =
-        (details.id("currency"), words.debts_more_currency_which(), words.debts_more_currency_hint());
+        (details.id("currency"), words.debt_details_currency_which(), words.debt_details_currency_hint());
     let options = options(details);
     let inner = view! { <SelectField id label hint value=currency options/>{rate} };
-    let name = (words.debts_more_currency(), words.debts_more_currency_when());
+    let name = (words.debt_details_currency(), words.debt_details_currency_when());
     details.group("more-currency", name, DetailsContext::is_filled(currency), inner.into_any())
 }
 
@@ -69,7 +69,7 @@ fn options(details: &DetailsContext) -> Vec<SelectOption> {
     };
     let mut others: Vec<SelectOption> = codes.into_iter().map(named).collect();
     others.sort_by_cached_key(|option| option.label.to_lowercase());
-    let of_plan = words.debts_more_currency_plan().currency(&currencies::name(locale, plan));
+    let of_plan = words.debt_details_currency_plan().currency(&currencies::name(locale, plan));
     let mut all = vec![SelectOption::new("", of_plan)];
     all.extend(others);
     all
@@ -81,11 +81,11 @@ fn fields(details: &DetailsContext, other: Currency) -> AnyView {
     let Fields { exchange, exchange_on, .. } = details.fields;
     let format = context.state.format();
     let (plan, code) = (context.state.currency(), other.code());
-    let label = words.debts_more_exchange().code(code).plan(plan.code());
+    let label = words.debt_details_exchange().code(code).plan(plan.code());
     let (error, leave) = details.watched(DebtField::Exchange, exchange);
     let rate = {
         let id = details.id(&problem::name(DebtField::Exchange));
-        let (hint, keys, width) = (words.debts_more_exchange_hint(), "decimal", Width::Medium);
+        let (hint, keys, width) = (words.debt_details_exchange_hint(), "decimal", Width::Medium);
         let (prefix, suffix, autocomplete) = (["1 ", code, " ="].concat(), plan.code().to_owned(), "off");
         view! {
             <TextField
@@ -106,7 +106,7 @@ fn fields(details: &DetailsContext, other: Currency) -> AnyView {
     };
     let (error, on_leave) = details.watched(DebtField::ExchangeOn, exchange_on);
     let (id, order) = (details.id(&problem::name(DebtField::ExchangeOn)), format.locale().date_order());
-    let legend = words.debts_more_exchange_on();
+    let legend = words.debt_details_exchange_on();
     let names = DateWords {
         day: words.offer_day().to_owned(),
         month: words.offer_month_name().to_owned(),
@@ -124,7 +124,7 @@ fn fields(details: &DetailsContext, other: Currency) -> AnyView {
             exchange_on.set(date_text(today()));
             browser::focus::focus_id(&first_part);
         });
-        let label = Signal::stored(words.debts_more_exchange_today().to_owned());
+        let label = Signal::stored(words.debt_details_exchange_today().to_owned());
         view! { <div><Button kind=ButtonKind::Outlined label on_press=press/></div> }.into_any()
     });
     let said = converted_value::line(context, &details.debt, true);

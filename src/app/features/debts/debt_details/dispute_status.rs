@@ -14,14 +14,14 @@ pub fn group(details: &DetailsContext) -> AnyView {
     let status = details.fields.status;
     let is_invited = details.debt.is_invited;
     let all = [
-        ("", words.debts_more_stands_none()),
-        ("unverified", words.debts_more_stands_unverified()),
-        ("verified", words.debts_more_stands_verified()),
-        ("part", words.debts_more_stands_part()),
-        (ALL_WRONG, words.debts_more_stands_all()),
-        ("sold", words.debts_more_stands_sold()),
-        ("time_barred_perhaps", words.debts_more_stands_old()),
-        ("withdrawn", words.debts_more_stands_withdrawn()),
+        ("", words.debt_details_stands_none()),
+        ("unverified", words.debt_details_stands_unverified()),
+        ("verified", words.debt_details_stands_verified()),
+        ("part", words.debt_details_stands_part()),
+        (ALL_WRONG, words.debt_details_stands_all()),
+        ("sold", words.debt_details_stands_sold()),
+        ("time_barred_perhaps", words.debt_details_stands_old()),
+        ("withdrawn", words.debt_details_stands_withdrawn()),
     ];
     // Against a debt of the invitation there is one way to say so, and it is heard.
     let is_offered = |(id, _): &(&str, &str)| !is_invited || *id != ALL_WRONG;
@@ -32,10 +32,10 @@ pub fn group(details: &DetailsContext) -> AnyView {
         let status = status.get();
         untrack(|| follow_up(&inside, &status))
     });
-    let (id, legend) = (details.id("stands"), words.debts_more_stands_legend());
-    let heard = is_invited.then(|| view! { <p class="soft">{words.debts_more_stands_invited()}</p> }.into_any());
+    let (id, legend) = (details.id("stands"), words.debt_details_stands_legend());
+    let heard = is_invited.then(|| view! { <p class="soft">{words.debt_details_stands_invited()}</p> }.into_any());
     let inner = view! { <SelectField id label=legend value=status options/>{follows}{heard} };
-    let name = (words.debts_more_stands(), words.debts_more_stands_when());
+    let name = (words.debt_details_stands(), words.debt_details_stands_when());
     let is_set = DetailsContext::is_filled(status) || details.debt.is_disputed.get_untracked();
     details.group("more-stands", name, is_set, inner.into_any())
 }
@@ -46,29 +46,29 @@ fn follow_up(details: &DetailsContext, status: &str) -> AnyView {
     let Fields { disputed_part, sold_to, sold_when, .. } = details.fields;
     match status {
         "part" => {
-            let (label, hint) = (words.debts_more_wrong_part(), words.debts_more_wrong_part_hint());
+            let (label, hint) = (words.debt_details_wrong_part(), words.debt_details_wrong_part_hint());
             details.amount(DebtField::DisputedPart, disputed_part, label, hint)
         }
         "sold" => {
             let (to, when) = (details.id("sold-to"), details.id("sold-when"));
             view! {
-                <TextField id=to label=words.debts_more_sold_to() value=sold_to autocomplete="off"/>
+                <TextField id=to label=words.debt_details_sold_to() value=sold_to autocomplete="off"/>
                 <TextField
                     id=when
-                    label=words.debts_more_sold_when()
-                    hint=words.debts_more_sold_when_hint()
+                    label=words.debt_details_sold_when()
+                    hint=words.debt_details_sold_when_hint()
                     value=sold_when
                     autocomplete="off"
                 />
-                <p>{words.debts_more_stands_sold_text()}</p>
+                <p>{words.debt_details_stands_sold_text()}</p>
             }
             .into_any()
         }
         "time_barred_perhaps" => {
-            view! { <p><Rich pieces=Signal::stored(words.debts_more_stands_old_text())/></p> }.into_any()
+            view! { <p><Rich pieces=Signal::stored(words.debt_details_stands_old_text())/></p> }.into_any()
         }
-        "withdrawn" => view! { <p>{words.debts_more_stands_withdrawn_text()}</p> }.into_any(),
-        ALL_WRONG => view! { <p>{words.debts_more_stands_all_text()}</p> }.into_any(),
+        "withdrawn" => view! { <p>{words.debt_details_stands_withdrawn_text()}</p> }.into_any(),
+        ALL_WRONG => view! { <p>{words.debt_details_stands_all_text()}</p> }.into_any(),
         _ => ().into_any(),
     }
 }

@@ -69,7 +69,7 @@ pub fn view(context: PageContext, debt: &DebtEntry) -> AnyView {
     }
     view! {
         <div class="stack">
-            <p class="soft">{words.debts_more_intro()}</p>
+            <p class="soft">{words.debt_details_intro()}</p>
             <div class="folds debt__groups">{groups}</div>
         </div>
     }
@@ -127,7 +127,7 @@ impl DetailsContext {
         let format = self.context.state.format();
         let options = typed.with_untracked(|chosen| months::options(&format, (now.year(), now.month()), chosen, false));
         let (error, _) = self.watched(field, typed);
-        let (id, none) = (self.id(&problem::name(field)), self.context.words.debts_more_month_none());
+        let (id, none) = (self.id(&problem::name(field)), self.context.words.debt_details_month_none());
         view! { <SelectField id label value=typed options placeholder=none error/> }.into_any()
     }
 }
@@ -163,9 +163,9 @@ fn asked(details: &DetailsContext) -> AnyView {
     let words = details.context.words;
     let Fields { minimum_rule, minimum_percent, minimum_floor, .. } = details.fields;
     let options = vec![
-        choice("", words.debts_more_asked_fixed(), words.debts_more_asked_fixed_text()),
-        choice("percent", words.debts_more_asked_percent(), words.debts_more_asked_percent_text()),
-        choice("interest_percent", words.debts_more_asked_interest(), words.debts_more_asked_interest_text()),
+        choice("", words.debt_details_asked_fixed(), words.debt_details_asked_fixed_text()),
+        choice("percent", words.debt_details_asked_percent(), words.debt_details_asked_percent_text()),
+        choice("interest_percent", words.debt_details_asked_interest(), words.debt_details_asked_interest_text()),
     ];
     let is_fixed = Memo::new(move |_| minimum_rule.with(String::is_empty));
     let inside = details.clone();
@@ -177,21 +177,21 @@ fn asked(details: &DetailsContext) -> AnyView {
         let first = live(move || {
             let asked = read.reading(context.state.currency()).asked();
             let said = asked.minimum.ok().filter(|minimum| minimum.is_positive()).map(|minimum| {
-                let pieces = words.debts_more_asked_first().amount(&context.money_of(&asked, minimum));
+                let pieces = words.debt_details_asked_first().amount(&context.money_of(&asked, minimum));
                 view! { <p role="status"><Rich pieces=Signal::stored(pieces)/></p> }.into_any()
             });
             said.into_any()
         });
         untrack(|| {
-            let (label, hint) = (words.debts_more_percent(), words.debts_more_percent_hint());
+            let (label, hint) = (words.debt_details_percent(), words.debt_details_percent_hint());
             let part = inside.percent(DebtField::MinimumPercent, minimum_percent, label, hint);
-            let (label, hint) = (words.debts_more_floor(), words.debts_more_floor_hint());
+            let (label, hint) = (words.debt_details_floor(), words.debt_details_floor_hint());
             let floor = inside.amount(DebtField::MinimumFloor, minimum_floor, label, hint);
             view! { {part}{floor}{first} }.into_any()
         })
     });
-    let options = choices(details.id("asked"), words.debts_more_asked_legend(), minimum_rule, options);
-    let name = (words.debts_more_asked(), words.debts_more_asked_when());
+    let options = choices(details.id("asked"), words.debt_details_asked_legend(), minimum_rule, options);
+    let name = (words.debt_details_asked(), words.debt_details_asked_when());
     details.group("more-asked", name, DetailsContext::is_filled(minimum_rule), view! { {options}{rule} }.into_any())
 }
 
@@ -203,30 +203,30 @@ fn rates(details: &DetailsContext) -> AnyView {
     let inside = details.clone();
     let inner = live(move || {
         if has_parts.get() {
-            return view! { <p>{words.debts_more_rates_parts()}</p> }.into_any();
+            return view! { <p>{words.debt_details_rates_parts()}</p> }.into_any();
         }
         untrack(|| {
-            let low = (words.debts_more_promo_rate(), words.debts_more_promo_rate_hint());
+            let low = (words.debt_details_promo_rate(), words.debt_details_promo_rate_hint());
             let low = inside.percent(DebtField::PromoRate, promo_rate, low.0, low.1);
-            let until = inside.month(DebtField::PromoUntil, promo_until, words.debts_more_promo_until());
+            let until = inside.month(DebtField::PromoUntil, promo_until, words.debt_details_promo_until());
             let rated = inside.debt.clone();
             let context = inside.context;
             let (error, leave) = watched(context, rated.rate, move || context.rate_mistake(&rated));
-            let label = (words.debts_more_later(), words.debts_more_later_hint());
+            let label = (words.debt_details_later(), words.debt_details_later_hint());
             let later = percent(inside.id("later"), inside.debt.rate, label, error, leave);
-            let from = inside.month(DebtField::StepFrom, step_from, words.debts_more_step_from());
-            let rate = inside.percent(DebtField::StepRate, step_rate, words.debts_more_step_rate(), "");
+            let from = inside.month(DebtField::StepFrom, step_from, words.debt_details_step_from());
+            let rate = inside.percent(DebtField::StepRate, step_rate, words.debt_details_step_rate(), "");
             view! {
                 <FieldRow>{low}{until}</FieldRow>
                 {later}
-                <h4>{words.debts_more_step()}</h4>
+                <h4>{words.debt_details_step()}</h4>
                 <FieldRow>{from}{rate}</FieldRow>
             }
             .into_any()
         })
     });
     let is_set = [promo_rate, promo_until, step_from, step_rate].into_iter().any(DetailsContext::is_filled);
-    let name = (words.debts_more_rates(), words.debts_more_rates_when());
+    let name = (words.debt_details_rates(), words.debt_details_rates_when());
     details.group("more-rates", name, is_set, inner)
 }
 
@@ -235,16 +235,16 @@ fn counted(details: &DetailsContext) -> AnyView {
     let words = details.context.words;
     let Fields { compounding, day_count, .. } = details.fields;
     let options = vec![
-        choice("", words.debts_more_counted_monthly(), words.debts_more_counted_monthly_text()),
-        choice("daily", words.debts_more_counted_daily(), words.debts_more_counted_daily_text()),
-        choice("simple", words.debts_more_counted_simple(), words.debts_more_counted_simple_text()),
+        choice("", words.debt_details_counted_monthly(), words.debt_details_counted_monthly_text()),
+        choice("daily", words.debt_details_counted_daily(), words.debt_details_counted_daily_text()),
+        choice("simple", words.debt_details_counted_simple(), words.debt_details_counted_simple_text()),
     ];
-    let options = choices(details.id("counted"), words.debts_more_counted_legend(), compounding, options);
+    let options = choices(details.id("counted"), words.debt_details_counted_legend(), compounding, options);
     let days = [
-        ("", words.debts_more_days_usual()),
-        ("30/360", words.debts_more_days_30()),
-        ("actual/365", words.debts_more_days_365()),
-        ("actual/360", words.debts_more_days_360()),
+        ("", words.debt_details_days_usual()),
+        ("30/360", words.debt_details_days_30()),
+        ("actual/365", words.debt_details_days_365()),
+        ("actual/360", words.debt_details_days_360()),
     ];
     let days = days.into_iter().map(|(id, label)| SelectOption::new(id, label)).collect();
     let is_shown = Memo::new(move |_| !compounding.with(String::is_empty) || !day_count.with(String::is_empty));
@@ -254,11 +254,11 @@ fn counted(details: &DetailsContext) -> AnyView {
             return ().into_any();
         }
         let (id, options): (_, Vec<SelectOption>) = (id.clone(), kept.get_value());
-        let (label, hint) = (words.debts_more_days(), words.debts_more_days_hint());
+        let (label, hint) = (words.debt_details_days(), words.debt_details_days_hint());
         view! { <SelectField id label hint=hint value=day_count options/> }.into_any()
     });
     let is_set = DetailsContext::is_filled(compounding) || DetailsContext::is_filled(day_count);
-    let name = (words.debts_more_counted(), words.debts_more_counted_when());
+    let name = (words.debt_details_counted(), words.debt_details_counted_when());
     details.group("more-counted", name, is_set, view! { {options}{days} }.into_any())
 }
 
@@ -266,14 +266,18 @@ fn counted(details: &DetailsContext) -> AnyView {
 fn fees(details: &DetailsContext) -> AnyView {
     let words = details.context.words;
     let Fields { fee_monthly, fee_late, fee_over_limit, credit_limit, .. } = details.fields;
-    let monthly = details.amount(DebtField::FeeMonthly, fee_monthly, words.debts_more_fee_monthly(), "");
+    let monthly = details.amount(DebtField::FeeMonthly, fee_monthly, words.debt_details_fee_monthly(), "");
     let late =
-        details.amount(DebtField::FeeLate, fee_late, words.debts_more_fee_late(), words.debts_more_fee_late_hint());
-    let over = details.amount(DebtField::FeeOverLimit, fee_over_limit, words.debts_more_fee_over_limit(), "");
-    let limit =
-        details.amount(DebtField::CreditLimit, credit_limit, words.debts_more_limit(), words.debts_more_limit_hint());
+        details.amount(DebtField::FeeLate, fee_late, words.debt_details_fee_late(), words.debt_details_fee_late_hint());
+    let over = details.amount(DebtField::FeeOverLimit, fee_over_limit, words.debt_details_fee_over_limit(), "");
+    let limit = details.amount(
+        DebtField::CreditLimit,
+        credit_limit,
+        words.debt_details_limit(),
+        words.debt_details_limit_hint(),
+    );
     let is_set = [fee_monthly, fee_late, fee_over_limit, credit_limit].into_iter().any(DetailsContext::is_filled);
-    let name = (words.debts_more_fees(), words.debts_more_fees_when());
+    let name = (words.debt_details_fees(), words.debt_details_fees_when());
     details.group("more-fees", name, is_set, view! { {monthly}{late}{limit}{over} }.into_any())
 }
 
@@ -282,12 +286,12 @@ fn owes(details: &DetailsContext) -> AnyView {
     let words = details.context.words;
     let liability = details.fields.liability;
     let options = vec![
-        choice("", words.debts_more_owes_sole(), ""),
-        choice("joint", words.debts_more_owes_joint(), words.debts_more_owes_joint_text()),
-        choice("guaranteed", words.debts_more_owes_guaranteed(), words.debts_more_owes_guaranteed_text()),
-        choice("guarantor", words.debts_more_owes_guarantor(), words.debts_more_owes_guarantor_text()),
+        choice("", words.debt_details_owes_sole(), ""),
+        choice("joint", words.debt_details_owes_joint(), words.debt_details_owes_joint_text()),
+        choice("guaranteed", words.debt_details_owes_guaranteed(), words.debt_details_owes_guaranteed_text()),
+        choice("guarantor", words.debt_details_owes_guarantor(), words.debt_details_owes_guarantor_text()),
     ];
-    let options = choices(details.id("owes"), words.debts_more_owes_legend(), liability, options);
-    let name = (words.debts_more_owes(), words.debts_more_owes_when());
+    let options = choices(details.id("owes"), words.debt_details_owes_legend(), liability, options);
+    let name = (words.debt_details_owes(), words.debt_details_owes_when());
     details.group("more-owes", name, DetailsContext::is_filled(liability), options)
 }

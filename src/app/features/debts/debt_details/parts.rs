@@ -50,18 +50,18 @@ pub fn group(details: &DetailsContext) -> AnyView {
         if parts.with(Vec::len) >= PARTS_MAX {
             return ().into_any();
         }
-        let label = Signal::stored(words.debts_more_part_add().to_owned());
+        let label = Signal::stored(words.debt_details_part_add().to_owned());
         let (id, context) = (id.clone(), context.clone());
         let kind = ButtonKind::Outlined;
         view! { <div><Button id kind drawing=Icon::Add label context on_press=add/></div> }.into_any()
     });
     let inner = view! {
-        <p class="soft">{words.debts_more_parts_text()}</p>
+        <p class="soft">{words.debt_details_parts_text()}</p>
         {list}
         {sum(details)}
         {more}
     };
-    let name = (words.debts_more_parts(), words.debts_more_parts_when());
+    let name = (words.debt_details_parts(), words.debt_details_parts_when());
     details.group("more-parts", name, parts.with_untracked(|parts| !parts.is_empty()), inner.into_any())
 }
 
@@ -84,12 +84,12 @@ fn sum(details: &DetailsContext) -> AnyView {
                 matches!(what, DebtFieldError::PartsMissing(_) | DebtFieldError::PartsAbove(_))
             };
             if problems.iter().any(|(field, _)| matches!(field, DebtField::PartBalance(_))) {
-                let open = words.debts_more_parts_open().total(&total);
+                let open = words.debt_details_parts_open().total(&total);
                 let rest = problems.iter().find(of_parts);
                 let rest = rest.map(|(field, what)| super::problem::sentence(context, &debt, *field, *what));
                 [open, rest.unwrap_or_default()].join(" ")
             } else {
-                words.debts_more_parts_fit().total(&total)
+                words.debt_details_parts_fit().total(&total)
             }
         });
         view! { <p role="status">{said}</p> }.into_any()
@@ -100,20 +100,20 @@ fn one(details: &DetailsContext, at: usize, part: PartFields) -> AnyView {
     let words = details.context.words;
     let parts = details.fields.parts;
     let number = details.context.state.format().number(i64::try_from(at + 1).unwrap_or_default());
-    let title = words.debts_more_part().number(&number);
+    let title = words.debt_details_part().number(&number);
     let kinds = [
-        ("purchases", words.debts_more_part_purchases()),
-        ("cash", words.debts_more_part_cash()),
-        ("transfer", words.debts_more_part_transfer()),
+        ("purchases", words.debt_details_part_purchases()),
+        ("cash", words.debt_details_part_cash()),
+        ("transfer", words.debt_details_part_transfer()),
     ];
     let kinds: Vec<SelectOption> = kinds.into_iter().map(|(id, label)| SelectOption::new(id, label)).collect();
     let kind_id = details.id(&["part-", &at.to_string(), "-kind"].concat());
-    let balance = details.amount(DebtField::PartBalance(at), part.balance, words.debts_more_part_balance(), "");
-    let (label, hint) = (words.debts_more_part_rate(), words.debts_more_part_rate_hint());
+    let balance = details.amount(DebtField::PartBalance(at), part.balance, words.debt_details_part_balance(), "");
+    let (label, hint) = (words.debt_details_part_rate(), words.debt_details_part_rate_hint());
     let rate = details.percent(DebtField::PartRate(at), part.rate, label, hint);
-    let (label, hint) = (words.debts_more_part_promo_rate(), words.debts_more_part_promo_rate_hint());
+    let (label, hint) = (words.debt_details_part_promo_rate(), words.debt_details_part_promo_rate_hint());
     let promo = details.percent(DebtField::PartPromoRate(at), part.promo_rate, label, hint);
-    let until = details.month(DebtField::PartPromoUntil(at), part.promo_until, words.debts_more_part_promo_until());
+    let until = details.month(DebtField::PartPromoUntil(at), part.promo_until, words.debt_details_part_promo_until());
     let back = details.id("part-add");
     let remove = Callback::new(move |()| {
         parts.update(|parts| {
@@ -124,11 +124,11 @@ fn one(details: &DetailsContext, at: usize, part: PartFields) -> AnyView {
         let back = back.clone();
         browser::focus::focus_id_soon(back);
     });
-    let gone = Signal::stored(words.debts_more_part_remove().to_owned());
+    let gone = Signal::stored(words.debt_details_part_remove().to_owned());
     view! {
         <div class="debt__part" role="group" aria-label=title.clone()>
             <h4>{title.clone()}</h4>
-            <SelectField id=kind_id label=words.debts_more_part_kind() value=part.kind options=kinds/>
+            <SelectField id=kind_id label=words.debt_details_part_kind() value=part.kind options=kinds/>
             {balance}
             {rate}
             <FieldRow>{promo}{until}</FieldRow>
