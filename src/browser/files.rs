@@ -22,9 +22,9 @@ pub fn save(name: &str, bytes: &[u8]) -> Option<()> {
     Some(())
 }
 
-/// Lets the person choose a file and hands on its text; nothing happens if they choose none. `None` where the browser
-/// does not let us.
-pub fn choose(then: impl FnOnce(String) + 'static) -> Option<()> {
+/// Lets the person choose a file and hands on its text, up to one byte more than `bytes_max`, so that whoever reads it can
+/// tell that it was longer; nothing happens if they choose none. `None` where the browser does not let us.
+pub fn choose(bytes_max: usize, then: impl FnOnce(String) + 'static) -> Option<()> {
     let input = document().create_element("input").ok()?.dyn_into::<HtmlInputElement>().ok()?;
     input.set_type("file");
     input.set_accept(".json,application/json");
@@ -38,7 +38,9 @@ pub fn choose(then: impl FnOnce(String) + 'static) -> Option<()> {
         let Some(file) = file else { return };
         spawn_local(async move {
             // A file that cannot be read is no copy of ours; the reader says so.
-            then(gloo_file::futures::read_as_text(&file.into()).await.unwrap_or_default());
+            let file = Blob::from(web_sys::Blob::from(file));
+            let end = u64::try_from(bytes_max).unwrap_or(u64::MAX).saturating_add(1);
+            then(gloo_file::futures::read_as_text(&file.slice(0, end)).await.unwrap_or_default());
         });
     })
     .forget();

@@ -5,10 +5,12 @@
 //! older page would write it again without what it does not know. So whoever adds a field counts the version up. A
 //! document in which such fields are empty keeps the version it had: any page may open it.
 
+mod bounds;
 mod more;
 mod statement;
 mod trial;
 
+pub use bounds::COPY_BYTES_MAX;
 pub use more::{DebtMore, DebtPart};
 pub use statement::{Asset, Credit, Member, Statement};
 pub use trial::{Trials, WhatIf};
@@ -229,6 +231,8 @@ pub enum SavedError {
     Corrupt,
     /// The document was written by a newer version of the page.
     Newer,
+    /// A copy from a file holds more than the page lets anybody type.
+    TooMuch,
 }
 
 impl Saved {

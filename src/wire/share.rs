@@ -4,6 +4,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::money::{AMOUNT_INPUT_MAX, Currency};
 use serde::{Deserialize, Serialize};
 
 const VERSION: u8 = 1;
@@ -15,6 +16,15 @@ const UNFOLDED_BYTES_MAX: usize = 256 * 1024;
 pub const SNAPSHOT_DEBTS_MAX: usize = 40;
 /// The most points of the course in a snapshot.
 pub const SNAPSHOT_POINTS_MAX: usize = 61;
+/// The longest plan, in months.
+const MONTHS_MAX: u16 = 1_200;
+/// The largest amount in a snapshot, in minor units: what [`SNAPSHOT_DEBTS_MAX`] of the largest debts come to after
+/// growing to the bounds of the engine, with as much again for interest and payments.
+const TOTAL_MINOR_MAX: i64 = AMOUNT_INPUT_MAX.minor() * 40 * 1_200 * 2;
+/// Bytes of the id of a strategy.
+const ID_BYTES_MAX: usize = 40;
+/// Bytes of a debt's name.
+const NAME_BYTES_MAX: usize = 400;
 
 /// What a shared plan shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,15 +119,28 @@ impl Snapshot {
         if snapshot.is_sound() { Ok(snapshot) } else { Err(ShareError::Damaged) }
     }
 
+    /// True for a snapshot that a plan can have: a link can be written by anybody.
     fn is_sound(&self) -> bool {
         let points = self.points.len();
+        let is_amount = |minor: i64| (0..=TOTAL_MINOR_MAX).contains(&minor);
+        let is_month = |month: u16| month <= MONTHS_MAX;
         (1..=12).contains(&self.start_month)
             && (1..=9_998).contains(&self.start_year)
             && self.debts.len() <= SNAPSHOT_DEBTS_MAX
             && points <= SNAPSHOT_POINTS_MAX
             && self.points.is_sorted()
-            && self.points.iter().all(|month| *month <= 1_200)
-            && self.debts.iter().all(|debt| debt.balances_minor.len() == points && debt.name.len() <= 400)
+            && self.points.iter().copied().all(is_month)
+            && self.months.is_none_or(is_month)
+            && Currency::from_code(&self.currency).is_some()
+            && self.strategy.len() <= ID_BYTES_MAX
+            && [self.budget_monthly_minor, self.interest_minor, self.paid_minor].into_iter().all(is_amount)
+            && self.left_over_minor.is_none_or(|minor| is_amount(minor.saturating_abs()))
+            && self.debts.iter().all(|debt| {
+                debt.balances_minor.len() == points
+                    && debt.balances_minor.iter().copied().all(is_amount)
+                    && debt.cleared_month.is_none_or(is_month)
+                    && debt.name.len() <= NAME_BYTES_MAX
+            })
     }
 }
 
@@ -182,5 +205,19 @@ mod tests {
         let mut odd = snapshot();
         odd.points.pop();
         assert_eq!(Snapshot::parse(&odd.to_text()), Err(ShareError::Damaged));
+        for edit in [
+            |odd: &mut Snapshot| odd.paid_minor = i64::MAX,
+            |odd: &mut Snapshot| odd.interest_minor = -1,
+            |odd: &mut Snapshot| odd.left_over_minor = Some(i64::MIN),
+            |odd: &mut Snapshot| odd.debts[0].balances_minor[3] = i64::MAX,
+            |odd: &mut Snapshot| odd.debts[0].cleared_month = Some(u16::MAX),
+            |odd: &mut Snapshot| odd.months = Some(1_201),
+            |odd: &mut Snapshot| odd.currency = "XXX".to_owned(),
+            |odd: &mut Snapshot| odd.strategy = "a".repeat(41),
+        ] {
+            let mut odd = snapshot();
+            edit(&mut odd);
+            assert_eq!(Snapshot::parse(&odd.to_text()), Err(ShareError::Damaged), "{odd:?}");
+        }
     }
 }

@@ -241,6 +241,9 @@ story("a saved copy is opened on another device", async ({ visitor }) => {
   await second.reads(say("settings.restore_wrong"));
   await gives("newer.json", JSON.stringify({ ...JSON.parse(copy), version: 99 }));
   await second.reads(say("settings.restore_newer"));
+  const line = { id: "own-1", side: "outgoing", amount: "5", frequency: "month" };
+  await gives("huge.json", JSON.stringify({ ...JSON.parse(copy), budget: Array(5_000).fill(line) }));
+  await second.reads(say("settings.restore_too_much"));
   /** The page loads itself anew with what was put in place. */
   const loadsAnew = (act) => Promise.all([second.page.waitForEvent("load"), act()]);
   // Where nothing is yet, nothing can be lost, and it is opened at once.

@@ -27,7 +27,9 @@ pub struct CaseStore {
 
 impl CaseStore {
     pub fn new(saved: &Saved) -> Self {
-        let country = if saved.country.is_empty() { guess_country() } else { saved.country.clone() };
+        // It becomes part of addresses, and a document may come from a file: only what there is counts.
+        let is_known = content::COUNTRIES.contains(&saved.country.as_str());
+        let country = if is_known { saved.country.clone() } else { guess_country() };
         let by_country = if country == "gb" { Currency::GBP } else { Currency::USD };
         Self {
             currency: RwSignal::new(Currency::from_code(&saved.currency).unwrap_or(by_country)),

@@ -15,7 +15,7 @@ const FORMAT: Format<Saved> = Format {
     document: |bytes| {
         Saved::parse(bytes).map_err(|error| match error {
             SavedError::Newer => ReadError::Newer,
-            SavedError::Corrupt => ReadError::Corrupt,
+            SavedError::Corrupt | SavedError::TooMuch => ReadError::Corrupt,
         })
     },
     is_message: |bytes| json::parse::<Waiting>(bytes).is_ok(),

@@ -9,7 +9,7 @@ use ui::form::{Actions, Button, ButtonKind, Form, PasswordField};
 use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::{live, live_text};
-use wire::saved::{Saved, SavedError, Sent, Statement};
+use wire::saved::{COPY_BYTES_MAX, Saved, SavedError, Sent, Statement};
 
 use crate::shared::genuine_check::genuine;
 use crate::store::storage::Durability;
@@ -201,7 +201,7 @@ fn restore(state: AppState, words: Words) -> AnyView {
             }
         });
     };
-    let read = move |text: String| match Saved::parse(text.as_bytes()) {
+    let read = move |text: String| match Saved::parse_copy(text.as_bytes()) {
         Ok(saved) => {
             let here = untrack(|| state.snapshot());
             if here.budget.is_empty() && here.debts.is_empty() && here.invitation.is_none() {
@@ -212,11 +212,12 @@ fn restore(state: AppState, words: Words) -> AnyView {
             }
         }
         Err(SavedError::Newer) => said.set(Some(Err(words.settings_restore_newer()))),
+        Err(SavedError::TooMuch) => said.set(Some(Err(words.settings_restore_too_much()))),
         Err(SavedError::Corrupt) => said.set(Some(Err(words.settings_restore_wrong()))),
     };
     let choose = Callback::new(move |()| {
         said.set(None);
-        if files::choose(read).is_none() {
+        if files::choose(COPY_BYTES_MAX, read).is_none() {
             said.set(Some(Err(words.settings_failed())));
         }
     });
