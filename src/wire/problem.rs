@@ -107,6 +107,8 @@ kinds! {
     NotFound = "not-found", 404, "There is nothing here";
     /// The resource does not take this method.
     MethodNotAllowed = "method-not-allowed", 405, "This method is not allowed here";
+    /// More is being asked of the server or its database than it can do now; another try soon makes sense.
+    ServerBusy = "server-busy", 503, "The server is busy";
     /// The request took longer than the server allows.
     TimedOut = "timed-out", 503, "The request took too long";
     /// Something broke on the server; the cause is in its log, not here.

@@ -1,13 +1,15 @@
 //! Signing in and out, and the session a request shows.
 
 use crate::auth::repository::{self, Counsellor};
-use crate::auth::{password, secrets};
+use crate::auth::secrets;
+use crate::http::client_address::ClientAddress;
 use crate::http::error::Error;
 use crate::http::extract::Body;
 use crate::http::idempotency::json;
 use crate::http::state::App;
 use crate::server::clock::Now;
 use crate::store::{StoreError, Transaction};
+use axum::Extension;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -23,14 +25,18 @@ const COOKIE: &str = "__Host-evenkeel";
 const HOURS: i64 = 12;
 
 /// `POST /api/v1/desk/session`.
-pub async fn sign_in(State(app): State<App>, body: Body<SignInRequest>) -> Result<Response, Error> {
+pub async fn sign_in(
+    State(app): State<App>,
+    Extension(client): Extension<ClientAddress>,
+    body: Body<SignInRequest>,
+) -> Result<Response, Error> {
     let SignInRequest { name, password } = body.value;
     if password.chars().count() > limit::PASSWORD_CHARS_MAX {
         return Err(Kind::SignInRefused.into());
     }
     let found = repository::by_name(&mut *app.store.read().await?, name.trim()).await?;
     let hash = found.as_ref().map(|counsellor| counsellor.password_hash.clone());
-    let fits = password::verify(password, hash).await?;
+    let fits = app.passwords.verify(password, hash, client).await?;
     let counsellor = found.filter(|_| fits).ok_or(Kind::SignInRefused)?;
     let now = app.clock.now();
     let tx = app.store.write().await?;
@@ -46,9 +52,13 @@ pub async fn current(State(app): State<App>, SignedIn(counsellor): SignedIn) -> 
 /// `DELETE /api/v1/desk/session`. Also without a session the browser forgets its cookie.
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Error> {
     if let Some(token) = session_token(&headers) {
-        let mut tx = app.store.write().await?;
-        repository::end_session(&mut *tx, &secrets::hash(token.as_bytes())).await?;
-        tx.commit().await?;
+        let hash = secrets::hash(token.as_bytes());
+        // Strangers with a made-up cookie do not take the turn of those who write.
+        if repository::by_session(&mut *app.store.read().await?, &hash, &app.clock.now().text()).await?.is_some() {
+            let mut tx = app.store.write().await?;
+            repository::end_session(&mut *tx, &hash).await?;
+            tx.commit().await?;
+        }
     }
     with_cookie(StatusCode::NO_CONTENT.into_response(), "", 0)
 }

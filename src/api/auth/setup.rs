@@ -1,19 +1,25 @@
 //! Setting up the desk: its first counsellor and the organisation, behind a one-time link.
 
 use crate::auth::repository::{self, Counsellor};
-use crate::auth::{password, secrets, session};
+use crate::auth::{secrets, session};
+use crate::http::client_address::ClientAddress;
 use crate::http::error::Error;
 use crate::http::extract::Body;
 use crate::http::state::App;
 use crate::http::validation::Validator;
 use crate::store::Transaction;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use wire::api::{Organisation, SetupRequest, limit};
 use wire::problem::Kind;
 
 /// `POST /api/v1/desk/setup`.
-pub async fn set_up(State(app): State<App>, body: Body<SetupRequest>) -> Result<Response, Error> {
+pub async fn set_up(
+    State(app): State<App>,
+    Extension(client): Extension<ClientAddress>,
+    body: Body<SetupRequest>,
+) -> Result<Response, Error> {
     let request = body.value;
     let mut validator = Validator::default();
     let name = validator.line_required("name", &request.name, limit::NAME_CHARS_MAX);
@@ -22,7 +28,7 @@ pub async fn set_up(State(app): State<App>, body: Body<SetupRequest>) -> Result<
     // The secret first: without it nobody learns what else is wrong.
     check_setup_token(&mut *app.store.read().await?, &request.setup_token).await?;
     validator.finish()?;
-    let password_hash = password::hash(request.password).await?;
+    let password_hash = app.passwords.hash(request.password, client).await?;
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
     tx.lock("setup").await?;

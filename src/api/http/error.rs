@@ -7,6 +7,9 @@ use core::fmt::Display;
 use wire::json;
 use wire::problem::{FieldProblem, Kind, MEDIA_TYPE, Problem};
 
+/// When another try makes sense while the database cannot be reached.
+const UNREACHABLE_RETRY_S: u64 = 5;
+
 /// Why a request is not done.
 #[derive(Debug)]
 pub struct Error(Box<Problem>);
@@ -37,6 +40,12 @@ impl Error {
         Self(Box::new(Problem { retry_after_s: Some(seconds), ..kind.problem() }))
     }
 
+    /// The kind of refusal.
+    #[cfg(test)]
+    pub fn kind(&self) -> Option<Kind> {
+        self.0.kind()
+    }
+
     /// Something broke: the cause goes into the log, here and once, and nowhere else.
     #[must_use]
     pub fn internal(cause: impl Display) -> Self {
@@ -54,7 +63,11 @@ impl From<Kind> for Error {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy => Self::retry_after(Kind::IdempotencyKeyBusy, 1),
+            StoreError::Busy => Self::retry_after(Kind::ServerBusy, 1),
+            StoreError::Unreachable(cause) => {
+                tracing::error!(%cause, "the database cannot be reached");
+                Self::retry_after(Kind::ServerBusy, UNREACHABLE_RETRY_S)
+            }
             error => Self::internal(error),
         }
     }

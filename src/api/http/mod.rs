@@ -3,6 +3,7 @@
 pub mod client_address;
 pub mod error;
 pub mod extract;
+pub mod health;
 pub mod idempotency;
 pub mod middleware;
 pub mod rate_limit;

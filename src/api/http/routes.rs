@@ -3,17 +3,16 @@
 use crate::auth::{session, setup};
 use crate::cases::{client_routes, desk_routes};
 use crate::http::error::Error;
-use crate::http::idempotency::json;
+use crate::http::health;
 use crate::http::middleware::{self, HttpConfig};
 use crate::http::rate_limit::RateLimits;
 use crate::http::state::App;
 use crate::http::static_files::{self, StaticFiles};
 use axum::Router;
 use axum::error_handling::HandleErrorLayer;
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, header};
 use axum::middleware::from_fn_with_state;
-use axum::response::Response;
 use axum::routing::{MethodRouter, any, get, post};
 use std::sync::Arc;
 use tower::ServiceBuilder;
@@ -30,11 +29,13 @@ pub const BASE: &str = "/api/v1";
 pub const BASE_UNVERSIONED: &str = "/api";
 
 /// The route table: a path below [`BASE`], and who answers it.
-pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 13] {
+pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 15] {
     let (password, token) = (limits.password(), limits.token());
     let sign_in = post(session::sign_in).route_layer(password.clone());
     [
-        ("/health", get(health)),
+        ("/health", get(health::ready)),
+        ("/health/live", get(health::live)),
+        ("/health/ready", get(health::ready)),
         ("/invitation", get(client_routes::invitation).route_layer(token.clone())),
         ("/proposals", post(client_routes::propose).route_layer(token.clone())),
         ("/proposals/{id}/acceptance", post(client_routes::accept).route_layer(token.clone())),
@@ -78,13 +79,6 @@ pub fn router(app: App, config: HttpConfig, limits: &RateLimits, pages: StaticFi
         .fallback(static_files::serve)
         .with_state(pages)
         .layer(layers)
-}
-
-/// `GET /api/v1/health`: whether the server and its database answer.
-async fn health(State(app): State<App>) -> Result<Response, Error> {
-    let mut tx = app.store.read().await?;
-    tx.fetch_all("SELECT COUNT(*) FROM setup", Vec::new()).await?;
-    Ok(json(StatusCode::OK, &serde_json::json!({ "status": "ok" })))
 }
 
 async fn not_found() -> Error {

@@ -1,6 +1,8 @@
 //! The state that every handler shares.
 
+use crate::auth::password::Passwords;
 use crate::cases::signing::Signer;
+use crate::http::health::Health;
 use crate::server::clock::Clock;
 use crate::store::Store;
 use std::sync::Arc;
@@ -13,6 +15,10 @@ pub struct AppState {
     pub signer: Signer,
     /// The clock.
     pub clock: Clock,
+    /// Hashes passwords.
+    pub passwords: Passwords,
+    /// Whether the server can do its work.
+    pub health: Health,
     /// Where people reach the server, without a slash at the end.
     pub public_url: String,
 }

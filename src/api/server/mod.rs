@@ -7,8 +7,10 @@ mod options;
 
 pub use options::Options;
 
+use crate::auth::password::Passwords;
 use crate::auth::setup::new_setup;
 use crate::cases::signing::Signer;
+use crate::http::health::Health;
 use crate::http::middleware::HttpConfig;
 use crate::http::rate_limit::RateLimits;
 use crate::http::routes;
@@ -53,7 +55,14 @@ async fn serve(options: Options) -> Result<(), String> {
     let folder = data_folder(&options.data_dir)?;
     let signer = Signer::open(&folder)?;
     let store = store::open(&options.database_url, &folder).await.map_err(|error| error.to_string())?;
-    let app: App = Arc::new(AppState { store, signer, clock: Clock::system(), public_url: url.clone() });
+    let app: App = Arc::new(AppState {
+        store,
+        signer,
+        clock: Clock::system(),
+        passwords: Passwords::new(),
+        health: Health::default(),
+        public_url: url.clone(),
+    });
     println!("Evenkeel serves {url}");
     println!("Data folder: {}", folder.display());
     if let Some(token) = new_setup(&app).await.map_err(|_| "the set-up link cannot be made: see the log")? {
@@ -61,6 +70,7 @@ async fn serve(options: Options) -> Result<(), String> {
         println!("  {url}/desk#setup={token}");
     }
     let limits = RateLimits::new();
+    let proxies = options.trusted_proxies.clone();
     let config = HttpConfig { origin: url, trusted_proxies: options.trusted_proxies };
     let router =
         routes::router(Arc::clone(&app), config, &limits, StaticFiles::new(options.page_dir).with_overrides(overrides));
@@ -79,7 +89,7 @@ async fn serve(options: Options) -> Result<(), String> {
         }
         tracing::info!("stopping");
     };
-    listener::serve(listener, router, stop, SHUTDOWN_GRACE).await;
+    listener::serve(listener, router, &proxies, stop, SHUTDOWN_GRACE).await;
     tidying.abort();
     app.store.close().await;
     Ok(())

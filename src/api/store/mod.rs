@@ -4,6 +4,7 @@
 //! The two databases differ in how a transaction begins, how it locks and how a value is read; that is the whole of
 //! [`Store`] and [`Transaction`]. Statements are written once, in the dialect both understand, in the files beside.
 
+mod connection;
 mod postgres;
 mod sqlite;
 
@@ -158,6 +159,8 @@ pub enum StoreError {
     Conflict,
     /// Others hold what is needed, for longer than is sensible to wait.
     Busy,
+    /// The database cannot be reached now; the cause is for the log.
+    Unreachable(String),
     /// The database or what it holds is not as it should be.
     Broken(String),
 }
@@ -175,7 +178,7 @@ impl fmt::Display for StoreError {
         match self {
             Self::Conflict => f.write_str("there is such a row already"),
             Self::Busy => f.write_str("the database is busy"),
-            Self::Broken(what) => f.write_str(what),
+            Self::Unreachable(what) | Self::Broken(what) => f.write_str(what),
         }
     }
 }
@@ -218,6 +221,15 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                Self::Unreachable(error.to_string())
+            }
+            // PostgreSQL: out of connections, shutting down, starting, or shut down by somebody.
+            sqlx::Error::Database(cause)
+                if cause.code().is_some_and(|code| matches!(code.as_ref(), "53300" | "57P01" | "57P02" | "57P03")) =>
+            {
+                Self::Unreachable(error.to_string())
+            }
             // SQLite: 5 busy, 6 locked, 261 and 517 their kin; PostgreSQL: lock not available, serialisation, deadlock.
             sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Conflict,
             sqlx::Error::Database(cause)

@@ -1,5 +1,6 @@
 //! PostgreSQL: many writers, kept apart by named locks.
 
+use super::connection::Held;
 use super::{Row, Store, StoreError, StoreFuture, Transaction, Value, bind, migrator, read};
 use core::pin::Pin;
 use core::time::Duration;
@@ -9,6 +10,7 @@ use sqlx::{Connection, PgConnection, Postgres};
 const MIGRATIONS: &[(&str, &str)] = &[
     ("first", include_str!("migrations/postgres/0001_first.sql")),
     ("answer", include_str!("migrations/postgres/0002_answer.sql")),
+    ("heartbeat", include_str!("migrations/postgres/0003_heartbeat.sql")),
 ];
 
 const CONNECTIONS: u32 = 8;
@@ -16,7 +18,7 @@ const WAIT: Duration = Duration::from_secs(5);
 
 struct PostgresStore(PgPool);
 
-struct PostgresTransaction(sqlx::Transaction<'static, Postgres>);
+struct PostgresTransaction(Held<Postgres>);
 
 /// Opens the database of `postgres://…`.
 pub async fn open(url: &str) -> Result<impl Store + use<>, StoreError> {
@@ -38,16 +40,16 @@ pub async fn open(url: &str) -> Result<impl Store + use<>, StoreError> {
 impl Store for PostgresStore {
     fn read(&self) -> StoreFuture<'_, Box<dyn Transaction>> {
         Box::pin(async {
-            let transaction = self.0.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
-            Ok(Box::new(PostgresTransaction(transaction)) as Box<dyn Transaction>)
+            let held = Held::begin(&self.0, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+            Ok(Box::new(PostgresTransaction(held)) as Box<dyn Transaction>)
         })
     }
 
     fn write(&self) -> StoreFuture<'_, Box<dyn Transaction>> {
         Box::pin(async {
             // With this level, what is read after a lock includes what its last holder wrote.
-            let transaction = self.0.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
-            Ok(Box::new(PostgresTransaction(transaction)) as Box<dyn Transaction>)
+            let held = Held::begin(&self.0, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE").await?;
+            Ok(Box::new(PostgresTransaction(held)) as Box<dyn Transaction>)
         })
     }
 
@@ -58,23 +60,29 @@ impl Store for PostgresStore {
 
 impl Transaction for PostgresTransaction {
     fn execute<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, u64> {
-        Box::pin(async move { Ok(bind(sql, values).execute(&mut *self.0).await?.rows_affected()) })
+        Box::pin(async move {
+            let result = bind(sql, values).execute(self.0.connection()?).await;
+            Ok(self.0.noted(result)?.rows_affected())
+        })
     }
 
     fn fetch_all<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, Vec<Row>> {
-        Box::pin(async move { bind(sql, values).fetch_all(&mut *self.0).await?.iter().map(read).collect() })
+        Box::pin(async move {
+            let result = bind(sql, values).fetch_all(self.0.connection()?).await;
+            self.0.noted(result)?.iter().map(read).collect()
+        })
     }
 
     fn lock<'a>(&'a mut self, name: &'a str) -> StoreFuture<'a, ()> {
         Box::pin(async move {
             // Held until the transaction ends. Two names with one hash would only wait for each other.
             let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
-            sqlx::query(sql).bind(name).execute(&mut *self.0).await?;
-            Ok(())
+            let result = sqlx::query(sql).bind(name).execute(self.0.connection()?).await;
+            self.0.noted(result).map(drop)
         })
     }
 
     fn commit(self: Box<Self>) -> StoreFuture<'static, ()> {
-        Box::pin(async move { Ok(self.0.commit().await?) })
+        Box::pin(self.0.commit())
     }
 }

@@ -1,5 +1,6 @@
 //! SQLite: one file, one writer.
 
+use super::connection::Held;
 use super::{Row, Store, StoreError, StoreFuture, Transaction, Value, bind, migrator, read};
 use core::pin::Pin;
 use core::time::Duration;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 const MIGRATIONS: &[(&str, &str)] = &[
     ("first", include_str!("migrations/sqlite/0001_first.sql")),
     ("answer", include_str!("migrations/sqlite/0002_answer.sql")),
+    ("heartbeat", include_str!("migrations/sqlite/0003_heartbeat.sql")),
 ];
 
 const READERS: u32 = 4;
@@ -21,7 +23,7 @@ struct SqliteStore {
     readers: SqlitePool,
 }
 
-struct SqliteTransaction(sqlx::Transaction<'static, Sqlite>);
+struct SqliteTransaction(Held<Sqlite>);
 
 /// Opens the file of `sqlite:…`, a path relative to the data folder; without a path, `evenkeel.sqlite` there.
 pub async fn open(address: &str, data_folder: &Path) -> Result<impl Store + use<>, StoreError> {
@@ -43,20 +45,23 @@ pub async fn open(address: &str, data_folder: &Path) -> Result<impl Store + use<
     let opened = |error: sqlx::Error| StoreError::Broken(format!("cannot open {}: {error}", file.display()));
     let writer = pool(1).connect_with(options.clone()).await.map_err(opened)?;
     migrator(MIGRATIONS).run(&writer).await?;
-    let readers = pool(READERS).connect_with(options).await.map_err(opened)?;
+    let readers = pool(READERS).connect_with(options.pragma("query_only", "ON")).await.map_err(opened)?;
     Ok(SqliteStore { writer, readers })
 }
 
 impl Store for SqliteStore {
     fn read(&self) -> StoreFuture<'_, Box<dyn Transaction>> {
-        Box::pin(async { Ok(Box::new(SqliteTransaction(self.readers.begin().await?)) as Box<dyn Transaction>) })
+        Box::pin(async {
+            let held = Held::begin(&self.readers, "BEGIN").await?;
+            Ok(Box::new(SqliteTransaction(held)) as Box<dyn Transaction>)
+        })
     }
 
     fn write(&self) -> StoreFuture<'_, Box<dyn Transaction>> {
         Box::pin(async {
             // A transaction that reads first and asks to write later fails at once if another wrote between.
-            let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-            Ok(Box::new(SqliteTransaction(transaction)) as Box<dyn Transaction>)
+            let held = Held::begin(&self.writer, "BEGIN IMMEDIATE").await?;
+            Ok(Box::new(SqliteTransaction(held)) as Box<dyn Transaction>)
         })
     }
 
@@ -70,11 +75,17 @@ impl Store for SqliteStore {
 
 impl Transaction for SqliteTransaction {
     fn execute<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, u64> {
-        Box::pin(async move { Ok(bind(sql, values).execute(&mut *self.0).await?.rows_affected()) })
+        Box::pin(async move {
+            let result = bind(sql, values).execute(self.0.connection()?).await;
+            Ok(self.0.noted(result)?.rows_affected())
+        })
     }
 
     fn fetch_all<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> StoreFuture<'a, Vec<Row>> {
-        Box::pin(async move { bind(sql, values).fetch_all(&mut *self.0).await?.iter().map(read).collect() })
+        Box::pin(async move {
+            let result = bind(sql, values).fetch_all(self.0.connection()?).await;
+            self.0.noted(result)?.iter().map(read).collect()
+        })
     }
 
     fn lock<'a>(&'a mut self, _name: &'a str) -> StoreFuture<'a, ()> {
@@ -83,6 +94,6 @@ impl Transaction for SqliteTransaction {
     }
 
     fn commit(self: Box<Self>) -> StoreFuture<'static, ()> {
-        Box::pin(async move { Ok(self.0.commit().await?) })
+        Box::pin(self.0.commit())
     }
 }

@@ -205,7 +205,11 @@ async fn a_broken_database_says_nothing_about_itself() {
     world.app.store.close().await;
     let body = json!({ "name": NAME, "password": PASSWORD });
     let reply = world.send(Call::post("/api/v1/desk/session").json(&body)).await;
-    reply.refused(Kind::Internal);
-    assert_eq!(reply.problem().detail, None);
-    world.send(Call::get("/api/v1/health")).await.refused(Kind::Internal);
+    reply.refused(Kind::ServerBusy);
+    assert_eq!((reply.problem().detail, reply.header("retry-after")), (None, "5"));
+    for path in ["/api/v1/health", "/api/v1/health/ready"] {
+        world.send(Call::get(path)).await.refused(Kind::ServerBusy);
+    }
+    // A restart would not help.
+    assert_eq!(world.send(Call::get("/api/v1/health/live")).await.status, 200);
 }

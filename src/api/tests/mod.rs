@@ -6,6 +6,7 @@ mod bad_input;
 mod call;
 mod desk;
 mod disputes;
+mod healing;
 mod idempotency;
 mod journey;
 mod link_access;

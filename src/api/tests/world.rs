@@ -1,8 +1,10 @@
 //! A server of its own for each story, with a database of its own.
 
 use super::call::{Call, Reply};
+use crate::auth::password::Passwords;
 use crate::auth::{secrets, setup::new_setup};
 use crate::cases::signing;
+use crate::http::health::Health;
 use crate::http::middleware::HttpConfig;
 use crate::http::rate_limit::RateLimits;
 use crate::http::routes;
@@ -197,7 +199,14 @@ async fn start(folder: &tempfile::TempDir, database_url: &str, seconds: &Arc<Ato
     let signer = signing::Signer::open(folder.path()).expect("a key");
     let seconds = Arc::clone(seconds);
     let clock = Clock::of(move || Timestamp::from_second(seconds.load(Ordering::SeqCst)).expect("a time"));
-    let app = Arc::new(AppState { store, signer, clock, public_url: ORIGIN.to_owned() });
+    let app = Arc::new(AppState {
+        store,
+        signer,
+        clock,
+        passwords: Passwords::new(),
+        health: Health::default(),
+        public_url: ORIGIN.to_owned(),
+    });
     let guard = HttpConfig { origin: ORIGIN.to_owned(), trusted_proxies: Vec::new() };
     let pages = StaticFiles::new(Some(folder.path().join("dist")));
     let router = routes::router(Arc::clone(&app), guard, &RateLimits::new(), pages);

@@ -337,7 +337,8 @@ mod tests {
         assert_eq!(step(&refused(Kind::TimedOut, None)), Step::Later(None));
         assert_eq!(step(&refused(Kind::RateLimited, Some(30))), Step::AllLater(Some(30)));
         for kind in Kind::ALL {
-            let again = [Kind::IdempotencyKeyBusy, Kind::Internal, Kind::TimedOut, Kind::RateLimited].contains(kind);
+            let again = [Kind::IdempotencyKeyBusy, Kind::Internal, Kind::ServerBusy, Kind::TimedOut, Kind::RateLimited]
+                .contains(kind);
             assert_eq!(step(&refused(*kind, None)) == Step::Refused, !again, "{kind:?}");
         }
     }

@@ -36,7 +36,7 @@ pub fn explain(desk: Desk, words: Words, error: &NetError) -> String {
     match problem.kind() {
         Some(Kind::SignInRefused) => words.server_problem_refused(),
         Some(Kind::SetupUnavailable) => words.server_problem_setup(),
-        Some(Kind::IdempotencyKeyBusy | Kind::TimedOut) => words.server_problem_busy(),
+        Some(Kind::IdempotencyKeyBusy | Kind::ServerBusy | Kind::TimedOut) => words.server_problem_busy(),
         Some(Kind::StepIllegal | Kind::AccountArranged | Kind::AccountDisputed) => words.server_problem_step(),
         Some(Kind::ValueRefused) => words.server_problem_value(),
         Some(Kind::NotFound) => words.server_problem_nothing(),
