@@ -3,9 +3,18 @@
 //! The client's side shows its invitation token as `Authorization: Bearer …`; the desk has a session cookie. Every
 //! write of the client carries an `Idempotency-Key` (1 to 64 visible ASCII letters).
 
+mod desk;
+mod proposal;
+mod session;
+
+pub use desk::{DecisionRequest, DeskCase, DeskList, DeskState, DeskSummary, LinkRequest};
+pub use proposal::{
+    AcceptedTerms, CounterAcceptance, Decision, Offer, Proposal, ProposalAnswer, ProposalLine, ProposalRequest,
+};
+pub use session::{Organisation, Session, SetupRequest, SignInRequest};
+
 use crate::receipt::{PublicKey, Receipt};
-use crate::terms::{OfferDecision, Policy, Terms};
-use domain::arrangement::Frequency;
+use crate::terms::Policy;
 use jiff::civil::Date;
 use json::{Fields, Value, choice, document};
 
@@ -30,58 +39,6 @@ pub mod limit {
     /// Bytes in a request body.
     pub const BODY_BYTES_MAX: usize = 64 * 1024;
 }
-
-/// `POST /api/v1/desk/setup`: the first counsellor sets up the desk with the one-time secret. Answers [`Session`].
-#[derive(Clone, Debug)]
-pub struct SetupRequest {
-    /// The one-time secret from the printed link.
-    pub setup_token: String,
-    /// Sign-in name, unique whatever the case of its letters.
-    pub name: String,
-    /// Password.
-    pub password: String,
-    /// The organisation that invites.
-    pub organisation: Organisation,
-}
-
-document!(SetupRequest { setup_token, name, password, organisation });
-
-/// Who invites, as clients see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Organisation {
-    /// Its name.
-    pub name: String,
-    /// Phone number people can check against a letter; may be empty.
-    pub phone: String,
-    /// Address of its web site, https; may be empty.
-    pub website: String,
-}
-
-document!(Organisation { name, phone, website });
-
-/// `POST /api/v1/desk/session`. Answers [`Session`] and sets the cookie.
-#[derive(Clone, Debug)]
-pub struct SignInRequest {
-    /// Sign-in name of the counsellor.
-    pub name: String,
-    /// Password.
-    pub password: String,
-}
-
-document!(SignInRequest { name, password });
-
-/// `GET /api/v1/desk/session`: who is signed in. `DELETE` signs out (204).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// Sign-in name of the counsellor.
-    pub name: String,
-    /// The organisation.
-    pub organisation: Organisation,
-    /// The server's public base address, for links: `https://plan.example`.
-    pub public_url: String,
-}
-
-document!(Session { name, organisation, public_url });
 
 /// Where a client lives, for currency, law and advice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -291,119 +248,6 @@ document!(Invitation {
     records,
 });
 
-/// `POST /api/v1/proposals`. Answers [`ProposalAnswer`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProposalRequest {
-    /// Version of this body: always 1.
-    pub version: u32,
-    /// One offer for each account, none twice.
-    pub offers: Vec<Offer>,
-    /// Ask a person to look even where the policy would answer with other terms.
-    pub request_review: bool,
-    /// A note to that person; empty for none.
-    pub note: String,
-}
-
-document!(ProposalRequest { version, offers, request_review as "ask_person", note });
-
-/// The offer for one account. The balance is the account's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// Id of the account within the invitation.
-    pub account_id: String,
-    /// Each payment but the last, in minor units.
-    pub instalment_minor: i64,
-    /// How often a payment is due.
-    pub frequency: Frequency,
-    /// The first due date.
-    pub first: Date,
-}
-
-document!(Offer { account_id, instalment_minor, frequency as "rhythm" in Frequency::INSTALMENTS, first });
-
-/// The server's answer. All accounts of an offer are accepted together or not at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProposalAnswer {
-    /// The proposal as it now stands.
-    pub proposal: Proposal,
-    /// A receipt for each account if the proposal is accepted; empty otherwise.
-    pub receipts: Vec<Receipt>,
-}
-
-document!(ProposalAnswer { proposal, receipts });
-
-/// A proposal as both sides see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
-    /// Name of the proposal.
-    pub id: String,
-    /// When the server received it, RFC 3339 in UTC.
-    pub at: String,
-    /// `considered`, `countered`, `accepted`, `rejected` or `expired`: ids of `domain::arrangement::ProposalState`.
-    pub state: String,
-    /// What was offered, with the policy's answer for each account.
-    pub lines: Vec<ProposalLine>,
-    /// The client's note.
-    pub note: String,
-    /// A person's answer, if there is one.
-    pub decision: Option<Decision>,
-}
-
-document!(Proposal { id, at, state, lines, note, decision });
-
-/// The part of a proposal that is about one account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProposalLine {
-    /// Id of the account within the invitation.
-    pub account_id: String,
-    /// The terms offered by the client.
-    pub terms: Terms,
-    /// The answer of the creditor's policy.
-    pub verdict: OfferDecision,
-    /// The terms of a person's counter-offer, if there is one.
-    pub counter: Option<Terms>,
-}
-
-document!(ProposalLine { account_id, terms, verdict, counter });
-
-/// A person's answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decision {
-    /// What was decided: `accept`, `counter` or `decline`.
-    pub kind: String,
-    /// Why, in the person's words; never empty for counter and decline.
-    pub reason: String,
-    /// Sign-in name of the person who decided.
-    pub by: String,
-    /// When it was decided, RFC 3339 in UTC.
-    pub at: String,
-}
-
-document!(Decision { kind, reason, by, at });
-
-/// `POST /api/v1/proposals/{id}/acceptance`: the client accepts a person's counter-offer as it stands. Answers
-/// [`ProposalAnswer`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CounterAcceptance {
-    /// Version of this body: always 1.
-    pub version: u32,
-    /// The terms the client saw; they must be those on offer.
-    pub terms: Vec<AcceptedTerms>,
-}
-
-document!(CounterAcceptance { version, terms });
-
-/// Terms of one account that are being accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AcceptedTerms {
-    /// Id of the account within the invitation.
-    pub account_id: String,
-    /// Terms of the counter-offer, complete.
-    pub terms: Terms,
-}
-
-document!(AcceptedTerms { account_id, terms });
-
 /// `POST /api/v1/disputes`: the client says that a debt is wrong or asks for proof. Everything about the account stops at
 /// once (12 CFR 1006.38(d); CONC 7.14). Answers the [`Invitation`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -467,112 +311,3 @@ impl Record {
         json::canonical(&fields.object()).into_bytes()
     }
 }
-
-/// `GET /api/v1/desk/invitations`: all invitations.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeskList {
-    /// The invitations, newest first.
-    pub invitations: Vec<DeskSummary>,
-}
-
-document!(DeskList { invitations });
-
-/// Summary of one invitation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeskSummary {
-    /// Name of the invitation.
-    pub id: String,
-    /// The label of the desk's own list.
-    pub label: String,
-    /// Names of the creditors, in the order of the accounts.
-    pub creditors: Vec<String>,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// Sum of the balances that are claimed now, in minor units.
-    pub balance_minor: i64,
-    /// State of the invitation.
-    pub state: DeskState,
-    /// The day it was made.
-    pub created_on: Date,
-    /// The last day of the link.
-    pub expires_on: Date,
-    /// When something last happened, RFC 3339 in UTC.
-    pub changed_at: String,
-}
-
-document!(DeskSummary { id, label, creditors, currency, balance_minor, state, created_on, expires_on, changed_at });
-
-/// State of an invitation, as the desk sorts them: what waits for a person comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeskState {
-    /// An offer waits for a person.
-    NeedsPerson,
-    /// A dispute waits for a person.
-    Disputed,
-    /// Waiting for the client: a counter-offer, a decline or the answer to a dispute is out.
-    Answered,
-    /// Opened, no offer yet.
-    Opened,
-    /// Not opened yet.
-    Sent,
-    /// Some accounts have an arrangement, others are open.
-    PartlyArranged,
-    /// Every account that is still claimed has an arrangement.
-    Arranged,
-    /// Nothing is claimed any more.
-    Closed,
-    /// The link has run out without an arrangement.
-    Expired,
-    /// Withdrawn by the counsellor.
-    Withdrawn,
-}
-
-choice!(DeskState {
-    NeedsPerson: "needs_person",
-    Disputed: "disputed",
-    Answered: "answered",
-    Opened: "opened",
-    Sent: "sent",
-    PartlyArranged: "partly_arranged",
-    Arranged: "arranged",
-    Closed: "closed",
-    Expired: "expired",
-    Withdrawn: "withdrawn",
-});
-
-/// `GET /api/v1/desk/invitations/{id}`: everything about one. `POST …/withdrawal` takes it back (204).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeskCase {
-    /// The label of the desk's own list.
-    pub label: String,
-    /// State of the invitation.
-    pub state: DeskState,
-    /// What the client sees.
-    pub invitation: Invitation,
-}
-
-document!(DeskCase { label, state, invitation });
-
-/// `POST /api/v1/desk/invitations/{id}/link` (with `Idempotency-Key`): a new link, which ends the old one. Answers
-/// [`InvitationCreated`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkRequest {
-    /// Number of the entry of the history with which the link that it replaces was made: no other is replaced, so that
-    /// two who press at once do not end each other's links unseen.
-    pub record: i64,
-}
-
-document!(LinkRequest { record });
-
-/// `POST /api/v1/desk/proposals/{id}/decision` (with `Idempotency-Key`). Answers [`DeskCase`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecisionRequest {
-    /// `accept`, `counter` or `decline`.
-    pub kind: String,
-    /// Why, in the person's words; required for counter and decline.
-    pub reason: String,
-    /// For `counter`: one for each account of the proposal. Empty otherwise.
-    pub counters: Vec<Offer>,
-}
-
-document!(DecisionRequest { kind, reason, counters });

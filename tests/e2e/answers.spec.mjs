@@ -76,8 +76,7 @@ story("what is asked and what can be paid do not meet: a person is asked, or the
     await client.reads(say("arrangement.lead_sent", { organisation: "Harbour Advice" }));
     const { state, invitation } = await desk.case(invited.id);
     assert.equal(state, "needs_person");
-    const [proposal] = invitation.proposals;
-    assert.deepEqual(proposal.lines.map(({ terms }) => terms.instalment_minor), [180_00, 40_00]);
-    assert.equal(proposal.note, "I have two children.");
+    assert.deepEqual(invitation.proposals.flatMap(({ lines }) => lines).map(({ terms }) => terms.instalment_minor), [180_00, 40_00]);
+    assert.deepEqual(invitation.proposals.map(({ note }) => note), ["I have two children.", "I have two children."]);
   }
 });

@@ -1,6 +1,7 @@
 // The network fails at the worst moment. However often it does, and however often the button is pressed, there is one
 // arrangement, and the client has its receipt.
 import assert from "node:assert/strict";
+import { account } from "./harness/desk_api.mjs";
 import { stories } from "./harness/stories.mjs";
 import { hasArrangement, reachesCheck, sends } from "./harness/way.mjs";
 
@@ -12,9 +13,9 @@ const NO_ANSWER = /Failed to load resource: net::ERR_/;
 async function isArrangedOnce(desk, id) {
   const { state, invitation } = await desk.case(id);
   assert.equal(state, "arranged");
-  assert.equal(invitation.proposals.length, 1);
+  assert.equal(invitation.proposals.length, 2);
   assert.deepEqual(invitation.receipts.map(({ arrangement }) => arrangement.account_id), ["a1", "a2"]);
-  assert.deepEqual(invitation.records.map(({ kind }) => kind).filter((kind) => kind === "offered"), ["offered"]);
+  assert.deepEqual(invitation.records.map(({ kind }) => kind).filter((kind) => kind === "offered"), ["offered", "offered"]);
 }
 
 story("the network is gone when the client presses send", async ({ desk, visitor }) => {
@@ -93,7 +94,7 @@ story("a stranger's page answers instead of the server", async ({ desk, visitor 
 
 story("the network is gone when the client takes the desk's own terms", async ({ desk, visitor }) => {
   const policy = { instalment_monthly_min_minor: 25_00, term_months_max: 24, start_days_max: 31, at_once: "nothing" };
-  const invited = await desk.invite({ policy });
+  const invited = await desk.invite({ policy, accounts: [account("First Bank", 600_00)] });
   const client = await visitor();
   const { say } = client;
   client.watch.allow(NO_ANSWER);
@@ -114,6 +115,6 @@ story("the network is gone when the client takes the desk's own terms", async ({
   await client.context.setOffline(false);
   await hasArrangement(client);
   const { invitation } = await desk.case(invited.id);
-  assert.deepEqual(invitation.receipts.map(({ arrangement: { terms } }) => terms.instalment_minor), [90_00, 50_00]);
+  assert.deepEqual(invitation.receipts.map(({ arrangement: { terms } }) => terms.instalment_minor), [130_00]);
   assert.equal(invitation.records.filter(({ kind }) => kind === "accepted").length, 1);
 });

@@ -72,7 +72,7 @@ story("a message that waits is sent when the browser is opened again", async ({ 
   await after.opens("/arrangement");
   await hasArrangement(after);
   const { invitation } = await desk.case(invited.id);
-  assert.equal(invitation.proposals.length, 1);
+  assert.equal(invitation.proposals.length, 2);
 });
 
 story("a passphrase locks what is kept", async ({ folder, resident }) => {
@@ -163,7 +163,7 @@ story("a waiting message that was damaged is reported and kept aside", async ({ 
   await client.opens("/check");
   await sends(client);
   await hasArrangement(client);
-  assert.equal((await desk.case(invited.id)).invitation.proposals.length, 1);
+  assert.equal((await desk.case(invited.id)).invitation.proposals.length, 2);
 });
 
 story("what a newer page wrote is told and left alone", async ({ visitor }) => {

@@ -69,11 +69,25 @@ pub async fn propose(
     if let Some(known) = write.stored_response(&mut *tx).await? {
         return Ok(known);
     }
-    let proposal = judged(&case, &body.value, now)?;
-    let asks_person = body.value.request_review;
+    // All of them are looked at before the first is taken: they are taken together or not at all.
+    let judged = judged(&case, &body.value, now)?;
+    let first = case.proposals.len();
+    let mut receipts = Vec::new();
+    let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
+    for offer in judged {
+        receipts.extend(take(&mut steps, offer).await?);
+    }
+    let proposals = case.proposals[first..].to_vec();
+    let proposal = proposals.first().cloned().ok_or(Kind::NotFound)?;
+    write.finish(tx, now, StatusCode::OK, &ProposalAnswer { proposal, proposals, receipts }).await
+}
+
+/// Takes one offer, and answers it as the policy does: each is decided by itself.
+async fn take(steps: &mut Transitions<'_>, offer: Judged) -> Result<Vec<Receipt>, Error> {
+    let Judged { proposal, request_review } = offer;
     let all_accepted = proposal.lines.iter().all(|line| line.verdict == OfferDecision::Accepted);
     let any_countered = proposal.lines.iter().any(|line| matches!(line.verdict, OfferDecision::Countered { .. }));
-    let step = ProposalStep::of_policy(all_accepted, any_countered, asks_person);
+    let step = ProposalStep::of_policy(all_accepted, any_countered, request_review);
     // Sent and answered in the same breath.
     let sent = state_after(&proposal.state, ProposalStep::Send, Actor::Client)?;
     let state = state_after(sent.id(), step, Actor::Policy)?;
@@ -83,19 +97,14 @@ pub async fn propose(
     let offered =
         |line: &ProposalLine| AcceptedTerms { account_id: line.account_id.clone(), terms: line.terms.clone() };
     let offered = proposal.lines.iter().map(offered).collect();
-    let proposal = Proposal { state: state.id().to_owned(), ..proposal };
-    let place = case.proposals.len();
-    let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
-    steps.offer(proposal, asks_person).await?;
-    let receipts = if step == ProposalStep::Accept {
-        steps.arrange(place, offered, Actor::Policy, Actor::Policy).await?
-    } else {
-        let kind = if step == ProposalStep::Counter { kind::COUNTERED } else { kind::REFERRED };
-        steps.record(Actor::Policy, kind, content).await?;
-        Vec::new()
-    };
-    let answer = answer(&case, place, receipts)?;
-    write.finish(tx, now, StatusCode::OK, &answer).await
+    let place = steps.case.proposals.len();
+    steps.offer(Proposal { state: state.id().to_owned(), ..proposal }, request_review).await?;
+    if step == ProposalStep::Accept {
+        return steps.arrange(place, offered, Actor::Policy, Actor::Policy).await;
+    }
+    let kind = if step == ProposalStep::Counter { kind::COUNTERED } else { kind::REFERRED };
+    steps.record(Actor::Policy, kind, content).await?;
+    Ok(Vec::new())
 }
 
 /// `POST /api/v1/proposals/{id}/acceptance`.
@@ -118,8 +127,9 @@ pub async fn accept(
     let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
     steps.answer(place, ProposalStep::Accept, Actor::Client, None).await?;
     let receipts = steps.arrange(place, accepted, Actor::Client, Actor::Person).await?;
-    let answer = answer(&case, place, receipts)?;
-    write.finish(tx, now, StatusCode::OK, &answer).await
+    let proposal = case.proposals.get(place).cloned().ok_or(Kind::NotFound)?;
+    let proposals = vec![proposal.clone()];
+    write.finish(tx, now, StatusCode::OK, &ProposalAnswer { proposal, proposals, receipts }).await
 }
 
 /// `POST /api/v1/disputes`.
@@ -176,13 +186,29 @@ fn refuse_if_over(case: &Case, now: Now) -> Result<(), Error> {
     Ok(())
 }
 
-/// The offer with the policy's verdict on each account, as a draft.
-fn judged(case: &Case, request: &ProposalRequest, now: Now) -> Result<Proposal, Error> {
+/// An offer for one account with the policy's verdict, as a draft.
+struct Judged {
+    proposal: Proposal,
+    /// Whether the client asks for a person.
+    request_review: bool,
+}
+
+/// Each offer of a request with the policy's verdict.
+fn judged(case: &Case, request: &ProposalRequest, now: Now) -> Result<Vec<Judged>, Error> {
     refuse_if_over(case, now)?;
     let mut validator = Validator::default();
     validator.require(request.version == VERSION, "version", "unknown");
     validator.require(!request.offers.is_empty(), "offers", "required");
-    let note = validator.note("note", &request.note, limit::NOTE_CHARS_MAX);
+    let note_of_all = validator.note("note", &request.note, limit::NOTE_CHARS_MAX);
+    let notes: Vec<String> = request
+        .offers
+        .iter()
+        .enumerate()
+        .map(|(index, offer)| match &offer.note {
+            Some(note) => validator.note(format!("offers[{index}].note"), note, limit::NOTE_CHARS_MAX),
+            None => note_of_all.clone(),
+        })
+        .collect();
     let offered = terms_of(case, "offers", &request.offers, &mut validator);
     validator.finish()?;
     refuse_stopped(case, request)?;
@@ -196,14 +222,20 @@ fn judged(case: &Case, request: &ProposalRequest, now: Now) -> Result<Proposal, 
         verdict: (&judge(&terms)).into(),
         counter: None,
     };
-    Ok(Proposal {
-        id: secrets::random_id()?,
-        at: now.text(),
-        state: ProposalState::Draft.id().to_owned(),
-        lines: request.offers.iter().zip(offered).map(line).collect(),
-        note,
-        decision: None,
-    })
+    let lines = request.offers.iter().zip(offered).map(line);
+    let one = |((offer, line), note): ((&Offer, ProposalLine), String)| {
+        let request_review = offer.request_review.unwrap_or(request.request_review);
+        let proposal = Proposal {
+            id: secrets::random_id()?,
+            at: now.text(),
+            state: ProposalState::Draft.id().to_owned(),
+            lines: vec![line],
+            note,
+            decision: None,
+        };
+        Ok(Judged { proposal, request_review })
+    };
+    request.offers.iter().zip(lines).zip(notes).map(one).collect()
 }
 
 /// Nothing is offered for an account that is disputed or arranged.
@@ -245,9 +277,4 @@ fn on_offer(case: &Case, place: usize, request: &CounterAcceptance, now: Now) ->
         return Err(Error::with_detail(Kind::StepIllegal, "the first date has passed"));
     }
     Ok(counters)
-}
-
-fn answer(case: &Case, place: usize, receipts: Vec<Receipt>) -> Result<ProposalAnswer, Error> {
-    let proposal = case.proposals.get(place).cloned().ok_or(Kind::NotFound)?;
-    Ok(ProposalAnswer { proposal, receipts })
 }

@@ -55,7 +55,9 @@ pub async fn invite(
         .iter()
         .map(|account| value!({ "account_id": account.id, "balance_minor": account.balance_minor }))
         .collect();
-    let content = value!({ "accounts": owed, "currency": case.currency, "policy": case.policy.write() });
+    let content = value!({
+        "accounts": owed, "currency": case.currency, "policy": case.policy.write(), "by": counsellor.name,
+    });
     Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, kind::INVITED, content).await?;
     let token = Token { invitation, secret }.to_text();
     let answer = InvitationCreated { id: id.clone(), token: Some(token) };
@@ -176,7 +178,11 @@ pub async fn one(State(app): State<App>, _: SignedIn, Path(id): Path<String>) ->
 }
 
 /// `POST /api/v1/desk/invitations/{id}/withdrawal`. Doing it again changes nothing.
-pub async fn withdraw(State(app): State<App>, _: SignedIn, Path(id): Path<String>) -> Result<Response, Error> {
+pub async fn withdraw(
+    State(app): State<App>,
+    SignedIn(counsellor): SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
     let mut case = locked(&mut *tx, &id).await?;
@@ -187,7 +193,7 @@ pub async fn withdraw(State(app): State<App>, _: SignedIn, Path(id): Path<String
         ));
     }
     if case.withdrawn_at.is_none() {
-        Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.withdraw().await?;
+        Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.withdraw(&counsellor.name).await?;
         tx.commit().await?;
     }
     Ok(StatusCode::NO_CONTENT.into_response())
@@ -220,7 +226,7 @@ pub async fn renew(
     let secret = secrets::random::<16>()?;
     repository::set_secret(&mut *tx, &id, &secrets::hash(&secret)).await?;
     Transitions { app: &app, tx: &mut *tx, case: &mut case, now }
-        .record(Actor::Person, kind::LINK_RENEWED, value!({}))
+        .record(Actor::Person, kind::LINK_RENEWED, value!({ "by": counsellor.name, "replaces": body.value.record }))
         .await?;
     let answer = InvitationCreated { id: id.clone(), token: Some(Token { invitation, secret }.to_text()) };
     let kept = InvitationCreated { id, token: None };
@@ -271,8 +277,9 @@ pub async fn decide(
         by: counsellor.name,
         at: now.text(),
     };
+    let accounts: Vec<&str> = case.proposals[place].lines.iter().map(|line| line.account_id.as_str()).collect();
+    let mut told = value!({ "proposal_id": id, "account_ids": accounts, "reason": decision.reason, "by": decision.by });
     let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
-    let mut told = value!({ "proposal_id": id, "reason": decision.reason, "by": decision.by });
     if step == ProposalStep::Counter {
         told["counters"] = terms.write();
         for line in &mut steps.case.proposals[place].lines {
@@ -387,6 +394,9 @@ fn counters(
     for (index, offer) in request.counters.iter().enumerate() {
         let asked = lines.iter().any(|line| line.account_id == offer.account_id);
         validator.require(asked, format!("counters[{index}].account_id"), "unknown");
+        // What is said with a counter-offer is the reason of the decision.
+        validator.require(offer.note.is_none(), format!("counters[{index}].note"), "unknown");
+        validator.require(offer.request_review.is_none(), format!("counters[{index}].ask_person"), "unknown");
         let passed = has_passed(offer.first, now.today());
         validator.require(!passed, format!("counters[{index}].first"), "out_of_bounds");
     }

@@ -118,6 +118,12 @@ impl Case {
         self.receipts.iter().any(|receipt| receipt.arrangement.account_id == account_id)
     }
 
+    /// The last offer for an account.
+    fn last_offer(&self, account_id: &str) -> Option<&Proposal> {
+        let is_for = |proposal: &&Proposal| proposal.lines.iter().any(|line| line.account_id == account_id);
+        self.proposals.iter().rfind(is_for)
+    }
+
     /// What is claimed for an account, as its history tells it; `None` if the history holds an illegal step.
     #[must_use]
     pub fn claim(&self, account: &Account) -> Option<Claim> {
@@ -175,14 +181,20 @@ impl Case {
     #[must_use]
     pub fn desk_state(&self, today: Date) -> DeskState {
         let has = |state: ProposalState| self.proposals.iter().any(|proposal| proposal.state == state.id());
-        let last_is = |state: ProposalState| self.proposals.last().is_some_and(|last| last.state == state.id());
         let any = |state: AccountState| self.accounts.iter().any(|account| self.account_state(account) == state);
+        let any_open = |holds: &dyn Fn(&Account) -> bool| {
+            self.accounts.iter().any(|account| self.account_state(account) == AccountState::Open && holds(account))
+        };
+        // Each account has an answer of its own; the last offer for it tells where it stands.
+        let last_is = |account: &Account, state: ProposalState| {
+            self.last_offer(&account.id).is_some_and(|last| last.state == state.id())
+        };
         // The answer to a dispute is the last thing that was said about an account that nothing is agreed for.
-        let last_offer_at = self.proposals.last().map_or("", |last| last.at.as_str());
-        let is_news =
-            |account: &Account| account.answer.as_ref().is_some_and(|answer| answer.at.as_str() >= last_offer_at);
-        let dispute_answered =
-            self.accounts.iter().any(|account| is_news(account) && self.account_state(account) == AccountState::Open);
+        let is_news = |account: &Account| {
+            let last_offer_at = self.last_offer(&account.id).map_or("", |last| last.at.as_str());
+            account.answer.as_ref().is_some_and(|answer| answer.at.as_str() >= last_offer_at)
+        };
+        let waits_for_client = |account: &Account| last_is(account, ProposalState::Countered) || is_news(account);
         if self.withdrawn_at.is_some() {
             DeskState::Withdrawn
         } else if has(ProposalState::Considered) {
@@ -194,8 +206,10 @@ impl Case {
         } else if is_over(self.expires_on, today) {
             // Nothing more can be offered; what is agreed goes on.
             if any(AccountState::Arranged) { DeskState::PartlyArranged } else { DeskState::Expired }
-        } else if last_is(ProposalState::Countered) || last_is(ProposalState::Rejected) || dispute_answered {
+        } else if any_open(&waits_for_client) {
             DeskState::Answered
+        } else if any_open(&|account| last_is(account, ProposalState::Rejected)) {
+            DeskState::Declined
         } else if any(AccountState::Arranged) {
             DeskState::PartlyArranged
         } else if self.opened_at.is_some() || !self.proposals.is_empty() {

@@ -12,7 +12,7 @@ use crate::store::{StoreError, Transaction};
 use domain::arrangement::{ClaimStep, ProposalState, ProposalStep, StepError};
 use domain::money::Amount;
 use serde_json::{Value, json};
-use wire::api::{AcceptedTerms, Decision, DisputeAnswer, Proposal};
+use wire::api::{AcceptedTerms, Decision, DisputeAnswer, Proposal, ProposalLine};
 use wire::json::Json as _;
 use wire::problem::Kind;
 use wire::receipt::{Arrangement, CONCESSION_NO_INTEREST, RECEIPT_VERSION, Receipt};
@@ -57,21 +57,29 @@ impl Transitions<'_> {
         Ok(())
     }
 
-    /// Takes the invitation back.
-    pub async fn withdraw(&mut self) -> Result<(), Error> {
+    /// Takes the invitation back; `by` is the sign-in name of who does. Offers that wait end.
+    pub async fn withdraw(&mut self, by: &str) -> Result<(), Error> {
         self.case.withdrawn_at = Some(self.now.text());
-        self.record(Actor::Person, kind::WITHDRAWN, json!({})).await?;
-        self.expire(|_| true).await
+        let accounts: Vec<Value> = self
+            .case
+            .accounts
+            .iter()
+            .map(|account| json!({ "account_id": account.id, "claimed_minor": account.claimed_minor() }))
+            .collect();
+        self.record(Actor::Person, kind::WITHDRAWN, json!({ "by": by, "accounts": accounts })).await?;
+        self.end_offers(|_| true, "withdrawn").await
     }
 
-    /// Marks an account as disputed; open offers with it end.
+    /// Marks an account as disputed; what is offered for it ends, and for no other.
     pub async fn dispute(&mut self, account_id: &str, ground: &str, note: &str) -> Result<(), Error> {
         let mut account = self.after(account_id, ClaimStep::Dispute, Actor::Client)?;
         account.disputed_at = Some(self.now.text());
+        let claimed_minor = account.claimed_minor();
         self.keep(account).await?;
-        let content = json!({ "account_id": account_id, "ground": ground, "note": note });
+        let content =
+            json!({ "account_id": account_id, "ground": ground, "note": note, "claimed_minor": claimed_minor });
         self.record(Actor::Client, kind::DISPUTED, content).await?;
-        self.expire(|proposal| proposal.lines.iter().any(|line| line.account_id == account_id)).await
+        self.end_offers(|line| line.account_id == account_id, "disputed").await
     }
 
     /// A person's answer to the dispute of an account: what is still claimed goes on, what was withdrawn never comes back.
@@ -121,9 +129,10 @@ impl Transitions<'_> {
         Ok(())
     }
 
-    /// Adds an offer in the state that the answer to it makes; older open ones end.
+    /// Adds an offer in the state that the answer to it makes; older open ones for the same accounts end.
     pub async fn offer(&mut self, proposal: Proposal, request_review: bool) -> Result<(), Error> {
-        self.expire(|_| true).await?;
+        let offered: Vec<String> = proposal.lines.iter().map(|line| line.account_id.clone()).collect();
+        self.end_offers(|line| offered.contains(&line.account_id), "offered_again").await?;
         let number = i64::try_from(self.case.proposals.len()).unwrap_or(i64::MAX).saturating_add(1);
         repository::add_proposal(self.tx, &self.case.id, number, &proposal).await?;
         let lines: Vec<Value> = proposal
@@ -138,20 +147,34 @@ impl Transitions<'_> {
         Ok(())
     }
 
-    /// Ends open offers, each with an entry of its own.
-    async fn expire(&mut self, which: impl Fn(&Proposal) -> bool) -> Result<(), Error> {
+    /// Ends what is offered and still open for some accounts, each offer with an entry that says which accounts and why.
+    /// Of an older offer for several accounts only those lines end: the others go on, and the entry names them. What was
+    /// offered stands in the history for ever.
+    async fn end_offers(&mut self, which: impl Fn(&ProposalLine) -> bool, because: &str) -> Result<(), Error> {
         let mut ended = Vec::new();
         for proposal in &mut self.case.proposals {
-            if let Ok(state) = state_after(&proposal.state, ProposalStep::Expire, Actor::Policy)
-                && which(proposal)
-            {
-                state.id().clone_into(&mut proposal.state);
-                repository::set_proposal(self.tx, proposal).await?;
-                ended.push(proposal.id.clone());
+            let Ok(state) = state_after(&proposal.state, ProposalStep::Expire, Actor::Policy) else { continue };
+            let named = |lines: Vec<&ProposalLine>| -> Vec<String> {
+                lines.into_iter().map(|line| line.account_id.clone()).collect()
+            };
+            let (over, left): (Vec<&ProposalLine>, Vec<&ProposalLine>) =
+                proposal.lines.iter().partition(|line| which(line));
+            if over.is_empty() {
+                continue;
             }
+            let (over, left) = (named(over), named(left));
+            let mut content = json!({ "proposal_id": proposal.id, "account_ids": over, "because": because });
+            if left.is_empty() {
+                state.id().clone_into(&mut proposal.state);
+            } else {
+                proposal.lines.retain(|line| !which(line));
+                content["account_ids_left"] = left.into();
+            }
+            repository::set_proposal(self.tx, proposal).await?;
+            ended.push(content);
         }
-        for proposal in ended {
-            self.record(Actor::Policy, kind::EXPIRED, json!({ "proposal_id": proposal })).await?;
+        for content in ended {
+            self.record(Actor::Policy, kind::EXPIRED, content).await?;
         }
         Ok(())
     }
@@ -182,8 +205,13 @@ impl Transitions<'_> {
         actor: Actor,
         decided_by: Actor,
     ) -> Result<Vec<Receipt>, Error> {
-        let proposal = self.case.proposals.get(place).ok_or(Kind::NotFound)?.id.clone();
-        let content = json!({ "proposal_id": proposal, "terms": accepted.write(), "decided_by": decided_by.id() });
+        let Proposal { id: proposal, decision, .. } = self.case.proposals.get(place).cloned().ok_or(Kind::NotFound)?;
+        let mut content = json!({ "proposal_id": proposal, "terms": accepted.write(), "decided_by": decided_by.id() });
+        // Who says yes at the desk is named, with what they said; the client's yes is the client's alone.
+        if let Some(decision) = decision.filter(|_| actor == Actor::Person) {
+            content["by"] = decision.by.into();
+            content["reason"] = decision.reason.into();
+        }
         let record_hash = self.record(actor, kind::ACCEPTED, content).await?;
         let mut receipts = Vec::new();
         for AcceptedTerms { account_id, terms } in accepted {

@@ -174,12 +174,17 @@ async fn proposals_with_values_that_are_refused(world: &mut World) {
     let cookie = world.set_up().await;
     let (_, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     let counts = world.counts().await;
-    let good = proposal(&[offer("a1", 50_00), offer("a2", 25_00)]);
+    let mut good = proposal(&[offer("a1", 50_00), offer("a2", 25_00)]);
+    for place in 0..2 {
+        good["offers"][place]["note"] = json!("");
+    }
     let call = |body: &Value| Call::post("/api/v1/proposals").bearer(&token).key("k").json(body);
     for (field, value, fault) in [
         ("version", json!(2), "version unknown"),
         ("offers", json!([]), "offers required"),
         ("note", json!("x".repeat(1_001)), "note too_long"),
+        ("offers[1].note", json!("x".repeat(1_001)), "offers[1].note too_long"),
+        ("offers[0].note", json!("\u{202e}"), "offers[0].note letters"),
         ("offers[1].account_id", json!("a1"), "offers[1].account_id twice"),
         ("offers[0].account_id", json!("a3"), "offers[0].account_id unknown"),
         ("offers[0].account_id", json!(""), "offers[0].account_id unknown"),
@@ -217,8 +222,13 @@ async fn disputes_and_decisions_with_values_that_are_refused(world: &mut World) 
     let path = format!("/api/v1/proposals/{}/acceptance", waiting.id);
     let reply = world.send(Call::post(path).bearer(&token).key("k").json(&accept)).await;
     assert_eq!(reply.faults(Kind::FieldUnknown), ["terms[0].terms.surprise unknown"]);
-    let counters = json!([offer("a1", 20_00), offer("a2", 20_00)]);
+    let counters = json!([offer("a1", 20_00)]);
     let good = json!({ "kind": "counter", "reason": "Less each time.", "counters": counters });
+    let with_more = |field: &str, value: Value| {
+        let mut one = offer("a1", 20_00);
+        one[field] = value;
+        json!([one])
+    };
     for (field, value, faults) in [
         ("kind", json!("maybe"), vec!["kind unknown", "counters unknown"]),
         ("kind", json!("accept"), vec!["counters unknown"]),
@@ -226,8 +236,12 @@ async fn disputes_and_decisions_with_values_that_are_refused(world: &mut World) 
         ("reason", json!("\n"), vec!["reason required"]),
         ("reason", json!("x".repeat(1_001)), vec!["reason too_long"]),
         ("counters", json!([]), vec!["counters missing"]),
-        ("counters[1].account_id", json!("a1"), vec!["counters missing", "counters[1].account_id twice"]),
-        ("counters[1].instalment_minor", json!(300_01), vec!["counters[1].instalment_minor out_of_bounds"]),
+        ("counters", json!([offer("a1", 20_00), offer("a1", 20_00)]), vec!["counters[1].account_id twice"]),
+        ("counters", json!([offer("a1", 20_00), offer("a2", 20_00)]), vec!["counters[1].account_id unknown"]),
+        ("counters[0].account_id", json!("a2"), vec!["counters[0].account_id unknown", "counters missing"]),
+        ("counters[0].instalment_minor", json!(600_01), vec!["counters[0].instalment_minor out_of_bounds"]),
+        ("counters", with_more("note", json!("Soon.")), vec!["counters[0].note unknown"]),
+        ("counters", with_more("ask_person", json!(true)), vec!["counters[0].ask_person unknown"]),
         ("counters[0].first", json!("2026-11-20"), vec!["counters[0].first out_of_bounds"]),
     ] {
         let path = format!("/api/v1/desk/proposals/{}/decision", waiting.id);

@@ -67,11 +67,12 @@ async fn from_set_up_to_a_signed_arrangement(world: &mut World) {
     assert_eq!(answer.proposal.state, "accepted");
     assert_eq!(answer.receipts.len(), 2);
     let after = world.open(&token).await;
-    assert_eq!(kinds(&after), ["person invited", "client opened", "client offered", "policy accepted"]);
-    for receipt in &answer.receipts {
+    let story = ["person invited", "client opened", "client offered", "policy accepted"];
+    assert_eq!(kinds(&after), [&story[..], &story[2..]].concat(), "each debt has its offer and its answer");
+    for (receipt, accepted) in answer.receipts.iter().zip([3, 5]) {
         let arrangement = &receipt.arrangement;
         assert!(is_signed(receipt, &after.receipt_key));
-        assert_eq!(arrangement.record_hash, after.records[3].hash);
+        assert_eq!(arrangement.record_hash, after.records[accepted].hash);
         assert_eq!((arrangement.decided_by.as_str(), arrangement.admits_debt), ("policy", false));
         assert_eq!(arrangement.accepted_at, "2026-11-22T12:00:00Z");
         assert!(arrangement.terms.check().is_some());
@@ -97,14 +98,13 @@ async fn from_set_up_to_a_signed_arrangement(world: &mut World) {
 async fn the_policy_names_other_terms(world: &mut World) {
     let cookie = world.set_up().await;
     let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
-    let answer = world.propose(&token, &proposal(&[offer("a1", 20_00), offer("a2", 25_00)])).await;
+    let answer = world.propose(&token, &proposal(&[offer("a1", 20_00)])).await;
     assert_eq!(answer.proposal.state, "countered");
     assert!(answer.receipts.is_empty());
     let OfferDecision::Countered { terms, reasons } = &answer.proposal.lines[0].verdict else { panic!("countered") };
     assert_eq!(terms.instalment_minor, 25_00);
     let too_small = Reason::InstalmentTooSmall { monthly_min_minor: 25_00 };
     assert_eq!(reasons, &[too_small, Reason::TooLong { months_max: 24 }]);
-    assert_eq!(answer.proposal.lines[1].verdict, OfferDecision::Accepted);
     let seen = case(world, &cookie, &id).await;
     assert_eq!(seen.state, DeskState::Answered);
     assert!(seen.invitation.accounts.iter().all(|account| account.state == AccountState::Open));
@@ -133,8 +133,8 @@ async fn a_share_of_the_balance_counts_and_what_is_left_over_is_nobodys_business
     let OfferDecision::Countered { terms, reasons } = &answer.proposal.lines[0].verdict else { panic!("countered") };
     assert_eq!(terms.instalment_minor, 30_00);
     assert_eq!(reasons, &[Reason::InstalmentTooSmall { monthly_min_minor: 30_00 }]);
-    assert_eq!(answer.proposal.lines[1].verdict, OfferDecision::Accepted);
-    let answer = world.propose(&token, &proposal(&[offer("a1", 600_00), offer("a2", 25_00)])).await;
+    assert_eq!(answer.proposals[1].lines[0].verdict, OfferDecision::Accepted);
+    let answer = world.propose(&token, &proposal(&[offer("a1", 600_00)])).await;
     assert_eq!(answer.proposal.state, "accepted");
 }
 
@@ -166,7 +166,8 @@ async fn a_person_accepts(world: &mut World) {
     let decision = seen.proposals[0].decision.as_ref().expect("decided");
     assert_eq!((decision.kind.as_str(), decision.by.as_str()), ("accept", "Ada"));
     assert_eq!(seen.proposals[0].state, "accepted");
-    assert_eq!(seen.records.last().map(|record| record.actor.as_str()), Some("person"));
+    let record = seen.records.last().expect("an entry");
+    assert_eq!((record.actor.as_str(), &record.content["by"]), ("person", &json!("Ada")));
 
     let answer = world.propose(&token, &proposal(&[offer("a2", 30_00)])).await;
     assert_eq!(answer.receipts.len(), 1);
@@ -176,37 +177,37 @@ async fn a_person_accepts(world: &mut World) {
 async fn a_person_names_other_terms_and_the_client_accepts(world: &mut World) {
     let cookie = world.set_up().await;
     let (id, token) = world.invite(&cookie, &invitation(&json!({ "up_to_balance_minor": 500_00 }))).await;
-    let answer = world.propose(&token, &proposal(&[offer("a1", 50_00), offer("a2", 25_00)])).await;
+    let answer = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
     assert_eq!(answer.proposal.state, "considered");
     let balance = Reason::BalanceNeedsPerson { balance_max_minor: 500_00 };
     assert_eq!(answer.proposal.lines[0].verdict, OfferDecision::Referred { reasons: vec![balance] });
 
     // A person may go below the policy.
-    let counters = [offer("a2", 10_00), offer("a1", 15_00)];
+    let counters = [offer("a1", 15_00)];
     let body = json!({ "kind": "counter", "reason": "This leaves you more.", "counters": counters });
     let decided: DeskCase = world.send(decision(&cookie, &answer.proposal.id, &body)).await.json();
     assert_eq!(decided.state, DeskState::Answered);
     let offered = world.open(&token).await.proposals.remove(0);
     assert_eq!(offered.state, "countered");
-    let counter = |place: usize| offered.lines[place].counter.clone().expect("named");
-    assert_eq!((counter(0).instalment_minor, counter(1).instalment_minor), (15_00, 10_00));
+    let counter = offered.lines[0].counter.clone().expect("named");
+    assert_eq!(counter.instalment_minor, 15_00);
 
     let path = format!("/api/v1/proposals/{}/acceptance", offered.id);
     let accept = |key: &str, terms: Value| {
         Call::post(path.clone()).bearer(&token).key(key).json(&json!({ "version": 1, "terms": terms }))
     };
-    let named =
-        |place: usize| json!({ "account_id": offered.lines[place].account_id, "terms": counter(place).write() });
-    let mut other = named(0);
+    let named = json!({ "account_id": "a1", "terms": counter.write() });
+    let mut other = named.clone();
     other["terms"]["instalment_minor"] = json!(14_00);
-    for wrong in [json!([other, named(1)]), json!([named(0)]), json!([named(0), named(0)]), json!([])] {
+    for wrong in [json!([other]), json!([named, named]), json!([])] {
         assert_eq!(world.send(accept("wrong", wrong)).await.faults(Kind::ValueRefused), ["terms differs"]);
     }
-    let answer: ProposalAnswer = world.send(accept("right", json!([named(1), named(0)]))).await.json();
-    assert_eq!((answer.proposal.state.as_str(), answer.receipts.len()), ("accepted", 2));
+    let answer: ProposalAnswer = world.send(accept("right", json!([named]))).await.json();
+    assert_eq!((answer.proposal.state.as_str(), answer.receipts.len()), ("accepted", 1));
+    assert_eq!(answer.proposals, std::slice::from_ref(&answer.proposal));
     assert!(answer.receipts.iter().all(|receipt| receipt.arrangement.decided_by == "person"));
     let after = case(world, &cookie, &id).await;
-    assert_eq!(after.state, DeskState::Arranged);
+    assert_eq!(after.state, DeskState::PartlyArranged);
     // The client opened the invitation only after the person had answered.
     let story = ["person invited", "client offered", "policy referred", "person countered", "client opened"];
     assert_eq!(kinds(&after.invitation), [&story[..], &["client accepted"]].concat());
@@ -222,9 +223,11 @@ async fn a_person_declines_and_a_new_offer_comes(world: &mut World) {
     assert_eq!(reply.faults(Kind::ValueRefused), ["reason required"]);
     let body = json!({ "kind": "decline", "reason": "It would take too long.", "counters": [] });
     let decided: DeskCase = world.send(decision(&cookie, &answer.proposal.id, &body)).await.json();
-    assert_eq!(decided.state, DeskState::Answered);
+    assert_eq!(decided.state, DeskState::Declined);
     let seen = world.open(&token).await;
     assert_eq!(seen.proposals[0].state, "rejected");
+    let declined = &seen.records.iter().rfind(|record| record.kind == "declined").expect("an entry").content;
+    assert_eq!((&declined["account_ids"], &declined["by"]), (&json!(["a1"]), &json!("Ada")));
     assert_eq!(seen.proposals[0].decision.as_ref().map(|d| d.reason.as_str()), Some("It would take too long."));
     let answer = world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
     assert_eq!(answer.proposal.state, "accepted");
@@ -242,7 +245,8 @@ async fn a_newer_offer_ends_an_open_older_one(world: &mut World) {
     assert_eq!(states, ["expired", "considered"]);
     let story = ["client offered", "policy referred", "policy expired", "client offered", "policy referred"];
     assert_eq!(kinds(&seen)[1..6], story, "no state changes without an entry");
-    assert_eq!(seen.records[3].content, json!({ "proposal_id": first.proposal.id }));
+    let ended = json!({ "proposal_id": first.proposal.id, "account_ids": ["a1"], "because": "offered_again" });
+    assert_eq!(seen.records[3].content, ended);
     assert_eq!(first_tampered(&seen.records), None);
     let body = json!({ "kind": "accept", "reason": "", "counters": [] });
     world.send(decision(&cookie, &first.proposal.id, &body)).await.refused(Kind::StepIllegal);
@@ -266,15 +270,21 @@ async fn a_dispute_stops_everything_about_a_debt(world: &mut World) {
     let dispute = |key: &str| Call::post("/api/v1/disputes").bearer(&token).key(key).json(&body);
     let after: Invitation = world.send(dispute("d1")).await.json();
     assert_eq!((after.accounts[0].state, after.accounts[1].state), (AccountState::Disputed, AccountState::Open));
-    assert_eq!(after.proposals[0].state, "expired", "an offer with the debt has ended");
+    assert_eq!(after.proposals[0].state, "expired", "what was offered for the debt has ended");
+    assert_eq!(after.proposals[1].state, "considered", "what was offered for the other goes on");
     let [.., disputed, ended] = &after.records[..] else { panic!("two entries") };
     assert_eq!((disputed.kind.as_str(), &disputed.content["ground"]), ("disputed", &json!("not_mine")));
+    assert_eq!(disputed.content["claimed_minor"], json!(600_00));
     let named = &ended.content["proposal_id"];
     assert_eq!((ended.actor.as_str(), ended.kind.as_str(), named), ("policy", "expired", &json!(open.proposal.id)));
-    assert_eq!(case(world, &cookie, &id).await.state, DeskState::Disputed);
+    assert_eq!((&ended.content["account_ids"], &ended.content["because"]), (&json!(["a1"]), &json!("disputed")));
+    assert_eq!(case(world, &cookie, &id).await.state, DeskState::NeedsPerson, "the other offer still waits");
 
     let accept = json!({ "kind": "accept", "reason": "", "counters": [] });
     world.send(decision(&cookie, &open.proposal.id, &accept)).await.refused(Kind::StepIllegal);
+    let no = json!({ "kind": "decline", "reason": "Too long.", "counters": [] });
+    world.send(decision(&cookie, &open.proposals[1].id, &no)).await.json::<DeskCase>();
+    assert_eq!(case(world, &cookie, &id).await.state, DeskState::Disputed);
     let again = Call::post("/api/v1/proposals").bearer(&token).key("again").json(&proposal(&[offer("a1", 50_00)]));
     assert_eq!(world.send(again).await.faults(Kind::AccountDisputed), ["offers[0].account_id disputed"]);
     world.send(dispute("d2")).await.refused(Kind::AccountDisputed);

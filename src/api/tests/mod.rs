@@ -11,6 +11,7 @@ mod idempotency;
 mod journey;
 mod link_access;
 mod middleware;
+mod offers;
 mod options;
 mod persistence;
 mod static_files;

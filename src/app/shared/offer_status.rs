@@ -8,18 +8,18 @@ use wire::receipt::Receipt;
 use wire::terms::OfferDecision;
 
 /// Where things stand, as the client needs it: what is under way comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OfferStatus {
     /// A message waits on the device.
     Waiting,
     /// The last message was not taken.
     Refused,
-    /// A person is looking at the offer.
-    Considered,
     /// A person named other terms.
     CounteredByPerson,
     /// The rules named other terms.
     CounteredByPolicy,
+    /// A person is looking at the offer.
+    Considered,
     /// A person said no.
     Declined,
     /// The offer ended without an answer.
@@ -29,21 +29,37 @@ pub enum OfferStatus {
 }
 
 impl OfferStatus {
-    /// Where things stand.
+    /// Where things stand with all debts together: what asks something of the client comes first, then what waits for the
+    /// other side.
     pub fn of(invitation: &Invitation, is_waiting: bool, is_refused: bool) -> Self {
-        let latest = invitation.proposals.last();
-        let state = latest.and_then(|latest| ProposalState::from_id(&latest.state));
-        match (is_waiting, is_refused, state) {
-            (true, ..) => Self::Waiting,
-            (_, true, _) => Self::Refused,
-            (.., Some(ProposalState::Considered)) => Self::Considered,
-            (.., Some(ProposalState::Countered)) if latest.is_some_and(is_by_person) => Self::CounteredByPerson,
-            (.., Some(ProposalState::Countered)) => Self::CounteredByPolicy,
-            (.., Some(ProposalState::Rejected)) => Self::Declined,
-            _ if !invitation.receipts.is_empty() => Self::Agreed,
-            _ => Self::Ended,
+        let agreed = if invitation.receipts.is_empty() { Self::Ended } else { Self::Agreed };
+        match (is_waiting, is_refused) {
+            (true, _) => Self::Waiting,
+            (_, true) => Self::Refused,
+            _ => current(invitation).filter_map(Self::of_one).min().unwrap_or(agreed),
         }
     }
+
+    /// Where things stand with one proposal; nothing where it is accepted or has ended.
+    pub fn of_one(proposal: &Proposal) -> Option<Self> {
+        match ProposalState::from_id(&proposal.state)? {
+            ProposalState::Considered => Some(Self::Considered),
+            ProposalState::Countered if is_by_person(proposal) => Some(Self::CounteredByPerson),
+            ProposalState::Countered => Some(Self::CounteredByPolicy),
+            ProposalState::Rejected => Some(Self::Declined),
+            _ => None,
+        }
+    }
+}
+
+/// The last proposal for each account, oldest first: an earlier one says nothing any more.
+pub fn current(invitation: &Invitation) -> impl Iterator<Item = &Proposal> {
+    let all = &invitation.proposals;
+    all.iter().enumerate().filter_map(move |(place, proposal)| {
+        let is_newest =
+            |id: &str| all[place + 1..].iter().all(|later| later.lines.iter().all(|line| line.account_id != id));
+        proposal.lines.iter().any(|line| is_newest(&line.account_id)).then_some(proposal)
+    })
 }
 
 /// True if a person named other terms, rather than the rules.
@@ -229,6 +245,15 @@ mod tests {
         assert_eq!(standing(vec![proposal(State::Expired, false)], vec![]), OfferStatus::Ended);
         assert_eq!(standing(vec![proposal(State::Expired, false)], vec![receipt()]), OfferStatus::Agreed);
         assert_eq!(standing(vec![proposal(State::Accepted, false)], vec![receipt()]), OfferStatus::Agreed);
+        // A newer offer for the same debt says where things stand with it, and says nothing of another debt.
+        let newer = vec![proposal(State::Rejected, true), proposal(State::Accepted, false)];
+        assert_eq!(standing(newer, vec![receipt()]), OfferStatus::Agreed);
+        let mut other = proposal(State::Considered, false);
+        other.lines[0].account_id = "a2".into();
+        let both = vec![other.clone(), proposal(State::Accepted, false)];
+        assert_eq!(standing(both, vec![receipt()]), OfferStatus::Considered);
+        let both = vec![other, proposal(State::Countered, true)];
+        assert_eq!(standing(both, vec![]), OfferStatus::CounteredByPerson);
         let agreed = invitation(vec![proposal(State::Accepted, false)], vec![receipt()]);
         assert_eq!(OfferStatus::of(&agreed, true, true), OfferStatus::Waiting);
         assert_eq!(OfferStatus::of(&agreed, false, true), OfferStatus::Refused);

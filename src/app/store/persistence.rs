@@ -203,8 +203,11 @@ fn merge(invitation: &mut Invitation, answer: ProposalAnswer) {
             invitation.receipts.push(receipt);
         }
     }
-    match invitation.proposals.iter_mut().find(|known| known.id == answer.proposal.id) {
-        Some(known) => *known = answer.proposal,
-        None => invitation.proposals.push(answer.proposal),
+    let proposals = if answer.proposals.is_empty() { vec![answer.proposal] } else { answer.proposals };
+    for proposal in proposals {
+        match invitation.proposals.iter_mut().find(|known| known.id == proposal.id) {
+            Some(known) => *known = proposal,
+            None => invitation.proposals.push(proposal),
+        }
     }
 }

@@ -116,6 +116,8 @@ const MAY_MISS: &[&str] = &[
     "oldest_account",
     "limits",
     "limits_used",
+    "ask_person",
+    "proposals",
 ];
 
 /// The same within what is tried out, where some have names that must be there elsewhere.
@@ -146,6 +148,11 @@ fn is_saved(kind: &Kind) -> bool {
     kind.name.contains("saved")
 }
 
+/// What is said of one offer, where it is not said of all.
+fn is_of_offer(place: &[Step], name: &str) -> bool {
+    path(place).contains("offers[") && ["ask_person", "note"].contains(&name)
+}
+
 /// Whether a field may be missing: in what is saved outside the invitation, and in a problem.
 fn may_miss(kind: &Kind, place: &[Step], name: &str) -> bool {
     let is_invitation = path(place).starts_with("invitation.");
@@ -158,9 +165,14 @@ fn may_miss(kind: &Kind, place: &[Step], name: &str) -> bool {
     let is_tried = path(place).starts_with("trials.") && TRIED_MAY_MISS.contains(&name);
     // What of an account was withdrawn; an answer always says it.
     let is_withdrawn = path(place).ends_with("].withdrawn_minor");
+    // The proposals of an answer beside its first.
+    let is_of_offer = is_of_offer(place, name);
+    let is_each = path(place) == "proposals" && kind.name.starts_with("proposal_answer");
     (is_open && MAY_MISS.contains(&name) && !is_own_title)
         || is_more
         || is_withdrawn
+        || is_of_offer
+        || is_each
         || is_tried
         || (is_nothing && !is_kept_token)
 }
@@ -203,7 +215,7 @@ fn a_value_of_another_type_is_refused_where_it_stands() {
                 let is_whole = other.as_number().is_none_or(|number| !number.is_f64());
                 // The text or object of a choice may stand for the other.
                 let is_choice = name == "at_once" || name == "verdict" || path(&place).contains("reasons[");
-                let may_be = other.is_null() && MAY_BE_NOTHING.contains(&name);
+                let may_be = other.is_null() && (MAY_BE_NOTHING.contains(&name) || is_of_offer(&place, name));
                 if there.is_null() || name == "content" || (is_same && is_whole) || is_choice || may_be {
                     continue;
                 }

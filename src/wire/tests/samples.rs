@@ -245,11 +245,31 @@ pub fn proposal_request() -> ProposalRequest {
 }
 
 fn offer() -> Offer {
-    Offer { account_id: text("a1"), instalment_minor: i64::MIN, frequency: Frequency::Month, first: day("2028-02-29") }
+    Offer {
+        account_id: text("a1"),
+        instalment_minor: i64::MIN,
+        frequency: Frequency::Month,
+        first: day("2028-02-29"),
+        request_review: None,
+        note: None,
+    }
 }
 
 pub fn proposal_answer() -> ProposalAnswer {
-    ProposalAnswer { proposal: proposal(), receipts: vec![receipt()] }
+    ProposalAnswer { proposal: proposal(), proposals: Vec::new(), receipts: vec![receipt()] }
+}
+
+pub fn proposal_request_each() -> ProposalRequest {
+    let (review, note) = (Some(false), Some(text("More in May.")));
+    let offers = vec![Offer { request_review: review, note, ..offer() }, Offer { account_id: text("a2"), ..offer() }];
+    ProposalRequest { version: 1, offers, request_review: true, note: text("I start a new job in January.") }
+}
+
+pub fn proposal_answer_each() -> ProposalAnswer {
+    let one =
+        |id: &str, place: usize| Proposal { id: text(id), lines: vec![proposal().lines.remove(place)], ..proposal() };
+    let proposals = vec![one("p1", 0), one("p2", 1)];
+    ProposalAnswer { proposal: one("p1", 0), proposals, receipts: vec![receipt()] }
 }
 
 pub fn counter_acceptance() -> CounterAcceptance {
@@ -274,6 +294,7 @@ pub fn desk_list() -> DeskList {
         DeskState::NeedsPerson,
         DeskState::Disputed,
         DeskState::Answered,
+        DeskState::Declined,
         DeskState::Opened,
         DeskState::Sent,
         DeskState::PartlyArranged,

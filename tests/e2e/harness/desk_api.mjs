@@ -87,10 +87,13 @@ export class DeskApi {
     return this.#call("GET", `/api/v1/desk/invitations/${id}`);
   }
 
-  /** Answers the last proposal: `accept`, `counter` or `decline`. */
+  /** Answers each offer that waits for a person: `accept`, `counter` with the terms for its debt, or `decline`. */
   async decide(id, kind, reason, counters = []) {
     const { invitation: { proposals } } = await this.case(id);
-    const key = { "idempotency-key": randomUUID() };
-    return this.#call("POST", `/api/v1/desk/proposals/${proposals.at(-1).id}/decision`, { kind, reason, counters }, key);
+    for (const { id: name, lines } of proposals.filter(({ state }) => state === "considered")) {
+      const named = counters.filter((one) => lines.some(({ account_id }) => account_id === one.account_id));
+      const key = { "idempotency-key": randomUUID() };
+      await this.#call("POST", `/api/v1/desk/proposals/${name}/decision`, { kind, reason, counters: named }, key);
+    }
   }
 }

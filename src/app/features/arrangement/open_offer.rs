@@ -12,7 +12,7 @@ use wire::problem::Problem;
 use wire::terms::OfferDecision;
 
 use crate::shared::fit::fit;
-use crate::shared::offer_status::{OfferStatus, Refused, terms_of};
+use crate::shared::offer_status::{OfferStatus, Refused, current, terms_of};
 use crate::shared::terms::{TermsFormatter, label, letters};
 use crate::store::AppState;
 use crate::store::outbox::PROPOSALS;
@@ -26,7 +26,14 @@ pub fn view(state: AppState, pen: TermsFormatter, standing: OfferStatus, invitat
         OfferStatus::Waiting => waiting(state, pen),
         OfferStatus::Refused => refused(state, pen, invitation),
         OfferStatus::Agreed => ().into_any(),
-        _ => invitation.proposals.last().map(|latest| proposal(state, pen, standing, invitation, latest)).into_any(),
+        OfferStatus::Ended => {
+            invitation.proposals.last().map(|latest| proposal(state, pen, standing, invitation, latest)).into_any()
+        }
+        // Each debt has an answer of its own, and so has what comes next.
+        _ => current(invitation)
+            .filter_map(|one| Some(proposal(state, pen, OfferStatus::of_one(one)?, invitation, one)))
+            .collect::<Vec<_>>()
+            .into_any(),
     }
 }
 

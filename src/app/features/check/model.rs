@@ -277,6 +277,8 @@ pub fn request(all: &[Checked], choices: &[String], note: &str) -> Option<Propos
             instalment_minor: terms.instalment().minor(),
             frequency: terms.frequency(),
             first: terms.first(),
+            request_review: None,
+            note: None,
         });
     }
     let note = if needs_person { note.trim().to_owned() } else { String::new() };

@@ -22,10 +22,11 @@ use crate::store::Desk;
 use crate::words::{Words, use_words};
 
 /// How cases are sorted: the groups in their order.
-const GROUPS: [&[DeskState]; 4] = [
+const GROUPS: [&[DeskState]; 5] = [
     &[DeskState::NeedsPerson, DeskState::Disputed],
     &[DeskState::Answered, DeskState::PartlyArranged, DeskState::Opened, DeskState::Sent],
     &[DeskState::Arranged],
+    &[DeskState::Declined],
     &[DeskState::Closed, DeskState::Expired, DeskState::Withdrawn],
 ];
 
@@ -89,7 +90,13 @@ fn groups(desk: Desk, words: Words, list: &[DeskSummary]) -> AnyView {
         }
         .into_any();
     }
-    let names = [words.cases_needs(), words.cases_with_client(), words.cases_agreed(), words.cases_over()];
+    let names = [
+        words.cases_needs(),
+        words.cases_with_client(),
+        words.cases_agreed(),
+        words.cases_declined(),
+        words.cases_over(),
+    ];
     let groups = GROUPS.iter().zip(names).enumerate().map(|(index, (states, name))| {
         // State by state, and newest first in each, as the server sends them.
         let sorted = states.iter().flat_map(|state| list.iter().filter(move |one| one.state == *state));

@@ -63,6 +63,8 @@ pub fn read(draft: AnswerDraft, currency: Currency, today: Date) -> Result<Decis
                     instalment_minor: terms.instalment().minor(),
                     frequency: terms.frequency(),
                     first: terms.first(),
+                    request_review: None,
+                    note: None,
                 }),
                 Err(errors) => reader.errors.extend(errors),
             }
