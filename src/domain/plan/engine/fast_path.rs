@@ -6,6 +6,7 @@
 //! the shares only depend on the minimums. Any other month (the last of a debt, shares by balance) takes the rounds of
 //! the engine; both give the same figures, since the tests cannot tell which was taken.
 
+use crate::money::Amount;
 use crate::plan::Strategy;
 use crate::plan::engine::unit::Unit;
 use crate::plan::engine::{Engine, Running, Settled};
@@ -56,6 +57,9 @@ impl<U: Unit> Engine<'_, U> {
             Some(budget) if budget >= due_total => budget - due_total,
             Some(_) => return None,
         };
+        if self.is_calm() {
+            return self.calm_run(months, due_total, rest, last);
+        }
         while *months < last {
             *months += 1;
             let settled = self.usual_month(*months, due_total, rest);
@@ -64,6 +68,61 @@ impl<U: Unit> Engine<'_, U> {
             }
         }
         None
+    }
+
+    /// Whether every minimum is more than the interest. Then balances only fall, and with them the interest: every debt
+    /// shrinks for as long as the months are usual ones, whoever gets the rest.
+    fn is_calm(&self) -> bool {
+        self.running.iter().all(|running| {
+            running.balance.is_multiplied(&running.factor)
+                && running.minimum_first > running.balance.interest_multiplied(&running.factor)
+        })
+    }
+
+    /// Like the loop of [`Engine::fast_run`], for months in which every debt surely shrinks. A month's figures of a debt
+    /// only go into the schedule: nobody has to prove anything by them.
+    fn calm_run(&mut self, months: &mut u16, due_total: U, rest: U, last: u16) -> Option<Settled<U>> {
+        let mut nowhere = Amount::ZERO;
+        let mut is_unusual = false;
+        while *months < last && !is_unusual {
+            *months += 1;
+            let (interest_row, payments, balances) = match &mut self.schedule {
+                Some(schedule) => schedule.next_row(),
+                None => (&mut nowhere, &mut [][..], &mut [][..]),
+            };
+            let mut row = Row { payments, balances };
+            let mut left = rest;
+            let mut interest_total = U::default();
+            let mut count = 0;
+            for running in &mut self.running {
+                if left == U::default() {
+                    break;
+                }
+                count += 1;
+                let interest = running.balance.interest_multiplied(&running.factor);
+                let owed = running.balance + interest;
+                let extra = if running.minimum_only { U::default() } else { left.min(owed - running.minimum_first) };
+                left -= extra;
+                interest_total += interest;
+                running.balance = owed - (running.minimum_first + extra);
+                row.write(running.place, running.minimum_first + extra, running.balance);
+                is_unusual |= running.balance <= running.minimum_first;
+            }
+            let rear = self.running.get_mut(count..).unwrap_or_default();
+            let (interest, is_rear_unusual) = calm_rear(rear, &mut row);
+            interest_total += interest;
+            is_unusual |= is_rear_unusual;
+            *interest_row = interest_total.shown();
+            self.interest_total += interest_total;
+            self.paid_total += due_total + (rest - left);
+        }
+        if !is_unusual {
+            return None;
+        }
+        for running in self.running.iter().filter(|running| running.balance == U::default()) {
+            self.cleared.push(Cleared { debt: running.place, month: *months });
+        }
+        Some(Settled::nothing(true))
     }
 
     fn usual_month(&mut self, month: u16, due_total: U, rest: U) -> Settled<U> {
@@ -179,4 +238,37 @@ fn pay_rear<U: Unit, const KEEP: bool>(running: &mut [Running<'_, U>], rounding:
         booked.book::<KEEP>(running, interest, running.balance + interest, running.minimum_first);
     }
     booked
+}
+
+/// A month's row of the schedule; without a schedule the writing goes nowhere.
+struct Row<'a> {
+    payments: &'a mut [Amount],
+    balances: &'a mut [Amount],
+}
+
+impl Row<'_> {
+    #[inline]
+    fn write<U: Unit>(&mut self, place: usize, payment: U, balance: U) {
+        if let (Some(paid), Some(owed)) = (self.payments.get_mut(place), self.balances.get_mut(place)) {
+            *paid = payment.shown();
+            *owed = balance.shown();
+        }
+    }
+}
+
+/// Like [`pay_rear`], in a calm month: the interest, and whether a balance is no more than its minimum.
+#[inline(never)]
+fn calm_rear<U: Unit>(running: &mut [Running<'_, U>], row: &mut Row<'_>) -> (U, bool) {
+    let mut interest_total = U::default();
+    let mut is_unusual = false;
+    for running in running {
+        let interest = running.balance.interest_multiplied(&running.factor);
+        let after = running.balance + interest - running.minimum_first;
+        debug_assert!(after < running.balance, "every debt shrinks in a calm month");
+        interest_total += interest;
+        running.balance = after;
+        row.write(running.place, running.minimum_first, after);
+        is_unusual |= after <= running.minimum_first;
+    }
+    (interest_total, is_unusual)
 }

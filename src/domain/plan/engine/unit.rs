@@ -25,6 +25,10 @@ pub(crate) trait Unit:
     fn factor(rate: i64, rounding: PlanRounding) -> Self::Factor;
     /// A month's interest: `portion::<MONTHLY>` of the rate that was made ready.
     fn interest(self, factor: &Self::Factor, rounding: PlanRounding) -> Self;
+    /// Whether [`Unit::interest_multiplied`] gives the interest of this balance and of smaller ones.
+    fn is_multiplied(self, factor: &Self::Factor) -> bool;
+    /// [`Unit::interest`] where [`Unit::is_multiplied`] says so: no question, no branch.
+    fn interest_multiplied(self, factor: &Self::Factor) -> Self;
     /// `self × numerator ÷ DIVISOR`.
     fn portion<const DIVISOR: i64>(self, numerator: i64, rounding: PlanRounding) -> Self;
     /// `self × numerator ÷ divisor`, neither below zero, the divisor at most 10¹⁸.
@@ -140,9 +144,16 @@ impl Unit for Rounded {
 
     #[inline]
     fn interest(self, factor: &Factor, rounding: PlanRounding) -> Self {
-        if self.0 > factor.balance_max {
-            return self.divided(factor.rate, rounding);
-        }
+        if self.is_multiplied(factor) { self.interest_multiplied(factor) } else { self.divided(factor.rate, rounding) }
+    }
+
+    #[inline]
+    fn is_multiplied(self, factor: &Factor) -> bool {
+        self.0 <= factor.balance_max
+    }
+
+    #[inline]
+    fn interest_multiplied(self, factor: &Factor) -> Self {
         Self(((self.0.cast_unsigned() * factor.multiplier + factor.half) >> factor.shift).cast_signed())
     }
 
@@ -304,6 +315,14 @@ impl Unit for Unrounded {
 
     fn interest(self, rate: &i64, rounding: PlanRounding) -> Self {
         self.portion::<MONTHLY>(*rate, rounding)
+    }
+
+    fn is_multiplied(self, _: &i64) -> bool {
+        false
+    }
+
+    fn interest_multiplied(self, rate: &i64) -> Self {
+        self.interest(rate, PlanRounding::None)
     }
 
     fn settled(amount: Amount) -> Self {

@@ -54,18 +54,26 @@ impl Schedule {
     /// Writes a month down: place, payment and balance of each debt that has something to say.
     #[inline]
     pub(crate) fn record(&mut self, interest: Amount, debts: impl Iterator<Item = (usize, Amount, Amount)>) {
-        let row = self.interest.len() * 2 * self.debts;
-        self.interest.push(interest);
-        let needed = row + 2 * self.debts;
-        if self.cells.len() < needed {
-            self.grow(needed);
-        }
-        let Some(cells) = self.cells.get_mut(row..needed) else { return };
-        let (payments, balances) = cells.split_at_mut(self.debts);
+        let (interest_row, payments, balances) = self.next_row();
+        *interest_row = interest;
         for (place, payment, balance) in debts {
             payments[place] = payment;
             balances[place] = balance;
         }
+    }
+
+    /// Begins a month with zeros: its interest, and what each debt is paid and owes by the place of the debt.
+    #[inline]
+    pub(crate) fn next_row(&mut self) -> (&mut Amount, &mut [Amount], &mut [Amount]) {
+        let row = self.interest.len() * 2 * self.debts;
+        let needed = row + 2 * self.debts;
+        if self.cells.len() < needed {
+            self.grow(needed);
+        }
+        self.interest.push(Amount::ZERO);
+        let interest = self.interest.last_mut().unwrap_or_else(|| unreachable!("one was pushed"));
+        let (payments, balances) = self.cells[row..needed].split_at_mut(self.debts);
+        (interest, payments, balances)
     }
 
     #[cold]
