@@ -100,6 +100,8 @@ mod tests {
         let open = |minor| (of(minor), CreditorStatus::Open);
         assert_eq!(full_and_final(of(0), &[open(1)]), Err(FullAndFinalError::NothingOffered));
         assert_eq!(full_and_final(of(1), &[open(1); 201]), Err(FullAndFinalError::TooMany));
+        assert_eq!(full_and_final(of(200), &[open(1); 200]).map(|found| found.unshared), Ok(Amount::ZERO));
+        assert_eq!(full_and_final(of(1), &[open(0), open(1)]).map(|found| found.offers), Ok(vec![of(0), of(1)]));
         assert_eq!(full_and_final(of(1), &[open(1), open(-1)]), Err(FullAndFinalError::NegativeBalance(1)));
         assert_eq!(full_and_final(of(1), &[(of(9), CreditorStatus::Frozen)]), Err(FullAndFinalError::NothingOwed));
     }

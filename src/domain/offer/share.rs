@@ -184,6 +184,14 @@ mod tests {
         assert_eq!(share_out(minor(1), &[ShareClaim::by_balance(minor(-5))]), Err(ShareError::NegativeClaim(0)));
         assert_eq!(share_out(minor(1), &[ShareClaim::by_balance(minor(0))]), Err(ShareError::NoWeight));
         assert_eq!(share_out(minor(0), &[]), Ok(vec![]));
+        // Nothing needs no weight to be shared by.
+        assert_eq!(share_out(minor(0), &[ShareClaim::by_balance(minor(0))]), Ok(vec![minor(0)]));
+        // A weight or a cap below nothing is enough, and nothing itself is neither.
+        let claim = |weight, cap: Option<i64>| ShareClaim { weight: minor(weight), cap: cap.map(minor) };
+        for bad in [claim(-1, None), claim(-1, Some(5)), claim(1, Some(-1))] {
+            assert_eq!(share_out(minor(1), &[claim(1, None), bad]), Err(ShareError::NegativeClaim(1)));
+        }
+        assert_eq!(share_out(minor(1), &[claim(0, Some(0)), claim(1, None)]), Ok(vec![minor(0), minor(1)]));
     }
 
     #[test]

@@ -96,6 +96,16 @@ fn a_share_below_its_floor_is_raised_while_the_money_reaches() {
 }
 
 #[test]
+fn a_share_that_is_its_floor_is_a_share() {
+    let floor = |floor: i64| Creditor { floor: of(floor), ..owed(50_000) };
+    // The floors count, and neither share has to be raised.
+    assert_eq!(told(10_000, &[floor(5_000), floor(0)]), [(5_000, "shared"), (5_000, "shared")]);
+    assert_eq!(told(10_000, &[floor(5_000), floor(5_000)]), [(5_000, "shared"), (5_000, "shared")]);
+    // The floors come to more than there is: the first share reaches its own, the second does not.
+    assert_eq!(told(10_000, &[floor(5_000), floor(5_001)]), [(5_000, "shared"), (5_000, "below_floor")]);
+}
+
+#[test]
 fn with_nothing_to_share_there_are_tokens_or_nothing() {
     let creditors = [
         owed(50_000),
