@@ -1,4 +1,12 @@
 //! `policy`: what an operator's dated rules say to a proposal, or to a change of an arrangement.
+//!
+//! # Dates of a change
+//! `change.remaining` is what remains: `balance`, `instalment`, `rhythm`, and as `first` the next date due. Every date is
+//! counted from the one that was agreed. That is `first`, or `agreed` where `first` is a later one of the dates counted
+//! from it: what is due on 28 February may have been agreed for the 31st. A skip and a pause leave some of those dates
+//! out (a pause ends with the first of them that is not before the same day so many months later), `amount` keeps them,
+//! `date` is a new agreement, and another `rhythm` counts from `first`. The answer's `proposal` has `agreed` where it is
+//! not its `first`, to be given with the next change.
 
 mod input;
 #[cfg(test)]
@@ -58,6 +66,9 @@ struct DealOutput {
     instalment: String,
     rhythm: &'static str,
     first: String,
+    /// The date that was agreed and from which all are counted, where the first is a later one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreed: Option<String>,
     payments: i64,
     last: String,
 }
@@ -87,6 +98,9 @@ pub fn table(text: &str) -> Result<String, Error> {
         row("Each time", deal.instalment);
         row("How often", deal.rhythm.replace('_', " "));
         row("From", deal.first);
+        if let Some(agreed) = deal.agreed {
+            row("Counted from", agreed);
+        }
         row("Until", deal.last);
         row("Payments", deal.payments.to_string());
     }
@@ -211,6 +225,7 @@ impl DealOutput {
             instalment: currency.decimal_text(deal.instalment()),
             rhythm: deal.frequency().id(),
             first: calendar::text(deal.first()),
+            agreed: (deal.agreed() != deal.first()).then(|| calendar::text(deal.agreed())),
             payments: deal.payments(),
             last: last.unwrap_or_default(),
         }

@@ -146,6 +146,9 @@ struct RemainingInput {
     instalment: Money,
     rhythm: Option<Named<Frequency>>,
     first: Day,
+    /// The date that was agreed and from which all are counted, where `first` is a later one of them: 28 February may
+    /// stand for the 31st.
+    agreed: Option<Day>,
 }
 
 /// Reads and checks a document.
@@ -293,13 +296,18 @@ impl ChangeInput {
 impl RemainingInput {
     fn terms(&self) -> Result<Terms, Error> {
         let (balance, instalment) = (self.balance.amount(), self.instalment.amount());
-        Terms::new(balance, instalment, frequency(self.rhythm), self.first.0).map_err(|error| match error {
-            TermsError::NothingOwed => Error::new("balance", "nothing is owed"),
-            TermsError::InstalmentNotPositive => Error::new("instalment", "more than nothing"),
-            TermsError::InstalmentAboveBalance => Error::new("instalment", "at most the balance"),
-            TermsError::TooMany => Error::new("instalment", "more than 1200 payments"),
-            TermsError::OutOfCalendar => Error::new("first", "beyond the calendar"),
-            TermsError::Frequency => Error::new("rhythm", "not for instalments"),
-        })
+        let terms =
+            Terms::new(balance, instalment, frequency(self.rhythm), self.first.0).map_err(|error| match error {
+                TermsError::NothingOwed => Error::new("balance", "nothing is owed"),
+                TermsError::InstalmentNotPositive => Error::new("instalment", "more than nothing"),
+                TermsError::InstalmentAboveBalance => Error::new("instalment", "at most the balance"),
+                TermsError::TooMany => Error::new("instalment", "more than 1200 payments"),
+                TermsError::OutOfCalendar => Error::new("first", "beyond the calendar"),
+                TermsError::Frequency => Error::new("rhythm", "not for instalments"),
+            })?;
+        let Some(Day(agreed)) = self.agreed else { return Ok(terms) };
+        terms
+            .counted_from(agreed)
+            .ok_or_else(|| Error::new("agreed", "the first date is none of those counted from it"))
     }
 }

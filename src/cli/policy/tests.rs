@@ -122,6 +122,46 @@ fn a_change_keeps_to_the_smallest_instalment_and_to_the_calendar() {
 }
 
 #[test]
+fn due_dates_count_from_the_agreed_day() {
+    let band = json!({"instalment_monthly_min": "10", "term_months_max": 60, "start_days_max": 62, "at_once": false});
+    let changes = json!({
+        "date_days_max": 31, "rhythm": true, "amount_share_min": "50", "amount_share_max": "200", "skips_max": 3,
+        "pause_months_max": 3,
+    });
+    let changed = |remaining: Value, change: Value| {
+        let mut remaining = remaining;
+        remaining["balance"] = "400.00".into();
+        remaining["instalment"] = "100.00".into();
+        let mut document = json!({
+            "today": "2026-11-30", "policy": {"editions": [{"from": "2026-01-01", "bands": [band], "changes": changes}]},
+            "change": change,
+        });
+        document["change"]["remaining"] = remaining;
+        let answer = ask(&document);
+        let of = |field: &str| answer["proposal"][field].as_str().unwrap_or_default().to_owned();
+        [of("first"), of("last"), of("agreed")]
+    };
+    let agreed = || json!({"first": "2027-01-31"});
+    assert_eq!(changed(agreed(), json!({"skip": 1})), ["2027-02-28", "2027-05-31", "2027-01-31"]);
+    assert_eq!(changed(agreed(), json!({"pause_months": 1})), ["2027-02-28", "2027-05-31", "2027-01-31"]);
+    // What the first change left is asked again with the date that was agreed.
+    let after = || json!({"first": "2027-02-28", "agreed": "2027-01-31"});
+    assert_eq!(changed(after(), json!({"skip": 1})), ["2027-03-31", "2027-06-30", "2027-01-31"]);
+    assert_eq!(changed(after(), json!({"amount": "200.00"})), ["2027-02-28", "2027-03-31", "2027-01-31"]);
+    assert_eq!(changed(after(), json!({"date": "2027-03-15"})), ["2027-03-15", "2027-06-15", ""]);
+    assert_eq!(changed(after(), json!({"rhythm": "four_weeks"}))[0], "2027-02-28");
+    // A pause keeps the weekday: Fridays, of which the first a month later is 5 March.
+    let weekly = json!({"first": "2027-01-29", "rhythm": "week"});
+    assert_eq!(changed(weekly, json!({"pause_months": 1})), ["2027-03-05", "2027-03-26", "2027-01-29"]);
+    let mut document = json!({"today": "2026-11-30", "policy": {"editions": []}, "change": {"skip": 1}});
+    document["policy"]["editions"] = json!([{"from": "2026-01-01", "bands": [band], "changes": changes}]);
+    document["change"]["remaining"] = json!({
+        "balance": "400", "instalment": "100", "first": "2027-02-27", "agreed": "2027-01-31",
+    });
+    assert_eq!(run(&document.to_string()).expect_err("not agreed").path, "change.remaining.agreed");
+}
+
+#[test]
 fn refusals_name_the_field() {
     let band = "/policy/editions/1/bands/1";
     for (place, value, path) in [

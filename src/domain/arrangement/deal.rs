@@ -1,6 +1,6 @@
 //! What is proposed for one account in full: also less than is owed, and with a first sum larger than the rest.
 
-use super::terms::{INSTALMENTS_MAX, Instalment, Terms};
+use super::terms::{DueDates, INSTALMENTS_MAX, Instalment, Terms};
 use crate::calendar::{Frequency, Interval, days_between, plus_months};
 use crate::money::Amount;
 use jiff::civil::Date;
@@ -16,8 +16,7 @@ pub struct Deal {
     total: Amount,
     down_payment: Amount,
     instalment: Amount,
-    frequency: Frequency,
-    first: Date,
+    dates: DueDates,
     number: i64,
 }
 
@@ -75,11 +74,12 @@ impl Deal {
             return Err(DealError::Frequency);
         }
         let number = rest.times_ceil(instalment).ok_or(DealError::InstalmentNotPositive)?;
-        let deal = Self { balance, total, down_payment, instalment, frequency, first, number };
+        let dates = DueDates::new(frequency, first);
+        let deal = Self { balance, total, down_payment, instalment, dates, number };
         if deal.payments() > INSTALMENTS_MAX {
             return Err(DealError::TooMany);
         }
-        frequency.date(first, deal.payments() - 1).ok_or(DealError::OutOfCalendar)?;
+        dates.date(deal.payments() - 1).ok_or(DealError::OutOfCalendar)?;
         Ok(deal)
     }
 
@@ -116,13 +116,19 @@ impl Deal {
     /// How often.
     #[must_use]
     pub const fn frequency(&self) -> Frequency {
-        self.frequency
+        self.dates.frequency
     }
 
     /// The first date.
     #[must_use]
-    pub const fn first(&self) -> Date {
-        self.first
+    pub fn first(&self) -> Date {
+        self.dates.first()
+    }
+
+    /// The date from which all are counted: see [`Terms::agreed`].
+    #[must_use]
+    pub const fn agreed(&self) -> Date {
+        self.dates.agreed()
     }
 
     /// How many instalments, the down-payment not counted.
@@ -152,7 +158,7 @@ impl Deal {
             let is_down_payment = index == 0 && !self.down_payment.is_zero();
             let amount = if is_down_payment { self.down_payment } else { self.instalment.min(remaining) };
             remaining = remaining.saturating_sub(amount);
-            let due = self.frequency.date(self.first, index).unwrap_or(Date::MAX);
+            let due = self.dates.date(index).unwrap_or(Date::MAX);
             rows.push(Instalment { number: index + 1, due, amount, remaining });
         }
         debug_assert!(remaining.is_zero(), "payments come to the total exactly");
@@ -163,13 +169,13 @@ impl Deal {
     #[must_use]
     pub fn terms(&self) -> Option<Terms> {
         let is_plain = !self.is_settlement() && self.down_payment.is_zero();
-        is_plain.then(|| Terms::new(self.balance, self.instalment, self.frequency, self.first).ok())?
+        is_plain.then(|| Terms::on(self.balance, self.instalment, self.dates).ok())?
     }
 
     /// True if the last payment falls within so many months of the first date.
     #[must_use]
     pub fn ends_within_months(&self, months: i64) -> bool {
-        self.payments() <= payments_within(self.frequency, self.first, months)
+        self.payments() <= payments_within(self.frequency(), self.first(), months)
     }
 }
 
@@ -181,8 +187,7 @@ impl From<&Terms> for Deal {
             total: terms.balance(),
             down_payment: Amount::ZERO,
             instalment: terms.instalment(),
-            frequency: terms.frequency(),
-            first: terms.first(),
+            dates: terms.dates(),
             number: terms.number(),
         }
     }

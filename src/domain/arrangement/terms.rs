@@ -1,6 +1,6 @@
 //! Terms of one arrangement: what is paid, how often, from when, and the schedule that follows.
 
-use crate::calendar::{Frequency, plus_months};
+use crate::calendar::{Frequency, days_between, plus_months};
 use crate::money::Amount;
 use jiff::civil::Date;
 
@@ -26,13 +26,63 @@ pub enum TermsError {
 
 /// Possible terms: instalments of one size, the last one what remains, that pay the balance exactly. No interest or
 /// fee is added while they are kept.
+///
+/// Every date is counted from the one that was agreed, also where payments before it were skipped or paused: what was
+/// agreed for the 31st is due on 28 February and on 31 March again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     balance: Amount,
     instalment: Amount,
-    frequency: Frequency,
-    first: Date,
+    dates: DueDates,
     number: i64,
+}
+
+/// The due dates of a frequency from one of them on, all counted from the one that was agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DueDates {
+    pub frequency: Frequency,
+    agreed: Date,
+    /// How many of the dates counted from it come before the first one here.
+    left_out: i64,
+}
+
+impl DueDates {
+    /// From the agreed date on.
+    pub(super) const fn new(frequency: Frequency, agreed: Date) -> Self {
+        Self { frequency, agreed, left_out: 0 }
+    }
+
+    /// Date `index` (from 0); `None` past the end of the calendar.
+    pub(super) fn date(&self, index: i64) -> Option<Date> {
+        self.frequency.date(self.agreed, self.left_out.checked_add(index)?)
+    }
+
+    /// The first date.
+    pub(super) fn first(&self) -> Date {
+        self.date(0).unwrap_or(Date::MAX)
+    }
+
+    pub(super) const fn agreed(&self) -> Date {
+        self.agreed
+    }
+
+    /// Without the first ones.
+    pub(super) const fn after(self, count: i64) -> Self {
+        Self { left_out: self.left_out.saturating_add(count), ..self }
+    }
+
+    /// Without those before a day; `None` if more than [`INSTALMENTS_MAX`] are, or the calendar ends.
+    pub(super) fn from(self, day: Date) -> Option<Self> {
+        // No two dates are less than a day apart.
+        let most = days_between(self.first(), day).clamp(0, INSTALMENTS_MAX);
+        (0..=most).map(|count| self.after(count)).find(|dates| dates.first() >= day)
+    }
+
+    /// The same dates, counted from an agreed one that may be earlier; `None` if the first is not among those.
+    fn counted_from(self, agreed: Date) -> Option<Self> {
+        let dates = Self::new(self.frequency, agreed).from(self.first())?;
+        (dates.first() == self.first()).then_some(dates)
+    }
 }
 
 /// One line of a schedule.
@@ -54,6 +104,11 @@ impl Terms {
     /// # Errors
     /// See [`TermsError`].
     pub fn new(balance: Amount, instalment: Amount, frequency: Frequency, first: Date) -> Result<Self, TermsError> {
+        Self::on(balance, instalment, DueDates::new(frequency, first))
+    }
+
+    /// Like [`Self::new`], on given dates.
+    pub(super) fn on(balance: Amount, instalment: Amount, dates: DueDates) -> Result<Self, TermsError> {
         if !balance.is_positive() {
             return Err(TermsError::NothingOwed);
         }
@@ -63,15 +118,22 @@ impl Terms {
         if instalment > balance {
             return Err(TermsError::InstalmentAboveBalance);
         }
-        if !frequency.is_for_instalments() {
+        if !dates.frequency.is_for_instalments() {
             return Err(TermsError::Frequency);
         }
         let number = balance.times_ceil(instalment).ok_or(TermsError::InstalmentNotPositive)?;
         if number > INSTALMENTS_MAX {
             return Err(TermsError::TooMany);
         }
-        frequency.date(first, number - 1).ok_or(TermsError::OutOfCalendar)?;
-        Ok(Self { balance, instalment, frequency, first, number })
+        dates.date(number - 1).ok_or(TermsError::OutOfCalendar)?;
+        Ok(Self { balance, instalment, dates, number })
+    }
+
+    /// These terms, with their dates counted from an earlier date that was agreed: what is due next on 28 February may
+    /// have been agreed for the 31st. `None` if the first date is not one of those counted from it.
+    #[must_use]
+    pub fn counted_from(self, agreed: Date) -> Option<Self> {
+        Some(Self { dates: self.dates.counted_from(agreed)?, ..self })
     }
 
     /// What is owed and paid in all.
@@ -89,13 +151,23 @@ impl Terms {
     /// How often.
     #[must_use]
     pub const fn frequency(&self) -> Frequency {
-        self.frequency
+        self.dates.frequency
     }
 
     /// The first due date.
     #[must_use]
-    pub const fn first(&self) -> Date {
-        self.first
+    pub fn first(&self) -> Date {
+        self.dates.first()
+    }
+
+    /// The date from which all are counted; the first one, unless payments before it were left out.
+    #[must_use]
+    pub const fn agreed(&self) -> Date {
+        self.dates.agreed()
+    }
+
+    pub(super) const fn dates(&self) -> DueDates {
+        self.dates
     }
 
     /// How many instalments.
@@ -113,7 +185,7 @@ impl Terms {
     /// The last due date.
     #[must_use]
     pub fn last(&self) -> Date {
-        self.frequency.date(self.first, self.number - 1).unwrap_or(Date::MAX)
+        self.dates.date(self.number - 1).unwrap_or(Date::MAX)
     }
 
     /// Every date and amount. The amounts sum to the balance.
@@ -124,7 +196,7 @@ impl Terms {
             .map(|index| {
                 let amount = if index == self.number - 1 { self.last_instalment() } else { self.instalment };
                 remaining = remaining.saturating_sub(amount);
-                let due = self.frequency.date(self.first, index).unwrap_or(Date::MAX);
+                let due = self.dates.date(index).unwrap_or(Date::MAX);
                 Instalment { number: index + 1, due, amount, remaining }
             })
             .collect();
@@ -137,14 +209,14 @@ impl Terms {
     #[must_use]
     pub fn for_less(&self, balance: Amount) -> Option<Self> {
         let less = (balance <= self.balance).then(|| self.instalment.min(balance))?;
-        Self::new(balance, less, self.frequency, self.first).ok()
+        Self::on(balance, less, self.dates).ok()
     }
 
     /// True if the last instalment falls within so many months of the first date.
     #[must_use]
     pub fn ends_within_months(&self, months: i64) -> bool {
         // n months hold n monthly instalments, the first at the start: the end itself is already outside.
-        plus_months(self.first, months).is_none_or(|end| self.last() < end)
+        plus_months(self.first(), months).is_none_or(|end| self.last() < end)
     }
 }
 
@@ -179,6 +251,20 @@ mod tests {
         assert_eq!(terms.last_instalment(), Amount::from_minor(10_00));
         assert!(terms.ends_within_months(4));
         assert!(!terms.ends_within_months(3));
+    }
+
+    #[test]
+    fn what_was_agreed_for_the_thirty_first_comes_back_to_it() {
+        let new = |first| Terms::new(Amount::from_minor(90), Amount::from_minor(30), Frequency::Month, first).unwrap();
+        let agreed = date(2026, 12, 31);
+        let terms = new(date(2027, 2, 28)).counted_from(agreed).unwrap();
+        let dates: Vec<Date> = terms.schedule().iter().map(|row| row.due).collect();
+        assert_eq!(dates, [date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]);
+        assert_eq!((terms.first(), terms.agreed()), (date(2027, 2, 28), agreed));
+        // The 27th was never agreed for the 31st, and what was agreed is not later than what is due.
+        assert_eq!(new(date(2027, 2, 27)).counted_from(agreed), None);
+        assert_eq!(new(date(2026, 11, 30)).counted_from(agreed), None);
+        assert_eq!(new(agreed).counted_from(agreed), Some(new(agreed)));
     }
 
     #[test]

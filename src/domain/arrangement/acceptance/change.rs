@@ -6,7 +6,7 @@
 
 use super::book::{Edition, WHOLE, instalment_monthly_min, part_ceil, part_floor};
 use crate::arrangement::policy::TERM_MONTHS_MAX;
-use crate::arrangement::terms::Terms;
+use crate::arrangement::terms::{DueDates, Terms};
 use crate::calendar::{Frequency, days_between, plus_months};
 use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
@@ -250,18 +250,92 @@ impl ChangeRules {
 }
 
 /// The terms after a change; `None` if there are none such.
+///
+/// Dates stay those that were agreed: a skip or a pause leaves some of them out, a new instalment keeps them. A new date
+/// is a new agreement, and another frequency counts from the next date due.
 fn changed(remaining: &Terms, change: Change) -> Option<Terms> {
-    let (balance, instalment) = (remaining.balance(), remaining.instalment());
+    let (balance, instalment, dates) = (remaining.balance(), remaining.instalment(), remaining.dates());
     let (frequency, first) = (remaining.frequency(), remaining.first());
-    let (instalment, frequency, first) = match change {
-        Change::Date(to) => (instalment, frequency, to),
+    let (instalment, dates) = match change {
+        Change::Date(to) if to == first => (instalment, dates),
+        Change::Date(to) => (instalment, DueDates::new(frequency, to)),
+        Change::Frequency(to) if to == frequency => (instalment, dates),
         Change::Frequency(to) => {
             let instalment = instalment.scale(frequency.times_a_year(), to.times_a_year(), Rounding::Ceil)?;
-            (instalment.min(balance), to, first)
+            (instalment.min(balance), DueDates::new(to, first))
         }
-        Change::Amount(amount) => (amount.min(balance), frequency, first),
-        Change::Skip(count) => (instalment, frequency, frequency.date(first, i64::from(count))?),
-        Change::Pause(months) => (instalment, frequency, plus_months(first, i64::from(months))?),
+        Change::Amount(amount) => (amount.min(balance), dates),
+        Change::Skip(count) => (instalment, dates.after(i64::from(count))),
+        // Months are counted from the next date due; those of shorter months do not make the pause shorter.
+        Change::Pause(months) => (instalment, dates.from(plus_months(first, i64::from(months))?)?),
     };
-    Terms::new(balance, instalment, frequency, first).ok()
+    Terms::on(balance, instalment, dates).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::plus_days;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn dates(terms: &Terms) -> Vec<String> {
+        terms.schedule().iter().map(|row| crate::calendar::text(row.due)).collect()
+    }
+
+    fn of(frequency: Frequency, first: Date) -> Terms {
+        Terms::new(Amount::from_minor(400_00), Amount::from_minor(100_00), frequency, first).unwrap()
+    }
+
+    #[test]
+    fn dates_after_a_change_are_those_agreed() {
+        let monthly = of(Frequency::Month, date(2027, 1, 31));
+        let spring = ["2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"];
+        assert_eq!(dates(&changed(&monthly, Change::Skip(1)).unwrap()), spring);
+        let paused = changed(&monthly, Change::Pause(1)).unwrap();
+        assert_eq!(dates(&paused), spring);
+        // One change after the other, and a smaller instalment.
+        let again = changed(&paused, Change::Pause(1)).unwrap();
+        assert_eq!(dates(&again), ["2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30"]);
+        let twice = changed(&paused, Change::Pause(2)).unwrap();
+        assert_eq!(dates(&twice)[0], "2027-04-30");
+        let smaller = changed(&paused, Change::Amount(Amount::from_minor(80_00))).unwrap();
+        assert_eq!(dates(&smaller)[4], "2027-06-30");
+        // A new date is the one agreed from then on.
+        let moved = changed(&paused, Change::Date(date(2027, 3, 28))).unwrap();
+        assert_eq!(dates(&moved), ["2027-03-28", "2027-04-28", "2027-05-28", "2027-06-28"]);
+        assert_eq!(changed(&paused, Change::Date(date(2027, 2, 28))), Some(paused));
+        assert_eq!(changed(&paused, Change::Frequency(Frequency::Month)), Some(paused));
+        let weekly = changed(&paused, Change::Frequency(Frequency::Week)).unwrap();
+        assert_eq!(dates(&weekly)[..2], ["2027-02-28", "2027-03-07"]);
+    }
+
+    #[test]
+    fn a_pause_keeps_the_weekday() {
+        // Fridays; a month after the 29th of January is a Sunday.
+        let weekly = of(Frequency::Week, date(2027, 1, 29));
+        let paused = changed(&weekly, Change::Pause(1)).unwrap();
+        assert_eq!(dates(&paused), ["2027-03-05", "2027-03-12", "2027-03-19", "2027-03-26"]);
+    }
+
+    proptest! {
+        #[test]
+        fn due_dates_never_drift(
+            offset in 0..1_500_i64, every in 0_usize..4, steps in prop::collection::vec((any::<bool>(), 0..4_u8), 0..6),
+        ) {
+            let (frequency, first) = (Frequency::INSTALMENTS[every], plus_days(date(2027, 1, 1), offset).unwrap());
+            let mut terms = of(frequency, first);
+            for (is_skip, count) in steps {
+                let before = terms.first();
+                terms = changed(&terms, if is_skip { Change::Skip(count) } else { Change::Pause(count) }).unwrap();
+                if !is_skip {
+                    prop_assert!(terms.first() >= plus_months(before, count.into()).unwrap());
+                }
+            }
+            let agreed: Vec<Date> = (0..400).map(|index| frequency.date(first, index).unwrap()).collect();
+            let at = agreed.iter().position(|date| *date == terms.first()).unwrap();
+            let due: Vec<Date> = terms.schedule().iter().map(|row| row.due).collect();
+            prop_assert_eq!(&due[..], &agreed[at..at + due.len()]);
+        }
+    }
 }
