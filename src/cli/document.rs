@@ -29,6 +29,8 @@ const TAGS: [&str; 3] = ["kind", "shock", "what"];
 /// The path of the first field at fault and what is wrong with it. Text that is not JSON is the fault of the document,
 /// wherever it broke off; the reason has line and column.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    // Editors of Windows begin a file with a byte order mark, which JSON may ignore (RFC 8259, section 8.1).
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (mut json, mut track) = (serde_json::Deserializer::from_str(text), Track::new());
     let value = Names { is_repeated: false }.deserialize(serde_path_to_error::Deserializer::new(&mut json, &mut track));
     let value = value.and_then(|value| json.end().map(|()| value)).map_err(|error| {

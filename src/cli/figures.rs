@@ -9,7 +9,7 @@ use domain::debt::{
 use domain::money::{AMOUNT_INPUT_MAX, Amount, AmountError, Currency};
 use domain::offer::CreditorStatus;
 use domain::plan::{PaymentSchedule, Strategy};
-use domain::rate::{Rate, RateError};
+use domain::rate::{Rate, RateBasis, RateError};
 use domain::rights::{Medium, Place};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -194,6 +194,7 @@ words! {
     Medium::ALL => Medium;
     PartKind::ALL => PartKind;
     Place::ALL => Place;
+    RateBasis::ALL => RateBasis;
     Weekday::ALL => Weekday;
 }
 

@@ -2,8 +2,29 @@
 //!
 //! # Document
 //! Only `debts` must be there. Amounts and rates are decimal text. A month is its number in the plan (the first is 1, the
-//! last 1,200) or a date as text, which needs `start`. What is not named here is refused.
+//! last 1,200) or a date as text, which needs `start`. What is not named here is refused. A byte order mark before the
+//! document is read over.
 //!
+//! # Dates
+//! A month of a plan begins on the day of `start`, or on the last day of a month that has none such; its payment is due
+//! on the first day of the next. So its days are those after its first day, up to and including the first day of the
+//! next. What a date stands for:
+//! - a day: in `freeze`, `rate_points`, `concession` and `sold` (their `apr`) and `apr_from`. Interest is that of the
+//!   month × the days it ran ÷ the days of the month, or that of the days where actual days are counted; `until` is the
+//!   last of the days, and `months` end on the day before the date so many months later;
+//! - the beginning of a month, and no day within it: `month` of `holiday`, `charge`, `balance`, `consolidate`,
+//!   `transfer` and `exchange`, and `from` of a holiday that is looked for;
+//! - the end of a month, and no day within it: `until` of `holiday`, and `deferred.last_month`;
+//! - the month into which it falls, in all else: an extra payment of the 16th is paid with that month's payment.
+//!
+//! # Rates
+//! `rate_is` says what the rates of a debt mean, its own and those of its balances, promos, steps and changes: `nominal`
+//! (a twelfth is charged each month, or a day's share each day) if it is not given, or `effective` (what a year costs
+//! with interest on interest, as the APR of the United Kingdom and of the European Union). An effective rate becomes the
+//! nominal one, `12 × ((1 + r)^(1/12) − 1)` with monthly interest and `365 × ((1 + r)^(1/365) − 1)` with daily interest,
+//! rounded half up to a millionth of a percent. `why` shows both; debts are ranked by the nominal one.
+//!
+//! # Fields
 //! - `currency`: two digits after the point if not given. `strategy`: `avalanche` if not given; names that others use for
 //!   the same, such as `balance_over_rate` or `cheapest`, are understood.
 //! - `budget_monthly`: if neither it nor `payments` is given, it is the sum of what the debts ask for in the first month,
@@ -15,14 +36,16 @@
 //!   then says when and how for the first time), `schedule` (`false` leaves the months out), `taxed_from` (forgiven
 //!   amounts from here on get a note).
 //! - `payments`: `{every, amount, first}` in the place of `budget_monthly`, `every` being `weekly`, `fortnightly`,
-//!   `four_weekly`, `twice_monthly` or `monthly`; real pay-days are counted.
+//!   `four_weekly`, `twice_monthly` or `monthly`; real pay-days are counted. Twice a month is the day of `first` and the
+//!   one 15 days later, or 15 days earlier where it is above the 15th, each at most the last of the month.
 //! - `exchange`: `[{currency, rate, month}]`, what a major unit of another currency is worth in the plan's, from a month
 //!   on. Debts in that currency are converted at the rate of the first month and revalued when it changes.
-//! - `debts[]`: `id`, `kind`, `currency`, `balance`, `apr`, `promo {apr, months}`, `minimum`, `credit_limit`,
+//! - `debts[]`: `id`, `kind`, `currency`, `balance`, `apr`, `rate_is`, `promo {apr, months}`, `minimum`, `credit_limit`,
 //!   `priority`, `fees {monthly, late, over_limit}`, `balances [{kind, balance, apr, promo, deferred}]` with `allocation`
 //!   (`card_act`, `highest_first`, `lowest_first`), `apr_from [{month, apr}]`, `compounding` (`monthly`, `daily`,
-//!   `simple`), `day_count` (`30/360`, `actual/365`, `actual/360`), `deferred {apr, last_month}`, `last_month` (whose
-//!   instalment settles what is left), `status` with `disputed` (the part) or `sold_to`, `liability` (`sole`, `joint`,
+//!   `simple`), `day_count` (`30/360`, `actual/365`, `actual/360`, `actual/actual`: days of leap years over 366, all
+//!   others over 365), `deferred {apr, last_month}`, `last_month` (whose instalment settles what is left; odd cents by
+//!   which it is more than the others are paid beyond the budget, at most two minor units for each month), `status` with `disputed` (the part) or `sold_to`, `liability` (`sole`, `joint`,
 //!   `guaranteed`, `guarantor`).
 //! - `changes[]`: `what`, `month`, and where it goes on `months` (how many) or `until`. Beside these:
 //!   - for money: `extra`, `extra_monthly`, `extra_yearly`, `pay_rise`, `cost_ends`, `cost_begins` (`amount`);
@@ -48,10 +71,20 @@
 //!   top. A budget stands in the place of `payments`, too. The plan itself is what they are measured against.
 //! - `offers[]`: settlements, as changes, that creditors may accept or not: the best and the worst for each number.
 //! - `happened[]`: changes that really happened, one after the other, with how far each moved the end: `corrected`.
-//! - `why[]`: `{month, debt}`: rule, inputs and source of that debt's figures in that month.
+//! - `why[]`: `{month, debt}`: rule, inputs and source of that debt's figures in that month. Interest has a part for each
+//!   balance and each rate it had in the month: `days` of `year_days`, or of the `month_days` where a rate changes within
+//!   a month of thirty days.
+//!
+//! # Answer
+//! `outcome` is `cleared`, `never_clears`, `shortfall` or `not_within_horizon`. `never_clears` names the debt (`id`) and
+//! by how much a month's interest exceeds what is paid on it (`excess`); `because` is `no_money_left` where nothing at
+//! all is paid on it, which is then the reason, whether or not interest is counted. `moves[].apr_percent` follows
+//! `rate_is` of the debt that took over.
 
 mod answer;
 mod changes;
+#[cfg(test)]
+mod conventions;
 mod debts;
 mod people;
 #[cfg(test)]

@@ -469,6 +469,23 @@ fn lists_do_not_stand_for_objects() {
 }
 
 #[test]
+fn a_byte_order_mark_before_a_document_is_no_part_of_it() {
+    let commands: [(Command, &str); 5] = [
+        (plan::run, include_str!("../../tests/fixtures/plan/contract.json")),
+        (apr::run, include_str!("../../tests/fixtures/commands/apr_us.json")),
+        (disclose::run, include_str!("../../tests/fixtures/commands/disclose.json")),
+        (share_out::run, include_str!("../../tests/fixtures/commands/share_out_lump.json")),
+        (crate::policy::run, include_str!("../../tests/fixtures/commands/policy_change.json")),
+    ];
+    for (command, text) in commands {
+        assert_eq!(command(&["\u{feff}", text].concat()), command(text));
+        assert!(command(text).is_ok());
+        // Anywhere else it is a letter like any other.
+        assert!(command(&[text, "\u{feff}"].concat()).is_err());
+    }
+}
+
+#[test]
 fn a_field_given_twice_is_refused() {
     for (text, path) in [
         (r#"{"amount":"1","rule":"by_balance","debts":[],"amount":"2"}"#, "amount"),

@@ -13,7 +13,7 @@ use domain::plan::{
     Change, ChangeKind, DebtScope, HORIZON_MONTHS, Minimums, OnShortfall, PaymentSchedule, PayoffDistribution,
     PlanRounding, Price, Rerank, Scenario, Strategy, Variation,
 };
-use domain::rate::Rate;
+use domain::rate::{Rate, RateBasis};
 
 use crate::macros::named;
 use crate::{Definitions, ErrorKind, Json, Reader, Value, choice, document, variants};
@@ -65,14 +65,25 @@ document!(Scenario {
 });
 document!(Debt { id, kind, balance, rate, promo, minimum, credit_limit, is_priority, details });
 document!(Promo { rate, months });
-document!(DebtDetails { fees, parts, allocation, rate_steps, accrual, deferred, last_month, status, liability });
+document!(DebtDetails {
+    fees,
+    parts,
+    allocation,
+    rate_steps,
+    accrual,
+    rate_basis,
+    deferred,
+    last_month,
+    status,
+    liability
+});
 document!(Fees { monthly, late, over_limit });
 document!(BalancePart { kind, balance, rate, promo, deferred });
-document!(RateStep { from_month, rate });
+document!(RateStep { from_month, days_before, rate });
 document!(Accrual { compounding, day_count });
 document!(DeferredInterest { rate, last_month });
 document!(PaymentSchedule { every, amount, first });
-document!(Change { from_month, last_month, what });
+document!(Change { from_month, last_month, days_before, days_after, what });
 
 choice!(Minimums { FixedAtStart: "fixed_at_start", Recomputed: "recomputed" });
 choice!(PlanRounding { HalfUp: "half_up", HalfEven: "half_even", None: "none" });
@@ -103,7 +114,7 @@ variants!(MinimumRule {
     InterestPlusPercent: "interest_plus_percent" { percent, floor }, InterestPlus: "interest_plus" (amount),
 });
 
-named!(Strategy DebtKind PartKind Allocation Compounding DayCount Liability Frequency);
+named!(Strategy DebtKind PartKind Allocation Compounding DayCount Liability Frequency RateBasis);
 
 impl Json for usize {
     fn read(reader: &mut Reader, value: Option<Value>) -> Self {

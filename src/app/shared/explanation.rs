@@ -196,15 +196,42 @@ fn interest(
     let charged = found.interest.iter().filter(|step| !step.interest.is_zero());
     let line = |step: &InterestStep| {
         let (balance, interest, rate) = (money(step.balance), money(step.interest), percent(step));
+        let number = |days: u16| format.number(i64::from(days));
+        if let Some(month) = step.month_days {
+            let (days, month) = (number(step.days), number(month));
+            return words
+                .what_if_why_interest_part()
+                .balance(&balance)
+                .days(&days)
+                .interest(&interest)
+                .month(&month)
+                .rate(&rate);
+        }
         // Thirty days of three hundred and sixty are a month of twelve.
         if u32::from(step.days) * 12 == u32::from(step.year_days) {
             return words.what_if_why_interest_month().balance(&balance).interest(&interest).rate(&rate);
         }
-        let number = |days: u16| format.number(i64::from(days));
         let (days, year) = (number(step.days), number(step.year_days));
         words.what_if_why_interest_line().balance(&balance).days(&days).interest(&interest).rate(&rate).year(&year)
     };
-    charged.map(line).collect()
+    let mut lines: Vec<String> = charged.clone().map(line).collect();
+    // Once for each rate, in the order in which the steps have them.
+    let mut told: Vec<Rate> = Vec::new();
+    for step in charged {
+        let Some(stated) = step.effective.filter(|stated| !told.contains(stated)) else { continue };
+        told.push(stated);
+        lines.extend(conversion(words, format, found, stated, &percent(step)));
+    }
+    lines
+}
+
+/// How the nominal rate that interest is worked out with came from the effective one that is stated.
+fn conversion(words: Words, format: &dyn Format, found: &Explanation, stated: Rate, rate: &str) -> Option<String> {
+    let (year, times) = found.accrual.conversion(found.rate_basis)?;
+    let number = |number: u16| format.number(i64::from(number));
+    let stated = format.percent(&stated.decimal_text());
+    let sum = [&number(year), " × ((1 + ", &stated, ")^(1/", &number(times), ") − 1)"].concat();
+    Some(words.what_if_why_interest_effective().rate(rate).stated(&stated).sum(&sum))
 }
 
 /// What the contract asks for each month.

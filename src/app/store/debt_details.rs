@@ -176,7 +176,7 @@ pub fn read(typed: &DebtMore, balance: Option<Amount>, rate: Rate, currency: Cur
         }
     }
     let mut details = DebtDetails { fees, parts, status: reader.status(typed, balance), ..DebtDetails::NONE };
-    details.rate_steps.extend(step.map(|(rate, month)| RateStep { from_month: month.max(1), rate }));
+    details.rate_steps.extend(step.map(|(rate, month)| RateStep { from_month: month.max(1), days_before: 0, rate }));
     let compounding = Compounding::ALL.into_iter().find(|way| way.id() == typed.compounding).unwrap_or_default();
     let usual = if compounding == Compounding::Monthly { DayCount::Thirty360 } else { DayCount::Actual365 };
     details.accrual.compounding = compounding;

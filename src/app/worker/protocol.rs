@@ -76,7 +76,7 @@ mod tests {
     use domain::plan::{
         Change, ChangeKind, DebtScope, Minimums, OnShortfall, PaymentSchedule, PlanRounding, Price, Rerank, Strategy,
     };
-    use domain::rate::Rate;
+    use domain::rate::{Rate, RateBasis};
 
     use super::*;
 
@@ -119,8 +119,9 @@ mod tests {
                 deferred,
             }],
             allocation: Allocation::HighestFirst,
-            rate_steps: vec![RateStep { from_month: 9, rate: rate(21_00) }],
+            rate_steps: vec![RateStep { from_month: 9, days_before: 4, rate: rate(21_00) }],
             accrual: Accrual { compounding: Compounding::Daily, day_count: DayCount::Actual365 },
+            rate_basis: RateBasis::Effective,
             deferred: None,
             last_month: Some(60),
             status: DebtStatus::Sold { to: "Second Owner".to_owned() },
@@ -171,6 +172,7 @@ mod tests {
         let every = domain::calendar::Frequency::TwoWeeks;
         scenario.payment_schedule = Some(PaymentSchedule { every, amount: amount(150_00), first: date("2026-01-16") });
         scenario.changes = (1..).zip(changes).map(|(month, what)| Change::during(month, month + 1, what)).collect();
+        scenario.changes[5] = scenario.changes[5].clone().within(4, 3);
         scenario.on_shortfall = OnShortfall::Continue;
         let variation = Variation {
             income: amount(2_000_00),

@@ -1,7 +1,7 @@
 //! The answer as a document.
 
 use domain::money::Amount;
-use domain::plan::{Cheapest, Month, Note, Outcome, Plan, notes, true_apr};
+use domain::plan::{Cheapest, Month, Note, Outcome, Plan, StuckBecause, notes, true_apr};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -75,6 +75,9 @@ struct NeverClearsOutput {
     id: String,
     /// By how much a month's interest exceeds what is paid.
     excess: String,
+    /// `no_money_left` if nothing at all is paid on it; left out where interest and fees take all that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<&'static str>,
     /// The month from which it does not shrink any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     stuck_since: Option<u16>,
@@ -113,6 +116,11 @@ struct MonthOutput {
     put_by: Option<String>,
 }
 
+/// Why a debt never clears, where it is not that interest takes what is paid.
+pub(super) fn stuck_id(because: StuckBecause) -> Option<&'static str> {
+    (because == StuckBecause::NothingPaid).then(|| because.id())
+}
+
 pub(super) const fn outcome_id(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Cleared => "cleared",
@@ -137,9 +145,12 @@ pub(super) fn output(
         Ordered(debts.iter().zip(amounts).map(|(debt, &amount)| (debt.id.as_str().to_owned(), money(amount))).collect())
     };
     let never_clears = match &plan.outcome {
-        Outcome::NeverClears { debt, excess } => {
-            Some(NeverClearsOutput { id: id(*debt), excess: money(*excess), stuck_since: plan.stuck_since })
-        }
+        Outcome::NeverClears { debt, excess, because } => Some(NeverClearsOutput {
+            id: id(*debt),
+            excess: money(*excess),
+            because: stuck_id(*because),
+            stuck_since: plan.stuck_since,
+        }),
         _ => None,
     };
     let shortfall_of = |plan: &Plan| match &plan.outcome {
@@ -170,7 +181,7 @@ pub(super) fn output(
     let moves = plan.moves.iter().enumerate().map(|(nth, moved)| {
         json!({
             "to": question.id(moved.to), "month": moved.month, "amount": money(moved.amount), "fee": money(moved.fee),
-            "apr_percent": true_apr(plan, nth).ok().map(domain::apr::Apr::decimal_text),
+            "apr_percent": true_apr(plan, nth, debts[moved.to].details.rate_basis).ok().map(domain::apr::Apr::decimal_text),
         })
     });
     let schedule = plan.schedule.as_ref().filter(|_| question.input.schedule.unwrap_or(true));

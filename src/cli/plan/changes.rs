@@ -1,5 +1,6 @@
 //! Changes on the way of a plan, as they are written.
 
+use domain::calendar;
 use domain::debt::{DebtId, DeferredInterest, Promo};
 use domain::money::Amount;
 use domain::plan::{Change, ChangeKind, DebtScope, HORIZON_MONTHS, Price};
@@ -22,6 +23,8 @@ pub(super) enum When {
 }
 
 impl When {
+    /// The month of that number, or the one that a date falls into, which is said of a payment of that month or of what
+    /// goes by months.
     pub(super) fn month(self, start: Option<Date>) -> Result<u16, Error> {
         let refused = |reason| Err(Error::new("", reason));
         match self {
@@ -29,24 +32,100 @@ impl When {
             Self::Month(month) if month > HORIZON_MONTHS => refused("the last month is 1200"),
             Self::Month(month) => Ok(month),
             Self::Date(Day(date)) => match start {
-                None => refused("a date needs the start of the plan"),
-                Some(start) => month_of(start, date).map_or_else(|| refused("the date is not within the plan"), Ok),
+                None => refused(NEEDS_START),
+                Some(start) => month_of(start, date).map_or_else(|| refused(NOT_WITHIN), Ok),
             },
+        }
+    }
+
+    /// A month at whose beginning something happens: a date is its first day.
+    pub(super) fn month_begin(self, start: Option<Date>, what: &str) -> Result<u16, Error> {
+        let month = self.month(start)?;
+        let bounds = |start| month_begin(start, month).zip(month_begin(start, month + 1));
+        match (self, start.and_then(bounds)) {
+            (Self::Date(Day(date)), Some((begin, next))) if date != begin => {
+                let (begin, next) = (calendar::text(begin), calendar::text(next));
+                let reason =
+                    format!("{what} at the beginning of a month of the plan: say {begin}, {next} or its number");
+                Err(Error::new("", reason))
+            }
+            _ => Ok(month),
+        }
+    }
+
+    /// A month that is over when something ends: a date is its last day.
+    pub(super) fn month_end(self, start: Option<Date>, what: &str) -> Result<u16, Error> {
+        let month = self.month(start)?;
+        let last = |month| start.and_then(|start| month_begin(start, month)?.yesterday().ok());
+        match (self, last(month + 1)) {
+            (Self::Date(Day(date)), Some(end)) if date != end => {
+                let before = last(month).filter(|_| month > 1).map(|before| calendar::text(before) + ", ");
+                let (before, end) = (before.unwrap_or_default(), calendar::text(end));
+                let reason = format!("{what} with a month of the plan: say {before}{end} or its number");
+                Err(Error::new("", reason))
+            }
+            _ => Ok(month),
+        }
+    }
+
+    /// The first day of something that is counted in days: its month, and how many days of that go before it.
+    pub(super) fn first_day(self, start: Option<Date>) -> Result<(u16, u16), Error> {
+        match (self, start) {
+            (Self::Date(Day(date)), Some(start)) => first_day(start, date).ok_or_else(|| Error::new("", NOT_WITHIN)),
+            _ => self.month(start).map(|month| (month, 0)),
+        }
+    }
+
+    /// The last day of something that is counted in days: its month, and how many days of that come after it.
+    fn last_day(self, start: Option<Date>) -> Result<(u16, u16), Error> {
+        match (self, start) {
+            (Self::Date(Day(date)), Some(start)) => last_day(start, date).ok_or_else(|| Error::new("", NOT_WITHIN)),
+            _ => self.month(start).map(|month| (month, 0)),
         }
     }
 }
 
+const NEEDS_START: &str = "a date needs the start of the plan";
+const NOT_WITHIN: &str = "the date is not within the plan";
+
+/// The first day of a month of a plan.
+fn month_begin(start: Date, month: u16) -> Option<Date> {
+    calendar::plus_months(start, i64::from(month) - 1)
+}
+
 /// The month of a plan into which a date falls.
 fn month_of(start: Date, date: Date) -> Option<u16> {
-    use jiff::ToSpan;
     let index = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
     let guess = index(date) - index(start);
-    let begun = start.checked_add(guess.months()).is_ok_and(|begin| begin <= date);
+    let begun = calendar::plus_months(start, guess.into()).is_some_and(|begin| begin <= date);
     let month = u16::try_from(if begun { guess + 1 } else { guess }).ok()?;
     (1..=HORIZON_MONTHS).contains(&month).then_some(month)
 }
 
-/// A change as it is written. Where it may go on, `months` says for how many months, or `until` up to and including which
+/// The month of a plan among whose days a date is, with its first day, which is none of them, and the last. See
+/// [`Change`].
+fn month_among_days(start: Date, date: Date) -> Option<(u16, Date, Date)> {
+    let month = month_of(start, date.yesterday().ok()?)?;
+    Some((month, month_begin(start, month)?, month_begin(start, month + 1)?))
+}
+
+/// The month and how many of its days go before a date. On the day of the start nothing has begun to gather interest.
+fn first_day(start: Date, date: Date) -> Option<(u16, u16)> {
+    if date == start {
+        return Some((1, 0));
+    }
+    let (month, begin, _) = month_among_days(start, date)?;
+    Some((month, u16::try_from(calendar::days_between(begin, date) - 1).ok()?))
+}
+
+/// The month and how many of its days come after a date.
+fn last_day(start: Date, date: Date) -> Option<(u16, u16)> {
+    let (month, _, end) = month_among_days(start, date)?;
+    Some((month, u16::try_from(calendar::days_between(date, end)).ok()?))
+}
+
+/// A change as it is written. What changes interest is counted in days; what happens to a debt does so at the beginning
+/// of a month, and a payment is one of its month. Where it may go on, `months` says for how many months, or `until` up to and including which
 /// one; where a debt need not be named, all of them are meant.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename = "what", rename_all = "snake_case", deny_unknown_fields)]
@@ -151,19 +230,42 @@ enum Lasting {
     ForGood,
 }
 
+/// When a change holds: its first month and its last, and the day in a month on which each begins and ends where it is
+/// counted in days.
+struct Period {
+    months: (u16, u16),
+    /// A month with the days before, and a month with the days after.
+    days: ((u16, u16), (u16, u16)),
+}
+
+impl Period {
+    fn change(&self, what: ChangeKind) -> Result<Change, Error> {
+        if !what.is_counted_in_days() {
+            return Ok(Change::during(self.months.0, self.months.1, what));
+        }
+        let ((from, days_before), (last, days_after)) = self.days;
+        if last < from {
+            return Err(Error::new("until", "before the first day"));
+        }
+        Ok(Change::during(from, last, what).within(days_before, days_after))
+    }
+}
+
 impl Reader<'_> {
     /// The changes of a list.
     pub(super) fn all(&self, inputs: &[ChangeInput], list: &str) -> Result<Changes, Error> {
         let mut read = Changes::default();
         for (index, input) in inputs.iter().enumerate() {
             let path = format!("{list}[{index}]");
-            let (from, last) = self.months(input).at(&path)?;
+            let period = self.period(input).at(&path)?;
             let whats = self.whats(input).at(&path)?;
             if let ChangeInput::Sold(NewTerms { debt, to: Some(to), .. }) = input {
                 let debt = self.place(debt, "debt").at(&path)?;
-                read.sales.push(Sale { debt, month: from, to: to.clone(), path: path.clone() });
+                read.sales.push(Sale { debt, month: period.months.0, to: to.clone(), path: path.clone() });
             }
-            read.changes.extend(whats.into_iter().map(|what| (Change::during(from, last, what), path.clone())));
+            for what in whats {
+                read.changes.push((period.change(what).at(&path)?, path.clone()));
+            }
         }
         Ok(read)
     }
@@ -184,8 +286,8 @@ impl Reader<'_> {
         debt.map_or(Ok(DebtScope::All), |id| self.place(id, "debt").map(DebtScope::One))
     }
 
-    /// The first month of a change and the last.
-    fn months(&self, input: &ChangeInput) -> Result<(u16, u16), Error> {
+    /// When a change holds.
+    fn period(&self, input: &ChangeInput) -> Result<Period, Error> {
         use ChangeInput as Input;
         use Lasting::{ForGood, OneMonth};
         let (month, months, until, lasting) = match input {
@@ -194,11 +296,11 @@ impl Reader<'_> {
             | Input::Minimum { month, .. }
             | Input::Settle(Settlement { month, .. })
             | Input::Consolidate(Move { month, .. })
-            | Input::Transfer(Move { month, .. }) => (month, None, None, OneMonth),
+            | Input::Transfer(Move { month, .. }) => (*month, None, None, OneMonth),
             Input::Holiday { month, months, until, .. }
             | Input::Missed { month, months, until, .. }
             | Input::Charge { month, months, until, .. }
-            | Input::Paid { month, months, until, .. } => (month, *months, *until, OneMonth),
+            | Input::Paid { month, months, until, .. } => (*month, *months, *until, OneMonth),
             Input::ExtraMonthly { month, months, until, .. }
             | Input::ExtraYearly { month, months, until, .. }
             | Input::PayRise { month, months, until, .. }
@@ -210,18 +312,54 @@ impl Reader<'_> {
             | Input::Freeze { month, months, until, .. }
             | Input::RatePoints { month, months, until, .. }
             | Input::Concession(NewTerms { month, months, until, .. })
-            | Input::Sold(NewTerms { month, months, until, .. }) => (month, *months, *until, ForGood),
+            | Input::Sold(NewTerms { month, months, until, .. }) => (*month, *months, *until, ForGood),
         };
-        let from = month.month(self.start).at("month")?;
-        let last = match (months, until) {
+        match (months, until) {
             (Some(_), Some(_)) => return Err(Error::new("until", "either months or until")),
             (Some(0), None) => return Err(Error::new("months", "at least one month")),
-            (Some(months), None) => from.saturating_add(months - 1),
-            (None, Some(until)) => until.month(self.start).at("until")?,
+            _ => {}
+        }
+        if let (When::Date(first), Some(When::Date(last))) = (month, until)
+            && last.0 < first.0
+        {
+            return Err(Error::new("until", "before the first day"));
+        }
+        let start = self.start;
+        let from = match input {
+            Input::Holiday { .. } => month.month_begin(start, "a holiday begins"),
+            Input::Charge { .. } => month.month_begin(start, "what is charged is owed"),
+            Input::Balance { .. } => month.month_begin(start, "a balance is what is owed"),
+            Input::Consolidate(_) | Input::Transfer(_) => month.month_begin(start, "what is owed moves"),
+            _ => month.month(start),
+        };
+        let from = from.at("month")?;
+        let last = match (months, until) {
+            (Some(months), _) => from.saturating_add(months - 1),
+            (None, Some(until)) if matches!(input, Input::Holiday { .. }) => {
+                until.month_end(start, "a holiday ends").at("until")?
+            }
+            (None, Some(until)) => until.month(start).at("until")?,
             (None, None) if lasting == ForGood => HORIZON_MONTHS.max(from),
             (None, None) => from,
         };
-        if last < from { Err(Error::new("until", "before the first month")) } else { Ok((from, last)) }
+        if last < from {
+            return Err(Error::new("until", "before the first month"));
+        }
+        if !matches!(input, Input::Freeze { .. } | Input::RatePoints { .. } | Input::Concession(_) | Input::Sold(_)) {
+            return Ok(Period { months: (from, last), days: ((from, 0), (last, 0)) });
+        }
+        let first_day = month.first_day(start).at("month")?;
+        let last_day = match (month, months, until) {
+            // So many months from a date are over on the day before the date so many months later.
+            (When::Date(Day(date)), Some(months), _) => {
+                let end = calendar::plus_months(date, months.into()).and_then(|end| end.yesterday().ok());
+                let end = start.zip(end).and_then(|(start, end)| last_day(start, end));
+                end.unwrap_or((HORIZON_MONTHS, 0))
+            }
+            (_, None, Some(until)) => until.last_day(start).at("until")?,
+            _ => (last, 0),
+        };
+        Ok(Period { months: (from, last), days: (first_day, last_day) })
     }
 
     fn whats(&self, input: &ChangeInput) -> Result<Vec<ChangeKind>, Error> {

@@ -6,6 +6,7 @@ use domain::debt::{
 };
 use domain::money::{Amount, Currency};
 use domain::plan::{Change, ChangeKind};
+use domain::rate::RateBasis;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -24,6 +25,8 @@ pub(super) struct DebtInput {
     balance: Option<Money>,
     /// May be left out if `balances` says at which rates: then it is the highest of them.
     apr: Option<Percent>,
+    /// What all rates of the debt mean; nominal if not given.
+    rate_is: Option<Named<RateBasis>>,
     promo: Option<PromoInput>,
     /// Nothing is due each month if there is none.
     minimum: Option<Minimum>,
@@ -134,7 +137,11 @@ impl Rates {
                     let reason = "a rate of exchange is above zero, with at most nine digits after the point";
                     Error::new(format!("{path}.rate"), reason)
                 })?;
-            let month = input.month.map_or(Ok(1), |when| when.month(start).at("month")).at(&path)?;
+            let month = input
+                .month
+                .map_or(Ok(1), |when| when.month_begin(start, "a rate of exchange holds"))
+                .at("month")
+                .at(&path)?;
             rates.push((month, exchange, path));
         }
         rates.sort_by_key(|(month, ..)| *month);
@@ -210,11 +217,12 @@ impl DebtInput {
         let mut rate_steps: Vec<RateStep> = Vec::with_capacity(self.apr_from.len());
         for (index, step) in self.apr_from.iter().enumerate() {
             let path = format!("apr_from[{index}].month");
-            let from_month = step.month.month(start).at(&path)?;
-            if rate_steps.last().is_some_and(|last| last.from_month >= from_month) {
-                return Err(Error::new(path, "not after the month before"));
+            let (from_month, days_before) = step.month.first_day(start).at(&path)?;
+            let is_later = |last: &RateStep| (last.from_month, last.days_before) < (from_month, days_before);
+            if !rate_steps.last().is_none_or(is_later) {
+                return Err(Error::new(path, "not after the one before"));
             }
-            rate_steps.push(RateStep { from_month, rate: step.apr.0 });
+            rate_steps.push(RateStep { from_month, days_before, rate: step.apr.0 });
         }
         let part = |(index, part): (usize, &PartInput)| part.part(settle, start).at(format_args!("balances[{index}]"));
         let fees = self.fees.unwrap_or_default();
@@ -227,6 +235,7 @@ impl DebtInput {
             parts: self.balances.iter().enumerate().map(part).collect::<Result<Vec<_>, Error>>()?,
             allocation: word(self.allocation),
             rate_steps,
+            rate_basis: word(self.rate_is),
             accrual: Accrual { compounding: word(self.compounding), day_count: word(self.day_count) },
             deferred: self.deferred.map(|deferred| deferred.interest(start)).transpose()?,
             last_month: self.last_month.map(|when| when.month(start)).transpose().at("last_month")?,
@@ -271,7 +280,7 @@ impl PartInput {
 
 impl DeferredInput {
     fn interest(self, start: Option<Date>) -> Result<DeferredInterest, Error> {
-        let last_month = self.last_month.month(start).at("deferred.last_month")?;
+        let last_month = self.last_month.month_end(start, "the time to pay ends").at("deferred.last_month")?;
         Ok(DeferredInterest { rate: self.apr.0, last_month })
     }
 }

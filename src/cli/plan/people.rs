@@ -1,7 +1,7 @@
 //! The answer for people: what comes of the plan, and a line for each month.
 
 use domain::money::Amount;
-use domain::plan::{Cheapest, MonthExtras, Outcome, Plan, Strategy};
+use domain::plan::{Cheapest, MonthExtras, Outcome, Plan, Strategy, StuckBecause};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -27,14 +27,16 @@ pub(super) fn rendered(
     let mut text = match &plan.outcome {
         Outcome::Cleared if plan.months == 0 => "Nothing is owed.\n".to_owned(),
         Outcome::Cleared => format!("Cleared in {}.\n", month_text(plan.months)),
-        Outcome::NeverClears { debt, excess } => {
+        Outcome::NeverClears { debt, excess, because } => {
+            let (name, excess) = (id(*debt), money(*excess));
+            let why = match because {
+                StuckBecause::NothingPaid => format!("no money is left for {name}"),
+                StuckBecause::Interest => {
+                    format!("on {name} a month's interest is {excess} {code} more than what is paid")
+                }
+            };
             let since = plan.stuck_since.map(|month| format!(" It does not shrink from {} on.", month_text(month)));
-            format!(
-                "Never clears: on {} a month's interest is {} {code} more than what is paid.{}\n",
-                id(*debt),
-                money(*excess),
-                since.unwrap_or_default()
-            )
+            format!("Never clears: {why}.{}\n", since.unwrap_or_default())
         }
         Outcome::NotWithinHorizon => format!("Not cleared within {} months.\n", plan.months),
         Outcome::Shortfall { missing, .. } => format!(

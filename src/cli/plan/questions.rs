@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::answer::{notes_value, outcome_id, sale_value};
+use super::answer::{notes_value, outcome_id, sale_value, stuck_id};
 use super::changes::{ChangeInput, Changes, Sale, When};
 use super::read::{Question, has_budget};
 use crate::figures::{Money, Named, Percent};
@@ -143,9 +143,12 @@ impl Question {
     /// How a plan ended that is not cleared.
     fn because(&self, outcome: &Outcome, stuck_since: Option<u16>) -> Value {
         match outcome {
-            Outcome::NeverClears { debt, excess } => {
+            Outcome::NeverClears { debt, excess, because } => {
                 let mut value =
                     json!({"outcome": outcome_id(outcome), "id": self.id(*debt), "excess": self.money(*excess)});
+                if let Some(because) = stuck_id(*because) {
+                    value["because"] = because.into();
+                }
                 if let Some(month) = stuck_since {
                     value["stuck_since"] = month.into();
                 }
@@ -179,7 +182,7 @@ fn answer_solve(question: &Question, solve: &SolveInput) -> Result<Value, Error>
         None => DebtScope::All,
         Some(id) => DebtScope::One(question.reader(&ids).place(id, "solve.holiday.debt")?),
     };
-    let from = holiday.from.month(question.start).at("solve.holiday.from")?;
+    let from = holiday.from.month_begin(question.start, "a holiday begins").at("solve.holiday.from")?;
     let with_interest = holiday.with_interest.unwrap_or(true);
     let found = longest_holiday(&question.scenario, whom, with_interest, from, by).map_err(refused)?;
     Ok(match found {
@@ -398,18 +401,35 @@ fn rule_value(question: &Question, rule: MinimumRule) -> Value {
 fn explanation_value(question: &Question, found: &Explanation) -> Value {
     let money = |amount: Amount| question.money(amount);
     let interest = found.interest.iter().map(|step| {
-        json!({
+        let mut value = json!({
             "balance": money(step.balance), "apr": step.rate.decimal_text(), "days": step.days,
             "year_days": step.year_days, "interest": money(step.interest),
-        })
+        });
+        if let Some(month_days) = step.month_days {
+            value["month_days"] = month_days.into();
+        }
+        if let Some(effective) = step.effective {
+            value["effective_apr"] = effective.decimal_text().into();
+        }
+        value
     });
+    let conversion = found.accrual.conversion(found.rate_basis);
+    let conversion = conversion.map(|(year, times)| format!("{year} × ((1 + r)^(1/{times}) − 1)"));
     let steps = Rule::ALL.map(|step| {
         let source = found.source(step);
         match step {
-            Rule::Interest => json!({
-                "rule": step.id(), "source": source, "parts": interest.clone().collect::<Vec<_>>(),
-                "day_count": found.accrual.day_count.id(), "compounding": found.accrual.compounding.id(), "result": money(found.interest_total()),
-            }),
+            Rule::Interest => {
+                let mut value = json!({
+                    "rule": step.id(), "source": source, "parts": interest.clone().collect::<Vec<_>>(),
+                    "day_count": found.accrual.day_count.id(), "compounding": found.accrual.compounding.id(),
+                    "result": money(found.interest_total()),
+                });
+                if let Some(conversion) = &conversion {
+                    value["rate_is"] = found.rate_basis.id().into();
+                    value["conversion"] = conversion.as_str().into();
+                }
+                value
+            }
             Rule::Fees => json!({"rule": step.id(), "source": source, "result": money(found.fee)}),
             Rule::Minimum => json!({
                 "rule": step.id(), "source": source, "because": found.due_because.id(),

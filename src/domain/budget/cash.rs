@@ -11,7 +11,9 @@
 //! pay-day, when the money has not been spent; then the earlier one. Whole months are looked at, so each day is paid
 //! equally often; the 28th is left out where the time ends just before a 28 February.
 
-use crate::calendar::{Frequency, Weekday, days_between, plus_days, plus_months, weekday};
+use crate::calendar::{
+    Frequency, Weekday, days_between, days_in_month, plus_days, plus_months, twice_a_month, weekday,
+};
 use crate::money::Amount;
 use jiff::civil::Date;
 
@@ -42,7 +44,7 @@ pub struct CashFlow {
 
 impl CashFlow {
     /// Whether it happens on a day. Weeks count from the anchor, months on its day or the last day of a shorter month;
-    /// twice a month is the anchor's day and fifteen days after it.
+    /// twice a month has the days of [`twice_a_month`].
     #[must_use]
     pub fn happens_on(&self, date: Date) -> bool {
         let every_days = |days: i64| days_between(self.anchor, date).rem_euclid(days) == 0;
@@ -56,7 +58,8 @@ impl CashFlow {
             Frequency::TwoWeeks => every_days(14),
             Frequency::FourWeeks => every_days(28),
             Frequency::TwiceAMonth => {
-                every_months(self.anchor, 1) || plus_days(self.anchor, 15).is_some_and(|second| every_months(second, 1))
+                let last = days_in_month(date.year().into(), date.month().into());
+                twice_a_month(self.anchor.day().into()).iter().any(|day| i64::from(date.day()) == (*day).min(last))
             }
             Frequency::Month => every_months(self.anchor, 1),
             Frequency::Quarter => every_months(self.anchor, 3),
@@ -254,6 +257,7 @@ mod tests {
         // Also from an anchor far away.
         assert_eq!(days_of(Frequency::TwoWeeks, date(2028, 1, 7), start, 1), ["01-08", "01-22"]);
         assert_eq!(days_of(Frequency::TwiceAMonth, date(2026, 1, 15), start, 2), ["01-15", "01-30", "02-15", "02-28"]);
+        assert_eq!(days_of(Frequency::TwiceAMonth, date(2026, 5, 31), start, 2), ["01-16", "01-31", "02-16", "02-28"]);
         assert_eq!(days_of(Frequency::Month, date(2026, 5, 31), start, 3), ["01-31", "02-28", "03-31"]);
         assert_eq!(days_of(Frequency::Quarter, date(2026, 11, 30), start, 6), ["02-28", "05-30"]);
         assert_eq!(days_of(Frequency::Year, date(2024, 2, 29), start, 12), ["02-28"]);

@@ -1,6 +1,6 @@
 //! How often money is paid, comes in or goes out.
 
-use super::{plus_days, plus_months};
+use super::{date, days_in_month, plus_days, plus_months};
 use crate::money::{Amount, Rounding};
 use jiff::civil::Date;
 
@@ -15,7 +15,8 @@ pub enum Frequency {
     TwoWeeks,
     /// Every 28 days (13 times a year).
     FourWeeks,
-    /// Twice a month (24 times a year): on the first date's day, and fifteen days after it.
+    /// Twice a month (24 times a year): on the first date's day and on the one fifteen days later, or earlier where
+    /// that is beyond the 30th: see [`twice_a_month`].
     TwiceAMonth,
     /// Every month, on the same day or the last of a shorter month.
     #[default]
@@ -26,6 +27,14 @@ pub enum Frequency {
     HalfYear,
     /// Every year.
     Year,
+}
+
+/// The two days of each month on which something happens that does so twice a month, of which one day is known: day d
+/// and d + 15, or d − 15 where d is above 15. Each month has both, a shorter one on its last day where it has no such
+/// day: from the 15th on the 15th and 30th, in February on the 15th and 28th. Ascending, 1 to 31.
+#[must_use]
+pub const fn twice_a_month(day: i64) -> [i64; 2] {
+    if day > 15 { [day - 15, day] } else { [day, day + 15] }
 }
 
 /// What lies between two dates of a frequency.
@@ -95,7 +104,7 @@ impl Frequency {
         }
     }
 
-    /// The interval of its dates; of the odd ones among them where it comes twice a month.
+    /// The interval of its dates; of every other one where it comes twice a month.
     pub(crate) const fn interval(self) -> Interval {
         match self {
             Self::Day => Interval::Days(1),
@@ -114,7 +123,14 @@ impl Frequency {
     #[must_use]
     pub fn date(self, first: Date, index: i64) -> Option<Date> {
         if self == Self::TwiceAMonth {
-            return plus_days(plus_months(first, index.div_euclid(2))?, 15 * index.rem_euclid(2));
+            let day = i64::from(first.day());
+            let days = twice_a_month(day);
+            // Halves of months since the first half of the first date's month.
+            let half = index.checked_add(i64::from(day == days[1]))?;
+            let month = plus_months(date(first.year().into(), first.month().into(), 1)?, half.div_euclid(2))?;
+            let (year, month) = (i64::from(month.year()), i64::from(month.month()));
+            let day = if half.rem_euclid(2) == 0 { days[0] } else { days[1] };
+            return date(year, month, day.min(days_in_month(year, month)));
         }
         match self.interval() {
             Interval::Days(days) => plus_days(first, index.checked_mul(days)?),
@@ -139,6 +155,7 @@ impl Frequency {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use proptest::prelude::*;
 
     #[test]
     fn ids_come_back() {
@@ -165,6 +182,46 @@ mod tests {
             assert_eq!(frequency.date(first, 0), Some(first));
             assert_eq!(frequency.date(first, 2), Some(third), "{frequency:?}");
         }
-        assert_eq!(Frequency::TwiceAMonth.date(first, 1), Some(date(2027, 2, 15)));
+    }
+
+    #[test]
+    fn twice_a_month_has_two_days_in_each() {
+        let dates = |first: Date| [0, 1, 2, 3, 4].map(|index| Frequency::TwiceAMonth.date(first, index).unwrap());
+        let day = |month, day| date(2027, month, day);
+        assert_eq!(dates(day(1, 15)), [day(1, 15), day(1, 30), day(2, 15), day(2, 28), day(3, 15)]);
+        assert_eq!(dates(day(1, 31)), [day(1, 31), day(2, 16), day(2, 28), day(3, 16), day(3, 31)]);
+        assert_eq!(dates(day(1, 16)), [day(1, 16), day(2, 1), day(2, 16), day(3, 1), day(3, 16)]);
+        assert_eq!(dates(day(1, 1)), [day(1, 1), day(1, 16), day(2, 1), day(2, 16), day(3, 1)]);
+        assert_eq!(dates(day(2, 14)), [day(2, 14), day(2, 28), day(3, 14), day(3, 29), day(4, 14)]);
+    }
+
+    proptest! {
+        #[test]
+        fn dates_never_drift(offset in 0..1_500_i64, every in prop::sample::select(&Frequency::ALL[..])) {
+            let first = plus_days(date(2027, 1, 1), offset).unwrap();
+            let all: Vec<Date> = (0..60).map(|index| every.date(first, index).unwrap()).collect();
+            prop_assert!(all[0] == first && all.windows(2).all(|pair| pair[0] < pair[1]));
+            if matches!(every.interval(), Interval::Months(_)) {
+                // The agreed day, or the last of a month that has none such.
+                let days = if every == Frequency::TwiceAMonth {
+                    twice_a_month(first.day().into())
+                } else {
+                    [i64::from(first.day()); 2]
+                };
+                let falls = |due: &Date| {
+                    let last = days_in_month(due.year().into(), due.month().into());
+                    days.iter().any(|day| i64::from(due.day()) == (*day).min(last))
+                };
+                prop_assert!(all.iter().all(falls));
+            }
+            if every == Frequency::TwiceAMonth {
+                // Whole months: two in each.
+                let month = |due: &Date| (due.year(), due.month());
+                let middle = all.iter().filter(|due| month(due) != month(&all[0]) && month(due) != month(&all[59]));
+                let mut counts = std::collections::BTreeMap::new();
+                middle.for_each(|due| *counts.entry(month(due)).or_insert(0) += 1);
+                prop_assert!(counts.values().all(|count| *count == 2));
+            }
+        }
     }
 }

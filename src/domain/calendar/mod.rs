@@ -17,8 +17,8 @@ mod holidays;
 mod weekday;
 
 pub use business::Calendar;
-pub use frequency::Frequency;
 pub(crate) use frequency::Interval;
+pub use frequency::{Frequency, twice_a_month};
 pub use holidays::{Holidays, YearlyDay, YearlyHoliday};
 pub use weekday::{Weekday, Weekdays};
 

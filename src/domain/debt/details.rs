@@ -2,7 +2,7 @@
 //! charging interest other than a twelfth a month, a standing in a dispute, other people who owe it too.
 
 use crate::money::Amount;
-use crate::rate::Rate;
+use crate::rate::{Rate, RateBasis};
 
 use super::Promo;
 
@@ -20,6 +20,8 @@ pub struct DebtDetails {
     pub rate_steps: Vec<RateStep>,
     /// How interest is charged.
     pub accrual: Accrual,
+    /// What the rates of this debt mean: its own, those of its balances, and those that changes give it.
+    pub rate_basis: RateBasis,
     /// Interest that is only charged if the balance is not cleared in time. For an account of several balances each
     /// part says so itself.
     pub deferred: Option<DeferredInterest>,
@@ -39,6 +41,7 @@ impl DebtDetails {
         allocation: Allocation::CardAct,
         rate_steps: Vec::new(),
         accrual: Accrual { compounding: Compounding::Monthly, day_count: DayCount::Thirty360 },
+        rate_basis: RateBasis::Nominal,
         deferred: None,
         last_month: None,
         status: DebtStatus::Validated,
@@ -52,6 +55,12 @@ impl DebtDetails {
             && self.accrual.is_twelfth()
             && self.deferred.is_none()
             && self.last_month.is_none()
+            && self.rate_steps.iter().all(|step| step.days_before == 0)
+    }
+
+    /// The nominal rate that interest is worked out with, of one that is stated for this debt.
+    pub(crate) fn nominal(&self, stated: Rate) -> Rate {
+        self.accrual.nominal(stated, self.rate_basis)
     }
 }
 
@@ -147,11 +156,14 @@ impl Allocation {
     }
 }
 
-/// A rate that holds from a month of the plan on.
+/// A rate that holds from a month of the plan on, or from a day within it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateStep {
     /// The first month it holds; the first of the plan is 1.
     pub from_month: u16,
+    /// How many days of that month go before it; fewer than the month has, and nothing but with a plan that has a
+    /// start. Days are counted as [`crate::plan::Change`] says.
+    pub days_before: u16,
     /// The rate.
     pub rate: Rate,
 }
@@ -169,6 +181,34 @@ impl Accrual {
     /// One twelfth of the annual rate each month, joining the balance: the plan's usual convention.
     pub(crate) fn is_twelfth(self) -> bool {
         self == Self::default()
+    }
+
+    /// The nominal rate that interest is worked out with, rounded half up to a millionth of a percent.
+    ///
+    /// An effective rate is what a year comes to. With monthly interest that is twelve months, whatever days are
+    /// counted in each, and whether or not unpaid interest bears some: `12 × ((1 + r)^(1/12) − 1)`. With daily interest
+    /// it is the days that the day count makes of a year: 365 by the calendar (FCA CONC App 1.2.4: a year has 365 days
+    /// or twelve equal months), 360 of thirty-day months; and the daily share of the result is taken of the day count's
+    /// own year, so that actual/360 does not make the loan dearer than its APR.
+    #[must_use]
+    pub fn nominal(self, stated: Rate, basis: RateBasis) -> Rate {
+        let Some((year, times)) = self.conversion(basis) else { return stated };
+        stated.nominal(year, times)
+    }
+
+    /// The year and the number of times in it by which an effective rate becomes a nominal one, as in
+    /// [`Rate::nominal`]; `None` where the rate is nominal already.
+    #[must_use]
+    pub const fn conversion(self, basis: RateBasis) -> Option<(u16, u16)> {
+        match (basis, self.compounding, self.day_count) {
+            (RateBasis::Nominal, ..) => None,
+            (RateBasis::Effective, Compounding::Monthly | Compounding::Simple, _) => Some((12, 12)),
+            (RateBasis::Effective, Compounding::Daily, DayCount::Thirty360) => Some((360, 360)),
+            (RateBasis::Effective, Compounding::Daily, DayCount::Actual360) => Some((360, 365)),
+            (RateBasis::Effective, Compounding::Daily, DayCount::Actual365 | DayCount::ActualActual) => {
+                Some((365, 365))
+            }
+        }
     }
 }
 
@@ -209,11 +249,15 @@ pub enum DayCount {
     Actual365,
     /// The calendar's days, the year 360: a little dearer than the rate says.
     Actual360,
+    /// The calendar's days, those within a leap year over 366 and all others over 365 (2006 ISDA Definitions, section
+    /// 4.16(b), *Actual/Actual (ISDA)*). The day on which a month of the plan begins counts, the day on which the next
+    /// one does is its first.
+    ActualActual,
 }
 
 impl DayCount {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Thirty360, Self::Actual365, Self::Actual360];
+    pub const ALL: [Self; 4] = [Self::Thirty360, Self::Actual365, Self::Actual360, Self::ActualActual];
 
     /// The stable name in documents.
     #[must_use]
@@ -222,14 +266,15 @@ impl DayCount {
             Self::Thirty360 => "30/360",
             Self::Actual365 => "actual/365",
             Self::Actual360 => "actual/360",
+            Self::ActualActual => "actual/actual",
         }
     }
 
-    /// Days in the year.
+    /// Days in the year; of [`Self::ActualActual`] those of one that is no leap year.
     #[must_use]
     pub const fn year_days(self) -> u16 {
         match self {
-            Self::Actual365 => 365,
+            Self::Actual365 | Self::ActualActual => 365,
             Self::Thirty360 | Self::Actual360 => 360,
         }
     }

@@ -67,7 +67,8 @@ pub struct Debt {
     pub kind: DebtKind,
     /// What is owed now: not negative, at most [`crate::money::AMOUNT_INPUT_MAX`].
     pub balance: Amount,
-    /// The regular annual rate. One twelfth of it is charged each month, unless the details say otherwise.
+    /// The regular annual rate. One twelfth of it is charged each month, unless the details say otherwise: how interest
+    /// is charged, and whether the rate is an effective one.
     pub rate: Rate,
     /// Another rate for the first months.
     pub promo: Option<Promo>,
@@ -98,7 +99,7 @@ impl Debt {
         }
     }
 
-    /// The rate of a month of the plan; the first month is 1. A promo goes before the steps of the regular rate.
+    /// The rate of a month of the plan as it is stated, by the last day of the month; the first month is 1. A promo goes before the steps of the regular rate.
     #[must_use]
     pub fn rate_in(&self, month: u16) -> Rate {
         match self.promo {
@@ -125,6 +126,11 @@ impl Debt {
     fn regular_rate_in(&self, month: u16) -> Rate {
         let begun = self.details.rate_steps.iter().rev().find(|step| step.from_month <= month);
         begun.map_or(self.rate, |step| step.rate)
+    }
+
+    /// The nominal rate that interest is worked out with, of one that is stated for this debt.
+    pub(crate) fn nominal(&self, stated: Rate) -> Rate {
+        self.details.nominal(stated)
     }
 
     /// What a plan pays off: the balance without what stands aside because it is disputed, withdrawn or perhaps
@@ -178,8 +184,9 @@ mod tests {
         debt.promo = Some(Promo { rate: rate(3), months: 2 });
         assert_eq!([1, 2, 3].map(|month| debt.rate_in(month)), [rate(3), rate(3), rate(20)]);
         // Tiers after the promo; one that begins within it waits for its end.
-        debt.details.rate_steps =
-            vec![RateStep { from_month: 2, rate: rate(10) }, RateStep { from_month: 5, rate: rate(15) }];
+        debt.details.rate_steps = [(2, 10), (5, 15)]
+            .map(|(from_month, percent)| RateStep { from_month, days_before: 0, rate: rate(percent) })
+            .to_vec();
         let rates = [2, 3, 4, 5, 600].map(|month| debt.rate_in(month));
         assert_eq!(rates, [rate(3), rate(10), rate(10), rate(15), rate(15)]);
         assert_eq!(debt.rate_settled(), rate(15));

@@ -44,5 +44,5 @@ pub use engine::{minimum_first, simulate, simulate_unrounded, simulate_with_sche
 pub use model::{
     CHANGES_MAX, Change, ChangeKind, Cleared, DebtScope, Forgiven, HORIZON_MONTHS, Minimums, Month, MonthExtras,
     MovedDebt, OnShortfall, Outcome, PaymentSchedule, Plan, PlanError, PlanRounding, Price, Rerank, Scenario, Schedule,
-    Strategy,
+    Strategy, StuckBecause,
 };

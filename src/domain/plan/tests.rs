@@ -15,7 +15,7 @@ mod reference;
 use super::*;
 use crate::debt::{Debt, DebtId, MinimumRule, Promo};
 use crate::money::Amount;
-use crate::rate::Rate;
+use crate::rate::{Rate, RateBasis};
 
 /// Runs a scenario of any rounding.
 fn simulate_with_schedule(scenario: &Scenario) -> Result<Plan, PlanError> {
@@ -49,6 +49,11 @@ fn debt(id: &str, balance: &str, apr: &str, minimum: &str) -> Debt {
 
 fn with_promo(debt: Debt, apr: &str, months: u16) -> Debt {
     Debt { promo: Some(Promo { rate: rate(apr), months }), ..debt }
+}
+
+/// A debt that something is paid on, and that never clears all the same.
+fn never(debt: usize, excess: &str) -> Outcome {
+    Outcome::NeverClears { debt, excess: money(excess), because: StuckBecause::Interest }
 }
 
 /// What is paid on a debt in each of the first months.

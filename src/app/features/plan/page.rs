@@ -4,7 +4,7 @@ use browser::document::set_title;
 use domain::debt::{Debt, MinimumRule};
 use domain::journey::Step;
 use domain::money::Amount;
-use domain::plan::{Outcome, Plan, Strategy};
+use domain::plan::{Outcome, Plan, Strategy, StuckBecause};
 use leptos::prelude::*;
 use ui::chart::{BalancesWords, StackedBalances};
 use ui::components::{Card, Columns, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader, Piece, Rich};
@@ -153,10 +153,13 @@ fn answer(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -> 
                 .date(&format.month(year, month))
                 .interest(&money(plan.interest_total))
         }
-        Outcome::NeverClears { debt, excess } if excess.is_zero() => {
+        Outcome::NeverClears { debt, because: StuckBecause::NothingPaid, .. } => {
+            words.plan_answer_nothing().debt(&basis.readings[*debt].name)
+        }
+        Outcome::NeverClears { debt, excess, .. } if excess.is_zero() => {
             words.plan_answer_stands().amount(&money(paid)).debt(&basis.readings[*debt].name)
         }
-        Outcome::NeverClears { debt, excess } => {
+        Outcome::NeverClears { debt, excess, .. } => {
             words.plan_answer_never().amount(&money(paid)).debt(&basis.readings[*debt].name).excess(&money(*excess))
         }
         Outcome::NotWithinHorizon => words.plan_answer_horizon().amount(&money(paid)),
@@ -210,7 +213,10 @@ fn cards(state: AppState, words: Words, basis: &Basis, plans: &[Option<Plan>; 3]
                 };
                 choice.detail(detail).figures(months(), words.plan_interest().amount(&whole(plan.interest_total)))
             }
-            Outcome::NeverClears { debt, excess } if excess.is_positive() => {
+            Outcome::NeverClears { debt, because: StuckBecause::NothingPaid, .. } => {
+                choice.detail(words.plan_no_money().debt(&basis.readings[*debt].name)).figures(words.plan_never(), "")
+            }
+            Outcome::NeverClears { debt, excess, .. } if excess.is_positive() => {
                 let name = &basis.readings[*debt].name;
                 choice.detail(words.plan_grows().amount(&whole(*excess)).debt(name)).figures(words.plan_never(), "")
             }
@@ -267,10 +273,18 @@ fn warnings(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -
         view! { <Notice kind=NoticeKind::Know>{text}</Notice> }
     });
     // Why it never ends, and what is there to be done.
-    let endless = plan.is_some_and(|plan| matches!(plan.outcome, Outcome::NeverClears { .. })).then(|| {
+    let endless = plan.and_then(|plan| match plan.outcome {
+        Outcome::NeverClears { because: StuckBecause::Interest, .. } => Some(words.plan_endless_text()),
+        // That nothing is left at all is said already.
+        Outcome::NeverClears { because: StuckBecause::NothingPaid, .. } => {
+            nothing.is_none().then(|| words.plan_endless_nothing())
+        }
+        _ => None,
+    });
+    let endless = endless.map(|text| {
         view! {
             <Notice kind=NoticeKind::Care title=words.plan_endless_title()>
-                <Rich pieces=Signal::stored(words.plan_endless_text())/>
+                <Rich pieces=Signal::stored(text)/>
             </Notice>
         }
     });

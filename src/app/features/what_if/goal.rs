@@ -132,7 +132,8 @@ fn infeasible(context: PageContext, held_up: Option<HeldUp>) -> Vec<Piece> {
         Some(HeldUp::Late { debt, month }) => {
             words.what_if_wish_not().date(&context.month(month)).debt(&context.name(debt))
         }
-        Some(HeldUp::Never { debt, grows: true }) => words.what_if_wish_never().debt(&context.name(debt)),
+        Some(HeldUp::Never { debt, is_paid: false, .. }) => words.what_if_wish_nothing().debt(&context.name(debt)),
+        Some(HeldUp::Never { debt, grows: true, .. }) => words.what_if_wish_never().debt(&context.name(debt)),
         Some(HeldUp::Never { debt, .. }) => words.what_if_wish_stands().debt(&context.name(debt)),
         Some(HeldUp::Short { month, missing }) => {
             words.what_if_wish_short().date(&context.month(month)).missing(&context.money(missing))

@@ -3,8 +3,8 @@
 use domain::budget::Convention;
 use domain::money::{AMOUNT_INPUT_MAX, Amount, Currency};
 use domain::plan::{
-    Accepted, ChangeKind, Cleared, Comparison, Moved, Note, OFFERS_MAX, Outcome, Plan, Scenario, Strategy, cheapest,
-    compare, correct, if_accepted, simulate, simulate_with_schedule,
+    Accepted, ChangeKind, Cleared, Comparison, Moved, Note, OFFERS_MAX, Outcome, Plan, Scenario, Strategy,
+    StuckBecause, cheapest, compare, correct, if_accepted, simulate, simulate_with_schedule,
 };
 use wire::saved::WhatIf;
 
@@ -209,6 +209,8 @@ pub enum HeldUp {
         debt: usize,
         /// Its interest is more than what is paid on it.
         grows: bool,
+        /// Something is paid on it.
+        is_paid: bool,
     },
     /// The money does not reach in a month.
     Short {
@@ -224,7 +226,9 @@ pub fn held_up(scenario: &Scenario) -> Option<HeldUp> {
     let plan = simulate(scenario).ok()?;
     match plan.outcome {
         Outcome::Cleared => plan.cleared.last().map(|last| HeldUp::Late { debt: last.debt, month: last.month }),
-        Outcome::NeverClears { debt, excess } => Some(HeldUp::Never { debt, grows: excess.is_positive() }),
+        Outcome::NeverClears { debt, excess, because } => {
+            Some(HeldUp::Never { debt, grows: excess.is_positive(), is_paid: because != StuckBecause::NothingPaid })
+        }
         Outcome::Shortfall { missing, .. } => Some(HeldUp::Short { month: plan.months, missing }),
         Outcome::NotWithinHorizon => None,
     }

@@ -5,7 +5,7 @@ use browser::document::set_title;
 use browser::router::use_location;
 use domain::journey::Step;
 use domain::money::Amount;
-use domain::plan::Outcome;
+use domain::plan::{Outcome, StuckBecause};
 use leptos::prelude::*;
 use ui::components::{Columns, Lead, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, ButtonKind, LinkButton};
@@ -93,10 +93,13 @@ fn lead(context: PageContext) -> Vec<Piece> {
         let date = || context.month(plan.months);
         match &plan.outcome {
             Outcome::Cleared => {}
-            Outcome::NeverClears { debt, excess } if excess.is_zero() => {
+            Outcome::NeverClears { debt, because: StuckBecause::NothingPaid, .. } => {
+                return words.what_if_lead_nothing().debt(&context.name(*debt));
+            }
+            Outcome::NeverClears { debt, excess, .. } if excess.is_zero() => {
                 return words.what_if_lead_stands().debt(&context.name(*debt));
             }
-            Outcome::NeverClears { debt, excess } => {
+            Outcome::NeverClears { debt, excess, .. } => {
                 return words.what_if_lead_never().debt(&context.name(*debt)).excess(&context.money(*excess));
             }
             Outcome::NotWithinHorizon => return words.what_if_lead_long(),

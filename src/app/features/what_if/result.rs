@@ -144,9 +144,10 @@ pub fn sentence(context: PageContext, note: Note, name: &dyn Fn(usize) -> String
 /// What new credit really costs a year, its fee included. Needs every month of the plan, so only where there is some.
 fn true_rates(context: PageContext) -> Vec<String> {
     let with = context.trial.with(|trial| trial.with.clone().filter(|_| trial.is_borrowing()));
-    let Some(plan) = with.and_then(|with| simulate_with_schedule(&with).ok()) else { return Vec::new() };
+    let Some(with) = with else { return Vec::new() };
+    let Ok(plan) = simulate_with_schedule(&with) else { return Vec::new() };
     let rates = plan.moves.iter().enumerate().filter_map(|(nth, moved)| {
-        let rate = true_apr(&plan, nth).ok()?.decimal_text();
+        let rate = true_apr(&plan, nth, with.debts.get(moved.to)?.details.rate_basis).ok()?.decimal_text();
         // Two digits are what contracts print.
         let rate = domain::rate::Rate::parse_decimal(&rate).ok()?.rounded_text(2);
         Some(context.words.what_if_note_apr().name(&context.name(moved.to)).rate(&context.format().percent(&rate)))

@@ -1,7 +1,7 @@
 //! Hard times: named shocks, and whether the plan would hold.
 
 use domain::money::{Amount, Currency};
-use domain::plan::{Outcome, Scenario, Shock, StressResult, simulate, stress};
+use domain::plan::{Outcome, Scenario, Shock, StressResult, StuckBecause, simulate, stress};
 use domain::rate::Rate;
 use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind, StatusTag, Tone};
@@ -178,6 +178,10 @@ fn sentence(context: PageContext, verdict: &StressResult) -> String {
         StressResult::Breaks { month, because: Outcome::Shortfall { missing, .. } } => {
             words.what_if_hard_short().date(&context.month(*month)).missing(&context.money(*missing))
         }
+        StressResult::Breaks {
+            month,
+            because: Outcome::NeverClears { debt, because: StuckBecause::NothingPaid, .. },
+        } => words.what_if_hard_nothing().date(&context.month(*month)).debt(&context.name(*debt)),
         StressResult::Breaks { month, because: Outcome::NeverClears { debt, .. } } => {
             words.what_if_hard_never().date(&context.month(*month)).debt(&context.name(*debt))
         }

@@ -140,7 +140,7 @@ fn rates_that_come_and_ways_to_count_interest_reach_the_engine() {
         more.step_rate = text("29.9");
         more.compounding = text("daily");
     });
-    assert_eq!(debt.details.rate_steps, [RateStep { from_month: 7, rate: rate("29.9") }]);
+    assert_eq!(debt.details.rate_steps, [RateStep { from_month: 7, days_before: 0, rate: rate("29.9") }]);
     let way = debt.details.accrual;
     assert_eq!((way.compounding, way.day_count), (Compounding::Daily, DayCount::Actual365));
     let shown = plan(

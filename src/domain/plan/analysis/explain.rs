@@ -4,15 +4,17 @@
 //! month are taken down.
 
 use super::cheapest;
-use crate::debt::{Accrual, Allocation, MinimumRule};
+use crate::debt::{Accrual, Allocation, DayCount, MinimumRule};
 use crate::money::Amount;
 use crate::plan::engine::account::Account;
+use crate::plan::engine::days::MonthDays;
 use crate::plan::engine::general_engine::GeneralEngine;
+use crate::plan::engine::pot::{Charging, Pot, Span, Stretch};
 use crate::plan::engine::term::terms;
 use crate::plan::engine::unit::{Rounded, Unit};
 use crate::plan::engine::{Extent, Running, check_settled};
-use crate::plan::{Minimums, PlanError, Scenario, Strategy};
-use crate::rate::Rate;
+use crate::plan::{Minimums, PlanError, PlanRounding, Scenario, Strategy};
+use crate::rate::{Rate, RateBasis};
 
 /// What a run records of the month that is to be explained.
 #[derive(Clone)]
@@ -31,10 +33,12 @@ pub struct Explanation {
     pub debt: usize,
     /// What was owed before interest.
     pub opening: Amount,
-    /// Each balance of the account and its interest.
+    /// Each balance of the account and its interest; for a month in which the rate changes, a step for each rate.
     pub interest: Vec<InterestStep>,
     /// How interest is charged.
     pub accrual: Accrual,
+    /// What the stated rates of the debt mean.
+    pub rate_basis: RateBasis,
     /// Monthly, over-limit and moving fees.
     pub fee: Amount,
     /// The rule of the minimum.
@@ -130,18 +134,24 @@ pub(crate) struct MonthContext<U> {
     pub from_reserve: U,
 }
 
-/// The interest of one balance.
+/// The interest of one balance, on days of one rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InterestStep {
     /// What bears interest.
     pub balance: Amount,
-    /// The annual rate in force.
+    /// The nominal annual rate in force.
     pub rate: Rate,
+    /// The effective rate it was made from, where the debt states such; see [`Accrual::nominal`].
+    pub effective: Option<Rate>,
     /// Days counted.
     pub days: u16,
-    /// Days in the year.
+    /// Days in the year; of [`crate::debt::DayCount::ActualActual`] 366 where all of the days are in a leap year.
     pub year_days: u16,
-    /// The interest, rounded to the minor unit.
+    /// Where the rate changes within a month of thirty days: how many days the month has by the calendar, of which
+    /// [`Self::days`] are some. The interest is that of the month × the days ÷ these.
+    pub month_days: Option<u16>,
+    /// The interest. The balance's interest of the month is rounded once to the minor unit; of several parts each is
+    /// what it adds to the rounded sum of those before.
     pub interest: Amount,
 }
 
@@ -194,22 +204,16 @@ impl Explanation {
             Some(_) => Some(Instead::ReallyPaid),
             None => account.today.missed.then_some(Instead::Missed),
         };
-        let accrual = account.accrual();
-        let calendar = scenario.start.map_or(30, |start| crate::plan::engine::days::days_in(start, month));
-        let days = account.days(calendar);
-        let interest = account.pots.iter().map(|pot| InterestStep {
-            balance: pot.principal.shown(),
-            rate: Rate::from_millionths(pot.rate).unwrap_or_default(),
-            days,
-            year_days: accrual.day_count.year_days(),
-            interest: pot.interest.shown(),
-        });
+        let days = scenario.start.map_or(MonthDays::THIRTY, |start| MonthDays::new(start, month));
+        let interest = account.pots.iter().flat_map(|pot| interest_steps(pot, account, month, days, scenario.rounding));
+        let Charging { accrual, basis } = account.charging();
         Self {
             month,
             debt: running.place,
             opening: running.balance.shown(),
             interest: interest.collect(),
             accrual,
+            rate_basis: basis,
             fee: account.fee.shown(),
             minimum_rule: account.rule,
             minimums: scenario.minimums,
@@ -260,6 +264,70 @@ impl Explanation {
     pub fn extra(&self) -> Amount {
         self.payment.saturating_sub(self.lump).saturating_sub(self.due).max(Amount::ZERO)
     }
+}
+
+/// The interest of one balance of an account in a month, one step for each rate it has, or each kind of year.
+fn interest_steps<U: Unit>(
+    pot: &Pot<'_, U>,
+    account: &Account<'_, U>,
+    month: u16,
+    days: MonthDays,
+    rounding: PlanRounding,
+) -> Vec<InterestStep> {
+    let charging = account.charging();
+    let day_count = charging.accrual.day_count;
+    let is_thirty = day_count == DayCount::Thirty360;
+    let rate = |millionths| Rate::from_millionths(millionths).unwrap_or_default();
+    let effective = |stated| (charging.basis == RateBasis::Effective).then(|| rate(stated));
+    let new_year = days.new_year();
+    if account.spans.is_empty() && (day_count != DayCount::ActualActual || new_year.is_none()) {
+        let year_days =
+            if day_count == DayCount::ActualActual && days.leap_days(0, 1) == 1 { 366 } else { day_count.year_days() };
+        return vec![InterestStep {
+            balance: pot.principal.shown(),
+            rate: rate(pot.rate),
+            effective: effective(pot.stated),
+            days: if is_thirty { 30 } else { days.count },
+            year_days,
+            month_days: None,
+            interest: pot.interest.shown(),
+        }];
+    }
+    let mut spans = account.spans.clone();
+    if spans.is_empty() {
+        spans.push(account.whole_month(days));
+    }
+    if let (DayCount::ActualActual, Some(day)) = (day_count, new_year)
+        && let Some(at) = spans.iter().position(|span| span.from < day && day < span.to)
+    {
+        spans.insert(at + 1, Span { from: day, ..spans[at] });
+        spans[at].to = day;
+    }
+    let stretches = pot.stretches(month, &spans, charging, days);
+    let mut before = Amount::ZERO;
+    let step = |(index, stretch): (usize, &Stretch)| {
+        let is_last = index + 1 == stretches.len();
+        // With what was deferred and falls due, which belongs to no day.
+        let sum = match is_last {
+            true => pot.interest,
+            false => pot.interest_over(&stretches[..=index], charging.accrual, days.count, rounding),
+        };
+        let interest = sum.shown().saturating_sub(core::mem::replace(&mut before, sum.shown()));
+        InterestStep {
+            balance: pot.principal.shown(),
+            rate: rate(stretch.rate),
+            effective: effective(stretch.stated),
+            days: stretch.days,
+            year_days: if stretch.leap_days > 0 && day_count == DayCount::ActualActual {
+                366
+            } else {
+                day_count.year_days()
+            },
+            month_days: is_thirty.then_some(days.count),
+            interest,
+        }
+    };
+    stretches.iter().enumerate().map(step).collect()
 }
 
 /// Explains one debt's month of a plan; `None` if the plan does not reach that month or has no such debt.

@@ -1,140 +1,13 @@
-//! One debt of an plan with changes from the inside: its balances, how each gathers interest, and where a payment goes.
+//! One debt of a plan with changes from the inside: its balances, how each gathers interest, and where a payment goes.
 
 use core::cmp::Reverse;
 
-use crate::debt::{
-    Accrual, Allocation, Compounding, DayCount, Debt, DeferredInterest, Fees, MinimumRule, PrincipalFloor, Promo,
-    RateStep,
-};
+use crate::debt::{Allocation, Compounding, Debt, DeferredInterest, Fees, MinimumRule, PrincipalFloor, Promo};
 use crate::money::Amount;
-use crate::plan::engine::unit::{MONTHLY, PERCENT, Unit};
+use crate::plan::engine::days::MonthDays;
+use crate::plan::engine::pot::{Charging, Effect, Interest, Pot, Span, bounded};
+use crate::plan::engine::unit::{PERCENT, Unit};
 use crate::plan::{DueBecause, PlanRounding, Price};
-use crate::rate::Rate;
-
-/// One on the line of growth factors.
-const GROWTH_ONE: i128 = 1_000_000_000_000_000_000;
-
-/// One balance inside an account.
-#[derive(Clone)]
-pub(crate) struct Pot<'a, U> {
-    regular: Rate,
-    promo: Option<Promo>,
-    steps: &'a [RateStep],
-    deferred: Option<DeferredInterest>,
-    /// What bears interest.
-    pub principal: U,
-    /// Unpaid simple interest: owed, but bears none.
-    pub accrued: U,
-    /// Deferred interest gathered so far.
-    shadow: U,
-    /// The rate in force, in millionths of a percent.
-    pub rate: i64,
-    /// This month's interest.
-    pub interest: U,
-    /// The last growth factor of daily interest, with the rate and days it is for.
-    growth: (i64, u16, i128),
-}
-
-impl<'a, U: Unit> Pot<'a, U> {
-    fn new(regular: Rate, promo: Option<Promo>, steps: &'a [RateStep], deferred: Option<DeferredInterest>) -> Self {
-        Self {
-            regular,
-            promo,
-            steps,
-            deferred,
-            principal: U::default(),
-            accrued: U::default(),
-            shadow: U::default(),
-            rate: 0,
-            interest: U::default(),
-            growth: (0, 0, 0),
-        }
-    }
-
-    pub(crate) fn owed(&self) -> U {
-        self.principal + self.accrued
-    }
-
-    fn settled_rate(&self) -> Rate {
-        self.steps.last().map_or(self.regular, |step| step.rate)
-    }
-
-    fn contract_rate(&self, month: u16) -> Rate {
-        match self.promo {
-            Some(promo) if month <= promo.months => promo.rate,
-            _ => self.steps.iter().rev().find(|step| step.from_month <= month).map_or(self.regular, |step| step.rate),
-        }
-    }
-
-    fn interest_at(&mut self, rate: i64, accrual: Accrual, days: u16, rounding: PlanRounding) -> U {
-        let year_days = accrual.day_count.year_days();
-        match (accrual.compounding, accrual.day_count) {
-            (Compounding::Daily, _) => {
-                if (self.growth.0, self.growth.1) != (rate, days) {
-                    self.growth = (rate, days, growth(rate, year_days, days));
-                }
-                self.principal.fraction(self.growth.2, GROWTH_ONE, rounding)
-            }
-            (Compounding::Monthly | Compounding::Simple, DayCount::Thirty360) => {
-                self.principal.portion::<MONTHLY>(rate, rounding)
-            }
-            (Compounding::Monthly | Compounding::Simple, DayCount::Actual365 | DayCount::Actual360) => {
-                let numerator = i128::from(rate) * i128::from(days);
-                self.principal.fraction(numerator, i128::from(year_days) * i128::from(PERCENT), rounding)
-            }
-        }
-    }
-
-    fn charge(&mut self, month: u16, accrual: Accrual, days: u16, rounding: PlanRounding, interest_off: bool) {
-        self.interest = U::default();
-        if interest_off {
-            return;
-        }
-        self.interest = self.interest_at(self.rate, accrual, days, rounding);
-        let Some(deferred) = self.deferred else { return };
-        if self.principal == U::default() {
-            self.shadow = U::default();
-        } else if month <= deferred.last_month {
-            let gathered = self.interest_at(deferred.rate.millionths(), accrual, days, rounding);
-            self.shadow = (self.shadow + gathered).min(U::settled(super::BALANCE_MAX));
-        } else {
-            self.interest += self.shadow;
-            self.shadow = U::default();
-        }
-    }
-
-    /// Pays what it can; returns the part that was not needed.
-    fn pay(&mut self, payment: U) -> U {
-        let on_accrued = payment.min(self.accrued);
-        self.accrued -= on_accrued;
-        let on_principal = (payment - on_accrued).min(self.principal);
-        self.principal -= on_principal;
-        payment - on_accrued - on_principal
-    }
-
-    fn scale(&mut self, numerator: i64, denominator: i64, rounding: PlanRounding) {
-        // A month may make 2,000 times the largest balance of it, and the quotient may be 1,000: together too much for
-        // the type. So far beyond all reach it does not matter where a balance is held.
-        let most = U::narrow(U::settled(super::BALANCE_MAX).wide() * 300);
-        for part in [&mut self.principal, &mut self.accrued, &mut self.shadow] {
-            *part = (*part).min(most).fraction(i128::from(numerator), i128::from(denominator), rounding);
-        }
-    }
-}
-
-/// By how much one grows in so many days, interest bearing interest every day, with eighteen digits.
-fn growth(rate: i64, year_days: u16, days: u16) -> i128 {
-    // Divided last, so that the daily rate has all its digits; the product is 10¹⁰ × 10¹⁸.
-    let year = i128::from(year_days) * i128::from(PERCENT);
-    let daily = (i128::from(rate) * GROWTH_ONE + year / 2) / year;
-    let mut factor = GROWTH_ONE;
-    for _ in 0..days {
-        // In two halves of nine digits: the product of a steep year and a steep day leaves the type.
-        const HALF: i128 = 1_000_000_000;
-        factor += (factor / HALF * daily + factor % HALF * daily / HALF + HALF / 2) / HALF;
-    }
-    factor - GROWTH_ONE
-}
 
 /// A settlement on its way.
 #[derive(Clone)]
@@ -152,7 +25,7 @@ pub(crate) struct Settlement<U> {
 #[derive(Clone)]
 pub(crate) struct Account<'a, U> {
     pub pots: Vec<Pot<'a, U>>,
-    accrual: Accrual,
+    charging: Charging,
     allocation: Allocation,
     pub rule: MinimumRule,
     fees: Fees,
@@ -180,9 +53,11 @@ pub(crate) struct Account<'a, U> {
     pub lump: U,
     pub due_because: DueBecause,
     pub today: Today<U>,
+    /// The days of this month, where something about interest changes within it; empty otherwise.
+    pub spans: Vec<Span>,
 }
 
-/// What changes say about one account in one month.
+/// What changes say about one account in one month; of interest, what they say on its last day.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Today<U> {
     /// Nothing is due and nothing is paid.
@@ -221,7 +96,7 @@ impl<'a, U: Unit> Account<'a, U> {
         }
         Self {
             pots,
-            accrual: details.accrual,
+            charging: Charging { accrual: details.accrual, basis: details.rate_basis },
             allocation: details.allocation,
             rule: debt.minimum,
             fees: details.fees,
@@ -241,6 +116,7 @@ impl<'a, U: Unit> Account<'a, U> {
             lump: U::default(),
             due_because: DueBecause::Contract,
             today: Today::default(),
+            spans: Vec::new(),
         }
     }
 
@@ -248,29 +124,64 @@ impl<'a, U: Unit> Account<'a, U> {
         self.pots.iter().fold(U::default(), |sum, pot| sum + pot.owed())
     }
 
-    /// The rates of a month: the highest in force and the highest that stays, among balances with something owed.
+    /// The nominal rates of a month, on its last day: the highest in force and the highest that stays, among balances
+    /// with something owed.
     pub(crate) fn set_rates(&mut self, month: u16) -> (i64, i64) {
-        let today = &self.today;
-        let bounded = |rate: i64| rate.clamp(0, Rate::MAX.millionths());
+        let (today, charging) = (&self.today, self.charging);
         let (mut in_force, mut settled) = (0, 0);
         let nothing_owed = self.pots.iter().all(|pot| pot.owed() == U::default());
         for pot in &mut self.pots {
             let contract = today.rate_is.unwrap_or_else(|| pot.contract_rate(month).millionths());
-            pot.rate = if today.interest_off { 0 } else { bounded(contract + today.points) };
+            pot.stated = if today.interest_off { 0 } else { bounded(contract + today.points) };
+            pot.rate = pot.made_nominal(0, pot.stated, charging);
             if nothing_owed || pot.owed() != U::default() {
                 let stays = today.rate_settled_is.unwrap_or_else(|| pot.settled_rate().millionths());
+                let stays = pot.made_nominal(1, bounded(stays + today.points_settled), charging);
                 in_force = in_force.max(pot.rate);
-                settled = settled.max(bounded(stays + today.points_settled));
+                settled = settled.max(stays);
             }
         }
         (in_force, settled)
     }
 
+    /// Notes the days of a month in which something about interest changes: `effects` are what changes do in it, in
+    /// their order. Nothing is noted where one thing holds for the whole month.
+    pub(crate) fn set_spans(&mut self, month: u16, days: MonthDays, effects: &[Effect]) {
+        self.spans.clear();
+        let steps = self.pots.iter().flat_map(|pot| pot.steps);
+        let steps = steps.filter(|step| step.from_month == month).map(|step| step.days_before);
+        let ends = effects.iter().flat_map(|effect| [effect.days.0, effect.days.1]);
+        let mut bounds: Vec<u16> = steps.chain(ends).chain([0, days.count]).collect();
+        bounds.sort_unstable();
+        bounds.dedup();
+        if bounds.len() == 2 {
+            return;
+        }
+        for pair in bounds.windows(2) {
+            let [from, to] = [pair[0], pair[1]];
+            let mut span = Span { from, to, interest_off: false, rate_is: None, points: 0 };
+            for effect in effects.iter().filter(|effect| effect.days.0 <= from && to <= effect.days.1) {
+                match effect.what {
+                    Interest::Off => span.interest_off = true,
+                    Interest::RateIs(rate) => span.rate_is = Some(rate),
+                    Interest::Points(points) => span.points = span.points.saturating_add(points),
+                }
+            }
+            self.spans.push(span);
+        }
+    }
+
+    /// A month in which one thing holds for all of its days, as one span.
+    pub(crate) const fn whole_month(&self, days: MonthDays) -> Span {
+        let Today { interest_off, rate_is, points, .. } = self.today;
+        Span { from: 0, to: days.count, interest_off, rate_is, points }
+    }
+
     /// Works out this month's interest of every balance and the fees. Returns the interest.
-    pub(crate) fn charge(&mut self, month: u16, days: u16, rounding: PlanRounding) -> U {
+    pub(crate) fn charge(&mut self, month: u16, days: MonthDays, rounding: PlanRounding) -> U {
         let mut interest = U::default();
         for pot in &mut self.pots {
-            pot.charge(month, self.accrual, days, rounding, self.today.interest_off);
+            pot.charge(month, self.charging, days, rounding, (self.today.interest_off, &self.spans));
             interest += pot.interest;
         }
         let owed = self.owed();
@@ -288,22 +199,17 @@ impl<'a, U: Unit> Account<'a, U> {
         if self.today.fees_off { U::default() } else { U::settled(self.fees.late) }
     }
 
-    /// How many days this month counts for it.
-    pub(crate) fn days(&self, calendar: u16) -> u16 {
-        if self.accrual.day_count == DayCount::Thirty360 { 30 } else { calendar }
-    }
-
     pub(crate) const fn allocation(&self) -> Allocation {
         self.allocation
     }
 
-    pub(crate) const fn accrual(&self) -> Accrual {
-        self.accrual
+    pub(crate) const fn charging(&self) -> Charging {
+        self.charging
     }
 
     /// Books interest, fees and payment: `due` is the part of the payment that the contract asked for.
     pub(crate) fn book(&mut self, month: u16, payment: U, due: U) {
-        let simple = self.accrual.compounding == Compounding::Simple;
+        let simple = self.charging.accrual.compounding == Compounding::Simple;
         for pot in &mut self.pots {
             if simple {
                 pot.accrued += pot.interest;
@@ -476,22 +382,5 @@ impl<'a, U: Unit> Account<'a, U> {
         let (fund, free) = if instalment.is_some() { (U::default(), put_by) } else { (put_by, U::default()) };
         self.settlement = Some(Settlement { left, fund, instalment, pays_meanwhile });
         free
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn daily_growth_is_a_power() {
-        // (1 + 0.2499 ÷ 365)³¹ − 1 = 0.021443804625979557…, worked out with sixty digits.
-        let expected = 21_443_804_625_979_i128;
-        assert_eq!(growth(24_990_000, 365, 31) / 1_000, expected);
-        assert_eq!(growth(0, 365, 31), 0);
-        // A day at 36 % of 360 days: a thousandth.
-        assert_eq!(growth(36_000_000, 360, 1), GROWTH_ONE / 1_000);
-        // The steepest rate for the longest month: the bound the engine relies on.
-        assert!(growth(Rate::MAX.millionths(), 360, 31) < 1_995 * GROWTH_ONE);
     }
 }

@@ -1,4 +1,4 @@
-//! What changes do to an plan with changes, at the beginning of a month.
+//! What changes do to a plan, at the beginning of a month.
 //!
 //! First everything that holds for the month: budget, rates, rests, real payments. Then what happens to debts, in the
 //! order of the list: so a loan that is taken up in a month is worked out at that month's rate, wherever the rate is
@@ -9,13 +9,15 @@ use crate::money::{Amount, Rounding};
 use crate::plan::annuity_payment;
 use crate::plan::engine::BALANCE_MAX;
 use crate::plan::engine::account::Today;
+use crate::plan::engine::days::MonthDays;
 use crate::plan::engine::general_engine::{GeneralEngine, Purse};
+use crate::plan::engine::pot::{Effect, Interest};
 use crate::plan::engine::unit::{PERCENT, Unit};
 use crate::plan::{Change, ChangeKind, DebtScope, HORIZON_MONTHS, MovedDebt};
 
 impl<U: Unit> GeneralEngine<'_, U> {
-    /// The changes of the month. True if a debt changed, so that the strategy looks again.
-    pub(crate) fn apply(&mut self, month: u16) -> (Purse<U>, bool) {
+    /// The changes of the month, which has so many days. True if a debt changed, so that the strategy looks again.
+    pub(crate) fn apply(&mut self, month: u16, days: MonthDays) -> (Purse<U>, bool) {
         let changes = &self.core.scenario.changes;
         let active = || changes.iter().enumerate().filter(|(_, change)| change.is_active(month));
         let mut purse = self.usual_purse(month);
@@ -34,8 +36,13 @@ impl<U: Unit> GeneralEngine<'_, U> {
                     purse.is_past = true;
                     self.hold_for_the_month(change);
                 }
+                // What is over before the payment has its say on the days before.
+                _ if change.days_of(month, days.count).1 < days.count => {}
                 _ => self.hold_for_the_month(change),
             }
+        }
+        if self.has_days_within {
+            self.set_spans(month, days);
         }
         if let Some(budget) = &mut purse.budget {
             let sum = budget.shown().minor().saturating_add(delta);
@@ -57,6 +64,27 @@ impl<U: Unit> GeneralEngine<'_, U> {
             }
         }
         (purse, changed)
+    }
+
+    /// For each account the days of a month in which something about its interest changes.
+    fn set_spans(&mut self, month: u16, days: MonthDays) {
+        let active = self.core.scenario.changes.iter().filter(|change| change.is_active(month));
+        let effect = |change: &Change| {
+            let (whom, what) = match change.what {
+                ChangeKind::Freeze { whom } | ChangeKind::Holiday { whom, with_interest: false } => {
+                    (whom, Interest::Off)
+                }
+                ChangeKind::RateIs { debt, rate } => (DebtScope::One(debt), Interest::RateIs(rate.millionths())),
+                ChangeKind::RatePoints { whom, millionths } => (whom, Interest::Points(millionths)),
+                _ => return None,
+            };
+            Some((whom, Effect { days: change.days_of(month, days.count), what }))
+        };
+        let effects: Vec<(DebtScope, Effect)> = active.filter_map(effect).collect();
+        for (place, account) in self.accounts.iter_mut().enumerate() {
+            let own = effects.iter().filter(|(whom, _)| whom.includes(place)).map(|(_, effect)| *effect);
+            account.set_spans(month, days, &own.collect::<Vec<_>>());
+        }
     }
 
     /// The budget without any changes.

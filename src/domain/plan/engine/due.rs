@@ -6,7 +6,7 @@ use crate::debt::{Debt, MinimumRule, PercentBase, PrincipalFloor};
 use crate::money::Amount;
 use crate::plan::PlanRounding;
 use crate::plan::engine::account::Account;
-use crate::plan::engine::days::days_in;
+use crate::plan::engine::days::MonthDays;
 use crate::plan::engine::unit::{PERCENT, Rounded, Unit};
 
 /// What a debt asks for in the first month of a plan without changes, rounded half up: never more than is owed then,
@@ -15,8 +15,9 @@ use crate::plan::engine::unit::{PERCENT, Rounded, Unit};
 pub fn minimum_first(debt: &Debt, start: Option<Date>) -> Amount {
     let mut account = Account::<Rounded>::new(debt);
     account.set_rates(1);
-    let calendar = start.map_or(30, |start| days_in(start, 1));
-    let interest = account.charge(1, account.days(calendar), PlanRounding::HalfUp) + account.fee;
+    let days = start.map_or(MonthDays::THIRTY, |start| MonthDays::new(start, 1));
+    account.set_spans(1, days, &[]);
+    let interest = account.charge(1, days, PlanRounding::HalfUp) + account.fee;
     let balance = account.owed();
     minimum(account.rule, balance, interest, PlanRounding::HalfUp).min(balance + interest).shown()
 }

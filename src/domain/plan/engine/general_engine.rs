@@ -1,11 +1,11 @@
 //! The engine for plans on whose way something happens. Debts are [`Account`]s here, and nothing is assumed to stay as
 //! it is: whether a debt never clears is said at the end of the horizon, not proved on the way.
 
-use crate::debt::DayCount;
+use crate::debt::{DayCount, Debt};
 use crate::money::Amount;
 use crate::plan::analysis::{Capture, MonthContext};
 use crate::plan::engine::account::{Account, Settlement, Today};
-use crate::plan::engine::days::days_in;
+use crate::plan::engine::days::MonthDays;
 use crate::plan::engine::due::minimum;
 use crate::plan::engine::unit::Unit;
 use crate::plan::engine::{Engine, Extent, Running};
@@ -27,6 +27,8 @@ pub(crate) struct GeneralEngine<'a, U: Unit> {
     /// Before this month a debt may still grow by a charge.
     open_until: u16,
     needs_days: bool,
+    /// Some change of interest begins or ends within a month.
+    pub has_days_within: bool,
     reserve: U,
     /// Savings of settlements that were not needed.
     pub released: U,
@@ -64,12 +66,16 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
         let accounts = scenario.debts.iter().map(Account::new).collect();
         let adding = |change: &&Change| change.what.adds_debt();
         let open_until = scenario.changes.iter().filter(adding).map(|change| change.last_month).max();
+        let has_days_within = scenario.changes.iter().any(Change::is_partial)
+            || scenario.debts.iter().any(|debt| debt.details.rate_steps.iter().any(|step| step.days_before > 0));
+        let counts_days = |debt: &Debt| debt.details.accrual.day_count != DayCount::Thirty360;
         Self {
             core,
             accounts,
             horizon: extent.horizon,
             open_until: open_until.unwrap_or_default(),
-            needs_days: scenario.debts.iter().any(|debt| debt.details.accrual.day_count != DayCount::Thirty360),
+            needs_days: has_days_within || scenario.debts.iter().any(counts_days),
+            has_days_within,
             reserve: U::default(),
             released: U::default(),
             fees_total: U::default(),
@@ -160,22 +166,23 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
             (account.fee, account.late, account.upfront) = (U::default(), U::default(), U::default());
             (account.charged, account.forgiven, account.lump) = (U::default(), U::default(), U::default());
         }
-        let (purse, changed) = self.apply(month);
+        let days = self.days(month);
+        let (purse, changed) = self.apply(month, days);
         let rates_changed = self.take_over(month);
         if self.core.outgrown() || self.totals_outgrown() {
             return Some(self.verdict());
         }
         self.release_funds();
-        self.charge(month);
+        self.charge(month, days);
         if month == 1 || changed || rates_changed || self.core.scenario.rerank == Rerank::Monthly {
             self.core.rank();
         }
         if month == 1 {
             self.order = self.core.order();
         }
-        let due_total = self.fall_due(month);
+        let (due_total, odd_total) = self.fall_due(month);
         let reserve_before = self.reserve;
-        let (rest, missing) = self.pay_minimums(&purse, due_total);
+        let (rest, missing) = self.pay_minimums(&purse, due_total, odd_total);
         let from_reserve = reserve_before - self.reserve;
         if let Some(rest) = rest {
             // A month in which nothing is paid is none in which anything is put by.
@@ -202,6 +209,14 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
         Some(self.core.shortfall(missing))
     }
 
+    /// The days of a month; thirty where nobody counts them.
+    fn days(&self, month: u16) -> MonthDays {
+        match self.core.scenario.start {
+            Some(start) if self.needs_days => MonthDays::new(start, month),
+            _ => MonthDays::THIRTY,
+        }
+    }
+
     /// Whether nothing is owed after so many months, and nothing can come to be owed any more.
     fn is_cleared_after(&self, months: u16) -> bool {
         months >= self.open_until && self.core.running.iter().all(|running| running.balance == U::default())
@@ -221,15 +236,11 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
     }
 
     /// Interest and fees, and minimums that are to be worked out anew.
-    fn charge(&mut self, month: u16) {
+    fn charge(&mut self, month: u16, days: MonthDays) {
         let rounding = self.core.scenario.rounding;
-        let calendar = match self.core.scenario.start {
-            Some(start) if self.needs_days => days_in(start, month),
-            _ => 30,
-        };
         for running in &mut self.core.running {
             let account = &mut self.accounts[running.place];
-            running.interest = account.charge(month, account.days(calendar), rounding);
+            running.interest = account.charge(month, days, rounding);
             running.owed = running.balance + running.interest + account.fee;
             if core::mem::take(&mut account.renew) {
                 let interest = running.interest + account.fee;
@@ -238,10 +249,15 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
         }
     }
 
-    /// What is due on each debt this month. Returns the sum.
-    fn fall_due(&mut self, month: u16) -> U {
+    /// What is due on each debt this month. Returns the sum, and how much of it are odd cents of last instalments.
+    ///
+    /// A level instalment is rounded, and so is each month's interest, so the last instalment of a fixed term is a little
+    /// more or less than the others. What it is more is part of the contract and no reason for a shortfall: two minor
+    /// units at most for each month so far, half of one for either rounding and as much again for the interest on them.
+    fn fall_due(&mut self, month: u16) -> (U, U) {
         let scenario = self.core.scenario;
-        let mut due_total = U::default();
+        let (mut due_total, mut odd_total) = (U::default(), U::default());
+        let odd_most = U::settled(Amount::from_minor(2 * i64::from(month)));
         for running in &mut self.core.running {
             let account = &mut self.accounts[running.place];
             let is_last = account.last_month.is_some_and(|last| month >= last);
@@ -265,8 +281,11 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
             running.due = asked.min(running.owed);
             running.payment = if account.today.missed { U::default() } else { running.due };
             due_total += running.payment;
+            if because == DueBecause::LastInstalment && running.payment > running.minimum_first {
+                odd_total += (running.payment - running.minimum_first).min(odd_most);
+            }
         }
-        due_total
+        (due_total, odd_total)
     }
 
     /// The sums of the whole course are beyond what the type is sure to hold after another month.
@@ -287,8 +306,9 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
     }
 
     /// Pays what is due, from the reserve where the budget does not reach. What the month costs beyond its budget comes
-    /// first: it is spent already. Returns what is left of the budget, or what it lacks.
-    fn pay_minimums(&mut self, purse: &Purse<U>, due_total: U) -> (Option<U>, Option<U>) {
+    /// first: it is spent already. Odd cents are paid beyond the budget where it lacks no more than them. Returns what is
+    /// left of the budget, or what it lacks.
+    fn pay_minimums(&mut self, purse: &Purse<U>, due_total: U, odd_total: U) -> (Option<U>, Option<U>) {
         let Some(budget) = purse.budget else { return (None, None) };
         let available = budget + core::mem::take(&mut self.released);
         let needed = due_total + purse.deficit;
@@ -298,7 +318,7 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
         let missing = needed - available;
         let taken = missing.min(self.reserve);
         self.reserve -= taken;
-        if taken == missing {
+        if missing - taken <= odd_total {
             return (Some(U::default()), None);
         }
         let there = available + taken;
@@ -439,10 +459,11 @@ impl<'a, U: Unit> GeneralEngine<'a, U> {
     /// How a plan ends that is not cleared: never, if some debt no longer shrinks.
     fn verdict(&self) -> Outcome {
         let stuck = |running: &Running<'_, U>| {
-            Some((self.accounts[running.place].never_clears(running.balance)?, running.place))
+            let excess = self.accounts[running.place].never_clears(running.balance)?;
+            Some((excess, running.place, running.stuck_because()))
         };
-        match self.core.running.iter().filter_map(stuck).max() {
-            Some((excess, debt)) => Outcome::NeverClears { debt, excess: excess.shown() },
+        match self.core.running.iter().filter_map(stuck).max_by_key(|&(excess, place, _)| (excess, place)) {
+            Some((excess, debt, because)) => Outcome::NeverClears { debt, excess: excess.shown(), because },
             None => Outcome::NotWithinHorizon,
         }
     }

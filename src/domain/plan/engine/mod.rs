@@ -7,6 +7,7 @@ pub(crate) mod days;
 mod due;
 mod fast_path;
 pub(crate) mod general_engine;
+pub(crate) mod pot;
 pub(crate) mod term;
 pub(crate) mod unit;
 
@@ -23,6 +24,7 @@ use crate::plan::engine::unit::{MONTHLY, PERCENT, Rounded, Unit, Unrounded};
 use crate::plan::model::{Facts, check, compare};
 use crate::plan::{
     Cleared, HORIZON_MONTHS, Minimums, Outcome, Plan, PlanError, PlanRounding, Rerank, Scenario, Schedule, Strategy,
+    StuckBecause,
 };
 
 /// More than the largest budget pays in the whole horizon. No balance goes into a month above this, so none leaves it
@@ -115,11 +117,11 @@ pub(crate) struct Running<'a, U: Unit> {
     pub term: u16,
     /// It gets its minimum and never more.
     pub minimum_only: bool,
-    /// The rate in force, in millionths of a percent.
+    /// The nominal rate in force, in millionths of a percent.
     pub rate: i64,
     /// The rate in force, made ready for the fast path.
     pub factor: U::Factor,
-    /// The rate once everything known has happened.
+    /// The nominal rate once everything known has happened.
     pub rate_settled: i64,
     pub balance: U,
     /// The minimum of the first month.
@@ -137,11 +139,16 @@ impl<U: Unit> Running<'_, U> {
     pub(crate) fn shown(&self) -> (usize, Amount, Amount) {
         (self.place, self.payment.shown(), self.balance.shown())
     }
+
+    /// Why it does not shrink, if it does not in this month.
+    pub(crate) fn stuck_because(&self) -> StuckBecause {
+        if self.payment == U::default() { StuckBecause::NothingPaid } else { StuckBecause::Interest }
+    }
 }
 
 impl<'a, U: Unit> Running<'a, U> {
     pub(crate) fn new(scenario: &Scenario, place: usize, debt: &'a Debt, terms: &[u16]) -> Self {
-        let rate = debt.rate_in(1).millionths();
+        let rate = debt.nominal(debt.rate_in(1)).millionths();
         let balance = U::settled(debt.balance_planned());
         let factor = U::factor(rate, scenario.rounding);
         let interest = balance.interest(&factor, scenario.rounding);
@@ -154,7 +161,7 @@ impl<'a, U: Unit> Running<'a, U> {
             minimum_only: scenario.strategy == Strategy::MinimumsOnly || scenario.untouched.contains(&place),
             rate,
             factor,
-            rate_settled: debt.rate_settled().millionths(),
+            rate_settled: debt.nominal(debt.rate_settled()).millionths(),
             balance,
             minimum_first: minimum(debt.minimum, balance, interest, scenario.rounding),
             interest: U::default(),
@@ -327,7 +334,7 @@ impl<'a, U: Unit> Engine<'a, U> {
         let mut rank = self.scenario.rerank == Rerank::Monthly && month > 1;
         if self.rate_changes.binary_search(&month).is_ok() {
             for running in &mut self.running {
-                let rate = running.debt.rate_in(month).millionths();
+                let rate = running.debt.nominal(running.debt.rate_in(month)).millionths();
                 rank |= running.rate != rate;
                 (running.rate, running.factor) = (rate, U::factor(rate, self.scenario.rounding));
             }
@@ -505,7 +512,7 @@ impl<'a, U: Unit> Engine<'a, U> {
         let shrinks = |running: &Running<'_, U>| running.payment > running.interest;
         let rate_can_fall = |running: &Running<'_, U>| {
             let last = self.rate_changes.last().copied().unwrap_or_default();
-            last > month && running.debt.rate_lowest_after(month).millionths() < running.rate
+            last > month && running.debt.nominal(running.debt.rate_lowest_after(month)).millionths() < running.rate
         };
         let alone = |running: &&Running<'_, U>| {
             let beyond_reach = match self.budget {
@@ -521,7 +528,7 @@ impl<'a, U: Unit> Engine<'a, U> {
             together.then(|| self.running.iter().max_by_key(grows_most)).flatten()
         })?;
         let excess = U::narrow((found.interest.wide() - found.payment.wide()).max(0));
-        Some(Outcome::NeverClears { debt: found.place, excess: excess.shown() })
+        Some(Outcome::NeverClears { debt: found.place, excess: excess.shown(), because: found.stuck_because() })
     }
 
     /// Every debt left stands still or grows, and nothing can shift between them.

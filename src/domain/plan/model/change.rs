@@ -10,12 +10,23 @@ use crate::plan::HORIZON_MONTHS;
 pub const CHANGES_MAX: usize = 2_000;
 
 /// Something that happens in some months of a plan.
+///
+/// # Days within a month
+/// A freeze of interest and a change of rate may begin or end within a month. The days of a month are those after its
+/// first day, which is the due date of the month before, up to and including the first day of the next, its own due
+/// date; so in a plan from 1 January the days of the second month are 2 February to 1 March. Interest is that of the
+/// month × the days a rate held ÷ the days of the month; where actual days are counted, that of the days. What the last
+/// day has is what ranks debts and balances, because the month's payment is made on it. All else goes by whole months.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The first month; the first of the plan is 1.
     pub from_month: u16,
     /// The last month; not before the first. What happens once does so in the first.
     pub last_month: u16,
+    /// How many days of the first month go before it; nothing for whole months.
+    pub days_before: u16,
+    /// How many days of the last month come after it; nothing for whole months.
+    pub days_after: u16,
     /// What happens.
     pub what: ChangeKind,
 }
@@ -24,23 +35,42 @@ impl Change {
     /// In one month.
     #[must_use]
     pub const fn once(month: u16, what: ChangeKind) -> Self {
-        Self { from_month: month, last_month: month, what }
+        Self::during(month, month, what)
     }
 
     /// From one month to another, both included.
     #[must_use]
     pub const fn during(from_month: u16, last_month: u16, what: ChangeKind) -> Self {
-        Self { from_month, last_month, what }
+        Self { from_month, last_month, days_before: 0, days_after: 0, what }
     }
 
     /// From a month on.
     #[must_use]
     pub const fn lasting(from_month: u16, what: ChangeKind) -> Self {
-        Self { from_month, last_month: HORIZON_MONTHS, what }
+        Self::during(from_month, HORIZON_MONTHS, what)
+    }
+
+    /// Likewise, but for so many days at the beginning of the first month and at the end of the last.
+    #[must_use]
+    pub fn within(self, days_before: u16, days_after: u16) -> Self {
+        Self { days_before, days_after, ..self }
     }
 
     pub(crate) const fn is_active(&self, month: u16) -> bool {
         self.from_month <= month && month <= self.last_month
+    }
+
+    /// True if it begins or ends within a month.
+    pub(crate) const fn is_partial(&self) -> bool {
+        self.days_before > 0 || self.days_after > 0
+    }
+
+    /// The days of a month of so many on which it is active: how many go before them, and how many have passed when it
+    /// ends.
+    pub(crate) const fn days_of(&self, month: u16, count: u16) -> (u16, u16) {
+        let begin = if self.from_month == month { self.days_before } else { 0 };
+        let end = if self.last_month == month { count.saturating_sub(self.days_after) } else { count };
+        (begin, end)
     }
 }
 
@@ -239,6 +269,12 @@ impl ChangeKind {
             Self::Move { from, to, .. } => (Some(*to), from),
         };
         one.into_iter().chain(many.iter().copied())
+    }
+
+    /// It changes interest alone, so it may begin and end within a month.
+    #[must_use]
+    pub const fn is_counted_in_days(&self) -> bool {
+        matches!(self, Self::Freeze { .. } | Self::RateIs { .. } | Self::RatePoints { .. })
     }
 
     /// The amounts it holds, for bounds.

@@ -1,9 +1,12 @@
 //! What a scenario must hold to be simulated.
 
-use crate::debt::{DEBTS_MAX, DayCount, Debt, DebtStatus};
+use jiff::civil::Date;
+
+use crate::debt::{DEBTS_MAX, DayCount, Debt, DebtStatus, RateStep};
 use crate::money::{AMOUNT_INPUT_MAX, Amount};
+use crate::plan::engine::days::days_in;
 use crate::plan::engine::unit::PERCENT;
-use crate::plan::{CHANGES_MAX, ChangeKind, HORIZON_MONTHS, PlanError, Price, Scenario, Strategy};
+use crate::plan::{CHANGES_MAX, Change, ChangeKind, HORIZON_MONTHS, PlanError, Price, Scenario, Strategy};
 use crate::rate::Rate;
 
 /// No revaluation is steeper than this, either way: a currency has never lost more overnight and been paid on.
@@ -67,7 +70,11 @@ fn check_debt(debt: &Debt, place: usize, scenario: &Scenario) -> Result<(), Plan
     if !parts.is_empty() && (parts_total != debt.balance || !parts.iter().all(|part| in_range(part.balance))) {
         return Err(PlanError::Parts(place));
     }
-    if !details.rate_steps.is_sorted_by(|left, right| left.from_month < right.from_month) {
+    let begin = |step: &RateStep| (step.from_month, step.days_before);
+    let within = |step: &RateStep| step.days_before < days_of_month(scenario.start, step.from_month);
+    if !details.rate_steps.is_sorted_by(|left, right| begin(left) < begin(right))
+        || !details.rate_steps.iter().all(within)
+    {
         return Err(PlanError::RateSteps(place));
     }
     if let DebtStatus::Disputed { part: Some(part) } = details.status
@@ -81,13 +88,33 @@ fn check_debt(debt: &Debt, place: usize, scenario: &Scenario) -> Result<(), Plan
     Ok(())
 }
 
+/// How many days a month has from which some may be left out: without a start only the whole of it.
+fn days_of_month(start: Option<Date>, month: u16) -> u16 {
+    start.map_or(1, |start| days_in(start, month))
+}
+
+/// That a change holds on one day at least, and within a month only where days can be counted.
+fn holds_on_some_day(change: &Change, start: Option<Date>) -> bool {
+    if !change.is_partial() {
+        return true;
+    }
+    let count = |month| days_of_month(start, month);
+    let (begin, _) = change.days_of(change.from_month, count(change.from_month));
+    let (first_end, last_end) =
+        (count(change.from_month), change.days_of(change.last_month, count(change.last_month)).1);
+    let end = if change.from_month == change.last_month { last_end } else { first_end };
+    change.what.is_counted_in_days() && begin < end && last_end > 0
+}
+
 fn check_changes(scenario: &Scenario) -> Result<(), PlanError> {
     if scenario.changes.len() > CHANGES_MAX {
         return Err(PlanError::TooManyChanges);
     }
     let exists = |place: usize| place < scenario.debts.len();
     for (index, change) in scenario.changes.iter().enumerate() {
-        let months = (1..=HORIZON_MONTHS).contains(&change.from_month) && change.from_month <= change.last_month;
+        let months = (1..=HORIZON_MONTHS).contains(&change.from_month)
+            && change.from_month <= change.last_month
+            && holds_on_some_day(change, scenario.start);
         let figures = match &change.what {
             ChangeKind::Revalue { numerator, denominator, .. } => {
                 *numerator > 0

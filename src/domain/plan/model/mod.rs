@@ -40,7 +40,8 @@ pub struct Scenario {
     pub rounding: PlanRounding,
     /// When the strategy looks again.
     pub rerank: Rerank,
-    /// The first day of month 1. Only actual days and pay-days need it.
+    /// The first day of month 1, whose balances are those of the plan. Only actual days, changes within a month and
+    /// pay-days need it.
     pub start: Option<Date>,
     /// Pay-days, in the place of the monthly budget.
     pub payment_schedule: Option<PaymentSchedule>,
@@ -135,6 +136,8 @@ pub enum Outcome {
         debt: usize,
         /// By how much a month's interest exceeds what is paid on it; nothing if it stands still.
         excess: Amount,
+        /// Why.
+        because: StuckBecause,
     },
     /// Something is still owed after [`HORIZON_MONTHS`], or a balance has outgrown all reach.
     NotWithinHorizon,
@@ -147,6 +150,27 @@ pub enum Outcome {
         /// What each debt got in that month, in the order of the scenario.
         shared: Vec<Amount>,
     },
+}
+
+/// Why a debt does not shrink.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StuckBecause {
+    /// Nothing at all is paid on it: there is no money, or none is left for it. Whether interest is counted does not
+    /// matter then.
+    NothingPaid,
+    /// Something is paid, and interest and fees take all of it.
+    Interest,
+}
+
+impl StuckBecause {
+    /// The stable name in documents.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::NothingPaid => "no_money_left",
+            Self::Interest => "interest",
+        }
+    }
 }
 
 /// A debt that is paid off.
@@ -268,7 +292,7 @@ pub enum PlanError {
     Fees(usize),
     /// The balances inside an account are below zero or do not add up to its balance.
     Parts(usize),
-    /// The steps of a rate are not in ascending order.
+    /// The steps of a rate are not in ascending order, or one begins within a month although the plan has no start.
     RateSteps(usize),
     /// The disputed part is below zero.
     Disputed(usize),
@@ -278,8 +302,8 @@ pub enum PlanError {
     PaymentSchedule,
     /// More than [`CHANGES_MAX`] changes.
     TooManyChanges,
-    /// A change that names a debt that does not exist, an amount or quotient out of range, or months that are none; its
-    /// place is given.
+    /// A change that names a debt that does not exist, an amount or quotient out of range, or months or days that are
+    /// none; its place is given.
     Change(usize),
     /// Figures of a [`crate::plan::Variation`] out of range.
     Variation,

@@ -77,44 +77,71 @@ pub(super) fn month_begin(start: Date, month: u16) -> Date {
 
 pub(super) fn pay_days(payments: PaymentSchedule, start: Date, month: u16) -> i64 {
     let (begin, end) = (month_begin(start, month), month_begin(start, month + 1));
+    if matches!(payments.every, Frequency::Month | Frequency::TwiceAMonth) {
+        // The days agreed, also where a shorter month cuts them: as if every month had 31.
+        let index = |date: Date| (i64::from(date.year()) * 12 + i64::from(date.month())) * 31 + i64::from(date.day());
+        let (begin, first) = (index(start) + (i64::from(month) - 1) * 31, index(payments.first));
+        let day = i64::from(payments.first.day());
+        let other = if day > 15 { day - 15 } else { day + 15 };
+        let days = if payments.every == Frequency::Month { vec![day] } else { vec![day, other] };
+        let is_pay_day = |n: &i64| *n >= first && days.iter().any(|day| (n - 1) % 31 + 1 == *day);
+        return i64::try_from((begin..begin + 31).filter(is_pay_day).count()).unwrap();
+    }
     let mut count = 0;
     for nth in 0.. {
-        let nth_day = match payments.every {
-            Frequency::Week => payments.first.checked_add((nth * 7).days()),
-            Frequency::TwoWeeks => payments.first.checked_add((nth * 14).days()),
-            Frequency::FourWeeks => payments.first.checked_add((nth * 28).days()),
-            Frequency::Month | Frequency::TwiceAMonth => payments.first.checked_add(nth.months()),
+        let days = match payments.every {
+            Frequency::Week => 7,
+            Frequency::TwoWeeks => 14,
+            Frequency::FourWeeks => 28,
             other => unreachable!("nobody is paid {other:?}"),
         };
-        let day = nth_day.unwrap();
+        let day = payments.first.checked_add((nth * days).days()).unwrap();
         if day >= end {
-            return count;
+            break;
         }
         count += i64::from(day >= begin);
-        if payments.every == Frequency::TwiceAMonth {
-            let second = day.checked_add(15.days()).unwrap();
-            count += i64::from(second >= begin && second < end);
-        }
-        // The second day of the month before may be the last to count; none before it can.
     }
     count
 }
 
-pub(super) fn interest(principal: Decimal, rate: Decimal, accrual: Accrual, days: i64) -> Decimal {
-    let (days, year) = match accrual.day_count {
-        DayCount::Thirty360 => (30, dec!(360)),
-        DayCount::Actual360 => (days, dec!(360)),
-        DayCount::Actual365 => (days, dec!(365)),
+/// The days of a month, each with whether it is in a leap year. The first is the day on which the month begins.
+pub(super) fn calendar(start: Date, month: u16) -> Vec<bool> {
+    let begin = month_begin(start, month);
+    let count = begin.until(month_begin(start, month + 1)).unwrap().get_days();
+    (0..count).map(|day| begin.checked_add(day.days()).unwrap().in_leap_year()).collect()
+}
+
+/// The interest of a month whose days have these nominal rates, and are in a leap year or not.
+pub(super) fn interest(principal: Decimal, rates: &[Decimal], accrual: Accrual, leap: &[bool]) -> Decimal {
+    let year = |is_leap: bool| match accrual.day_count {
+        DayCount::Thirty360 | DayCount::Actual360 => dec!(360),
+        DayCount::ActualActual if is_leap => dec!(366),
+        DayCount::Actual365 | DayCount::ActualActual => dec!(365),
     };
-    let day = rate / dec!(100) / year;
-    if accrual.compounding == Compounding::Daily {
-        let mut factor = Decimal::ONE;
-        for _ in 0..days {
-            factor *= Decimal::ONE + day;
+    let count = Decimal::from(rates.len());
+    let grown = |rate: Decimal| Decimal::ONE + rate / dec!(100) / dec!(360);
+    let days = rates.iter().zip(leap);
+    match (accrual.compounding, accrual.day_count) {
+        (Compounding::Daily, DayCount::Thirty360) => {
+            let month = |rate: Decimal| (0..30).fold(Decimal::ONE, |factor, _| factor * grown(rate)) - Decimal::ONE;
+            let is_level = rates.iter().all(|rate| *rate == rates[0]);
+            let share =
+                if is_level { month(rates[0]) } else { rates.iter().map(|rate| month(*rate)).sum::<Decimal>() / count };
+            principal * share
         }
-        return principal * (factor - Decimal::ONE);
+        (Compounding::Daily, _) => {
+            let day = |factor, (rate, is_leap): (&Decimal, &bool)| {
+                factor * (Decimal::ONE + rate / dec!(100) / year(*is_leap))
+            };
+            principal * (days.fold(Decimal::ONE, day) - Decimal::ONE)
+        }
+        (_, DayCount::Thirty360) => principal * rates.iter().sum::<Decimal>() / (dec!(1200) * count),
+        (_, DayCount::ActualActual) => {
+            let weighed = |(rate, is_leap): (&Decimal, &bool)| rate * if *is_leap { dec!(365) } else { dec!(366) };
+            principal * days.map(weighed).sum::<Decimal>() / dec!(13_359_000)
+        }
+        _ => principal * rates.iter().sum::<Decimal>() / (dec!(100) * year(false)),
     }
-    principal * rate * Decimal::from(days) / (dec!(100) * year)
 }
 
 pub(super) fn scaled(rule: MinimumRule, by: impl Fn(Amount) -> Amount) -> MinimumRule {

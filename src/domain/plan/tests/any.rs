@@ -15,7 +15,7 @@ use crate::debt::{
     RateStep,
 };
 use crate::money::Amount;
-use crate::rate::Rate;
+use crate::rate::{Rate, RateBasis};
 
 fn any_change(debts: usize) -> impl Generator<Value = Change> {
     let money = || (0..200_000_i64).prop_map(Amount::from_minor);
@@ -61,10 +61,15 @@ fn any_change(debts: usize) -> impl Generator<Value = Change> {
         (debt(), money()).prop_map(|(debt, amount)| ChangeKind::Paid { debt, amount }),
         (debt(), money()).prop_map(|(debt, amount)| ChangeKind::BalanceIs { debt, amount }),
     ];
-    (1..30_u16, prop_oneof![2 => 0..1_u16, 2 => 1..10_u16, 1 => Just(u16::MAX)], what).prop_map(|(from, more, what)| {
+    let months = (1..30_u16, prop_oneof![2 => 0..1_u16, 2 => 1..10_u16, 1 => Just(u16::MAX)]);
+    // Every month has 28 days, so some are left.
+    let days = prop_oneof![Just((0, 0)), (0..14_u16, 0..14_u16)];
+    (months, days, what).prop_map(|((from, more), (before, after), what)| {
         let grows = matches!(what, ChangeKind::Charge { .. });
         let last = if more == u16::MAX && !grows { HORIZON_MONTHS } else { from + more.min(10) };
-        Change { from_month: from, last_month: last, what }
+        let within =
+            if what.is_counted_in_days() { (before, if last == HORIZON_MONTHS { 0 } else { after }) } else { (0, 0) };
+        Change::during(from, last, what).within(within.0, within.1)
     })
 }
 
@@ -76,6 +81,7 @@ fn dress(debt: &mut Debt, (bits, small, amounts): Extras) {
     let tame = |rate: Rate| Rate::from_millionths(rate.millionths() % 60_000_000).unwrap();
     let money = |n: usize| Amount::from_minor(amounts[n]);
     debt.rate = tame(debt.rate);
+    debt.details.rate_basis = if bit(15) && bit(16) { RateBasis::Effective } else { RateBasis::Nominal };
     debt.promo = debt.promo.map(|promo| Promo { rate: tame(promo.rate), ..promo });
     let p = &mut debt.details;
     if bit(0) {
@@ -83,7 +89,7 @@ fn dress(debt: &mut Debt, (bits, small, amounts): Extras) {
     }
     p.accrual = Accrual {
         compounding: [Compounding::Monthly, Compounding::Daily, Compounding::Simple][usize::from(small[0] % 3)],
-        day_count: [DayCount::Thirty360, DayCount::Actual365, DayCount::Actual360][usize::from(small[1] % 3)],
+        day_count: DayCount::ALL[usize::from(small[1] % 4)],
     };
     p.allocation = Allocation::ALL[usize::from(small[2] % 3)];
     let deferred =
@@ -102,8 +108,9 @@ fn dress(debt: &mut Debt, (bits, small, amounts): Extras) {
     } else {
         p.deferred = bit(2).then_some(deferred);
         if bit(3) {
-            let step =
-                |from_month, rate: i64| RateStep { from_month, rate: Rate::from_millionths(rate * 10_000).unwrap() };
+            let days_before = if bit(14) { u16::try_from(bits >> 20 & 0xF).unwrap() } else { 0 };
+            let rate = |hundredths: i64| Rate::from_millionths(hundredths * 10_000).unwrap();
+            let step = |from_month, hundredths| RateStep { from_month, days_before, rate: rate(hundredths) };
             p.rate_steps = vec![step(small[4], amounts[0] / 10), step(small[4] + small[5] + 1, amounts[1] / 10)];
         }
     }

@@ -167,7 +167,9 @@ fn plain_ranking(
     firsts: &[Decimal],
     terms: &[u16],
 ) -> Vec<usize> {
-    let rates = |rate: fn(&Debt, u16) -> Rate| scenario.debts.iter().map(|debt| percent(rate(debt, month))).collect();
+    let nominal = |debt: &Debt, rate: Rate| percent(debt.nominal(rate));
+    let rates =
+        |rate: fn(&Debt, u16) -> Rate| scenario.debts.iter().map(|debt| nominal(debt, rate(debt, month))).collect();
     let (settled, in_force) = (rates(|debt, _| debt.rate_settled()), rates(|debt, month| debt.rate_in(month)));
     ranking(scenario, &Ranked { balances, firsts, terms, settled, in_force })
 }
@@ -178,7 +180,7 @@ pub fn simulate(scenario: &Scenario) -> Course {
     let count = debts.len();
     let rounding = scenario.rounding;
     let interest_of = |i: usize, month: u16, balance: Decimal| {
-        rounded(balance * percent(debts[i].rate_in(month)) / dec!(1200), rounding)
+        rounded(balance * percent(debts[i].nominal(debts[i].rate_in(month))) / dec!(1200), rounding)
     };
     let mut balances: Vec<Decimal> = debts.iter().map(|debt| minor(debt.balance)).collect();
     let firsts: Vec<Decimal> =

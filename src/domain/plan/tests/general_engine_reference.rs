@@ -8,10 +8,10 @@ use super::super::{
     Change, ChangeKind, DebtScope, HORIZON_MONTHS, Minimums, OnShortfall, Outcome, PlanRounding, Price, Rerank,
     Scenario, Strategy, annuity_payment, simulate_with_schedule,
 };
-use super::account_reference::{Acc, Pot, accounts, interest, month_begin, pay_days, scaled};
+use super::account_reference::{Acc, Pot, accounts, calendar, interest, pay_days, scaled};
 use super::any::any_general;
 use super::decimal::{Ranked, minimum, minor, percent, ranking, rounded, share};
-use crate::debt::{Compounding, DeferredInterest, MinimumRule, Promo};
+use crate::debt::{Compounding, DeferredInterest, MinimumRule, Promo, RateStep};
 use crate::money::{Amount, Rounding};
 use crate::rate::Rate;
 
@@ -60,16 +60,26 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
         }
         let active: Vec<&Change> =
             scenario.changes.iter().filter(|c| c.from_month <= month && month <= c.last_month).collect();
+        let leap = scenario.start.map_or(vec![false; 30], |start| calendar(start, month));
+        let days = u16::try_from(leap.len()).unwrap();
+        let last_day = days - 1;
+        // Whether a change holds on a day of the month; the first is 0.
+        let holds = |change: &Change, day: u16| {
+            (change.from_month < month || day >= change.days_before)
+                && (change.last_month > month || day + change.days_after < days)
+        };
         let flag = |i: usize, test: &dyn Fn(&ChangeKind) -> Option<DebtScope>| {
             active.iter().filter_map(|c| test(&c.what)).any(|whom| whom == DebtScope::All || whom == DebtScope::One(i))
         };
         let holiday = |i| flag(i, &|w| if let ChangeKind::Holiday { whom, .. } = w { Some(*whom) } else { None });
         let missed = |i| flag(i, &|w| if let ChangeKind::Missed { whom } = w { Some(*whom) } else { None });
         let waived = |i| flag(i, &|w| if let ChangeKind::WaiveFees { whom } = w { Some(*whom) } else { None });
-        let frozen = |i| {
-            flag(i, &|w| match w {
-                ChangeKind::Freeze { whom } | ChangeKind::Holiday { whom, with_interest: false } => Some(*whom),
-                _ => None,
+        let frozen_on = |i: usize, day: u16| {
+            active.iter().filter(|c| holds(c, day)).any(|c| match c.what {
+                ChangeKind::Freeze { whom } | ChangeKind::Holiday { whom, with_interest: false } => {
+                    whom == DebtScope::All || whom == DebtScope::One(i)
+                }
+                _ => false,
             })
         };
         let paid_really = |i: usize| {
@@ -79,11 +89,11 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                 .rfind(paid)
                 .map(|c| if let ChangeKind::Paid { amount, .. } = c.what { minor(amount) } else { panic!() })
         };
-        let rates_of = |acc: &Acc, i: usize| -> (Vec<Decimal>, (Decimal, Decimal)) {
+        let rates_on = |acc: &Acc, i: usize, day: u16| -> (Vec<Decimal>, (Decimal, Decimal)) {
             let steps = &debts[i].details.rate_steps;
             let steps = if debts[i].details.parts.is_empty() { steps.as_slice() } else { &[] };
             let (mut is, mut stays, mut points, mut points_stay) = (None, None, Decimal::ZERO, Decimal::ZERO);
-            for change in &active {
+            for change in active.iter().filter(|change| holds(change, day)) {
                 let lasting = change.last_month >= HORIZON_MONTHS;
                 match change.what {
                     ChangeKind::RateIs { debt, rate } if debt == i => {
@@ -100,23 +110,29 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
                     _ => {}
                 }
             }
+            let nominal = |rate: Decimal| {
+                let rate = rate.clamp(Decimal::ZERO, dec!(10_000)) * dec!(1_000_000);
+                percent(debts[i].nominal(Rate::from_millionths(i64::try_from(rate).unwrap()).unwrap()))
+            };
             let none = acc.owed().is_zero();
             let (mut in_force, mut settled) = (Decimal::ZERO, Decimal::ZERO);
             let rates = acc.pots.iter().map(|pot| {
-                let regular = steps.iter().rfind(|s| s.from_month <= month).map_or(pot.regular, |s| s.rate);
+                let has_begun = |s: &&RateStep| s.from_month < month || (s.from_month == month && s.days_before <= day);
+                let regular = steps.iter().rfind(has_begun).map_or(pot.regular, |s| s.rate);
                 let contract = pot.promo.filter(|p| month <= p.months).map_or(regular, |p| p.rate);
-                let rate = (is.unwrap_or(percent(contract)) + points).clamp(Decimal::ZERO, dec!(10_000));
-                let rate = if frozen(i) { Decimal::ZERO } else { rate };
+                let rate = is.unwrap_or(percent(contract)) + points;
+                let rate = if frozen_on(i, day) { Decimal::ZERO } else { nominal(rate) };
                 let later = stays.unwrap_or(percent(steps.last().map_or(pot.regular, |s| s.rate)));
                 if none || !(pot.principal + pot.accrued).is_zero() {
                     in_force = in_force.max(rate);
-                    settled = settled.max((later + points_stay).clamp(Decimal::ZERO, dec!(10_000)));
+                    settled = settled.max(nominal(later + points_stay));
                 }
                 rate
             });
             let rates = rates.collect();
             (rates, (in_force, settled))
         };
+        let rates_of = |acc: &Acc, i: usize| rates_on(acc, i, last_day);
         // Money.
         let mut budget = match scenario.payment_schedule {
             Some(payments) => {
@@ -275,9 +291,6 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
             }
         }
         // Interest and fees.
-        let days = scenario.start.map_or(30, |start| {
-            i64::from(month_begin(start, month).until(month_begin(start, month + 1)).unwrap().get_days())
-        });
         let opening: Vec<Decimal> = accs.iter().map(Acc::owed).collect();
         if opening.iter().any(|&owed| owed > dec!(11_999_999_998_800)) {
             break;
@@ -288,19 +301,33 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
             let (rates, ranked) = rates_of(&accs[i], i);
             changed |= !opening[i].is_zero() && month > 1 && ranked != accs[i].rates;
             accs[i].rates = ranked;
+            let accrual = debts[i].details.accrual;
+            let is_whole = |change: &&Change| change.days_before == 0 && change.days_after == 0;
+            let steps = || debts[i].details.rate_steps.iter().filter(|step| step.from_month == month);
+            let is_level = active.iter().all(is_whole) && steps().all(|step| step.days_before == 0);
+            let frozen: Vec<bool> = (0..days).map(|day| frozen_on(i, day)).collect();
+            // For each day the rates of the balances.
+            let by_day: Vec<Vec<Decimal>> = if is_level {
+                vec![rates.clone(); leap.len()]
+            } else {
+                (0..days).map(|day| rates_on(&accs[i], i, day).0).collect()
+            };
             let acc = &mut accs[i];
-            for (pot, rate) in acc.pots.iter_mut().zip(rates) {
+            for (nth, (pot, rate)) in acc.pots.iter_mut().zip(rates).enumerate() {
                 pot.rate = rate;
                 pot.interest = Decimal::ZERO;
-                if frozen(i) {
+                if frozen.iter().all(|frozen| *frozen) {
                     continue;
                 }
-                let of = |rate| rounded(interest(pot.principal, rate, debts[i].details.accrual, days), rounding);
-                pot.interest = of(rate);
+                let of = |rates: &[Decimal]| rounded(interest(pot.principal, rates, accrual, &leap), rounding);
+                pot.interest = of(&by_day.iter().map(|rates| rates[nth]).collect::<Vec<_>>());
                 match pot.deferred {
                     Some(_) if pot.principal.is_zero() => pot.shadow = Decimal::ZERO,
                     Some(deferred) if month <= deferred.last_month => {
-                        pot.shadow = (pot.shadow + of(percent(deferred.rate))).min(dec!(11_999_999_998_800));
+                        let rate = percent(debts[i].nominal(deferred.rate));
+                        let gathers = |frozen: &bool| if *frozen { Decimal::ZERO } else { rate };
+                        let gathered = of(&frozen.iter().map(gathers).collect::<Vec<_>>());
+                        pot.shadow = (pot.shadow + gathered).min(dec!(11_999_999_998_800));
                     }
                     _ => pot.interest += core::mem::take(&mut pot.shadow),
                 }
@@ -325,15 +352,21 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
             let ranked = Ranked { balances: &opening, firsts: &firsts, terms: &terms, settled, in_force };
             order = ranking(scenario, &ranked);
         }
-        // Minimums.
+        // Minimums. What a last instalment is more than the others are odd cents: two for each month at most.
         let mut dues = Vec::new();
+        let mut odd = Decimal::ZERO;
         for i in 0..count {
             let acc = &accs[i];
             let asked = match (acc.settle, acc.last_month) {
                 _ if holiday(i) => Decimal::ZERO,
                 (Some((price, _, Some(each), _)), _) => each.min(price),
                 (Some((_, _, None, false)), _) => Decimal::ZERO,
-                (_, Some(last)) if month >= last => owed[i],
+                (_, Some(last)) if month >= last => {
+                    if !missed(i) {
+                        odd += (owed[i] - acc.first).clamp(Decimal::ZERO, Decimal::from(2 * month));
+                    }
+                    owed[i]
+                }
                 _ if scenario.minimums == Minimums::Recomputed => {
                     minimum(acc.rule, opening[i], charged[i] + fees[i], rounding)
                 }
@@ -346,13 +379,14 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
         let mut is_short = false;
         let funds = |accs: &[Acc]| accs.iter().filter_map(|acc| acc.settle).map(|(_, fund, ..)| fund).sum::<Decimal>();
         let had = budget.unwrap_or_default() + reserve + released + funds(&accs);
-        let mut unspent = Decimal::ZERO;
+        let (mut unspent, mut beyond) = (Decimal::ZERO, Decimal::ZERO);
         if let Some(budget) = budget {
             let available = budget + core::mem::take(&mut released);
             let taken = reserve.min((due + deficit - available).max(Decimal::ZERO));
             reserve -= taken;
             let there = available + taken;
-            is_short = due + deficit > there;
+            is_short = due + deficit > there + odd;
+            beyond = if is_short { Decimal::ZERO } else { (due + deficit - there).max(Decimal::ZERO) };
             if is_short {
                 carried = (deficit - there).max(Decimal::ZERO);
                 // All there is, by what is due; with priority debts first where the strategy says so.
@@ -485,7 +519,7 @@ fn simulate(scenario: &Scenario, months: u16) -> Course {
         // Cash: what was there is spent on costs, paid, put by, or was wanted by nobody.
         if budget.is_some() && (0..count).all(|i| paid_really(i).is_none()) {
             let spent = deficit - carried + payments.iter().sum::<Decimal>() + unspent;
-            assert_eq!(had, spent + reserve + released + funds(&accs), "cash of month {month}");
+            assert_eq!(had + beyond, spent + reserve + released + funds(&accs), "cash of month {month}");
         }
         rows.push((charged.iter().sum(), payments, accs.iter().map(Acc::owed).collect()));
         let is_past = (0..count).any(|i| paid_really(i).is_some());

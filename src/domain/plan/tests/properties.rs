@@ -46,7 +46,7 @@ proptest! {
                 let (paid, after) = (month.payments[place].minor(), month.balances[place].minor());
                 prop_assert!(paid >= 0 && after >= 0);
                 let charged = after + paid - before[place];
-                let exact = i128::from(before[place]) * i128::from(debt.rate_in(month.number).millionths());
+                let exact = i128::from(before[place]) * i128::from(debt.nominal(debt.rate_in(month.number)).millionths());
                 let rest = i128::from(charged) * 1_200_000_000 - exact;
                 prop_assert!(rest.abs() * 2 <= 1_200_000_000, "interest is one twelfth of the rate, to half a unit");
                 interest += charged;

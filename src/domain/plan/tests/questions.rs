@@ -49,7 +49,7 @@ fn a_wish_that_cannot_be_has_a_reason_and_a_nearest() {
     // With a minimum below the interest, never.
     scenario.debts[1].minimum = MinimumRule::Fixed(money("5"));
     let none = infeasible(payment_to_clear_by(&scenario, 24).unwrap());
-    assert_eq!(none, Infeasible { outcome: Outcome::NeverClears { debt: 1, excess: money("5") }, nearest_month: None });
+    assert_eq!(none, Infeasible { outcome: never(1, "5"), nearest_month: None });
     assert_eq!(infeasible(payment_to_clear_by(&scenario, 0).unwrap()).nearest_month, None);
 }
 

@@ -9,7 +9,7 @@ use super::decimal::{End, minimum, minor, percent, shown, simulate};
 use super::simulate_with_schedule;
 use crate::debt::{Debt, DebtId, MinimumRule, PercentBase, PrincipalFloor, Promo};
 use crate::money::Amount;
-use crate::rate::Rate;
+use crate::rate::{Rate, RateBasis};
 
 pub(super) fn any_rule() -> impl Generator<Value = MinimumRule> {
     let amount = || prop_oneof![Just(0_i64), 0..40_000_i64].prop_map(Amount::from_minor);
@@ -43,13 +43,15 @@ pub(super) fn any_debt() -> impl Generator<Value = Debt> {
     let balance = prop_oneof![1 => Just(0_i64), 8 => 1..2_000_000_i64, 2 => 1..5_000_i64, 1 => (1..50_i64).prop_map(|v| v * 10_000)];
     let promo = prop::option::weighted(0.3, (any_rate(), 0..30_u16));
     let limit = prop::option::of(0..2_000_000_i64);
-    (balance, any_rate(), promo, any_rule(), limit, any::<bool>()).prop_map(
-        |(balance, rate, promo, minimum, limit, is_priority)| {
+    let basis = prop_oneof![3 => Just(RateBasis::Nominal), 1 => Just(RateBasis::Effective)];
+    (balance, any_rate(), promo, any_rule(), limit, any::<bool>(), basis).prop_map(
+        |(balance, rate, promo, minimum, limit, is_priority, basis)| {
             let id = DebtId::new("?").unwrap();
             let mut debt = Debt::new(id, Amount::from_minor(balance), rate, minimum);
             debt.promo = promo.map(|(rate, months)| Promo { rate, months });
             debt.credit_limit = limit.map(Amount::from_minor);
             debt.is_priority = is_priority;
+            debt.details.rate_basis = basis;
             debt
         },
     )

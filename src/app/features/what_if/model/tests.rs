@@ -197,7 +197,7 @@ fn what_holds_a_wish_up_is_known() {
     let card = reading("card", "3000", "24", "60");
     let one = Basis { debts: card.debt().into_iter().collect(), readings: vec![card], ..basis(60_00) };
     let stands = plan_inputs::scenario(&one, Strategy::Avalanche).expect("a plan");
-    assert_eq!(held_up(&stands), Some(HeldUp::Never { debt: 0, grows: false }));
+    assert_eq!(held_up(&stands), Some(HeldUp::Never { debt: 0, grows: false, is_paid: true }));
     let short = Scenario { budget_monthly: Some(Amount::from_minor(50_00)), ..stands };
     assert_eq!(held_up(&short), Some(HeldUp::Short { month: 1, missing: Amount::from_minor(10_00) }));
 }
