@@ -35,13 +35,14 @@ impl Laws {
 }
 
 impl Library for Laws {
-    fn pack(&self, place: Jurisdiction) -> Pack {
+    fn pack(&self, place: Jurisdiction, state: Option<&str>) -> Pack {
         let (law, part) = self.of(place);
-        law.pack(part)
+        law.pack(law.state(state).or(part))
     }
 
-    fn origin(&self, place: Jurisdiction, figure: &DatedFigure) -> Option<Origin> {
+    fn origin(&self, place: Jurisdiction, state: Option<&str>, figure: &DatedFigure) -> Option<Origin> {
         let (law, part) = self.of(place);
+        let part = law.state(state).or(part);
         let Rule { en, unconfirmed, source, .. } = law.rule(part, figure)?.clone();
         Some(Origin {
             rule: en,
@@ -74,11 +75,11 @@ mod tests {
         let laws = Laws::carried().expect("the law");
         for (place, (_, country, part)) in Jurisdiction::ALL.into_iter().zip(JURISDICTIONS) {
             assert_eq!((laws.of(place).0.country.as_str(), laws.of(place).1), (country, part), "{place:?}");
-            let pack = laws.pack(place);
+            let pack = laws.pack(place, None);
             let figures = Figure::ALL.into_iter().filter_map(|figure| pack.dated(figure, date(2026, 11, 22)));
             let mut count = 0;
             for figure in figures {
-                let origin = laws.origin(place, figure).unwrap_or_else(|| panic!("{place:?} {figure:?}"));
+                let origin = laws.origin(place, None, figure).unwrap_or_else(|| panic!("{place:?} {figure:?}"));
                 assert!(origin.url.starts_with("https://") && !origin.source.is_empty(), "{figure:?}");
                 count += 1;
             }
@@ -111,6 +112,46 @@ mod tests {
         let dates: Vec<&Value> = moratorium["clocks"].as_array().unwrap().iter().map(|clock| &clock["date"]).collect();
         assert_eq!(dates, ["2027-02-28", "2027-09-01"]);
         assert_eq!(moratorium["collecting_rests"], true);
+    }
+
+    /// 209 CMR 18.16(1)(d): two calls in seven days, where Regulation F has seven.
+    #[test]
+    fn a_stricter_state_goes_before_the_country() {
+        let third = |state: Option<&str>| {
+            let mut question = json!({
+                "place": "us", "as_of": "2026-11-30", "calls": ["2026-11-26", "2026-11-27"],
+                "contact": {"date": "2026-11-30", "time": "12:00", "medium": "phone"},
+            });
+            if let Some(state) = state {
+                question["state"] = state.into();
+            }
+            let answer = ask(&question);
+            let most = &answer["calls_max"]["figures"][0];
+            (answer["contact"]["allowed"].clone(), most["value"].clone(), most["source"].clone())
+        };
+        let federal = (json!(true), json!(7), json!("12 CFR 1006.14(b)(2)"));
+        assert_eq!((third(None), third(Some("tx"))), (federal.clone(), federal));
+        assert_eq!(third(Some("ma")), (json!(false), json!(2), json!("209 CMR 18.16(1)(d)")));
+    }
+
+    #[test]
+    fn a_breathing_space_puts_off_the_day_from_which_a_debt_is_too_old() {
+        let barred = |more: Value| {
+            let mut question = json!({
+                "place": "england_wales", "as_of": "2026-11-30", "events": {"last_paid_or_admitted": "2021-03-01"},
+            });
+            for (name, value) in more.as_object().unwrap() {
+                question[name] = value.clone();
+            }
+            ask(&question)["clocks"].as_array().unwrap().last().unwrap().clone()
+        };
+        assert_eq!(barred(json!({}))["date"], "2027-03-02");
+        let after = barred(json!({"past_breathing_spaces": [{"starts": "2023-06-01", "ends": "2023-07-30"}]}));
+        assert_eq!((&after["date"], &after["figures"][1]["confirmed"]), (&json!("2027-05-01"), &json!(false)));
+        let scotland = json!({
+            "place": "scotland", "past_breathing_spaces": [{"starts": "2023-06-01", "ends": "2023-07-30"}],
+        });
+        assert_eq!(barred(scotland)["date"], "2026-03-02");
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod input;
 pub(super) mod tests;
 
 use domain::calendar::{self, days_between};
-use domain::rights::{Contact, DatedFigure, Halt, HaltCause, NoContact, Pack, is_halted, is_silent};
+use domain::rights::{Contact, DatedFigure, Figure, Halt, HaltCause, NoContact, Pack, is_halted, is_silent};
 use serde::{Deserialize, Serialize};
 
 use super::{Error, json, table};
@@ -55,11 +55,12 @@ pub struct Origin {
 
 /// The law, as whoever asks has it.
 pub trait Library {
-    /// The figures and business days of a place.
-    fn pack(&self, place: Jurisdiction) -> Pack;
+    /// The figures and business days of a place. A state of the United States, by its postal abbreviation in lower case,
+    /// may have stricter ones; without a known one it has the country's.
+    fn pack(&self, place: Jurisdiction, state: Option<&str>) -> Pack;
 
     /// Where one of its figures stands; `None` if nobody knows.
-    fn origin(&self, place: Jurisdiction, figure: &DatedFigure) -> Option<Origin>;
+    fn origin(&self, place: Jurisdiction, state: Option<&str>, figure: &DatedFigure) -> Option<Origin>;
 }
 
 #[derive(Serialize)]
@@ -78,6 +79,16 @@ struct Output {
     contact_rests: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     contact: Option<ContactOutput>,
+    /// The number of calls that the law presumes to be too many when it is passed, where it was asked about a call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calls_max: Option<CallsOutput>,
+}
+
+#[derive(Serialize)]
+struct CallsOutput {
+    /// Said of the place, or of the state where it is stricter.
+    figures: Vec<FigureOutput>,
+    means: &'static str,
 }
 
 #[derive(Serialize)]
@@ -153,6 +164,11 @@ pub fn table(text: &str, law: &dyn Library) -> Result<String, Error> {
         let until = halt.until.as_deref().unwrap_or("it is settled");
         say(&["At rest: ", halt.cause].concat().replace('_', " "), &halt.from, &["until ", until].concat());
     }
+    if let Some(calls) = &answer.calls_max {
+        let most: Vec<String> = calls.figures.iter().map(|figure| figure.value.to_string()).collect();
+        let sources: Vec<String> = calls.figures.iter().map(FigureOutput::told).collect();
+        say("Calls at most, in so many days", &most.join(" in "), &sources.join("; "));
+    }
     if let Some(contact) = &answer.contact {
         let verdict = if contact.allowed { "allowed" } else { "not allowed" };
         say(&["Contact on ", &contact.date].concat(), verdict, contact.means.unwrap_or_default());
@@ -170,7 +186,8 @@ impl FigureOutput {
 fn answer(text: &str, law: &dyn Library) -> Result<Output, Error> {
     let question = input::read(text)?;
     let place = question.place;
-    let pack = law.pack(place);
+    let state = question.state.as_deref();
+    let pack = law.pack(place, state);
     let (clocks, no_clock) = clocks::of(&question, &pack);
     let halts = clocks::halts(&question, &pack);
     let contact = question.contact.map(|contact| contact_output(&question, &pack, &halts, contact));
@@ -186,10 +203,23 @@ fn answer(text: &str, law: &dyn Library) -> Result<Output, Error> {
             .map(|dated| FigureOutput {
                 figure: dated.figure.id(),
                 value: dated.value,
-                origin: law.origin(place, dated),
+                origin: law.origin(place, state, dated),
             })
             .collect(),
     };
+    let counted = [Figure::CallsMax, Figure::CallWindowDays];
+    let counted = counted.iter().filter_map(|&figure| pack.dated(figure, question.as_of).copied());
+    let counted: Vec<FigureOutput> = counted
+        .map(|dated| FigureOutput {
+            figure: dated.figure.id(),
+            value: dated.value,
+            origin: law.origin(place, state, &dated),
+        })
+        .collect();
+    let calls_max = (question.is_call() && !counted.is_empty()).then_some(CallsOutput {
+        figures: counted,
+        means: "No more calls than this in so many days. A state may be stricter than is known here.",
+    });
     let halt_output = |halt: &Halt| HaltOutput {
         cause: cause_id(halt.cause),
         from: calendar::text(halt.from),
@@ -207,6 +237,7 @@ fn answer(text: &str, law: &dyn Library) -> Result<Output, Error> {
         contact_rests: is_silent(&halts, question.as_of),
         halts: halts.iter().map(halt_output).collect(),
         contact,
+        calls_max,
     })
 }
 

@@ -9,6 +9,7 @@ mod glossaries;
 mod laws;
 mod lessons;
 mod markdown;
+mod review;
 mod standards;
 
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ use crate::{COUNTRIES, LANGUAGES};
 
 pub use lessons::{lesson_body, lesson_ids};
 pub use markdown::plain_text;
+pub use review::{Review, overdue, reviews};
 
 /// Pages of the portal that content may link to or explain, as they stand in addresses (`/budget`).
 pub const PAGES: [&str; 8] = ["budget", "debts", "plan", "offer", "learn", "words", "advice", "rights"];
@@ -166,6 +168,14 @@ impl Compiler<'_> {
             self.error(file, "a text is empty");
         } else if text.contains(['<', '>']) || text.trim() != text {
             self.error(file, format!("{text:?} holds < or >, or begins or ends with a space"));
+        }
+    }
+
+    /// Notes an error unless the day on which somebody looks at a rule again is a day, and one after it began.
+    fn check_review(&mut self, file: &str, id: &str, start: &str, review_by: &str) {
+        let day = |text: &str| domain::calendar::parse(text);
+        if day(review_by).is_none_or(|review| day(start).is_none_or(|start| review <= start)) {
+            self.error(file, format!("{id:?} has no sensible review_by: a day like 2027-11-30, after it began"));
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Country {
     pub frequencies: FrequencyConvention,
     /// Places that help for nothing, the one to show first first.
     pub advice: Vec<AdviceRoute>,
+    /// Lines for somebody for whom it is all too much, the one to show first first.
+    pub crisis: Vec<CrisisLine>,
     /// Steps by which a person can find out whether a collector is genuine, in order.
     pub genuine: Vec<GenuineCheck>,
     /// Kinds of debt a client can choose from, in the order to show them.
@@ -110,6 +112,25 @@ pub struct AdviceRoute {
     pub source: Source,
 }
 
+/// A line that listens day and night to somebody in a crisis. Every fact was looked up on [`CrisisLine::checked`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrisisLine {
+    /// Stable id.
+    pub id: String,
+    /// What it calls itself.
+    pub name: String,
+    /// Whom it is for, in two or three sentences.
+    pub what: String,
+    /// The number as a person reads it.
+    pub phone: String,
+    /// The number for a `tel:` link: digits only.
+    pub phone_link: String,
+    /// Its own page, over https.
+    pub url: String,
+    /// The month in which the facts were last looked up: `2026-11`.
+    pub checked: String,
+}
+
 /// One step by which a person checks that a collector is who they say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GenuineCheck {
@@ -126,7 +147,7 @@ pub struct GenuineCheck {
 /// A kind of debt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DebtKind {
-    /// Stable id, that of the domain's `DebtKind`: `credit_card`, `payday` … Every country has them all.
+    /// Stable id, that of the domain's `DebtKind`: `credit_card`, `payday` … A country has those that people owe there.
     pub id: String,
     /// What to call it.
     pub label: String,
@@ -177,6 +198,7 @@ document!(Country {
     quick_exit_url,
     frequencies,
     advice,
+    crisis = default,
     genuine,
     debt_kinds,
     groups,
@@ -186,6 +208,7 @@ document!(FrequencyConvention { weeks_per_year, days_per_year, explanation, sour
 document!(AdviceRoute {
     id, name, what, phone = filled, phone_link = filled, hours = filled, url, only_for = filled, checked, source,
 });
+document!(CrisisLine { id, name, what, phone, phone_link, url, checked });
 document!(GenuineCheck { id, text, url = filled, link_label = filled });
 document!(DebtKind { id, label, priority, hint = filled });
 document!(BudgetGroup { id, side, label, part = filled });

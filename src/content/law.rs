@@ -16,6 +16,18 @@ pub const JURISDICTIONS: [(&str, &str, Option<&str>); 4] = [
     ("gb-nir", "gb", Some("northern-ireland")),
 ];
 
+/// A state with a rule of its own that is stricter than its country's.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// The part that its rules name: `massachusetts`.
+    pub id: String,
+    /// Its postal abbreviation in lower case: `ma`.
+    pub code: String,
+    /// What it is called, in every language.
+    pub name: String,
+}
+
 /// The dated rules of one country, in every language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +38,9 @@ pub struct Law {
     /// Rules, each one figure.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
+    /// States with stricter rules, as far as they are known.
+    #[serde(default, rename = "state")]
+    pub states: Vec<State>,
     /// Days on which business days stand still, as they were published for whole years, in order.
     #[serde(default)]
     pub holidays: Vec<Holiday>,
@@ -34,6 +49,8 @@ pub struct Law {
     pub yearly: Vec<Yearly>,
     /// The first year the statute's days are known for.
     pub yearly_since: Option<i64>,
+    /// The last day on which somebody looks at the holidays again, `YYYY-MM-DD`.
+    pub holidays_review_by: String,
     /// Where the holidays come from.
     pub holidays_source: Source,
     /// Where it stands that banks are shut on the Monday after a holiday that falls on a Sunday, if they are.
@@ -41,16 +58,21 @@ pub struct Law {
 }
 
 document!(Law {
-    country, rules, holidays = default, yearly = default, yearly_since = filled, holidays_source,
+    country, rules, states = default, holidays = default, yearly = default, yearly_since = filled,
+    holidays_review_by = default, holidays_source,
     banks_monday_source = filled,
 });
-document!(Rule { id, part = filled, value, start, end = filled, en, es, unconfirmed, source });
+document!(State { id, code, name });
+document!(Rule {
+    id, part = filled, value, start, end = filled, review_by = default, en, es, unconfirmed, source,
+});
 document!(Holiday { date, name, part = filled });
 document!(Yearly { name, month, day = filled, weekday = filled, nth = filled, since = filled });
 
 impl Law {
     /// The clocks of one part of the country, or of all of it: the rules and holidays that have no part, and those of
-    /// this one. Days that are none are left out; the compiler has refused them.
+    /// this one. A rule of the part stands in the place of the country's. Days that are none are left out; the compiler
+    /// has refused them.
     #[must_use]
     pub fn pack(&self, part: Option<&str>) -> Pack {
         let here = |of: &Option<String>| of.is_none() || of.as_deref() == part;
@@ -62,7 +84,7 @@ impl Law {
             let from = calendar::parse(&rule.start)?;
             Some(DatedFigure { figure: Figure::from_id(&rule.id)?, value: rule.value, from, until })
         };
-        let figures = self.rules.iter().filter(|rule| here(&rule.part)).filter_map(figure).collect();
+        let figures = self.rules.iter().filter(|rule| self.is_of(part, rule)).filter_map(figure).collect();
         let holidays = match self.yearly_since {
             Some(since) => Holidays::yearly(self.yearly.iter().filter_map(Yearly::holiday).collect(), since),
             None => {
@@ -75,6 +97,22 @@ impl Law {
         match self.banks_monday_source {
             Some(_) => pack.with_banks(calendar(holidays.with_monday_after_sunday())),
             None => pack,
+        }
+    }
+
+    /// The part that the rules of a state name, by its postal abbreviation; `None` where no stricter rule is known.
+    #[must_use]
+    pub fn state(&self, code: Option<&str>) -> Option<&str> {
+        self.states.iter().find(|state| Some(state.code.as_str()) == code).map(|state| state.id.as_str())
+    }
+
+    /// Whether a rule holds in a part: its own, or one of the country's that the part has not replaced.
+    fn is_of(&self, part: Option<&str>, rule: &Rule) -> bool {
+        match rule.part {
+            Some(_) => rule.part.as_deref() == part,
+            None => {
+                !self.rules.iter().any(|own| own.id == rule.id && own.part.is_some() && own.part.as_deref() == part)
+            }
         }
     }
 
@@ -103,9 +141,7 @@ impl Law {
     #[must_use]
     pub fn rule(&self, part: Option<&str>, dated: &DatedFigure) -> Option<&Rule> {
         let is_it = |rule: &&Rule| {
-            rule.id == dated.figure.id()
-                && (rule.part.is_none() || rule.part.as_deref() == part)
-                && calendar::parse(&rule.start) == Some(dated.from)
+            rule.id == dated.figure.id() && self.is_of(part, rule) && calendar::parse(&rule.start) == Some(dated.from)
         };
         self.rules.iter().find(is_it)
     }
@@ -113,17 +149,23 @@ impl Law {
 
 /// One figure that the law sets.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Stable id, the unit last: `validation_period_days`. One of the domain's figures.
     pub id: String,
-    /// Part of the country it holds in, where not all of it: `england-and-wales`, `scotland`, `northern-ireland`.
+    /// Part of the country it holds in, where not all of it: `england-and-wales`, `scotland`, `northern-ireland`, or the
+    /// id of a [`State`].
     pub part: Option<String>,
     /// The figure, in the unit of the id.
     pub value: i64,
     /// First day it holds, `YYYY-MM-DD`.
+    #[serde(rename = "from")]
     pub start: String,
     /// Last day it holds, if it has ended.
+    #[serde(rename = "until")]
     pub end: Option<String>,
+    /// Last day on which somebody looks at it again, `YYYY-MM-DD`.
+    pub review_by: String,
     /// What it means, in English: for the desk and the receipt of a decision.
     pub en: String,
     /// What it means, in Spanish.

@@ -20,9 +20,11 @@ pub mod compile;
 #[cfg(test)]
 mod tests;
 
-pub use country::{AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, Side};
+pub use country::{
+    AdviceRoute, BudgetGroup, BudgetLine, Country, CrisisLine, DebtKind, FrequencyConvention, GenuineCheck, Side,
+};
 pub use glossary::{Glossary, Term};
-pub use law::{Holiday, JURISDICTIONS, Law, Rule, Yearly};
+pub use law::{Holiday, JURISDICTIONS, Law, Rule, State, Yearly};
 pub use lesson::{Choice, Lesson, LessonIndex, LessonSummary, Question, Segment, Source};
 pub use standard::{ConventionData, GuidelineData, Guidelines, Standards, Table};
 

@@ -54,6 +54,11 @@ pub struct ConventionData {
     pub two_weeks: Option<String>,
     /// Four-week periods in a month: `13/12`.
     pub four_weeks: Option<String>,
+    /// First day on which it is known to hold.
+    #[serde(rename = "from")]
+    pub start: String,
+    /// Last day on which somebody looks at it again.
+    pub review_by: String,
     /// The rule for the person whose figures are converted, in English.
     pub en: String,
     /// The rule in Spanish.
@@ -74,10 +79,15 @@ pub struct GuidelineData {
     pub by_people: Vec<i64>,
     /// Added for each person beyond, in major units.
     pub each_more: i64,
-    /// First day it holds.
+    /// First day it holds. In the file of an operator it may be called `start`.
+    #[serde(rename = "from", alias = "start")]
     pub start: String,
-    /// Last day, if it has ended.
+    /// Last day, if it has ended. In the file of an operator it may be called `end`.
+    #[serde(rename = "until", alias = "end")]
     pub end: Option<String>,
+    /// Last day on which somebody looks at it again; empty for an operator's own, who looks after it.
+    #[serde(default)]
+    pub review_by: String,
     /// Seen in one transcription only, not at the authority itself.
     #[serde(default)]
     pub unconfirmed: bool,
@@ -102,9 +112,13 @@ pub struct Table {
     /// For each person beyond, where the authority says so.
     pub each_more: Option<i64>,
     /// First day it holds.
+    #[serde(rename = "from")]
     pub start: String,
     /// Last day, if it has ended.
+    #[serde(rename = "until")]
     pub end: Option<String>,
+    /// Last day on which somebody looks at it again.
+    pub review_by: String,
     /// Seen in one transcription only, not at the authority itself.
     #[serde(default)]
     pub unconfirmed: bool,
@@ -117,12 +131,17 @@ pub struct Table {
 }
 
 document!(Standards { country, conventions, guidelines, tables });
-document!(Table { id, part = filled, values, each_more = filled, start, end = filled, unconfirmed, en, es, source });
+document!(Table {
+    id, part = filled, values, each_more = filled, start, end = filled, review_by = default, unconfirmed, en, es, source,
+});
 document!(Guidelines { conventions, guidelines });
 document!(ConventionData {
-    id, name_en, name_es, day = filled, week = filled, two_weeks = filled, four_weeks = filled, en, es, source,
+    id, name_en, name_es, day = filled, week = filled, two_weeks = filled, four_weeks = filled, start = default,
+    review_by = default, en, es, source,
 });
-document!(GuidelineData { id, groups, by_people, each_more, start, end = filled, unconfirmed, en, es, source });
+document!(GuidelineData {
+    id, groups, by_people, each_more, start, end = filled, review_by = default, unconfirmed, en, es, source,
+});
 
 impl ConventionData {
     /// The convention the domain converts with; `None` if a factor is none, which the compiler has refused.

@@ -4,6 +4,7 @@ mod countries;
 mod law;
 mod lessons;
 mod refusals;
+mod review;
 mod standards;
 
 use std::collections::BTreeSet;

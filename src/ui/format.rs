@@ -215,13 +215,13 @@ mod tests {
             name: "Español",
             direction: "ltr",
             plurals: &[],
-            figures: "es",
+            figures: "es-GB",
             figures_usd: "es-US",
             file: "",
             in_english: &[],
         };
         assert_eq!(Locale::choose(&spanish, Currency::USD).tag(), "es-US");
-        assert_eq!(Locale::choose(&spanish, Currency::GBP).tag(), "es");
+        assert_eq!(Locale::choose(&spanish, Currency::GBP).tag(), "es-GB");
         assert_eq!(Locale::default().date_order(), crate::form::DateOrder::MonthDayYear);
         assert_eq!(Locale::choose(&spanish, Currency::USD).date_order(), crate::form::DateOrder::DayMonthYear);
     }

@@ -67,7 +67,7 @@ story("rights and their dates, in every state", async ({ visitor }) => {
   await main.getByLabel(say("rights.place"), { exact: true }).selectOption({ label: say("rights.place_sct") });
   await happened("old");
   await types("paid", "2019-3-2");
-  await client.reads(say("rights.old_care"));
+  await client.reads(say("rights.old_care_over"));
   await looksGood(client, "/rights, an old debt");
 });
 

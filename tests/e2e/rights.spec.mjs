@@ -115,6 +115,15 @@ story("calls, and payments that were agreed", async ({ visitor }) => {
     await calls.fill(number);
     await client.reads(words, answer(client));
   }
+  // A state may be stricter.
+  await client.reads(say("rights.calls_state"), answer(client));
+  const state = client.main.getByLabel(say("rights.state"), { exact: true });
+  await calls.fill("2");
+  await state.selectOption({ label: "Massachusetts" });
+  await client.reads("One more call today would be too many. The most is 2 in 7 days.", answer(client));
+  await client.reads("209 CMR 18.16(1)(d)", answer(client));
+  await state.selectOption({ label: say("rights.state_other") });
+  await client.reads("By their number, these calls are within the rule. The most is 7 in 7 days.", answer(client));
   await calls.fill("1");
   await types(client, "talk", "2026-11-18");
   await client.reads("They should not call about this debt before Wednesday, November 25, 2026. That is 3 days from now.", answer(client));
@@ -146,9 +155,22 @@ story("an old debt is only perhaps too old, and the warning comes first", async 
     await livesIn(client, place);
     await types(client, "paid", "2019-11-3");
     await client.reads(sentence, answer(client));
-    await client.reads(say("rights.old_care"), answer(client));
+    // A payment does not revive it now; the warning is about the time before.
+    await client.reads(say("rights.old_care_over"), answer(client));
+    await client.reads(say("rights.old_do_stop"), answer(client));
     await client.reads(say("rights.old_do_perhaps"), answer(client));
+    await types(client, "paid", "2025-11-3");
+    await client.reads(say("rights.old_care_before"), answer(client));
+    assert.equal(await answer(client).getByText(say("rights.old_do_stop")).count(), 0, place);
   }
+  // In England and Wales the time stands still in a breathing space, and the answer says that it is not sure of the rule.
+  await livesIn(client, "eaw");
+  await types(client, "paid", "2021-3-1");
+  await client.reads("From Tuesday, 2 March 2027 on, this debt is perhaps too old for a court.", answer(client));
+  await types(client, "past_space", "2023-6-1");
+  await types(client, "past_space_end", "2023-7-30");
+  await client.reads("From Saturday, 1 May 2027 on, this debt is perhaps too old for a court.", answer(client));
+  await client.reads(say("rights.unconfirmed"), answer(client));
 });
 
 story("each nation of the United Kingdom has its own clocks", async ({ visitor }) => {

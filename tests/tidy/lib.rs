@@ -5,6 +5,7 @@ pub mod edges;
 pub mod layout;
 pub mod rooms;
 pub mod text;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 

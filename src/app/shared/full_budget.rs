@@ -214,6 +214,7 @@ mod tests {
                 source: source(),
             },
             advice: vec![],
+            crisis: vec![],
             genuine: vec![],
             debt_kinds: vec![],
             groups: vec![
@@ -303,6 +304,7 @@ mod tests {
             each_more: 100,
             start: start.to_owned(),
             end: end.map(str::to_owned),
+            review_by: String::new(),
             unconfirmed: false,
             en: String::new(),
             es: String::new(),

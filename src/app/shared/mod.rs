@@ -4,6 +4,7 @@ pub mod amount_problem;
 pub mod cash_flows;
 pub mod catalogue;
 pub mod convention;
+pub mod crisis_line;
 pub mod currencies;
 pub mod disclosure;
 pub mod dispute_answer;

@@ -48,6 +48,20 @@ impl Found<'_> {
             None => self.no_clock.push(id),
         }
     }
+
+    /// Adds the clock of an event, if it happened, that one figure makes.
+    fn simple(
+        &mut self,
+        id: &'static str,
+        means: &'static str,
+        event: Option<Day>,
+        figure: Figure,
+        clock: fn(&Pack, Date) -> Option<Date>,
+    ) {
+        if let Some(Day(day)) = event {
+            self.add(id, means, day, &[figure], |pack| clock(pack, day));
+        }
+    }
 }
 
 /// Every clock that runs, and the names of those the place does not have.
@@ -77,30 +91,31 @@ pub(super) fn of(question: &Question, pack: &Pack) -> (Vec<Clock>, Vec<&'static 
             pack.moratorium(registered)?.next_from
         });
     }
-    let mut simple = |id, means, event: Option<Day>, figure, clock: fn(&Pack, Date) -> Option<Date>| {
-        if let Some(Day(day)) = event {
-            found.add(id, means, day, &[figure], |pack| clock(pack, day));
-        }
-    };
     let means = "The last day on which recovery rests because an adviser is making a plan.";
-    simple("advice_hold_ends", means, events.advice_told, Figure::AdviceHoldDays, Pack::advice_hold_ends);
+    found.simple("advice_hold_ends", means, events.advice_told, Figure::AdviceHoldDays, Pack::advice_hold_ends);
     let means = "Until this day records are kept.";
-    simple("records_kept_until", means, events.last_activity, Figure::RetentionYears, Pack::retained_until);
-    let means = "From this day on the debt is perhaps too old for a court.";
-    let event = events.last_paid_or_admitted;
-    simple("perhaps_time_barred_from", means, event, Figure::LimitationYears, Pack::perhaps_time_barred_from);
+    found.simple("records_kept_until", means, events.last_activity, Figure::RetentionYears, Pack::retained_until);
+    if let Some(Day(paid)) = events.last_paid_or_admitted {
+        time_barred(&mut found, question, paid);
+    }
     let means = "The last day for the firm to answer the complaint.";
     let event = events.complaint_received;
-    simple("complaint_reply_by", means, event, Figure::ComplaintReplyDays, Pack::complaint_reply_by);
+    found.simple("complaint_reply_by", means, event, Figure::ComplaintReplyDays, Pack::complaint_reply_by);
     let means = "Until this day the record of the complaint is kept.";
     let figure = Figure::ComplaintRetentionYears;
-    simple("complaint_kept_until", means, event, figure, Pack::complaint_retained_until);
+    found.simple("complaint_kept_until", means, event, figure, Pack::complaint_retained_until);
     let means = "The last day to answer the letter of claim.";
     let event = events.letter_of_claim;
-    simple("letter_of_claim_reply_by", means, event, Figure::LetterOfClaimReplyDays, Pack::letter_of_claim_reply_by);
+    found.simple(
+        "letter_of_claim_reply_by",
+        means,
+        event,
+        Figure::LetterOfClaimReplyDays,
+        Pack::letter_of_claim_reply_by,
+    );
     let means = "The last day for the lender to send a copy of the agreement.";
     let event = events.agreement_copy_asked;
-    simple("agreement_copy_by", means, event, Figure::AgreementCopyBusinessDays, Pack::agreement_copy_by);
+    found.simple("agreement_copy_by", means, event, Figure::AgreementCopyBusinessDays, Pack::agreement_copy_by);
     if let Some(Day(started)) = events.arrangement_started {
         // The rule of the day of the question decides about the next review.
         let means = "The next day on which the arrangement is looked at again.";
@@ -123,6 +138,41 @@ fn validation(found: &mut Found<'_>, sent: Date, received: Option<Date>) {
     let figures = if received.is_some() { &BOTH[1..] } else { &BOTH[..] };
     let means = "The last day to dispute the debt in writing and be answered.";
     found.add("validation_ends", means, sent, figures, |pack| Some(pack.validation(sent, received)?.ends));
+}
+
+/// The day from which the debt is perhaps too old. Breathing spaces put it off where the law of the place says so.
+fn time_barred(found: &mut Found<'_>, question: &Question, paid: Date) {
+    let pack = found.pack;
+    let has_rule = pack.dated(Figure::BreathingSpaceLimitationAfterDays, question.as_of).is_some();
+    let now = question.events.breathing_space.filter(|_| has_rule).and_then(|space| space_of(space, pack));
+    // A crisis whose end is not known: nobody can say when the time ends.
+    let is_open = now.is_some_and(|space| space.ends.is_none());
+    let mut spaces = question.spaces.clone();
+    spaces.extend(now.and_then(|space| Some((space.starts, space.ends?))));
+    let counts = has_rule && (is_open || !spaces.is_empty());
+    let Some(years) = pack.dated(Figure::LimitationYears, paid).copied() else {
+        found.no_clock.push("perhaps_time_barred_from");
+        return;
+    };
+    let after = pack.dated(Figure::BreathingSpaceLimitationAfterDays, question.as_of).filter(|_| counts).copied();
+    let date = if is_open { None } else { pack.perhaps_time_barred_after(paid, &spaces) };
+    let unknown = match date {
+        Some(_) => None,
+        None if is_open => Some("the day the treatment ends is not known"),
+        None => Some("beyond the calendar"),
+    };
+    let means = "From this day on the debt is perhaps too old for a court.";
+    let figures = [Some(years), after].into_iter().flatten().collect();
+    found.clocks.push(Clock { id: "perhaps_time_barred_from", date, unknown, means, figures });
+}
+
+fn space_of(space: BreathingSpace, pack: &Pack) -> Option<domain::rights::BreathingSpace> {
+    match space {
+        BreathingSpace::Standard { starts } => pack.breathing_space(starts.0),
+        BreathingSpace::Crisis { starts, treatment_ends } => {
+            pack.crisis_breathing_space(starts.0, treatment_ends.map(|Day(ends)| ends))
+        }
+    }
 }
 
 fn breathing_space(found: &mut Found<'_>, space: BreathingSpace) {
@@ -204,13 +254,7 @@ pub(super) fn halts(question: &Question, pack: &Pack) -> Vec<Halt> {
     let events = question.events;
     let mut halts = Vec::new();
     halts.extend(dispute(question).map(|dispute| pack.dispute_effect(&dispute, None).halt));
-    let space = match events.breathing_space {
-        Some(BreathingSpace::Standard { starts }) => pack.breathing_space(starts.0),
-        Some(BreathingSpace::Crisis { starts, treatment_ends }) => {
-            pack.crisis_breathing_space(starts.0, treatment_ends.map(|Day(ends)| ends))
-        }
-        None => None,
-    };
+    let space = events.breathing_space.and_then(|space| space_of(space, pack));
     let moratorium = events.moratorium_registered.and_then(|Day(registered)| pack.moratorium(registered));
     for space in [space, moratorium].into_iter().flatten() {
         halts.push(Halt { cause: HaltCause::Protection, from: space.starts, until: space.ends });

@@ -12,11 +12,25 @@ use crate::{At, Error, document};
 /// More calls than this are no list of one debt's.
 const CALLS_MAX: usize = 1_000;
 
+/// More breathing spaces than this nobody had since one payment.
+const SPACES_MAX: usize = 20;
+
+/// The states of the United States and the District of Columbia, by their postal abbreviations in lower case.
+const STATES: [&str; 51] = [
+    "al", "ak", "az", "ar", "ca", "co", "ct", "de", "dc", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la",
+    "me", "md", "ma", "mi", "mn", "ms", "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or",
+    "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv", "wi", "wy",
+];
+
 /// A document understood.
 pub(super) struct Question {
     pub(super) place: Jurisdiction,
+    /// A state of the United States, by its postal abbreviation in lower case.
+    pub(super) state: Option<String>,
     pub(super) as_of: Date,
     pub(super) events: Events,
+    /// First and last days of the breathing spaces the debt was in.
+    pub(super) spaces: Vec<(Date, Date)>,
     pub(super) contact: Option<Contact>,
     pub(super) calls: Vec<Date>,
     pub(super) last_talk: Option<Date>,
@@ -40,10 +54,15 @@ impl Question {
 #[serde(deny_unknown_fields)]
 struct Input {
     place: Jurisdiction,
+    /// The state, where the place is the United States: it may be stricter about calls.
+    state: Option<String>,
     /// The day on which the question is asked.
     as_of: Day,
     #[serde(default)]
     events: Events,
+    /// Breathing spaces that the debt was in since the last payment, beside the one among the events.
+    #[serde(default)]
+    past_breathing_spaces: Vec<PastSpace>,
     contact: Option<ContactInput>,
     #[serde(default)]
     wishes: WishesInput,
@@ -103,6 +122,14 @@ pub(super) enum BreathingSpace {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct PastSpace {
+    starts: Day,
+    /// Its last day.
+    ends: Day,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Payment {
     /// The day it was agreed.
     pub(super) agreed: Day,
@@ -139,15 +166,30 @@ struct WishesInput {
 
 /// Reads and checks a document.
 pub(super) fn read(text: &str) -> Result<Question, Error> {
-    let Input { place, as_of: Day(as_of), events, contact, wishes, calls, last_talk } = document::read(text)?;
+    let Input { place, state, as_of: Day(as_of), events, past_breathing_spaces, contact, wishes, calls, last_talk } =
+        document::read(text)?;
+    if let Some(state) = &state
+        && (place != Jurisdiction::Us || !STATES.contains(&state.as_str()))
+    {
+        return Err(Error::new("state", "a state of the United States, like \"ma\""));
+    }
+    if past_breathing_spaces.len() > SPACES_MAX {
+        return Err(Error::new("past_breathing_spaces", format!("at most {SPACES_MAX}")));
+    }
+    let is_turned = |space: &PastSpace| space.ends.0 < space.starts.0;
+    if let Some(at) = past_breathing_spaces.iter().position(is_turned) {
+        return Err(Error::new(&format!("past_breathing_spaces[{at}].ends"), "it ends after it starts"));
+    }
     if calls.len() > CALLS_MAX {
         return Err(Error::new("calls", format!("at most {CALLS_MAX} calls")));
     }
     events.check().at("events")?;
     Ok(Question {
         place,
+        state,
         as_of,
         events,
+        spaces: past_breathing_spaces.into_iter().map(|PastSpace { starts, ends }| (starts.0, ends.0)).collect(),
         contact: contact.map(|contact| contact.read(as_of)).transpose().at("contact")?,
         calls: calls.into_iter().map(|Day(call)| call).collect(),
         last_talk: last_talk.map(|Day(talk)| talk),

@@ -12,7 +12,7 @@ use crate::Error;
 pub struct Small;
 
 impl Library for Small {
-    fn pack(&self, place: Jurisdiction) -> Pack {
+    fn pack(&self, place: Jurisdiction, _: Option<&str>) -> Pack {
         let us = [
             (Figure::ValidationReceiptBusinessDays, 5),
             (Figure::ValidationPeriodDays, 30),
@@ -33,6 +33,7 @@ impl Library for Small {
             (Figure::BreathingSpaceReviewUntilDays, 35),
             (Figure::BreathingSpaceGapMonths, 12),
             (Figure::BreathingSpaceCrisisAfterDays, 30),
+            (Figure::BreathingSpaceLimitationAfterDays, 56),
             (Figure::AdviceHoldDays, 30),
             (Figure::LetterOfClaimReplyDays, 30),
             (Figure::AgreementCopyBusinessDays, 12),
@@ -57,7 +58,7 @@ impl Library for Small {
             .with_banks(calendar(holidays.with_monday_after_sunday()))
     }
 
-    fn origin(&self, place: Jurisdiction, figure: &DatedFigure) -> Option<Origin> {
+    fn origin(&self, place: Jurisdiction, _: Option<&str>, figure: &DatedFigure) -> Option<Origin> {
         // One figure that nobody can place, and one that nobody has seen at its source.
         let place = serde_json::to_value(place).unwrap();
         (figure.figure != Figure::RetentionYears).then(|| Origin {
@@ -186,7 +187,8 @@ fn each_place_has_its_own_clocks_and_says_which_it_has_not() {
             ("dispute_answer_by", "2026-12-28"),
             ("crisis_breathing_space_ends", "2026-09-30"),
             ("advice_hold_ends", "2026-12-01"),
-            ("perhaps_time_barred_from", "2026-11-22"),
+            // Six years from 21 November 2020, and the 59 days of the crisis.
+            ("perhaps_time_barred_from", "2027-01-20"),
             ("complaint_reply_by", "2026-12-28"),
             ("letter_of_claim_reply_by", "2026-12-02"),
             ("agreement_copy_by", "2026-11-18"),
@@ -194,7 +196,7 @@ fn each_place_has_its_own_clocks_and_says_which_it_has_not() {
         ],
     );
     assert_eq!(england.get("must_verify"), None);
-    assert_eq!(england["clocks"][3]["days_left"], 0);
+    assert_eq!(england["clocks"][3]["days_left"], 59);
     assert_eq!(england["clocks"][3]["figures"][0]["confirmed"], false);
     let mut standard = everything("england_wales");
     standard["events"] = json!({"breathing_space": {"kind": "standard", "starts": "2026-06-01"}});
@@ -240,6 +242,31 @@ fn what_cannot_be_counted_says_why() {
     assert_eq!(answer["halts"][0]["in_force"], false);
     question["as_of"] = "2026-12-01".into();
     assert_eq!(ask(&question)["collecting_rests"], true);
+}
+
+#[test]
+fn time_to_sue_is_counted_with_the_breathing_spaces_of_the_debt() {
+    let barred = |place: &str, more: Value| {
+        let mut question = json!({
+            "place": place, "as_of": "2026-11-22", "events": {"last_paid_or_admitted": "2020-11-21"},
+        });
+        if more.is_array() {
+            question["past_breathing_spaces"] = more;
+        } else {
+            question["events"]["breathing_space"] = more;
+        }
+        let answer = ask(&question);
+        let clock = answer["clocks"].as_array().unwrap().last().unwrap().clone();
+        let told = if clock["date"].is_null() { clock["unknown"].clone() } else { clock["date"].clone() };
+        (told, clock["figures"].as_array().unwrap().len())
+    };
+    let of = |told: &str, figures| (json!(told), figures);
+    assert_eq!(barred("england_wales", json!([])), of("2026-11-22", 1));
+    let sixty = json!([{"starts": "2023-06-01", "ends": "2023-07-30"}]);
+    assert_eq!(barred("england_wales", sixty.clone()), of("2027-01-21", 2));
+    assert_eq!(barred("scotland", sixty), of("2025-11-22", 1));
+    let crisis = json!({"kind": "crisis", "starts": "2026-08-03"});
+    assert_eq!(barred("england_wales", crisis), of("the day the treatment ends is not known", 2));
 }
 
 #[test]
@@ -353,6 +380,17 @@ fn refusals_name_the_field() {
         ("/calls", json!(["2026-11-16", "x"]), "calls[1]"),
         ("/calls", json!(vec!["2026-11-16"; 1_001]), "calls"),
         ("/last_talk", json!(5), "last_talk"),
+        ("/state", json!("Massachusetts"), "state"),
+        (
+            "/past_breathing_spaces",
+            json!([{"starts": "2026-02-01", "ends": "2026-01-31"}]),
+            "past_breathing_spaces[0].ends",
+        ),
+        (
+            "/past_breathing_spaces",
+            json!(vec![json!({"starts": "2026-01-01", "ends": "2026-01-02"}); 21]),
+            "past_breathing_spaces",
+        ),
         ("/priority", json!(true), "priority"),
     ] {
         assert_eq!(refused(pointer, value.clone()), path, "{pointer} {value}");

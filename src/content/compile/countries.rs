@@ -6,10 +6,11 @@ use domain::budget::Frequency;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use super::laws::check_dates;
 use super::{Compiler, Words, is_month};
 use crate::{
-    AdviceRoute, BudgetGroup, BudgetLine, Country, DebtKind, FrequencyConvention, GenuineCheck, LANGUAGES, Side,
-    Source, country_path,
+    AdviceRoute, BudgetGroup, BudgetLine, Country, CrisisLine, DebtKind, FrequencyConvention, GenuineCheck, LANGUAGES,
+    Side, Source, country_path,
 };
 
 #[derive(Deserialize)]
@@ -20,6 +21,7 @@ struct CountryToml {
     quick_exit_url: String,
     frequencies: FrequenciesToml,
     advice: Vec<AdviceToml>,
+    crisis: Vec<CrisisToml>,
     genuine: Vec<GenuineToml>,
     debt_kinds: Vec<DebtKindToml>,
     group: Vec<GroupToml>,
@@ -31,6 +33,10 @@ struct FrequenciesToml {
     weeks_per_year: u16,
     days_per_year: u16,
     explanation: Words,
+    /// First day on which the rule is known to hold.
+    from: String,
+    until: Option<String>,
+    review_by: String,
     source: Source,
 }
 
@@ -46,6 +52,31 @@ struct AdviceToml {
     url: String,
     only_for: Option<String>,
     checked: String,
+    review_by: String,
+    source: Source,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CrisisToml {
+    id: String,
+    name: String,
+    what: Words,
+    phone: String,
+    phone_link: String,
+    url: String,
+    checked: String,
+    review_by: String,
+    source: Source,
+}
+
+/// Where a rule of law that a hint tells is published, and when it began.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DatedToml {
+    from: String,
+    until: Option<String>,
+    review_by: String,
     source: Source,
 }
 
@@ -56,6 +87,8 @@ struct GenuineToml {
     text: Words,
     url: Option<String>,
     link_label: Option<Words>,
+    /// Where it has an address.
+    review_by: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -66,6 +99,8 @@ struct DebtKindToml {
     #[serde(default)]
     priority: bool,
     hint: Option<Words>,
+    /// Where the hint tells of a rule with a date.
+    rule: Option<DatedToml>,
 }
 
 #[derive(Deserialize)]
@@ -112,7 +147,11 @@ fn check(compiler: &mut Compiler<'_>, file: &str, toml: &CountryToml) {
         compiler.error(file, format!("currency {:?} is not a code of three capital letters", toml.currency));
     }
     compiler.check_url(file, &toml.quick_exit_url);
-    compiler.check_source(file, &toml.frequencies.source);
+    let frequencies = &toml.frequencies;
+    compiler.check_source(file, &frequencies.source);
+    check_dates(compiler, file, "frequencies", &frequencies.from, frequencies.until.as_deref());
+    compiler.check_review(file, "frequencies", &frequencies.from, &frequencies.review_by);
+    compiler.check_ids(file, "crisis", toml.crisis.iter().map(|line| line.id.as_str()));
     compiler.check_ids(file, "advice", toml.advice.iter().map(|a| a.id.as_str()));
     compiler.check_ids(file, "genuine", toml.genuine.iter().map(|g| g.id.as_str()));
     compiler.check_ids(file, "debt kind", toml.debt_kinds.iter().map(|k| k.id.as_str()));
@@ -124,9 +163,7 @@ fn check(compiler: &mut Compiler<'_>, file: &str, toml: &CountryToml) {
         compiler.check_url(file, &advice.url);
         compiler.check_source(file, &advice.source);
         compiler.check_text(file, &advice.name);
-        if !is_month(&advice.checked) {
-            compiler.error(file, format!("advice {:?} is not checked in a month like 2026-11", advice.id));
-        }
+        check_looked_up(compiler, file, &advice.id, &advice.checked, &advice.review_by);
         match (&advice.phone, &advice.phone_link) {
             (None, None) => {}
             (Some(shown), Some(link)) if same_number(shown, link) => {}
@@ -135,7 +172,23 @@ fn check(compiler: &mut Compiler<'_>, file: &str, toml: &CountryToml) {
         words.push(&advice.what);
         words.extend(&advice.hours);
     }
+    for line in &toml.crisis {
+        compiler.check_url(file, &line.url);
+        compiler.check_source(file, &line.source);
+        compiler.check_text(file, &line.name);
+        check_looked_up(compiler, file, &line.id, &line.checked, &line.review_by);
+        if !same_number(&line.phone, &line.phone_link) {
+            compiler.error(file, format!("crisis {:?}: phone and phone_link are not one number", line.id));
+        }
+        words.push(&line.what);
+    }
     for step in &toml.genuine {
+        if step.url.is_some() != step.review_by.is_some() {
+            compiler.error(file, format!("genuine {:?}: url and review_by go together", step.id));
+        }
+        if let Some(review_by) = &step.review_by {
+            compiler.check_review(file, &step.id, "2026-11-01", review_by);
+        }
         if step.url.is_some() != step.link_label.is_some() {
             compiler.error(file, format!("genuine {:?}: url and link_label go together", step.id));
         }
@@ -148,6 +201,11 @@ fn check(compiler: &mut Compiler<'_>, file: &str, toml: &CountryToml) {
     for kind in &toml.debt_kinds {
         words.push(&kind.label);
         words.extend(&kind.hint);
+        if let Some(rule) = &kind.rule {
+            check_dates(compiler, file, &kind.id, &rule.from, rule.until.as_deref());
+            compiler.check_review(file, &kind.id, &rule.from, &rule.review_by);
+            compiler.check_source(file, &rule.source);
+        }
     }
     for group in &toml.group {
         if group.lines.is_empty() {
@@ -161,6 +219,15 @@ fn check(compiler: &mut Compiler<'_>, file: &str, toml: &CountryToml) {
     }
     for words in words {
         words.check(compiler, file);
+    }
+}
+
+/// Notes an error unless it was looked up in a month, and is looked at again after that.
+fn check_looked_up(compiler: &mut Compiler<'_>, file: &str, id: &str, checked: &str, review_by: &str) {
+    if is_month(checked) {
+        compiler.check_review(file, id, &[checked, "-01"].concat(), review_by);
+    } else {
+        compiler.error(file, format!("{id:?} is not checked in a month like 2026-11"));
     }
 }
 
@@ -202,6 +269,19 @@ fn translate(id: &str, lang: &str, toml: &CountryToml) -> Country {
                 only_for: advice.only_for.clone(),
                 checked: advice.checked.clone(),
                 source: advice.source.clone(),
+            })
+            .collect(),
+        crisis: toml
+            .crisis
+            .iter()
+            .map(|line| CrisisLine {
+                id: line.id.clone(),
+                name: line.name.clone(),
+                what: line.what.in_lang(lang),
+                phone: line.phone.clone(),
+                phone_link: line.phone_link.clone(),
+                url: line.url.clone(),
+                checked: line.checked.clone(),
             })
             .collect(),
         genuine: toml

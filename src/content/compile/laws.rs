@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::rights::Figure;
 
 use super::Compiler;
-use crate::{JURISDICTIONS, Law, law_path};
+use crate::{JURISDICTIONS, Law, State, law_path};
 
 pub(super) fn compile(compiler: &mut Compiler<'_>, country: &str) {
     let file = format!("law/{country}.toml");
@@ -16,7 +16,8 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, country: &str) {
         if Figure::from_id(&rule.id).is_none() {
             compiler.error(&file, format!("rule id {:?} is none of the domain's figures", rule.id));
         }
-        check_part(compiler, &file, country, rule.part.as_deref());
+        check_part(compiler, &file, country, &law.states, rule.part.as_deref());
+        compiler.check_review(&file, &rule.id, &rule.start, &rule.review_by);
         if !starts.insert((&rule.id, &rule.part, &rule.start)) {
             compiler.error(&file, format!("rule {:?} starts twice on {}", rule.id, rule.start));
         }
@@ -25,9 +26,19 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, country: &str) {
         compiler.check_text(&file, &rule.en);
         compiler.check_text(&file, &rule.es);
     }
+    compiler.check_ids(&file, "state", law.states.iter().map(|state| state.id.as_str()));
+    for state in &law.states {
+        compiler.check_text(&file, &state.name);
+        if !law.rules.iter().any(|rule| rule.part.as_deref() == Some(&state.id)) {
+            compiler.error(&file, format!("state {:?} has no rule", state.id));
+        }
+    }
+    if !is_day(&law.holidays_review_by) {
+        compiler.error(&file, "holidays_review_by is not a day");
+    }
     compiler.check_source(&file, &law.holidays_source);
     for holiday in &law.holidays {
-        check_part(compiler, &file, country, holiday.part.as_deref());
+        check_part(compiler, &file, country, &[], holiday.part.as_deref());
         if !is_day(&holiday.date) {
             compiler.error(&file, format!("{:?} is not a day", holiday.date));
         }
@@ -54,8 +65,9 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, country: &str) {
     compiler.write(law_path(country), &law);
 }
 
-fn check_part(compiler: &mut Compiler<'_>, file: &str, country: &str, part: Option<&str>) {
-    let is_known = JURISDICTIONS.iter().any(|&(_, of, name)| of == country && name == part);
+fn check_part(compiler: &mut Compiler<'_>, file: &str, country: &str, states: &[State], part: Option<&str>) {
+    let is_known = JURISDICTIONS.iter().any(|&(_, of, name)| of == country && name == part)
+        || states.iter().any(|state| Some(state.id.as_str()) == part);
     if part.is_some() && !is_known {
         compiler.error(file, format!("{part:?} is no part of {country}"));
     }

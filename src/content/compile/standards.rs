@@ -13,6 +13,8 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, country: &str, groups: &BTree
     compiler.check_ids(&file, "convention", standards.conventions.iter().map(|convention| convention.id.as_str()));
     for convention in &standards.conventions {
         check_words(compiler, &file, &convention.en, &convention.es, &convention.source);
+        check_dates(compiler, &file, &convention.id, &convention.start, None);
+        compiler.check_review(&file, &convention.id, &convention.start, &convention.review_by);
         compiler.check_text(&file, &convention.name_en);
         compiler.check_text(&file, &convention.name_es);
         // What a budget keeps of it holds in this country only, and is told by its beginning.
@@ -26,6 +28,7 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, country: &str, groups: &BTree
     for guideline in &standards.guidelines {
         check_words(compiler, &file, &guideline.en, &guideline.es, &guideline.source);
         check_dates(compiler, &file, &guideline.id, &guideline.start, guideline.end.as_deref());
+        compiler.check_review(&file, &guideline.id, &guideline.start, &guideline.review_by);
         check_values(compiler, &file, &guideline.id, &guideline.by_people);
         for group in guideline.groups.iter().filter(|group| !groups.contains(*group)) {
             compiler.error(&file, format!("guideline {:?} is about a group {group:?} that is none", guideline.id));
@@ -35,6 +38,7 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, country: &str, groups: &BTree
     for table in &standards.tables {
         check_words(compiler, &file, &table.en, &table.es, &table.source);
         check_dates(compiler, &file, &table.id, &table.start, table.end.as_deref());
+        compiler.check_review(&file, &table.id, &table.start, &table.review_by);
         check_values(compiler, &file, &table.id, &table.values);
         if table.each_more.is_some_and(|each_more| each_more <= 0) {
             compiler.error(&file, format!("{:?} has nothing for a person more", table.id));

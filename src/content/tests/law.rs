@@ -148,6 +148,39 @@ fn each_part_of_a_country_has_its_own_clocks() {
     assert_eq!(told(Pack::agreement_copy_by), "gb-eaw 2026-03-18 gb-sct 2026-03-18 gb-nir 2026-03-19 ");
 }
 
+/// Two calls in seven days, where Regulation F has seven (209 CMR 18.16(1)(d)); three in Washington.
+#[test]
+fn a_stricter_state_stands_in_the_place_of_the_country() {
+    let us = law("us");
+    let most = |code| {
+        let part = us.state(code);
+        let pack = us.pack(part);
+        let dated = *pack.dated(Figure::CallsMax, day("2026-11-30")).unwrap();
+        // The day before has two calls in it.
+        let may = pack.may_call(&[day("2026-11-29"); 2], None, day("2026-11-30")).is_ok();
+        (dated.value, us.rule(part, &dated).unwrap().part.clone(), may)
+    };
+    assert_eq!(most(None), (7, None, true));
+    assert_eq!(most(Some("tx")), (7, None, true));
+    assert_eq!(most(Some("ma")), (2, Some("massachusetts".to_owned()), false));
+    assert_eq!(most(Some("wa")), (3, Some("washington".to_owned()), true));
+    // What the state does not set is the country's.
+    assert_eq!(us.pack(us.state(Some("ma"))).figure(Figure::CallWindowDays, day("2026-11-30")), Some(7));
+}
+
+#[test]
+fn rules_begin_when_they_began() {
+    let gb = law("gb");
+    // SI 1989/1339: made on 2 August 1989, in operation two months later.
+    let northern_ireland = gb.pack(Some("northern-ireland"));
+    assert_eq!(northern_ireland.figure(Figure::LimitationYears, day("1989-10-02")), None);
+    assert_eq!(northern_ireland.figure(Figure::LimitationYears, day("1989-10-03")), Some(6));
+    let england = gb.pack(Some("england-and-wales"));
+    let spaces = [(day("2023-06-01"), day("2023-07-30"))];
+    assert_eq!(england.perhaps_time_barred_after(day("2021-03-01"), &spaces), Some(day("2027-05-01")));
+    assert_eq!(northern_ireland.perhaps_time_barred_after(day("2021-03-01"), &spaces), Some(day("2027-03-02")));
+}
+
 #[test]
 fn contact_hours_are_those_of_the_place() {
     let at = LocalTime { date: day("2026-03-02"), minute: 22 * 60 };

@@ -35,6 +35,10 @@ pub fn debt(words: Words, kind: DebtKind) -> &'static str {
         DebtKind::Medical => words.label_medical(),
         DebtKind::Family => words.label_family(),
         DebtKind::CourtJudgment => words.label_court_judgment(),
+        DebtKind::CourtFine => words.label_court_fine(),
+        DebtKind::TvLicence => words.label_tv_licence(),
+        DebtKind::BenefitOverpayment => words.label_benefit_overpayment(),
+        DebtKind::GroundRent => words.label_ground_rent(),
         DebtKind::Business => words.label_business(),
         DebtKind::Other => words.label_other(),
     }

@@ -31,6 +31,14 @@ pub enum DebtKind {
     Family,
     /// A debt that a court has ordered to be paid.
     CourtJudgment,
+    /// A fine that a court has set.
+    CourtFine,
+    /// A licence to watch television.
+    TvLicence,
+    /// A benefit of which too much was paid.
+    BenefitOverpayment,
+    /// Rent of the ground or service charge of a leasehold home, behind schedule.
+    GroundRent,
     /// A debt of one's own business.
     Business,
     /// Anything else.
@@ -40,7 +48,7 @@ pub enum DebtKind {
 
 impl DebtKind {
     /// Every kind, in the order a list offers them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::CreditCard,
         Self::StoreCard,
         Self::Overdraft,
@@ -55,6 +63,10 @@ impl DebtKind {
         Self::Medical,
         Self::Family,
         Self::CourtJudgment,
+        Self::CourtFine,
+        Self::TvLicence,
+        Self::BenefitOverpayment,
+        Self::GroundRent,
         Self::Business,
         Self::Other,
     ];
@@ -77,6 +89,10 @@ impl DebtKind {
             Self::Medical => "medical",
             Self::Family => "family",
             Self::CourtJudgment => "court_judgment",
+            Self::CourtFine => "court_fine",
+            Self::TvLicence => "tv_licence",
+            Self::BenefitOverpayment => "benefit_overpayment",
+            Self::GroundRent => "ground_rent",
             Self::Business => "business",
             Self::Other => "other",
         }

@@ -1,7 +1,7 @@
 //! Periods that begin with an event and end on a day.
 
 use super::{Figure, Pack};
-use crate::calendar::{plus_days, plus_months};
+use crate::calendar::{days_between, plus_days, plus_months};
 use jiff::civil::Date;
 
 /// The time in which a person may dispute a debt in writing and be answered (12 CFR 1006.34(b)(5)).
@@ -193,6 +193,30 @@ impl Pack {
         plus_days(self.years_after(Figure::LimitationYears, last_paid_or_admitted)?, 1)
     }
 
+    /// Like [`Self::perhaps_time_barred_from`], for a debt that was in breathing spaces since then: their first and last
+    /// days, in any order (SI 2020/1311, regs. 8 and 9). `None` also where the calendar ends.
+    ///
+    /// The days of a breathing space that began in time do not count, and the time does not end sooner than so many days
+    /// after it. That is the later one of two readings of the regulations: a day that is named too early could lead
+    /// somebody to rely on it in court. A place without that figure has no such rule, and there they change nothing.
+    #[must_use]
+    pub fn perhaps_time_barred_after(&self, last_paid_or_admitted: Date, spaces: &[(Date, Date)]) -> Option<Date> {
+        let last = self.years_after(Figure::LimitationYears, last_paid_or_admitted)?;
+        let mut spaces: Vec<(Date, Date)> = spaces.to_vec();
+        spaces.sort_unstable();
+        let (mut last, mut counted) = (last, last_paid_or_admitted);
+        for (starts, ends) in spaces {
+            let Some(after) = self.figure(Figure::BreathingSpaceLimitationAfterDays, starts) else { continue };
+            let first = starts.max(plus_days(counted, 1)?);
+            if first > ends || starts > last {
+                continue;
+            }
+            last = plus_days(last, days_between(first, ends) + 1)?.max(plus_days(ends, after)?);
+            counted = ends;
+        }
+        plus_days(last, 1)
+    }
+
     fn years_after(&self, figure: Figure, event: Date) -> Option<Date> {
         plus_months(event, self.figure(figure, event)? * 12)
     }
@@ -313,6 +337,33 @@ mod tests {
     }
 
     #[test]
+    fn time_to_sue_stands_still_in_a_breathing_space() {
+        let six = (Figure::LimitationYears, 6);
+        let england = pack(&[six, (Figure::BreathingSpaceLimitationAfterDays, 56)]);
+        let paid = date(2021, 3, 1);
+        let after = |spaces: &[(Date, Date)]| england.perhaps_time_barred_after(paid, spaces).unwrap();
+        assert_eq!(Some(after(&[])), england.perhaps_time_barred_from(paid));
+        // Sixty days, long before: from 2 March 2027 to 1 May.
+        let early = (date(2023, 6, 1), date(2023, 7, 30));
+        assert_eq!(after(&[early]), date(2027, 5, 1));
+        // Sixty days as well, as the eight weeks after it end before that.
+        let late = (date(2026, 12, 24), date(2027, 2, 21));
+        assert_eq!(after(&[late]), date(2027, 5, 1));
+        // On the last day of the time one begins, and ends at once: eight weeks after it.
+        let short = (date(2027, 3, 1), date(2027, 3, 1));
+        assert_eq!(after(&[short]), date(2027, 4, 27));
+        // One that began when the time was over, or ended before it began, changes nothing.
+        for nothing in [(date(2027, 3, 2), date(2027, 4, 30)), (date(2020, 1, 1), date(2020, 2, 29))] {
+            assert_eq!(after(&[nothing]), date(2027, 3, 2));
+        }
+        // Days that two of them share count once, whatever their order; a second one may begin in the time of the first.
+        assert_eq!(after(&[(date(2023, 6, 30), date(2023, 7, 30)), (early.0, date(2023, 7, 1))]), date(2027, 5, 1));
+        assert_eq!(after(&[(date(2027, 4, 20), date(2027, 4, 20)), early]), date(2027, 6, 16));
+        // Where the law has no such rule.
+        assert_eq!(pack(&[six]).perhaps_time_barred_after(paid, &[early]), Some(date(2027, 3, 2)));
+    }
+
+    #[test]
     fn a_place_without_a_figure_has_no_clock() {
         let (none, day) = (pack(&[]), date(2026, 1, 1));
         assert_eq!(none.validation(day, None), None);
@@ -387,6 +438,24 @@ mod tests {
                 prop_assert!(validation.sent <= validation.received && validation.received <= validation.ends);
             }
             let _ = (pack.breathing_space(day), pack.next_review(day, day), pack.postdated_notice(day, day));
+        }
+
+        /// No breathing space brings the day forward, and none that is added does.
+        #[test]
+        fn a_breathing_space_never_shortens_the_time(spaces in prop::collection::vec((0..4_000_i64, 0..400_i64), 0..6)) {
+            let pack = pack(&[(Figure::LimitationYears, 6), (Figure::BreathingSpaceLimitationAfterDays, 56)]);
+            let paid = date(2021, 3, 1);
+            let day = |after| plus_days(paid, after).unwrap();
+            let spaces: Vec<(Date, Date)> =
+                spaces.into_iter().map(|(first, days)| (day(first), day(first + days))).collect();
+            let mut before = pack.perhaps_time_barred_from(paid).unwrap();
+            for count in 0..=spaces.len() {
+                let mut known = spaces.clone();
+                known.sort_unstable();
+                let now = pack.perhaps_time_barred_after(paid, &known[..count]).unwrap();
+                prop_assert!(now >= before);
+                before = now;
+            }
         }
     }
 }

@@ -37,6 +37,8 @@ pub enum Figure {
     BreathingSpaceCrisisAfterDays,
     /// How long after one the next may begin.
     BreathingSpaceGapMonths,
+    /// How long after one the time to sue goes on at least, for a debt that was in it.
+    BreathingSpaceLimitationAfterDays,
     /// How long a moratorium on debt recovery lasts.
     MoratoriumMonths,
     /// How long after notice of one the next may be asked for.
@@ -63,7 +65,7 @@ pub enum Figure {
 
 impl Figure {
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::ValidationReceiptBusinessDays,
         Self::ValidationPeriodDays,
         Self::CallsMax,
@@ -81,6 +83,7 @@ impl Figure {
         Self::BreathingSpaceReviewUntilDays,
         Self::BreathingSpaceCrisisAfterDays,
         Self::BreathingSpaceGapMonths,
+        Self::BreathingSpaceLimitationAfterDays,
         Self::MoratoriumMonths,
         Self::MoratoriumGapMonths,
         Self::ReviewMonths,
@@ -115,6 +118,7 @@ impl Figure {
             Self::BreathingSpaceReviewUntilDays => "breathing_space_review_until_days",
             Self::BreathingSpaceCrisisAfterDays => "breathing_space_crisis_after_days",
             Self::BreathingSpaceGapMonths => "breathing_space_gap_months",
+            Self::BreathingSpaceLimitationAfterDays => "breathing_space_limitation_after_days",
             Self::MoratoriumMonths => "moratorium_months",
             Self::MoratoriumGapMonths => "moratorium_gap_months",
             Self::ReviewMonths => "review_months",

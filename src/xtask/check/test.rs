@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test there is, and one plain count at the end.
 
 use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
 
@@ -75,12 +76,27 @@ pub fn run(place: &Place, part: Option<Part>, filter: Option<&str>) -> Outcome<b
         println!("\njourneys in Chromium");
         count = count.plus(browser(place, filter)?);
     }
+    if wants(Part::Rules) {
+        reviews(place);
+    }
     let verdict = judge(count);
     if let Err(failure) = &verdict {
         eprintln!("{failure}");
     }
     println!("{} passed, {} failed", count.passed, count.failed);
     Ok(verdict.is_ok())
+}
+
+/// Tells which dated figures of law were to be looked at again by now. They still hold as far as anybody knows, so this is
+/// a warning.
+fn reviews(place: &Place) {
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let days = i64::try_from(since_epoch.as_secs() / 86_400).unwrap_or_default();
+    let Some(today) = domain::calendar::from_day_number(days) else { return };
+    let all = content::compile::reviews(&place.root.join("src/content"));
+    for review in content::compile::overdue(&all, today) {
+        println!("warning: src/content/{review}");
+    }
 }
 
 /// The budget is a test like any other: over it, the rest still runs and the count says so.

@@ -10,6 +10,7 @@ use ui::form::{Button, ButtonKind};
 use ui::icon::{Icon, icon};
 use ui::live::live;
 
+use crate::shared::crisis_line;
 use crate::shared::genuine_check::genuine;
 use crate::shared::not_loaded::not_loaded;
 use crate::store::{AppState, net};
@@ -66,6 +67,7 @@ fn shown(words: Words, country: &Country, switch: AnyView) -> AnyView {
             <h2 id="place" tabindex="-1">{words.advice_in().country(&country.name)}</h2>
             {switch}
         </div>
+        {crisis_line::lines(words, country)}
         <div class="places">{places}</div>
         <Card title=words.advice_genuine_title() id="genuine">
             <p>{words.advice_genuine_text()}</p>

@@ -79,6 +79,8 @@ mod tests {
             four_weeks: None,
             en: text(),
             es: text(),
+            start: text(),
+            review_by: text(),
             source,
         }
     }

@@ -12,6 +12,7 @@ pub use asked::Event;
 pub use asked::EventDetails;
 pub use asked::Field;
 pub use asked::FieldError;
+pub use asked::OldDebt;
 pub use asked::read;
 
 /// What the law says to what was told.
@@ -76,6 +77,10 @@ pub enum What {
     NextFrom(i64),
     /// So many years later: that day is still in time.
     InTimeAfterYears(i64),
+    /// The last day of a breathing space of so many days, where none was told.
+    SpaceEnds(i64),
+    /// The days of the breathing space later, and so many days after it at least: that day is still in time.
+    InTimeAfterSpace(i64),
     /// The day after that.
     DayAfter,
     /// The first day of so many days in a row that lies behind them.
@@ -116,6 +121,8 @@ pub struct Answer {
     pub steps: Vec<Step>,
     /// As they stood on the day that began it.
     pub figures: Vec<DatedFigure>,
+    /// The state whose stricter rules were counted with, as the part of the law that they are.
+    pub state: Option<String>,
 }
 
 /// The law of one place.
@@ -129,27 +136,46 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Whether the place has a clock for an old debt.
-    pub fn knows_limitation(&self, today: Date) -> bool {
-        self.pack.figure(Figure::LimitationYears, today).is_some()
+    /// What the law of the place makes of an old debt.
+    pub fn old_debt(&self, today: Date) -> OldDebt {
+        let has = |figure| self.pack.figure(figure, today).is_some();
+        match (has(Figure::LimitationYears), has(Figure::BreathingSpaceLimitationAfterDays)) {
+            (false, _) => OldDebt::Unknown,
+            (true, false) => OldDebt::Dated,
+            (true, true) => OldDebt::WithSpaces,
+        }
     }
 
     /// The answer to an event that this place offers, from what was told. `None` where a needed day was not.
     pub fn answer(&self, event: Event, told: &EventDetails, today: Date) -> Option<Answer> {
-        if event == Event::Old && !self.knows_limitation(today) {
+        if event == Event::Old && self.old_debt(today) == OldDebt::Unknown {
             let figures = self.pack.dated(Figure::CreditReportYears, today).copied().into_iter().collect();
-            return Some(Answer { outcome: Outcome::ByState, steps: Vec::new(), figures });
+            return Some(Answer { outcome: Outcome::ByState, steps: Vec::new(), figures, state: None });
+        }
+        // The rules of a state about calls stand in the place of the country's.
+        if event == Event::Calls
+            && let Some(state) = self.law.state(told.state.as_deref())
+        {
+            let pack = self.law.pack(Some(state));
+            let mut told = told.clone();
+            told.state = None;
+            let answer = Place { law: self.law, part: Some(state), pack: &pack }.answer(event, &told, today)?;
+            return Some(Answer { state: Some(state.to_owned()), ..answer });
         }
         // The rule of the day that began the clock counts; for calls, that of today.
         let began = match event {
             Event::Calls => today,
-            _ => told.day(*event.fields(true).first()?)?,
+            _ => told.day(*event.fields(OldDebt::Dated).first()?)?,
         };
         let dated = |figure: &Figure| self.pack.dated(*figure, began).copied();
         let mut figures: Vec<DatedFigure> = event.figures().iter().filter_map(dated).collect();
         if figures.len() < event.figures().len() {
             let outcome = Outcome::RuleFrom(self.rules_from(event)?);
-            return Some(Answer { outcome, steps: Vec::new(), figures });
+            return Some(Answer { outcome, steps: Vec::new(), figures, state: None });
+        }
+        if event == Event::Old && told.day(Field::PastSpace).is_some() {
+            let after = self.pack.dated(Figure::BreathingSpaceLimitationAfterDays, today);
+            figures.extend(after.copied());
         }
         if event == Event::Calls {
             let hours = [Figure::ContactFromHour, Figure::ContactUntilHour];
@@ -160,7 +186,7 @@ impl Place<'_> {
         // A count that stopped half-way shows no days that might be taken for the answer.
         let is_counted = outcome.is_some();
         let steps = if is_counted { steps.steps } else { Vec::new() };
-        Some(Answer { outcome: outcome.unwrap_or(Outcome::UnknownYear), steps, figures })
+        Some(Answer { outcome: outcome.unwrap_or(Outcome::UnknownYear), steps, figures, state: None })
     }
 
     /// The first day on which all figures of an event hold.
@@ -214,7 +240,7 @@ impl Steps<'_> {
     fn count(&mut self, event: Event, told: &EventDetails, began: Date, today: Date) -> Option<Outcome> {
         let pack = self.place.pack;
         let figure = |figure| pack.figure(figure, began).unwrap_or_default();
-        if let Some(&first) = event.fields(true).first().filter(|first| **first != Field::Calls) {
+        if let Some(&first) = event.fields(OldDebt::Dated).first().filter(|first| **first != Field::Calls) {
             self.step(began, What::Told(first));
         }
         Some(match event {
@@ -274,11 +300,31 @@ impl Steps<'_> {
                 Outcome::Until(ends)
             }
             Event::Old => {
-                let from = pack.perhaps_time_barred_from(began)?;
-                self.step(plus_days(from, -1)?, What::InTimeAfterYears(figure(Figure::LimitationYears)));
+                let alone = pack.perhaps_time_barred_from(began)?;
+                self.step(plus_days(alone, -1)?, What::InTimeAfterYears(figure(Figure::LimitationYears)));
+                let from = self.spaces(told, began)?;
                 Outcome::PerhapsFrom(self.step(from, What::DayAfter))
             }
         })
+    }
+
+    /// The day from which a debt is perhaps too old, with the breathing space that was told of. One that changes nothing,
+    /// as it came before or after the time, is shown all the same.
+    fn spaces(&mut self, told: &EventDetails, paid: Date) -> Option<Date> {
+        let pack = self.place.pack;
+        let Some(starts) = told.day(Field::PastSpace) else { return pack.perhaps_time_barred_from(paid) };
+        self.step(starts, What::Told(Field::PastSpace));
+        let ends = match told.day(Field::PastSpaceEnd) {
+            Some(ends) => self.step(ends, What::Told(Field::PastSpaceEnd)),
+            None => {
+                let days = pack.figure(Figure::BreathingSpaceDays, starts)?;
+                self.step(plus_days(starts, days - 1)?, What::SpaceEnds(days))
+            }
+        };
+        let from = pack.perhaps_time_barred_after(paid, &[(starts, ends)])?;
+        let after = pack.figure(Figure::BreathingSpaceLimitationAfterDays, starts).unwrap_or_default();
+        self.step(plus_days(from, -1)?, What::InTimeAfterSpace(after));
+        Some(from)
     }
 
     /// The last day to dispute.

@@ -39,7 +39,7 @@ impl PageContext {
 
     /// What is asked for.
     pub fn fields(self, event: Event) -> &'static [Field] {
-        event.fields(event != Event::Old || self.with_place(|place| place.knows_limitation(self.today)))
+        event.fields(self.with_place(|place| place.old_debt(self.today)))
     }
 
     /// What was told of an event; follows what is typed. It is read anew wherever it is asked for: that takes no time,

@@ -38,6 +38,7 @@ pub fn label(context: PageContext, field: Field) -> String {
         Field::Received => words.rights_received(),
         Field::Disputed => words.rights_disputed(),
         Field::Talk => words.rights_talk(),
+        Field::State => words.rights_state(),
         Field::Agreed => words.rights_agreed(),
         Field::Due => words.rights_due(),
         Field::Claim => words.rights_claim(),
@@ -48,6 +49,8 @@ pub fn label(context: PageContext, field: Field) -> String {
         Field::Complained => words.rights_complained(),
         Field::Asked => words.rights_asked(),
         Field::Paid => words.rights_paid(),
+        Field::PastSpace => words.rights_past_space(),
+        Field::PastSpaceEnd => words.rights_past_space_end(),
     };
     label.to_owned()
 }
@@ -60,6 +63,7 @@ pub fn hint(words: Words, field: Field) -> &'static str {
         Field::Received => words.rights_received_hint(),
         Field::Disputed => words.rights_disputed_hint(),
         Field::Talk => words.rights_talk_hint(),
+        Field::State => words.rights_state_hint(),
         Field::Agreed => words.rights_agreed_hint(),
         Field::Due => words.rights_due_hint(),
         Field::Claim => words.rights_claim_hint(),
@@ -70,6 +74,8 @@ pub fn hint(words: Words, field: Field) -> &'static str {
         Field::Complained => words.rights_complained_hint(),
         Field::Asked => words.rights_asked_hint(),
         Field::Paid => words.rights_paid_hint(),
+        Field::PastSpace => words.rights_past_space_hint(),
+        Field::PastSpaceEnd => words.rights_past_space_end_hint(),
     }
 }
 

@@ -188,6 +188,13 @@ fn question(context: PageContext, event: Event, field: Field, attempt: Signal<u3
     });
     let leave = Callback::new(move |()| left_with.set(value.get_untracked()));
     let (id, label, hint) = (field_id(field), labels::label(context, field), labels::hint(words, field));
+    if field == Field::State {
+        let states = context.law.with_value(|(law, _)| law.states.clone());
+        let options: Vec<SelectOption> =
+            states.iter().map(|state| SelectOption::new(state.code.as_str(), state.name.as_str())).collect();
+        let other = words.rights_state_other();
+        return view! { <SelectField id label hint value options placeholder=other error/> }.into_any();
+    }
     if field == Field::Calls {
         return view! {
             <TextField id label hint value error inputmode="numeric" autocomplete="off" width=Width::Short on_leave=leave/>

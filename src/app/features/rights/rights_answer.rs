@@ -1,8 +1,8 @@
 //! The answer in words: one sentence, what can be done, how it was counted, and where it stands.
 
-use content::{Rule, Source};
+use content::{Country, Rule, Source};
 use domain::calendar::days_between;
-use domain::rights::{DatedFigure, Figure};
+use domain::rights::Figure;
 use jiff::civil::{Date, date};
 use leptos::prelude::*;
 use ui::components::{Card, Notice, NoticeKind, Piece, Rich};
@@ -11,6 +11,8 @@ use ui::format::Format;
 use crate::features::rights::clock::{Answer, Event, EventDetails, Field, Outcome, Step, What};
 use crate::features::rights::context::{ANSWER, PageContext};
 use crate::features::rights::labels::counted;
+use crate::shared::crisis_line;
+use crate::shared::fetched::fetched;
 use crate::words::Words;
 
 /// The notice of the example: a Monday, so that only one weekend lies on its way.
@@ -38,7 +40,7 @@ pub fn waits(context: PageContext, event: Option<Event>) -> AnyView {
     };
     let text = words.rights_example_text().ends(ends).received(received).sent(sent);
     let counting = steps(context, &example.steps);
-    let sources = sources(context, Event::Notice, &example.figures);
+    let sources = sources(context, Event::Notice, &example);
     view! { <Card title=words.rights_example()><p>{text}</p>{counting}{sources}</Card> }.into_any()
 }
 
@@ -51,9 +53,18 @@ pub fn view(context: PageContext, event: Event, told: &EventDetails) -> AnyView 
     let said = said(context, event, &answer);
     let left = said.day.map(|day| left(context, day)).unwrap_or_default();
     let care = (event == Event::Old).then(|| {
-        view! { <Notice kind=NoticeKind::Care title=words.rights_old_care_title()>{words.rights_old_care()}</Notice> }
-            .into_any()
+        // In the United Kingdom a payment does not revive a debt that is too old already (Limitation Act 1980, s. 29(7);
+        // SI 1989/1339, Sch. 2, para. 3), so the warning is about the time before.
+        let (title, text) = match answer.outcome {
+            Outcome::PerhapsFrom(from) if from <= context.today => {
+                (words.rights_old_care_title(), words.rights_old_care_over())
+            }
+            Outcome::PerhapsFrom(_) => (words.rights_old_care_title(), words.rights_old_care_before()),
+            _ => (words.rights_old_care_title(), words.rights_old_care()),
+        };
+        view! { <Notice kind=NoticeKind::Care title=title>{text}</Notice> }.into_any()
     });
+    let crisis = (event == Event::Crisis).then(|| crisis_lines(context));
     let lead = AnswerText::pieces(&said.lead, &said.strong);
     let plain = said.todo.into_iter().map(|text| view! { <li>{text}</li> }.into_any());
     let rich = said.more.into_iter().map(|pieces| view! { <li><Rich pieces=Signal::stored(pieces)/></li> }.into_any());
@@ -65,13 +76,21 @@ pub fn view(context: PageContext, event: Event, told: &EventDetails) -> AnyView 
             <h2 class="card__title" id=ANSWER tabindex="-1">{words.rights_answer()}</h2>
             <p class="lead"><Rich pieces=Signal::stored(lead)/>" "{left}</p>
             {care}
+            {crisis}
             <h3>{words.rights_means()}</h3>
             <ul class="steps">{todo}</ul>
             {counting}
-            {sources(context, event, &answer.figures)}
+            {sources(context, event, &answer)}
         </Card>
     }
     .into_any()
+}
+
+/// Somebody to speak with at once. The lines stand in the country's file, which a visitor of this page may not have.
+fn crisis_lines(context: PageContext) -> AnyView {
+    let country = if context.part.is_some() { "gb" } else { "us" };
+    let path = content::country_path(country, context.state.language_now().tag);
+    fetched(path, None, move |country: Country| crisis_line::lines(context.words, &country))
 }
 
 /// How far away a day is. Of more than a year nobody has a picture in days.
@@ -166,7 +185,7 @@ fn said(context: PageContext, event: Event, answer: &Answer) -> AnswerText {
             AnswerText::new(words.rights_postdated_none(count, &number), todo)
         }
         Outcome::MayCall | Outcome::CallsUsedUp | Outcome::TooManyCalls | Outcome::TalkedLately(_) => {
-            calls(context, answer.outcome)
+            calls(context, answer)
         }
         Outcome::Open(days) => {
             let (count, number) = counted(context, days);
@@ -181,7 +200,9 @@ fn said(context: PageContext, event: Event, answer: &Answer) -> AnswerText {
                 (true, false) => words.rights_old_sct().date(&on),
                 (true, true) => words.rights_old_sct_past().date(&on),
             };
-            let todo = vec![words.rights_old_do_perhaps(), words.rights_old_do_paper(), words.rights_old_do_court()];
+            let stop = (from <= context.today).then(|| words.rights_old_do_stop());
+            let todo = [words.rights_old_do_perhaps(), words.rights_old_do_paper(), words.rights_old_do_court()];
+            let todo = todo.into_iter().chain(stop).collect();
             AnswerText::new(lead, todo).on(from, vec![on, words.rights_perhaps().to_owned()])
         }
         Outcome::ByState => {
@@ -267,15 +288,18 @@ fn until(words: Words, event: Event, on: &str, is_late: bool) -> (String, Vec<&'
     }
 }
 
-fn calls(context: PageContext, outcome: Outcome) -> AnswerText {
+fn calls(context: PageContext, answer: &Answer) -> AnswerText {
     let words = context.words;
-    let number = |figure| context.format.number(context.figure(figure));
+    // Those that were counted with: a state may have its own.
+    let counted = |figure| answer.figures.iter().find(|dated| dated.figure == figure).map(|dated| dated.value);
+    let number = |figure| context.format.number(counted(figure).unwrap_or_default());
     let (days, most) = (number(Figure::CallWindowDays), number(Figure::CallsMax));
     // On a clock with twelve hours, as the sentence says whether it is morning or night.
     let hour = |figure| context.format.number((context.figure(figure) + 11) % 12 + 1);
     let hours = words.rights_calls_do_2().from(&hour(Figure::ContactFromHour)).until(&hour(Figure::ContactUntilHour));
-    let todo = vec![words.rights_calls_do_1(), words.rights_calls_do_3(), words.rights_calls_do_4()];
-    let said = match outcome {
+    let todo = [words.rights_calls_do_1(), words.rights_calls_do_3(), words.rights_calls_do_4()].into_iter();
+    let todo = todo.chain(answer.state.is_none().then(|| words.rights_calls_state())).collect();
+    let said = match answer.outcome {
         Outcome::TalkedLately(next) => {
             let on = context.format.weekday(next);
             AnswerText::new(words.rights_calls_talked().date(&on), todo).on(next, vec![on])
@@ -328,6 +352,8 @@ fn step_text(context: PageContext, what: What) -> String {
         What::LastMonth(count) => say(count, Words::rights_step_last_month),
         What::NextFrom(count) => say(count, Words::rights_step_next_from),
         What::InTimeAfterYears(count) => say(count, Words::rights_step_in_time_after_years),
+        What::SpaceEnds(count) => say(count, Words::rights_step_space_ends),
+        What::InTimeAfterSpace(count) => say(count, Words::rights_step_in_time_after_space),
         What::DayAfter => words.rights_step_day_after().to_owned(),
         What::PauseOver(count) => say(count, Words::rights_step_pause_over),
     }
@@ -339,7 +365,7 @@ fn told(words: Words, field: Field) -> &'static str {
         Field::Received => words.rights_step_received(),
         Field::Disputed => words.rights_step_disputed(),
         // Calls are a number and no day; the talk is what is counted from.
-        Field::Calls | Field::Talk => words.rights_step_talk(),
+        Field::Calls | Field::Talk | Field::State => words.rights_step_talk(),
         Field::Agreed => words.rights_step_agreed(),
         Field::Due => words.rights_step_due(),
         Field::Claim => words.rights_step_claim(),
@@ -350,17 +376,21 @@ fn told(words: Words, field: Field) -> &'static str {
         Field::Complained => words.rights_step_complained(),
         Field::Asked => words.rights_step_asked(),
         Field::Paid => words.rights_step_paid(),
+        Field::PastSpace => words.rights_step_past_space(),
+        Field::PastSpaceEnd => words.rights_step_past_space_end(),
     }
 }
 
 /// The rules with their figures, and where they stand. Rules of one place in the law share a link.
-fn sources(context: PageContext, event: Event, figures: &[DatedFigure]) -> AnyView {
+fn sources(context: PageContext, event: Event, answer: &Answer) -> AnyView {
     let words = context.words;
+    let figures = &answer.figures;
+    let part = answer.state.as_deref().or(context.part);
     if figures.is_empty() {
         return ().into_any();
     }
     let lines = context.law.with_value(|(law, _)| {
-        let rules: Vec<&Rule> = figures.iter().filter_map(|dated| law.rule(context.part, dated)).collect();
+        let rules: Vec<&Rule> = figures.iter().filter_map(|dated| law.rule(part, dated)).collect();
         let mut lines: Vec<AnyView> = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
             let is_last = rules.get(at + 1).is_none_or(|next| next.source != rule.source);

@@ -107,12 +107,12 @@ impl Event {
         Self::ALL.into_iter().filter(has).collect()
     }
 
-    /// What it asks for. `is_dated` is false for an old debt in a place whose law this page does not know.
-    pub const fn fields(self, is_dated: bool) -> &'static [Field] {
+    /// What it asks for; of an old debt, what the law of the place makes of it.
+    pub const fn fields(self, old: OldDebt) -> &'static [Field] {
         match self {
             Self::Notice => &[Field::Sent, Field::Received],
             Self::Disputed => &[Field::Sent, Field::Disputed],
-            Self::Calls => &[Field::Calls, Field::Talk],
+            Self::Calls => &[Field::Calls, Field::Talk, Field::State],
             Self::Postdated => &[Field::Agreed, Field::Due],
             Self::Stop => &[Field::Due],
             Self::Claim => &[Field::Claim],
@@ -122,10 +122,24 @@ impl Event {
             Self::Advice => &[Field::Told],
             Self::Complaint => &[Field::Complained],
             Self::Copy => &[Field::Asked],
-            Self::Old if is_dated => &[Field::Paid],
-            Self::Old => &[],
+            Self::Old => match old {
+                OldDebt::Unknown => &[],
+                OldDebt::Dated => &[Field::Paid],
+                OldDebt::WithSpaces => &[Field::Paid, Field::PastSpace, Field::PastSpaceEnd],
+            },
         }
     }
+}
+
+/// What the law of a place makes of an old debt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OldDebt {
+    /// This page does not know it.
+    Unknown,
+    /// There is a time after which it is perhaps too old.
+    Dated,
+    /// There is one, and breathing spaces put its end off.
+    WithSpaces,
 }
 
 /// What is asked for.
@@ -141,6 +155,8 @@ pub enum Field {
     Calls,
     /// The day of the last talk.
     Talk,
+    /// The state, of those that are known to be stricter.
+    State,
     /// The day a payment was agreed.
     Agreed,
     /// The day it is due.
@@ -161,6 +177,10 @@ pub enum Field {
     Asked,
     /// The last payment or written admission.
     Paid,
+    /// The first day of a breathing space since then.
+    PastSpace,
+    /// Its last day.
+    PastSpaceEnd,
 }
 
 impl Field {
@@ -172,6 +192,7 @@ impl Field {
             Self::Disputed => "disputed",
             Self::Calls => "calls",
             Self::Talk => "talk",
+            Self::State => "state",
             Self::Agreed => "agreed",
             Self::Due => "due",
             Self::Claim => "claim",
@@ -182,15 +203,17 @@ impl Field {
             Self::Complained => "complained",
             Self::Asked => "asked",
             Self::Paid => "paid",
+            Self::PastSpace => "past-space",
+            Self::PastSpaceEnd => "past-space-end",
         }
     }
 
     const fn is_needed(self) -> bool {
-        !matches!(self, Self::Received | Self::Talk | Self::Treated)
+        !matches!(self, Self::Received | Self::Talk | Self::Treated | Self::PastSpace | Self::PastSpaceEnd)
     }
 
     const fn may_come(self) -> bool {
-        matches!(self, Self::Due | Self::Space | Self::Treated)
+        matches!(self, Self::Due | Self::Space | Self::Treated | Self::PastSpaceEnd)
     }
 }
 
@@ -222,12 +245,14 @@ pub enum FieldError {
 pub struct EventDetails {
     days: Vec<(Field, Date)>,
     pub(super) calls: usize,
+    /// The postal abbreviation of a state, in lower case.
+    pub(super) state: Option<String>,
 }
 
 impl EventDetails {
     /// One day and nothing else.
     pub fn of(field: Field, day: Date) -> Self {
-        Self { days: vec![(field, day)], calls: 0 }
+        Self { days: vec![(field, day)], ..Self::default() }
     }
 
     /// The day of a field, if it was told.
@@ -263,6 +288,10 @@ pub fn read(
             }
             continue;
         }
+        if field == Field::State {
+            told.state = Some(text).filter(|state| !state.is_empty());
+            continue;
+        }
         match day(field, &text, &told, today) {
             Ok(Some(day)) => told.days.push((field, day)),
             Ok(None) => {}
@@ -285,6 +314,8 @@ fn day(field: Field, text: &str, before: &EventDetails, today: Date) -> Result<O
         Field::Received | Field::Disputed => before.day(Field::Sent),
         Field::Due => before.day(Field::Agreed),
         Field::Treated => before.day(Field::Space),
+        // A last day alone says nothing; it is before every first one.
+        Field::PastSpaceEnd => before.day(Field::PastSpace).or(Some(Date::MAX)),
         _ => None,
     };
     if day > today && !field.may_come() {

@@ -53,8 +53,9 @@ fn us() -> Law {
             ("", "postdated_notice_max_business_days", 10, since),
             ("", "stop_payment_business_days", 3, "2011-12-30"),
             ("", "credit_report_years", 7, "1971-04-25"),
+            ("massachusetts", "calls_max", 2, since),
         ],
-        "\"holidays\":[],\"yearly\":[{\"name\":\"Memorial Day\",\"month\":5,\"weekday\":\"monday\",\"nth\":-1},\
+        "\"states\":[{\"id\":\"massachusetts\",\"code\":\"ma\",\"name\":\"Massachusetts\"}],\"holidays\":[],\"yearly\":[{\"name\":\"Memorial Day\",\"month\":5,\"weekday\":\"monday\",\"nth\":-1},\
          {\"name\":\"Independence Day\",\"month\":7,\"day\":4}],\"yearly_since\":1978,\"banks_monday_source\":\
          {\"title\":\"t\",\"publisher\":\"p\",\"date\":\"2026-11\",\"url\":\"https://example.org/\"}",
     )
@@ -70,6 +71,7 @@ fn gb() -> Law {
             (england, "breathing_space_review_until_days", 35, "2021-05-04"),
             (england, "breathing_space_gap_months", 12, "2021-05-04"),
             (england, "breathing_space_crisis_after_days", 30, "2021-05-04"),
+            (england, "breathing_space_limitation_after_days", 56, "2021-05-04"),
             (england, "limitation_years", 6, "1981-05-01"),
             (scotland, "limitation_years", 5, "1976-07-25"),
             (scotland, "moratorium_months", 6, "2022-10-01"),
@@ -87,7 +89,7 @@ fn gb() -> Law {
 fn ask(law: &Law, part: Option<&str>, event: Event, typed: &[(Field, &str)]) -> Answer {
     let pack = law.pack(part);
     let place = Place { law, part, pack: &pack };
-    let fields = event.fields(event != Event::Old || place.knows_limitation(TODAY));
+    let fields = event.fields(place.old_debt(TODAY));
     let of = |field| typed.iter().find(|(known, _)| *known == field).map(|(_, text)| (*text).to_owned());
     let told = read(fields, |field| of(field).unwrap_or_default(), TODAY).expect("nothing is wrong");
     place.answer(event, &told, TODAY).expect("an answer")
@@ -147,6 +149,40 @@ fn calls_are_counted_and_a_talk_comes_first() {
     assert_eq!(asked("0", "2026-11-15").outcome, Outcome::MayCall);
     // The hours stand beside the numbers.
     assert_eq!(asked("0", "").figures.len(), 5);
+}
+
+#[test]
+fn a_stricter_state_counts_fewer_calls() {
+    let asked = |calls, state| ask(&us(), None, Event::Calls, &[(Field::Calls, calls), (Field::State, state)]);
+    let massachusetts = asked("2", "ma");
+    assert_eq!(massachusetts.outcome, Outcome::CallsUsedUp);
+    assert_eq!(massachusetts.state.as_deref(), Some("massachusetts"));
+    let most = massachusetts.figures.iter().find(|dated| dated.figure == Figure::CallsMax);
+    assert_eq!(most.map(|dated| dated.value), Some(2));
+    assert_eq!(asked("3", "ma").outcome, Outcome::TooManyCalls);
+    // Where no stricter rule is known, that of the country counts.
+    for state in ["", "tx"] {
+        assert_eq!((asked("3", state).outcome, asked("3", state).state), (Outcome::MayCall, None), "{state}");
+    }
+}
+
+#[test]
+fn a_breathing_space_puts_off_the_day_on_which_a_debt_is_too_old() {
+    let gb = gb();
+    let asked = |part, more: &[(Field, &str)]| {
+        let typed = [&[(Field::Paid, "2021-3-1")], more].concat();
+        ask(&gb, Some(part), Event::Old, &typed)
+    };
+    let england = asked("england-and-wales", &[(Field::PastSpace, "2023-6-1"), (Field::PastSpaceEnd, "2023-7-30")]);
+    assert_eq!(england.outcome, Outcome::PerhapsFrom(date(2027, 5, 1)));
+    assert_eq!(steps(&england), ["2021-03-01", "2027-03-01", "2023-06-01", "2023-07-30", "2027-04-30", "2027-05-01"]);
+    assert_eq!(england.figures.len(), 2);
+    // Without its last day it has the days that the law gives it.
+    let usual = asked("england-and-wales", &[(Field::PastSpace, "2023-6-1")]);
+    assert_eq!((&usual.outcome, usual.steps[3].what), (&england.outcome, What::SpaceEnds(60)));
+    // Scotland does not ask.
+    assert_eq!(asked("scotland", &[]).outcome, Outcome::PerhapsFrom(date(2026, 3, 2)));
+    assert_eq!(Event::Old.fields(OldDebt::Dated), [Field::Paid]);
 }
 
 #[test]
@@ -224,7 +260,7 @@ fn a_place_offers_what_it_has_a_clock_for() {
 fn every_mistake_has_its_field() {
     let wrong = |event: Event, typed: &[(Field, &str)]| {
         let of = |field| typed.iter().find(|(known, _)| *known == field).map(|(_, text)| (*text).to_owned());
-        read(event.fields(true), |field| of(field).unwrap_or_default(), TODAY).err().unwrap_or_default()
+        read(event.fields(OldDebt::Dated), |field| of(field).unwrap_or_default(), TODAY).err().unwrap_or_default()
     };
     let one = |text| wrong(Event::Notice, &[(Field::Sent, text)]);
     assert_eq!(one(""), [(Field::Sent, FieldError::Required)]);
@@ -239,6 +275,18 @@ fn every_mistake_has_its_field() {
         wrong(Event::Notice, &[(Field::Sent, "2026-3-2"), (Field::Received, "2026-3-1")]),
         [(Field::Received, FieldError::BeforeFirst)]
     );
+    // A last day without a first one, and before it.
+    let space = |first: &str, last: &str| {
+        let of = |field| match field {
+            Field::Paid => "2020-1-1".to_owned(),
+            Field::PastSpace => first.to_owned(),
+            _ => last.to_owned(),
+        };
+        read(Event::Old.fields(OldDebt::WithSpaces), of, TODAY).err().unwrap_or_default()
+    };
+    let before = [(Field::PastSpaceEnd, FieldError::BeforeFirst)];
+    assert_eq!(space("", "2023-7-30"), before);
+    assert_eq!(space("2023-7-30", "2023-7-29"), before);
     // Both at once, in the order of the page.
     assert_eq!(
         wrong(Event::Postdated, &[(Field::Agreed, "x-1-1")]),
