@@ -178,7 +178,7 @@ pub(super) fn read(text: &str) -> Result<Question, Error> {
     }
     let is_turned = |space: &PastSpace| space.ends.0 < space.starts.0;
     if let Some(at) = past_breathing_spaces.iter().position(is_turned) {
-        return Err(Error::new(&format!("past_breathing_spaces[{at}].ends"), "it ends after it starts"));
+        return Err(Error::new(format!("past_breathing_spaces[{at}].ends"), "it ends after it starts"));
     }
     if calls.len() > CALLS_MAX {
         return Err(Error::new("calls", format!("at most {CALLS_MAX} calls")));
