@@ -4,10 +4,12 @@
 //! write of the client carries an `Idempotency-Key` (1 to 64 visible ASCII letters).
 
 mod desk;
+mod device;
 mod proposal;
 mod session;
 
 pub use desk::{DecisionRequest, DeskCase, DeskList, DeskState, DeskSummary, LinkRequest};
+pub use device::PinRequest;
 pub use proposal::{
     AcceptedTerms, CounterAcceptance, Decision, Offer, Proposal, ProposalAnswer, ProposalLine, ProposalRequest,
 };
@@ -38,6 +40,35 @@ pub mod limit {
     pub const EXPIRY_DAYS_MAX: i64 = 180;
     /// Bytes in a request body.
     pub const BODY_BYTES_MAX: usize = 64 * 1024;
+    /// Bytes of the history of an invitation, as its entries are written. When they are reached, the client offers nothing
+    /// more; a dispute and a person's answer are always taken.
+    pub const HISTORY_BYTES_MAX: usize = 256 * 1024;
+    /// Offers for one invitation in 24 hours: twenty debts, each offered three times.
+    pub const OFFERS_PER_DAY_MAX: usize = 60;
+    /// Invitations in a page of the desk's list, and how many there are where nobody says.
+    pub const PAGE_ROWS_MAX: i64 = 100;
+    /// Rows of a page where the request does not say.
+    pub const PAGE_ROWS: i64 = 50;
+    /// Fewest and most digits of a client's PIN.
+    pub const PIN_DIGITS_MIN: usize = 6;
+    /// Most digits of a client's PIN.
+    pub const PIN_DIGITS_MAX: usize = 12;
+}
+
+/// Names of headers that are ours.
+pub mod header {
+    /// On every answer: the server's instant, RFC 3339 in UTC with at most milliseconds (`2026-11-30T20:52:26.123Z`). What
+    /// day it is for a client follows from it and the client's time zone, never from the device's clock.
+    pub const SERVER_TIME: &str = "server-time";
+    /// On a request of the client, optional: the IANA name of the client's time zone (`Europe/London`). What cannot be read
+    /// counts as not stated; then the day is the one of the country: in the United Kingdom that of London, in the United
+    /// States the latest day of any state and Puerto Rico, so that no first payment is in the past anywhere. The zone of the
+    /// last write is kept with the invitation, and the desk counts by it.
+    pub const TIME_ZONE: &str = "time-zone";
+    /// On a request of the client, optional: a secret that the page has made itself and keeps on the device, 22 to 64
+    /// letters of base64url. The first write that carries one binds the invitation to it: from then on the link alone is
+    /// answered with `link-used`.
+    pub const CLIENT_SECRET: &str = "client-secret";
 }
 
 /// Where a client lives, for currency, law and advice.
@@ -198,7 +229,7 @@ pub struct DisputeAnswer {
 
 document!(DisputeAnswer { kind, withdrawn_minor, told, by, at });
 
-/// `GET /api/v1/invitation`: all the client may know; also what the page keeps.
+/// `GET /api/v1/invitation`: all the client may know; also what the page keeps. Reading changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// Name of the invitation.

@@ -87,6 +87,15 @@ kinds! {
     IdempotencyKeyBusy = "idempotency-key-busy", 409, "The same request is still being worked on";
     /// Unknown, expired or withdrawn: always the same answer.
     InvitationUnavailable = "invitation-unavailable", 404, "The invitation is not available";
+    /// The link was used on a device with a secret of its own, and this request does not show that secret. `errors` has
+    /// `pin` with `chosen` where a PIN opens it on this device, too, or `none` where only a new link does.
+    LinkUsed = "link-used", 403, "The link was used on another device";
+    /// The PIN is wrong, or has no form that a PIN has.
+    PinRefused = "pin-refused", 403, "The PIN is wrong";
+    /// There are too many offers or too long a history for another one.
+    LimitReached = "limit-reached", 409, "There are too many for another one";
+    /// The query has a parameter that this address does not take, or one twice; `detail` has those that it takes.
+    QueryUnknown = "query-unknown", 400, "A query parameter is unknown";
     /// An account in the offer is arranged already.
     AccountArranged = "account-arranged", 409, "An arrangement for this account exists";
     /// An account in the offer is disputed.

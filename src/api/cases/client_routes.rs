@@ -1,19 +1,20 @@
 //! The client's side: one invitation, shown by its token.
 
 use crate::auth::secrets;
+use crate::cases::device;
 use crate::cases::model::{Case, is_over};
 use crate::cases::repository::{self, LinkAccess};
-use crate::cases::terms::{has_passed, terms_of};
+use crate::cases::terms::terms_of;
 use crate::cases::transitions::{Transitions, state_after};
 use crate::events::{Actor, kind};
 use crate::http::error::Error;
-use crate::http::extract::{Bearer, Body, IdempotencyKey};
+use crate::http::extract::{Bearer, Body, IdempotencyKey, Path};
 use crate::http::idempotency::json;
 use crate::http::state::App;
 use crate::http::validation::Validator;
 use crate::server::clock::Now;
 use crate::store::Transaction;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::arrangement::{Deal, Means, ProposalState, ProposalStep, Terms};
@@ -30,9 +31,6 @@ use wire::terms::OfferDecision;
 /// The version of bodies that this server reads.
 const VERSION: u32 = 1;
 
-/// How far a first date may lie outside of what is allowed: the client's day may be the one before or after.
-const GRACE_DAYS: i64 = 1;
-
 /// Why an account may be disputed.
 const GROUNDS: [&str; 6] = ["not_mine", "amount_wrong", "paid", "too_old", "proof_wanted", "other"];
 
@@ -40,18 +38,10 @@ const GROUNDS: [&str; 6] = ["not_mine", "amount_wrong", "paid", "too_old", "proo
 /// known to have this hash.
 const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// `GET /api/v1/invitation`.
+/// `GET /api/v1/invitation`. Programs that look at links for people, and whoever finds one, change nothing by it.
 pub async fn invitation(State(app): State<App>, bearer: Bearer) -> Result<Response, Error> {
     let now = app.clock.now();
-    let mut tx = app.store.read().await?;
-    let mut case = authenticate(&mut *tx, &bearer, now).await?;
-    if case.opened_at.is_none() {
-        drop(tx);
-        let mut tx = app.store.write().await?;
-        case = authenticate(&mut *tx, &bearer, now).await?;
-        Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.open().await?;
-        tx.commit().await?;
-    }
+    let case = authenticate(&mut *app.store.read().await?, &bearer, now).await?;
     Ok(json(StatusCode::OK, &case.invitation(app.signer.key())))
 }
 
@@ -62,9 +52,8 @@ pub async fn propose(
     key: IdempotencyKey,
     body: Body<ProposalRequest>,
 ) -> Result<Response, Error> {
-    let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let mut case = authenticate(&mut *tx, &bearer, now).await?;
+    let (mut case, now) = begin(&app, &mut *tx, &bearer).await?;
     let write = body.idempotent_write(format!("invitation:{}", case.id), key);
     if let Some(known) = write.stored_response(&mut *tx).await? {
         return Ok(known);
@@ -74,6 +63,7 @@ pub async fn propose(
     let first = case.proposals.len();
     let mut receipts = Vec::new();
     let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
+    steps.open().await?;
     for offer in judged {
         receipts.extend(take(&mut steps, offer).await?);
     }
@@ -115,9 +105,8 @@ pub async fn accept(
     key: IdempotencyKey,
     body: Body<CounterAcceptance>,
 ) -> Result<Response, Error> {
-    let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let mut case = authenticate(&mut *tx, &bearer, now).await?;
+    let (mut case, now) = begin(&app, &mut *tx, &bearer).await?;
     let write = body.idempotent_write(format!("invitation:{}", case.id), key);
     if let Some(known) = write.stored_response(&mut *tx).await? {
         return Ok(known);
@@ -125,6 +114,7 @@ pub async fn accept(
     let place = case.proposals.iter().position(|proposal| proposal.id == id).ok_or(Kind::NotFound)?;
     let accepted = on_offer(&case, place, &body.value, now)?;
     let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
+    steps.open().await?;
     steps.answer(place, ProposalStep::Accept, Actor::Client, None).await?;
     let receipts = steps.arrange(place, accepted, Actor::Client, Actor::Person).await?;
     let proposal = case.proposals.get(place).cloned().ok_or(Kind::NotFound)?;
@@ -139,9 +129,8 @@ pub async fn dispute(
     key: IdempotencyKey,
     body: Body<DisputeRequest>,
 ) -> Result<Response, Error> {
-    let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let mut case = authenticate(&mut *tx, &bearer, now).await?;
+    let (mut case, now) = begin(&app, &mut *tx, &bearer).await?;
     let write = body.idempotent_write(format!("invitation:{}", case.id), key);
     if let Some(known) = write.stored_response(&mut *tx).await? {
         return Ok(known);
@@ -154,28 +143,55 @@ pub async fn dispute(
     let note = validator.note("note", &request.note, limit::NOTE_CHARS_MAX);
     validator.finish()?;
     let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
+    steps.open().await?;
     steps.dispute(&request.account_id, &request.ground, &note).await?;
     let invitation = case.invitation(app.signer.key());
     write.finish(tx, now, StatusCode::OK, &invitation).await
 }
 
+/// The case of a token for a write, and the moment of the write. With the write, and only with it, the device's own
+/// secret is bound to the case where there is none yet, and the client's time zone is kept.
+async fn begin(app: &App, tx: &mut dyn Transaction, bearer: &Bearer) -> Result<(Case, Now), Error> {
+    let now = app.clock.now();
+    let mut case = authenticate(tx, bearer, now).await?;
+    let now = now.not_before(&case.changed_at);
+    device::bind(tx, &case, bearer, now).await?;
+    if bearer.time_zone.is_some() && bearer.time_zone != case.time_zone {
+        case.time_zone.clone_from(&bearer.time_zone);
+        repository::set_time_zone(tx, &case.id, bearer.time_zone.as_deref().unwrap_or_default()).await?;
+    }
+    Ok((case, now))
+}
+
 /// The case of a token, with the lock of its invitation where the transaction writes.
+///
+/// # Errors
+/// `link-used` for a device to which the invitation is not bound.
+pub async fn authenticate(tx: &mut dyn Transaction, bearer: &Bearer, now: Now) -> Result<Case, Error> {
+    let (id, access) = link(tx, bearer, now).await?;
+    if access.devices > 0 && !access.is_own_device {
+        return Err(device::link_used(&access));
+    }
+    repository::load(tx, &id).await?.ok_or_else(|| Kind::InvitationUnavailable.into())
+}
+
+/// The invitation of a token and what else decides whether it opens.
 ///
 /// An unknown, expired or withdrawn invitation and a wrong secret all take one query and one comparison and get one
 /// answer.
-async fn authenticate(tx: &mut dyn Transaction, bearer: &Bearer, now: Now) -> Result<Case, Error> {
-    let token = bearer.0.as_ref().ok_or(Kind::InvitationUnavailable)?;
+pub async fn link(tx: &mut dyn Transaction, bearer: &Bearer, now: Now) -> Result<(String, LinkAccess), Error> {
+    let token = bearer.token.as_ref().ok_or(Kind::InvitationUnavailable)?;
     let id = secrets::hexadecimal(&token.invitation);
     tx.lock(&format!("invitation:{id}")).await?;
     let shown = secrets::hash(&token.secret);
-    let access = repository::link_access(tx, &id).await?;
+    let access = repository::link_access(tx, &id, bearer.secret_hash.as_deref()).await?;
     let fits = secrets::same(&shown, access.as_ref().map_or(NO_HASH, |access| &access.secret_hash));
     let is_open =
         |access: &LinkAccess| !access.withdrawn && (access.stays_readable || !is_over(access.expires_on, now.today()));
-    if !(fits && access.as_ref().is_some_and(is_open)) {
-        return Err(Kind::InvitationUnavailable.into());
+    match access.filter(|access| fits && is_open(access)) {
+        Some(access) => Ok((id, access)),
+        None => Err(Kind::InvitationUnavailable.into()),
     }
-    repository::load(tx, &id).await?.ok_or_else(|| Kind::InvitationUnavailable.into())
 }
 
 /// After the last day what was accepted can be read and disputed, but nothing new begins.
@@ -212,10 +228,12 @@ fn judged(case: &Case, request: &ProposalRequest, now: Now) -> Result<Vec<Judged
     let offered = terms_of(case, "offers", &request.offers, &mut validator);
     validator.finish()?;
     refuse_stopped(case, request)?;
+    refuse_beyond_limits(case, now)?;
     let policy = case.policy.check().map_err(|_| Error::internal("a stored policy is impossible"))?;
-    let (today, book) = (now.today(), policy.book(now.today()));
+    let today = case.client_day(now);
+    let book = policy.book(today);
     // What the client has left over is the client's to know.
-    let judge = |terms: &Terms| book.answer_with_grace(&Deal::from(terms), Means::default(), today, GRACE_DAYS);
+    let judge = |terms: &Terms| book.answer(&Deal::from(terms), Means::default(), today);
     let line = |(offer, terms): (&Offer, Terms)| ProposalLine {
         account_id: offer.account_id.clone(),
         terms: (&terms).into(),
@@ -236,6 +254,19 @@ fn judged(case: &Case, request: &ProposalRequest, now: Now) -> Result<Vec<Judged
         Ok(Judged { proposal, request_review })
     };
     request.offers.iter().zip(lines).zip(notes).map(one).collect()
+}
+
+/// Offers for one invitation are bounded, so that nobody makes its history too large to be read and written.
+fn refuse_beyond_limits(case: &Case, now: Now) -> Result<(), Error> {
+    let since = now.hours_later(-24).text();
+    let today = case.proposals.iter().filter(|proposal| proposal.at > since).count();
+    if today >= limit::OFFERS_PER_DAY_MAX {
+        return Err(Error::with_detail(Kind::LimitReached, "too many offers in 24 hours"));
+    }
+    if case.history_bytes() >= limit::HISTORY_BYTES_MAX {
+        return Err(Error::with_detail(Kind::LimitReached, "the history is too long for another offer"));
+    }
+    Ok(())
 }
 
 /// Nothing is offered for an account that is disputed or arranged.
@@ -273,7 +304,7 @@ fn on_offer(case: &Case, place: usize, request: &CounterAcceptance, now: Now) ->
     let distinct = counters.iter().all(|counter| request.terms.contains(counter));
     validator.require(same && distinct, "terms", "differs");
     validator.finish()?;
-    if counters.iter().any(|counter| has_passed(counter.terms.first, now.today())) {
+    if counters.iter().any(|counter| counter.terms.first < case.client_day(now)) {
         return Err(Error::with_detail(Kind::StepIllegal, "the first date has passed"));
     }
     Ok(counters)

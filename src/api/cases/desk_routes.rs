@@ -5,18 +5,18 @@ use crate::auth::secrets;
 use crate::auth::session::SignedIn;
 use crate::cases::model::{Account, Case, is_over};
 use crate::cases::repository;
-use crate::cases::terms::{has_passed, terms_of};
+use crate::cases::terms::terms_of;
 use crate::cases::transitions::{Transitions, state_after};
 use crate::events::{Actor, kind};
 use crate::http::error::Error;
-use crate::http::extract::{Body, IdempotencyKey};
+use crate::http::extract::{Body, IdempotencyKey, Path, query};
 use crate::http::idempotency::{IdempotentWrite, json};
 use crate::http::state::App;
 use crate::http::validation::Validator;
 use crate::server::clock::Now;
 use crate::store::Transaction;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use core::ops::ControlFlow;
 use domain::arrangement::{AutoAccept, ItemisationError, PolicyError, ProposalStep, days_after};
@@ -105,6 +105,8 @@ fn invited(
         proposals: Vec::new(),
         receipts: Vec::new(),
         records: Vec::new(),
+        time_zone: None,
+        is_chain_checked: false,
     })
 }
 
@@ -165,10 +167,28 @@ fn checked_account(validator: &mut Validator, index: usize, account: &AccountReq
 }
 
 /// `GET /api/v1/desk/invitations`.
-pub async fn list(State(app): State<App>, _: SignedIn) -> Result<Response, Error> {
+pub async fn list(State(app): State<App>, _: SignedIn, uri: Uri) -> Result<Response, Error> {
+    let parameters = query(uri.query(), &["limit", "cursor"])?;
+    let refused = |field: &str, code: &str| Error::field(Kind::ValueRefused, field, code);
+    let rows = match parameters.get("limit") {
+        None => limit::PAGE_ROWS,
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|rows| (1..=limit::PAGE_ROWS_MAX).contains(rows))
+            .ok_or_else(|| refused("limit", "out_of_bounds"))?,
+    };
+    let after = match parameters.get("cursor") {
+        None => None,
+        Some(text) => Some(repository::Cursor::parse(text).ok_or_else(|| refused("cursor", "unknown"))?),
+    };
     let today = app.clock.now().today();
-    let all = repository::load_all(&mut *app.store.read().await?).await?;
-    Ok(json(StatusCode::OK, &DeskList { invitations: all.iter().map(|case| case.summary(today)).collect() }))
+    let mut tx = app.store.read().await?;
+    let (cases, next) = repository::load_page(&mut *tx, after, rows).await?;
+    let waiting = repository::count_waiting(&mut *tx).await?;
+    drop(tx);
+    let invitations = cases.iter().map(|case| case.summary(today)).collect();
+    Ok(json(StatusCode::OK, &DeskList { invitations, next: next.map(|next| next.to_text()), waiting }))
 }
 
 /// `GET /api/v1/desk/invitations/{id}`.
@@ -185,7 +205,7 @@ pub async fn withdraw(
 ) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.store.write().await?;
-    let mut case = locked(&mut *tx, &id).await?;
+    let (mut case, now) = locked(&mut *tx, &id, now).await?;
     if !case.receipts.is_empty() {
         return Err(Error::with_detail(
             Kind::StepIllegal,
@@ -214,7 +234,7 @@ pub async fn renew(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(known) => return Ok(known),
     };
-    let mut case = locked(&mut *tx, &id).await?;
+    let (mut case, now) = locked(&mut *tx, &id, now).await?;
     let is_dead = is_over(case.expires_on, now.today()) && !case.stays_readable();
     if case.withdrawn_at.is_some() || is_dead {
         return Err(Error::with_detail(Kind::StepIllegal, "a new link would not open it either"));
@@ -247,10 +267,12 @@ async fn begin<T>(
     Ok(write.stored_response(tx).await?.map_or(ControlFlow::Continue(write), ControlFlow::Break))
 }
 
-/// Takes the lock of an invitation and loads it.
-async fn locked(tx: &mut dyn Transaction, id: &str) -> Result<Case, Error> {
+/// Takes the lock of an invitation and loads it, with the moment of what happens to it now.
+async fn locked(tx: &mut dyn Transaction, id: &str, now: Now) -> Result<(Case, Now), Error> {
     tx.lock(&format!("invitation:{id}")).await?;
-    repository::load(tx, id).await?.ok_or_else(|| Kind::NotFound.into())
+    let case = repository::load(tx, id).await?.ok_or(Kind::NotFound)?;
+    let now = now.not_before(&case.changed_at);
+    Ok((case, now))
 }
 
 /// `POST /api/v1/desk/proposals/{id}/decision`.
@@ -268,7 +290,7 @@ pub async fn decide(
         ControlFlow::Break(known) => return Ok(known),
     };
     let invitation = repository::of_proposal(&mut *tx, &id).await?.ok_or(Kind::NotFound)?;
-    let mut case = locked(&mut *tx, &invitation).await?;
+    let (mut case, now) = locked(&mut *tx, &invitation, now).await?;
     let place = case.proposals.iter().position(|proposal| proposal.id == id).ok_or(Kind::NotFound)?;
     let (step, terms) = decided(&case, place, &body.value, now)?;
     let decision = Decision {
@@ -312,7 +334,7 @@ pub async fn answer_dispute(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(known) => return Ok(known),
     };
-    let mut case = locked(&mut *tx, &id).await?;
+    let (mut case, now) = locked(&mut *tx, &id, now).await?;
     let account = case.account(&account_id).ok_or(Kind::NotFound)?;
     let request = &body.value;
     let mut validator = Validator::default();
@@ -376,7 +398,7 @@ fn decided(
     if !is_accept {
         return Ok((step, counters));
     }
-    if proposal.lines.iter().any(|line| has_passed(line.terms.first, now.today())) {
+    if proposal.lines.iter().any(|line| line.terms.first < case.client_day(now)) {
         return Err(Error::with_detail(Kind::StepIllegal, "the first date has passed: name other terms"));
     }
     Ok((step, proposal.lines.iter().map(|line| accepted(&line.account_id, &line.terms)).collect()))
@@ -397,7 +419,7 @@ fn counters(
         // What is said with a counter-offer is the reason of the decision.
         validator.require(offer.note.is_none(), format!("counters[{index}].note"), "unknown");
         validator.require(offer.request_review.is_none(), format!("counters[{index}].ask_person"), "unknown");
-        let passed = has_passed(offer.first, now.today());
+        let passed = offer.first < case.client_day(now);
         validator.require(!passed, format!("counters[{index}].first"), "out_of_bounds");
     }
     let named = |id: &str| request.counters.iter().any(|offer| offer.account_id == id);

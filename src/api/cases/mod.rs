@@ -2,6 +2,8 @@
 
 pub mod client_routes;
 pub mod desk_routes;
+pub mod device;
+pub mod local_day;
 pub mod model;
 pub mod repository;
 pub mod signing;

@@ -1,6 +1,8 @@
 //! An invitation with its accounts, offers, receipts and history, as the server holds it while it answers one request.
 
+use crate::cases::local_day;
 use crate::events::kind;
+use crate::server::clock::Now;
 use domain::arrangement::{Claim, ClaimStep, Party, ProposalState, days_after};
 use domain::money::Amount;
 use jiff::civil::Date;
@@ -97,6 +99,19 @@ pub struct Case {
     pub receipts: Vec<Receipt>,
     /// The history, oldest first.
     pub records: Vec<Record>,
+    /// The time zone that the client last stated.
+    pub time_zone: Option<String>,
+    /// Whether the chain of the history was found whole in this transaction.
+    pub is_chain_checked: bool,
+}
+
+/// Where a case stands in the desk's list: what waits for a person comes first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Waits {
+    /// 0 if a dispute waits for a person, 1 if an offer does, 2 if neither.
+    pub rank: i64,
+    /// Since when, RFC 3339; empty for 2.
+    pub since: String,
 }
 
 /// Whether the last day of a link is over. The client's day may still be the one before the server's.
@@ -106,6 +121,51 @@ pub fn is_over(expires_on: Date, today: Date) -> bool {
 }
 
 impl Case {
+    /// The day for the client.
+    #[must_use]
+    pub fn client_day(&self, now: Now) -> Date {
+        local_day::today(now, self.country, self.time_zone.as_deref())
+    }
+
+    /// Where it stands in the desk's list.
+    #[must_use]
+    pub fn waits(&self) -> Waits {
+        let disputed = self.accounts.iter().filter_map(|account| account.disputed_at.as_deref()).min();
+        let is_considered = |proposal: &&Proposal| proposal.state == ProposalState::Considered.id();
+        let considered = self.proposals.iter().filter(is_considered).map(|proposal| proposal.at.as_str()).min();
+        let (rank, since) = match (self.withdrawn_at.is_some(), disputed, considered) {
+            (false, Some(since), _) => (0, since),
+            (false, None, Some(since)) => (1, since),
+            _ => (2, ""),
+        };
+        Waits { rank, since: since.to_owned() }
+    }
+
+    /// The account whose balance, or what was withdrawn of it, is not what the history says, if any: somebody changed it
+    /// past the server.
+    #[must_use]
+    pub fn account_that_differs(&self) -> Option<&Account> {
+        let invited = self.records.first().filter(|record| record.kind == kind::INVITED)?;
+        let told = invited.content.get("accounts").and_then(Value::as_array)?;
+        let is_told = |account: &Account| {
+            told.iter().any(|told| {
+                told.get("account_id").and_then(Value::as_str) == Some(&account.id)
+                    && told.get("balance_minor").and_then(Value::as_i64) == Some(account.balance_minor)
+            })
+        };
+        let is_claimed = |account: &Account| {
+            self.claim(account).is_none_or(|claim| claim.balance().minor() == account.claimed_minor())
+        };
+        self.accounts.iter().find(|account| !(is_told(account) && is_claimed(account)))
+    }
+
+    /// Bytes of the history, as its entries are kept.
+    #[must_use]
+    pub fn history_bytes(&self) -> usize {
+        // Two hashes, a time, a kind, an actor and a number beside the content.
+        self.records.iter().map(|record| 240 + wire::json::print(&record.content).len()).sum()
+    }
+
     /// The account of this id.
     #[must_use]
     pub fn account(&self, id: &str) -> Option<&Account> {

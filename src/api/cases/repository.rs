@@ -1,8 +1,10 @@
 //! Invitations with their accounts, proposals and receipts in the database.
 
-use crate::cases::model::{Account, Case};
+use crate::cases::model::{Account, Case, Waits};
 use crate::events;
 use crate::store::{Row, StoreError, Transaction, Value, values};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::collections::HashMap;
 use wire::api::{Organisation, Proposal};
 use wire::json;
@@ -18,31 +20,100 @@ pub struct LinkAccess {
     pub expires_on: jiff::civil::Date,
     /// Whether it has an arrangement, or an account of it was disputed: then there is something to read for ever.
     pub stays_readable: bool,
+    /// How many devices it is bound to.
+    pub devices: i64,
+    /// Whether the one that asks is among them.
+    pub is_own_device: bool,
+    /// The PIN, if the client chose one.
+    pub pin: Option<Pin>,
 }
 
-/// Loads what decides whether the link of an invitation opens; `None` if there is no such invitation.
+/// A client's PIN and how it was tried.
+pub struct Pin {
+    /// Argon2 hash in PHC form.
+    pub hash: String,
+    /// Tries in a row without success.
+    pub failures: i64,
+    /// When it was last tried, RFC 3339.
+    pub tried_at: String,
+}
+
+/// Loads what decides whether the link of an invitation opens for a device with this hash of its secret; `None` if there
+/// is no such invitation.
 ///
 /// # Errors
 /// As the database, here and below.
-pub async fn link_access(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<LinkAccess>, StoreError> {
+pub async fn link_access(
+    tx: &mut dyn Transaction,
+    invitation: &str,
+    device: Option<&str>,
+) -> Result<Option<LinkAccess>, StoreError> {
     let sql = "SELECT secret_hash, withdrawn_at, expires_on, \
                (SELECT COUNT(*) FROM arrangement WHERE arrangement.invitation_id = invitation.id) + \
                (SELECT COUNT(*) FROM account WHERE account.invitation_id = invitation.id \
-               AND (disputed_at IS NOT NULL OR answer IS NOT NULL)) \
+               AND (disputed_at IS NOT NULL OR answer IS NOT NULL)), \
+               (SELECT COUNT(*) FROM client_device WHERE client_device.invitation_id = invitation.id), \
+               (SELECT COUNT(*) FROM client_device WHERE client_device.invitation_id = invitation.id \
+               AND client_device.secret_hash = $2), pin_failures, pin_tried_at, pin_hash \
                FROM invitation WHERE id = $1";
-    let row = tx.fetch_all(sql, values![invitation]).await?.pop();
+    let row = tx.fetch_all(sql, values![invitation, device.unwrap_or_default()]).await?.pop();
     row.map(|mut row| {
-        Ok(LinkAccess {
+        let mut access = LinkAccess {
             secret_hash: row.text()?,
             withdrawn: row.text_or_null()?.is_some(),
             expires_on: row.parsed()?,
             stays_readable: row.integer()? > 0,
-        })
+            devices: row.integer()?,
+            is_own_device: row.integer()? > 0,
+            pin: None,
+        };
+        let (failures, tried_at) = (row.integer()?, row.text()?);
+        access.pin = row.text_or_null()?.map(|hash| Pin { hash, failures, tried_at });
+        Ok(access)
     })
     .transpose()
 }
 
-/// The statements that load cases: one, by its id, or all.
+/// Binds an invitation to a device, beside at most `devices_max` − 1 others: the oldest is forgotten.
+pub async fn add_device(
+    tx: &mut dyn Transaction,
+    invitation: &str,
+    device: &str,
+    at: &str,
+    devices_max: i64,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO client_device (invitation_id, secret_hash, at) VALUES ($1, $2, $3) \
+               ON CONFLICT (invitation_id, secret_hash) DO NOTHING";
+    tx.execute(sql, values![invitation, device, at]).await?;
+    let sql = "DELETE FROM client_device WHERE invitation_id = $1 AND secret_hash <> $2 AND secret_hash NOT IN \
+               (SELECT secret_hash FROM client_device WHERE invitation_id = $1 AND secret_hash <> $2 \
+               ORDER BY at DESC, secret_hash LIMIT $3)";
+    tx.execute(sql, values![invitation, device, devices_max - 1]).await.map(drop)
+}
+
+/// Keeps a PIN, which nobody has tried yet, or none.
+pub async fn set_pin(tx: &mut dyn Transaction, invitation: &str, hash: Option<String>) -> Result<(), StoreError> {
+    let sql = "UPDATE invitation SET pin_hash = $2, pin_failures = 0, pin_tried_at = '' WHERE id = $1";
+    tx.execute(sql, values![invitation, hash]).await.map(drop)
+}
+
+/// Keeps how often a PIN was tried in a row without success, and when last.
+pub async fn set_pin_failures(
+    tx: &mut dyn Transaction,
+    invitation: &str,
+    failures: i64,
+    at: &str,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE invitation SET pin_failures = $2, pin_tried_at = $3 WHERE id = $1";
+    tx.execute(sql, values![invitation, failures, at]).await.map(drop)
+}
+
+/// Keeps the time zone that the client states.
+pub async fn set_time_zone(tx: &mut dyn Transaction, invitation: &str, zone: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE invitation SET time_zone = $2 WHERE id = $1", values![invitation, zone]).await.map(drop)
+}
+
+/// The statements that load cases: one, by its id, or a stretch of the desk's list.
 struct Statements {
     invitations: &'static str,
     accounts: &'static str,
@@ -51,29 +122,36 @@ struct Statements {
 }
 
 macro_rules! statements {
-    ($invitations:literal, $others:literal) => {
+    ($invitations:literal, $others:literal, $proposal:literal) => {
         Statements {
             invitations: concat!(
                 "SELECT invitation.id, counsellor.name, organisation.name, organisation.phone, organisation.website, \
                  label, message, country, currency, policy, created_on, expires_on, opened_at, withdrawn_at, \
-                 changed_at FROM invitation JOIN counsellor ON counsellor.id = invitation.counsellor_id \
-                 CROSS JOIN organisation ",
+                 changed_at, time_zone FROM invitation JOIN counsellor ON counsellor.id = invitation.counsellor_id \
+                 CROSS JOIN organisation WHERE ",
                 $invitations
             ),
             accounts: concat!(
                 "SELECT invitation_id, id, creditor, reference, kind, balance_minor, itemisation, disputed_at, answer, \
-                 withdrawn_minor FROM account ",
+                 withdrawn_minor FROM account WHERE ",
                 $others
             ),
-            proposals: concat!("SELECT invitation_id, id, at, state, note, lines, decision FROM proposal ", $others),
-            receipts: concat!("SELECT invitation_id, receipt FROM arrangement ", $others),
+            proposals: concat!("SELECT invitation_id, id, at, state, ", $proposal, " FROM proposal WHERE ", $others),
+            receipts: concat!("SELECT invitation_id, receipt FROM arrangement WHERE ", $others),
         }
     };
 }
 
-const ONE: Statements = statements!("WHERE invitation.id = $1", "WHERE invitation_id = $1 ORDER BY number");
+const ONE: Statements =
+    statements!("invitation.id = $1", "invitation_id = $1 ORDER BY number", "note, lines, decision");
 
-const ALL: Statements = statements!("ORDER BY invitation.number DESC", "ORDER BY invitation_id, number");
+/// A stretch of the list, from one place to another, without notes and answers.
+const STRETCH: Statements = statements!(
+    "(waits_rank, waits_since, number) >= ($1, $2, $3) AND (waits_rank, waits_since, number) <= ($4, $5, $6)",
+    "invitation_id IN (SELECT id FROM invitation WHERE (waits_rank, waits_since, number) >= ($1, $2, $3) \
+     AND (waits_rank, waits_since, number) <= ($4, $5, $6)) ORDER BY invitation_id, number",
+    "'', lines, CAST(NULL AS TEXT)"
+);
 
 fn head(mut row: Row) -> Result<Case, StoreError> {
     let document = |text: String| json::read(json::Value::String(text));
@@ -91,23 +169,105 @@ fn head(mut row: Row) -> Result<Case, StoreError> {
         opened_at: row.text_or_null()?,
         withdrawn_at: row.text_or_null()?,
         changed_at: row.text()?,
+        time_zone: row.text_or_null()?,
         accounts: Vec::new(),
         proposals: Vec::new(),
         receipts: Vec::new(),
         records: Vec::new(),
+        is_chain_checked: false,
     })
 }
 
 /// Everything about one invitation.
+///
+/// # Errors
+/// [`StoreError::Broken`] also where a balance is not what the history says.
 pub async fn load(tx: &mut dyn Transaction, invitation: &str) -> Result<Option<Case>, StoreError> {
     let Some(mut case) = fetch(tx, &ONE, &[invitation.into()]).await?.pop() else { return Ok(None) };
     case.records = events::repository::load(tx, invitation).await?;
+    if let Some(account) = case.account_that_differs() {
+        let text = format!("the balance of {} of {} is not what its history says", account.id, case.id);
+        return Err(StoreError::Broken(text));
+    }
     Ok(Some(case))
 }
 
-/// Every invitation, newest first, without its history.
-pub async fn load_all(tx: &mut dyn Transaction) -> Result<Vec<Case>, StoreError> {
-    fetch(tx, &ALL, &[]).await
+/// A place in the desk's list: after the invitation with this number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Where that invitation stands.
+    pub waits: Waits,
+    /// Its number, by which the order is made unique.
+    pub number: i64,
+}
+
+impl Cursor {
+    /// As text for an address; what it means is the server's affair.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(format!("{}|{}|{}", self.waits.rank, self.waits.since, self.number))
+    }
+
+    /// Reads it; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        let mut parts = text.split('|');
+        let (rank, since, number) =
+            (parts.next()?.parse().ok()?, parts.next()?.to_owned(), parts.next()?.parse().ok()?);
+        (parts.next().is_none() && (0..=2).contains(&rank) && since.len() <= 40)
+            .then_some(Self { waits: Waits { rank, since }, number })
+    }
+}
+
+/// A page of the desk's list, without histories, notes and answers: at most `limit` invitations after a
+/// place, and the place after them if there are more.
+pub async fn load_page(
+    tx: &mut dyn Transaction,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<(Vec<Case>, Option<Cursor>), StoreError> {
+    let mut places = Vec::new();
+    let settled = after.as_ref().filter(|cursor| cursor.waits.rank == 2).map(|cursor| cursor.number);
+    if settled.is_none() {
+        let sql = "SELECT id, waits_rank, waits_since, number FROM invitation WHERE waits_rank < 2 \
+                   AND (waits_rank, waits_since, number) > ($1, $2, $3) \
+                   ORDER BY waits_rank, waits_since, number LIMIT $4";
+        let Cursor { waits, number } =
+            after.unwrap_or(Cursor { waits: Waits { rank: -1, since: String::new() }, number: 0 });
+        places = tx.fetch_all(sql, values![waits.rank, waits.since, number, limit + 1]).await?;
+    }
+    let missing = limit + 1 - i64::try_from(places.len()).unwrap_or(i64::MAX);
+    if missing > 0 {
+        let sql = "SELECT id, waits_rank, waits_since, number FROM invitation WHERE waits_rank = 2 AND waits_since = '' \
+                   AND number < $1 ORDER BY number DESC LIMIT $2";
+        places.extend(tx.fetch_all(sql, values![settled.unwrap_or(i64::MAX), missing]).await?);
+    }
+    let place = |mut row: Row| {
+        let id = row.text()?;
+        Ok((id, Cursor { waits: Waits { rank: row.integer()?, since: row.text()? }, number: row.integer()? }))
+    };
+    let mut places = places.into_iter().map(place).collect::<Result<Vec<_>, StoreError>>()?;
+    let limit = usize::try_from(limit).unwrap_or_default();
+    let has_more = places.len() > limit;
+    places.truncate(limit);
+    let mut cases = HashMap::new();
+    for settled in [false, true] {
+        let stretch = places.iter().map(|(_, cursor)| cursor).filter(|cursor| (cursor.waits.rank == 2) == settled);
+        let key = |cursor: &&Cursor| (cursor.waits.clone(), cursor.number);
+        let (Some(first), Some(last)) = (stretch.clone().min_by_key(key), stretch.max_by_key(key)) else { continue };
+        let values =
+            [first, last].map(|place| values![place.waits.rank, place.waits.since.as_str(), place.number]).concat();
+        cases.extend(fetch(tx, &STRETCH, &values).await?.into_iter().map(|case| (case.id.clone(), case)));
+    }
+    let next = places.last().filter(|_| has_more).map(|(_, cursor)| cursor.clone());
+    Ok((places.iter().filter_map(|(id, _)| cases.remove(id)).collect(), next))
+}
+
+/// How many invitations wait for a person.
+pub async fn count_waiting(tx: &mut dyn Transaction) -> Result<i64, StoreError> {
+    let row = tx.fetch_all("SELECT COUNT(*) FROM invitation WHERE waits_rank < 2", values![]).await?.pop();
+    row.ok_or(StoreError::broken("a count is missing"))?.integer()
 }
 
 async fn fetch(tx: &mut dyn Transaction, statements: &Statements, values: &[Value]) -> Result<Vec<Case>, StoreError> {
@@ -201,16 +361,27 @@ pub async fn add(
     Ok(())
 }
 
-/// Replaces the secret: the old link is dead.
+/// Replaces the secret: the old link is dead, and so is what the client's devices had beside it.
 pub async fn set_secret(tx: &mut dyn Transaction, invitation: &str, secret_hash: &str) -> Result<(), StoreError> {
     let sql = "UPDATE invitation SET secret_hash = $2 WHERE id = $1";
-    tx.execute(sql, values![invitation, secret_hash]).await.map(drop)
+    tx.execute(sql, values![invitation, secret_hash]).await?;
+    tx.execute("DELETE FROM client_device WHERE invitation_id = $1", values![invitation]).await?;
+    set_pin(tx, invitation, None).await
 }
 
 /// Keeps what of an invitation itself can change.
 pub async fn set_head(tx: &mut dyn Transaction, case: &Case) -> Result<(), StoreError> {
-    let sql = "UPDATE invitation SET opened_at = $2, withdrawn_at = $3, changed_at = $4 WHERE id = $1";
-    let values = values![case.id.as_str(), case.opened_at.clone(), case.withdrawn_at.clone(), case.changed_at.as_str()];
+    let sql = "UPDATE invitation SET opened_at = $2, withdrawn_at = $3, changed_at = $4, waits_rank = $5, \
+               waits_since = $6 WHERE id = $1";
+    let Waits { rank, since } = case.waits();
+    let values = values![
+        case.id.as_str(),
+        case.opened_at.clone(),
+        case.withdrawn_at.clone(),
+        case.changed_at.as_str(),
+        rank,
+        since,
+    ];
     tx.execute(sql, values).await.map(drop)
 }
 

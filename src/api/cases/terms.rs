@@ -2,9 +2,8 @@
 
 use crate::cases::model::Case;
 use crate::http::validation::Validator;
-use domain::arrangement::{Terms, TermsError, days_after};
+use domain::arrangement::{Terms, TermsError};
 use domain::money::Amount;
-use jiff::civil::Date;
 use wire::api::Offer;
 
 /// Possible terms for each offer; as many as offers if nothing is at fault.
@@ -31,10 +30,4 @@ pub fn terms_of(case: &Case, list: &str, offers: &[Offer], validator: &mut Valid
         }
     }
     all
-}
-
-/// Whether a first date has passed, also for a client whose day is the one before.
-#[must_use]
-pub fn has_passed(first: Date, today: Date) -> bool {
-    first < days_after(today, -1)
 }

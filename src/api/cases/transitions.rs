@@ -36,8 +36,13 @@ impl Transitions<'_> {
     /// As the database, here and below.
     pub async fn record(&mut self, actor: Actor, kind: &str, content: Value) -> Result<String, Error> {
         // A damaged history is not continued as if nothing had happened.
-        if let Some(number) = first_tampered(&self.case.records) {
-            return Err(Error::internal(format_args!("entry {number} of the history of {} is damaged", self.case.id)));
+        if !self.case.is_chain_checked {
+            if let Some(number) = first_tampered(&self.case.records) {
+                let id = &self.case.id;
+                return Err(Error::internal(format_args!("entry {number} of the history of {id} is damaged")));
+            }
+            // What is appended from here on is chained by this transaction itself.
+            self.case.is_chain_checked = true;
         }
         let record = next_record(&self.case.records, self.now, actor, kind, content);
         let hash = record.hash.clone();
@@ -48,7 +53,7 @@ impl Transitions<'_> {
         Ok(hash)
     }
 
-    /// Marks the invitation as opened, the first time.
+    /// Notes the first thing that the client does with the invitation. Reading it is not noted.
     pub async fn open(&mut self) -> Result<(), Error> {
         if self.case.opened_at.is_none() {
             self.case.opened_at = Some(self.now.text());

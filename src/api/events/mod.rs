@@ -14,7 +14,7 @@ pub mod kind {
     pub const INVITED: &str = "invited";
     /// Another link was made; the one before is dead.
     pub const LINK_RENEWED: &str = "link_renewed";
-    /// The client opened the invitation for the first time.
+    /// The client used the invitation for the first time. Until reading stopped to write, also: read it.
     pub const OPENED: &str = "opened";
     /// The invitation was taken back.
     pub const WITHDRAWN: &str = "withdrawn";

@@ -15,6 +15,12 @@ const UNREACHABLE_RETRY_S: u64 = 5;
 pub struct Error(Box<Problem>);
 
 impl Error {
+    /// A refusal as it stands.
+    #[must_use]
+    pub fn of(problem: Problem) -> Self {
+        Self(Box::new(problem))
+    }
+
     /// `value-refused` with the fields at fault.
     #[must_use]
     pub fn fields(errors: Vec<FieldProblem>) -> Self {

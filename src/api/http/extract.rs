@@ -1,6 +1,7 @@
-//! What handlers read from a request: a strict JSON body, an idempotency key, an invitation token.
+//! What handlers read from a request: a strict JSON body, an idempotency key, who a client is, a part of the path.
 
 use crate::auth::secrets;
+use crate::cases::local_day;
 use crate::http::error::Error;
 use crate::http::idempotency::IdempotentWrite;
 use crate::http::routes::BASE_UNVERSIONED;
@@ -11,8 +12,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use core::convert::Infallible;
 use core::fmt::{self, Formatter};
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::collections::BTreeSet;
+use serde::de::{self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::collections::{BTreeMap, BTreeSet};
+use wire::api::header as name;
 use wire::json::{self, ErrorKind, Json};
 use wire::problem::Kind;
 use wire::token::Token;
@@ -169,15 +171,64 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
-/// The invitation token of the `Authorization` header; `None` if there is none or it is malformed.
-pub struct Bearer(pub Option<Token>);
+/// What a client shows: none of it is refused here, so that every closed door looks the same.
+pub struct Bearer {
+    /// The invitation token of the `Authorization` header; `None` if there is none or it is malformed.
+    pub token: Option<Token>,
+    /// SHA-256 of the secret that the page keeps, from [`name::CLIENT_SECRET`], in hexadecimal; `None` as above.
+    pub secret_hash: Option<String>,
+    /// The time zone of [`name::TIME_ZONE`]; `None` as above.
+    pub time_zone: Option<String>,
+}
+
+/// How long a client's own secret may be: 128 bits in base64url at least.
+const SECRET_LETTERS: core::ops::RangeInclusive<usize> = 22..=64;
 
 impl<S: Sync> FromRequestParts<S> for Bearer {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let text = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let text = header(header::AUTHORIZATION.as_str());
         let token = text.and_then(|text| text.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
-        Ok(Self(token.and_then(|(_, token)| Token::parse(token).ok())))
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+        let secret = header(name::CLIENT_SECRET)
+            .filter(|text| SECRET_LETTERS.contains(&text.len()) && text.bytes().all(is_letter));
+        Ok(Self {
+            token: token.and_then(|(_, token)| Token::parse(token).ok()),
+            secret_hash: secret.map(|text| secrets::hash(text.as_bytes())),
+            time_zone: header(name::TIME_ZONE).filter(|name| local_day::zone(name).is_some()).map(str::to_owned),
+        })
     }
+}
+
+/// A part of the path. What is no text names nothing.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let found = axum::extract::Path::from_request_parts(parts, state).await;
+        found.map(|axum::extract::Path(part)| Self(part)).map_err(|_| Kind::NotFound.into())
+    }
+}
+
+/// The parameters of a query, each at most once; none is decoded, because no value of ours needs it.
+///
+/// # Errors
+/// `query-unknown` with those that are allowed, for any other.
+pub fn query<'q>(query: Option<&'q str>, allowed: &[&str]) -> Result<BTreeMap<&'q str, &'q str>, Error> {
+    let mut found = BTreeMap::new();
+    for pair in query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if !allowed.contains(&name) || found.insert(name, value).is_some() {
+            let detail = match allowed {
+                [] => "this address takes no parameters".to_owned(),
+                allowed => format!("allowed, once each: {}", allowed.join(", ")),
+            };
+            return Err(Error::with_detail(Kind::QueryUnknown, &detail));
+        }
+    }
+    Ok(found)
 }

@@ -6,8 +6,11 @@
 use crate::http::error::Error;
 use crate::server::clock::Now;
 use crate::store::{StoreError, Transaction, values};
+use axum::body::Bytes;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use std::sync::{Arc, LazyLock};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wire::json::Json;
 use wire::problem::Kind;
 
@@ -84,6 +87,33 @@ pub fn json(status: StatusCode, document: &impl Json) -> Response {
     json_text(status, wire::json::print(document))
 }
 
+/// What large answers may take together until they are sent, in KiB: clients that read slowly hold them.
+const ANSWERS_KIB_MAX: usize = 48 * 1024;
+/// Answers below this size do not count.
+const SMALL_BYTES: usize = 16 * 1024;
+
+static ANSWERS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(ANSWERS_KIB_MAX)));
+
+/// The text of an answer, and its share of the memory for answers, until the connection has taken it.
+struct Counted {
+    text: String,
+    _share: OwnedSemaphorePermit,
+}
+
+impl AsRef<[u8]> for Counted {
+    fn as_ref(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+}
+
 fn json_text(status: StatusCode, text: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json")], text).into_response()
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    if text.len() < SMALL_BYTES {
+        return (status, kind, text).into_response();
+    }
+    let share = u32::try_from(text.len().div_ceil(1024)).unwrap_or(u32::MAX);
+    match Arc::clone(&ANSWERS).try_acquire_many_owned(share) {
+        Ok(share) => (status, kind, Bytes::from_owner(Counted { text, _share: share })).into_response(),
+        Err(_) => Error::retry_after(Kind::ServerBusy, 2).into_response(),
+    }
 }

@@ -4,6 +4,8 @@
 use crate::auth::secrets;
 use crate::http::client_address::ClientAddress;
 use crate::http::error::Error;
+use crate::http::extract::query;
+use crate::server::clock::Clock;
 use axum::BoxError;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
@@ -17,10 +19,14 @@ use tower_http::classify::{ServerErrorsAsFailures, SharedClassifier};
 use tower_http::set_header::response::SetMultipleResponseHeadersLayer;
 use tower_http::trace::TraceLayer;
 use tracing::Span;
+use wire::api::header::SERVER_TIME;
 use wire::problem::Kind;
 
 /// How long an answer may take; a transaction that was open then is undone.
 pub const TIME_MAX: Duration = Duration::from_secs(15);
+
+/// Addresses whose reading takes a query.
+const TAKES_QUERY: [&str; 1] = ["/desk/invitations"];
 
 /// No script but our own files and wasm, no style but our own files, nobody else's anything, in nobody's frame.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -49,6 +55,8 @@ pub struct HttpConfig {
     pub origin: String,
     /// Proxies whose word about the client's address counts.
     pub trusted_proxies: Vec<IpNet>,
+    /// The server's clock, which every answer tells.
+    pub clock: Clock,
 }
 
 /// The server's own name for a request: in the log, and on the answer as `X-Request-Id`.
@@ -64,6 +72,9 @@ pub async fn identify(State(config): State<Arc<HttpConfig>>, mut request: Reques
     let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::try_from(id) {
         response.headers_mut().insert("x-request-id", value);
+    }
+    if let Ok(value) = HeaderValue::try_from(config.clock.precise_text()) {
+        response.headers_mut().insert(SERVER_TIME, value);
     }
     response
 }
@@ -104,6 +115,16 @@ pub fn security_headers<B: 'static>(origin: &str) -> SetMultipleResponseHeadersL
 /// The answer to a request that took longer than [`TIME_MAX`].
 pub async fn timed_out(_: BoxError) -> Error {
     Error::retry_after(Kind::TimedOut, 5)
+}
+
+/// Refuses parameters in the query of an address of the API that takes none. Those that take some look themselves.
+pub async fn check_query(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let takes_some = TAKES_QUERY.iter().any(|end| path.ends_with(end)) && request.method() == Method::GET;
+    match query(request.uri().query(), &[]) {
+        Err(error) if !takes_some => error.into_response(),
+        _ => next.run(request).await,
+    }
 }
 
 /// Refuses writes that another site's page makes a browser send. Browsers say where a request comes from; a request

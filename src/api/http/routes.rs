@@ -1,7 +1,7 @@
 //! Every address of the server.
 
 use crate::auth::{session, setup};
-use crate::cases::{client_routes, desk_routes};
+use crate::cases::{client_routes, desk_routes, device};
 use crate::http::error::Error;
 use crate::http::health;
 use crate::http::middleware::{self, HttpConfig};
@@ -12,7 +12,7 @@ use axum::Router;
 use axum::error_handling::HandleErrorLayer;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, any, get, post};
 use std::sync::Arc;
 use tower::ServiceBuilder;
@@ -29,7 +29,7 @@ pub const BASE: &str = "/api/v1";
 pub const BASE_UNVERSIONED: &str = "/api";
 
 /// The route table: a path below [`BASE`], and who answers it.
-pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 15] {
+pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 17] {
     let (password, token) = (limits.password(), limits.token());
     let sign_in = post(session::sign_in).route_layer(password.clone());
     [
@@ -37,6 +37,8 @@ pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 15] {
         ("/health/live", get(health::live)),
         ("/health/ready", get(health::ready)),
         ("/invitation", get(client_routes::invitation).route_layer(token.clone())),
+        ("/invitation/pin", post(device::choose_pin).route_layer(token.clone())),
+        ("/invitation/device", post(device::add).route_layer(token.clone())),
         ("/proposals", post(client_routes::propose).route_layer(token.clone())),
         ("/proposals/{id}/acceptance", post(client_routes::accept).route_layer(token.clone())),
         ("/disputes", post(client_routes::dispute).route_layer(token)),
@@ -54,6 +56,7 @@ pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 15] {
 /// The API and the pages, with everything a request passes before it.
 pub fn router(app: App, config: HttpConfig, limits: &RateLimits, pages: StaticFiles) -> Router {
     let routes = table(limits).into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods));
+    let routes = routes.layer(from_fn(middleware::check_query));
     let config = Arc::new(config);
     // The first is the outermost.
     let layers = ServiceBuilder::new()

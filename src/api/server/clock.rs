@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Unit};
 use std::sync::Arc;
 
 /// Where the server reads the time: the machine's clock, or a test's.
@@ -20,6 +20,13 @@ impl Clock {
     #[cfg(test)]
     pub fn of(ask: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(ask))
+    }
+
+    /// The moment to the millisecond, RFC 3339 in UTC.
+    #[must_use]
+    pub fn precise_text(&self) -> String {
+        let now = (self.0)();
+        now.round(Unit::Millisecond).unwrap_or(now).to_string()
     }
 
     /// The moment a request is answered.
@@ -46,6 +53,24 @@ impl Now {
     #[must_use]
     pub fn today(self) -> Date {
         self.0.to_zoned(TimeZone::UTC).date()
+    }
+
+    /// The day in a time zone.
+    #[must_use]
+    pub fn day_in(self, zone: TimeZone) -> Date {
+        self.0.to_zoned(zone).date()
+    }
+
+    /// This moment, or that of an RFC 3339 text if it is later: a history never runs backwards, whatever a clock does.
+    #[must_use]
+    pub fn not_before(self, text: &str) -> Self {
+        text.parse().map_or(self, |other: Timestamp| Self(self.0.max(other)))
+    }
+
+    /// Seconds from another moment to this one; 0 if that is later or cannot be read.
+    #[must_use]
+    pub fn seconds_since(self, text: &str) -> i64 {
+        text.parse().map_or(0, |other: Timestamp| self.0.as_second().saturating_sub(other.as_second()).max(0))
     }
 
     /// This moment and so many hours.

@@ -71,7 +71,7 @@ async fn serve(options: Options) -> Result<(), String> {
     }
     let limits = RateLimits::new();
     let proxies = options.trusted_proxies.clone();
-    let config = HttpConfig { origin: url, trusted_proxies: options.trusted_proxies };
+    let config = HttpConfig { origin: url, trusted_proxies: options.trusted_proxies, clock: app.clock.clone() };
     let router =
         routes::router(Arc::clone(&app), config, &limits, StaticFiles::new(options.page_dir).with_overrides(overrides));
     let tidying = tokio::spawn(async move {

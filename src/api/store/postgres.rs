@@ -11,6 +11,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("first", include_str!("migrations/postgres/0001_first.sql")),
     ("answer", include_str!("migrations/postgres/0002_answer.sql")),
     ("heartbeat", include_str!("migrations/postgres/0003_heartbeat.sql")),
+    ("waits", include_str!("migrations/postgres/0004_waits.sql")),
+    ("client_device", include_str!("migrations/postgres/0005_client_device.sql")),
 ];
 
 const CONNECTIONS: u32 = 8;

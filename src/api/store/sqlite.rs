@@ -12,6 +12,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("first", include_str!("migrations/sqlite/0001_first.sql")),
     ("answer", include_str!("migrations/sqlite/0002_answer.sql")),
     ("heartbeat", include_str!("migrations/sqlite/0003_heartbeat.sql")),
+    ("waits", include_str!("migrations/sqlite/0004_waits.sql")),
+    ("client_device", include_str!("migrations/sqlite/0005_client_device.sql")),
 ];
 
 const READERS: u32 = 4;

@@ -22,7 +22,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use wire::problem::Kind;
 
 fn router(world: &World, origin: &str, trusted_proxies: Vec<IpNet>) -> Router {
-    let guard = HttpConfig { origin: origin.to_owned(), trusted_proxies };
+    let guard = HttpConfig { origin: origin.to_owned(), trusted_proxies, clock: world.app.clock.clone() };
     routes::router(
         Arc::clone(&world.app),
         guard,

@@ -66,7 +66,7 @@ async fn each_debt_is_decided_by_itself(world: &mut World) {
     assert_eq!(answer.receipts[0].arrangement.account_id, "a2");
     let seen = world.open(&token).await;
     assert_eq!((&seen.proposals, &seen.receipts), (&answer.proposals, &answer.receipts));
-    let kinds: Vec<_> = seen.records.iter().skip(1).map(|record| record.kind.as_str()).take(6).collect();
+    let kinds: Vec<_> = seen.records.iter().skip(2).map(|record| record.kind.as_str()).take(6).collect();
     assert_eq!(kinds, ["offered", "referred", "offered", "accepted", "offered", "countered"]);
     assert_eq!(first_tampered(&seen.records), None);
     assert_eq!(case(world, &cookie, &id).await.state, DeskState::NeedsPerson);

@@ -128,6 +128,10 @@ impl World {
         self.seconds.fetch_add(hours * 3_600, Ordering::SeqCst);
     }
 
+    pub fn change_clock_minutes(&self, minutes: i64) {
+        self.seconds.fetch_add(minutes * 60, Ordering::SeqCst);
+    }
+
     pub fn pass_days(&self, days: i64) {
         self.pass_hours(days * 24);
     }
@@ -181,6 +185,11 @@ impl World {
         self.send(Call::get("/api/v1/invitation").bearer(token)).await.json()
     }
 
+    /// As the device with this secret.
+    pub async fn open_with(&self, token: &str, secret: &str) -> Invitation {
+        self.send(Call::get("/api/v1/invitation").bearer(token).header("client-secret", secret)).await.json()
+    }
+
     pub async fn propose(&self, token: &str, body: &serde_json::Value) -> ProposalAnswer {
         let key = secrets::random_id().expect("random");
         self.send(Call::post("/api/v1/proposals").bearer(token).key(&key).json(body)).await.json()
@@ -207,7 +216,7 @@ async fn start(folder: &tempfile::TempDir, database_url: &str, seconds: &Arc<Ato
         health: Health::default(),
         public_url: ORIGIN.to_owned(),
     });
-    let guard = HttpConfig { origin: ORIGIN.to_owned(), trusted_proxies: Vec::new() };
+    let guard = HttpConfig { origin: ORIGIN.to_owned(), trusted_proxies: Vec::new(), clock: app.clock.clone() };
     let pages = StaticFiles::new(Some(folder.path().join("dist")));
     let router = routes::router(Arc::clone(&app), guard, &RateLimits::new(), pages);
     (app, router)

@@ -84,8 +84,12 @@ pub struct Desk {
     pub route: Memo<Route>,
     /// Goes to an address.
     go: Callback<String>,
-    /// All cases, once they are known.
+    /// The cases of the pages that were asked for, once they are known.
     pub list: RwSignal<Option<Vec<DeskSummary>>>,
+    /// Where the next page of the list begins, if there is one.
+    pub next: RwSignal<Option<String>>,
+    /// How many cases wait for a person, on all pages.
+    pub waiting: RwSignal<i64>,
     /// The case that was looked at last.
     pub case: RwSignal<Option<DeskCase>>,
     /// Why the list or the case could not be fetched.
@@ -128,6 +132,8 @@ impl Desk {
             route: Memo::new(move |_| pathname.with(|path| Route::of(path))),
             go: Callback::new(move |address: String| navigate(&address, NavigateOptions::default())),
             list: RwSignal::new(None),
+            next: RwSignal::new(None),
+            waiting: RwSignal::new(0),
             case: RwSignal::new(None),
             fetch_error: RwSignal::new(None),
             fetching: RwSignal::new(false),
@@ -191,13 +197,36 @@ impl Desk {
         is_ended
     }
 
-    /// Fetches the list; what is shown stays until the answer.
+    /// Fetches the first page of the list; what is shown stays until the answer, and further pages too if nothing on the
+    /// first has changed.
     pub fn fetch_list(self) {
         self.fetch(net::INVITATIONS.to_owned(), |desk, text| {
-            let list = net::read::<DeskList>(text)?.invitations;
-            if desk.list.with_untracked(|known| known.as_ref() != Some(&list)) {
-                desk.list.set(Some(list));
+            let page = net::read::<DeskList>(text)?;
+            desk.waiting.set(page.waiting);
+            let is_known =
+                |known: &Vec<DeskSummary>| known.starts_with(&page.invitations) && !page.invitations.is_empty();
+            if !desk.list.with_untracked(|known| known.as_ref().is_some_and(is_known)) {
+                desk.next.set(page.next);
+                desk.list.set(Some(page.invitations));
             }
+            Ok(())
+        });
+    }
+
+    /// Fetches the next page of the list.
+    pub fn fetch_more(self) {
+        let Some(cursor) = self.next.get_untracked() else { return };
+        self.fetch([net::INVITATIONS, "?cursor=", &cursor].concat(), |desk, text| {
+            let page = net::read::<DeskList>(text)?;
+            desk.waiting.set(page.waiting);
+            desk.next.set(page.next);
+            desk.list.update(|list| {
+                let list = list.get_or_insert_default();
+                // What has come to wait meanwhile may stand on two pages.
+                let is_new = |one: &DeskSummary, list: &[DeskSummary]| list.iter().all(|known| known.id != one.id);
+                let more: Vec<_> = page.invitations.into_iter().filter(|one| is_new(one, list)).collect();
+                list.extend(more);
+            });
             Ok(())
         });
     }
@@ -309,6 +338,7 @@ impl Desk {
     /// Forgets everything about people, when somebody signs out.
     pub fn forget(self) {
         self.list.set(None);
+        self.next.set(None);
         self.case.set(None);
         self.link.set(None);
         self.sign_in.clear();

@@ -4,14 +4,21 @@ use crate::api::{Invitation, Offer};
 use jiff::civil::Date;
 use json::{choice, document};
 
-/// `GET /api/v1/desk/invitations`: all invitations.
+/// `GET /api/v1/desk/invitations?limit=50&cursor=…`: a page of the invitations. `limit` is from 1 to
+/// [`PAGE_ROWS_MAX`](crate::api::limit::PAGE_ROWS_MAX), [`PAGE_ROWS`](crate::api::limit::PAGE_ROWS) where it is left out;
+/// `cursor` is [`Self::next`] of the page before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskList {
-    /// The invitations, newest first.
+    /// The invitations: those with a dispute first, then those whose offer waits for a person, each with the longest wait
+    /// first; then all others, newest first.
     pub invitations: Vec<DeskSummary>,
+    /// Where the next page begins; `None` on the last one.
+    pub next: Option<String>,
+    /// How many invitations wait for a person, on all pages.
+    pub waiting: i64,
 }
 
-document!(DeskList { invitations });
+document!(DeskList { invitations, next = filled, waiting = filled });
 
 /// Summary of one invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]

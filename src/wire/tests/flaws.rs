@@ -142,7 +142,7 @@ const TRIED_MAY_MISS: &[&str] = &[
 
 /// Fields that may be nothing.
 const MAY_BE_NOTHING: &[&str] =
-    &["detail", "retry_after_s", "token", "counter", "decision", "answer", "invitation", "content"];
+    &["detail", "retry_after_s", "token", "counter", "decision", "answer", "invitation", "content", "next"];
 
 fn is_saved(kind: &Kind) -> bool {
     kind.name.contains("saved")
@@ -168,6 +168,8 @@ fn may_miss(kind: &Kind, place: &[Step], name: &str) -> bool {
     // The proposals of an answer beside its first.
     let is_of_offer = is_of_offer(place, name);
     let is_each = path(place) == "proposals" && kind.name.starts_with("proposal_answer");
+    // How many wait, which a list did not say before it had pages.
+    let is_withdrawn = is_withdrawn || (kind.name == "desk_list" && name == "waiting");
     (is_open && MAY_MISS.contains(&name) && !is_own_title)
         || is_more
         || is_withdrawn

@@ -281,6 +281,10 @@ pub fn dispute() -> DisputeRequest {
     DisputeRequest { version: 1, account_id: text("a1"), ground: text("not_mine"), note: text("") }
 }
 
+pub fn pin_request() -> PinRequest {
+    PinRequest { version: 1, pin: text("271828") }
+}
+
 pub fn link_request() -> LinkRequest {
     LinkRequest { record: 4 }
 }
@@ -314,7 +318,7 @@ pub fn desk_list() -> DeskList {
         expires_on: day("2026-12-20"),
         changed_at: text("2026-11-22T07:24:05Z"),
     };
-    DeskList { invitations: states.into_iter().map(summary).collect() }
+    DeskList { invitations: states.into_iter().map(summary).collect(), next: Some(text("Mnw5")), waiting: 2 }
 }
 
 pub fn desk_case() -> DeskCase {

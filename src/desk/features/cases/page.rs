@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use ui::components::{
     Card, Cell, DataTable, Disclosure, EmptyState, Lead, Loading, Notice, NoticeKind, PageFrame, PageHeader, StatusTag,
 };
-use ui::form::{Actions, ButtonKind, LinkButton};
+use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::live;
@@ -23,7 +23,7 @@ use crate::words::{Words, use_words};
 
 /// How cases are sorted: the groups in their order.
 const GROUPS: [&[DeskState]; 5] = [
-    &[DeskState::NeedsPerson, DeskState::Disputed],
+    &[DeskState::Disputed, DeskState::NeedsPerson],
     &[DeskState::Answered, DeskState::PartlyArranged, DeskState::Opened, DeskState::Sent],
     &[DeskState::Arranged],
     &[DeskState::Declined],
@@ -36,8 +36,7 @@ pub fn page(desk: Desk) -> AnyView {
     document::set_title(words.cases_title());
     desk.fetch_list();
     let lead = live(move || {
-        let text =
-            desk.list.with(|list| list.as_ref().filter(|list| !list.is_empty()).map(|list| lead(desk, words, list)));
+        let text = desk.list.with(|list| list.as_ref().filter(|list| !list.is_empty()).map(|_| lead(desk, words)));
         text.map(|text| view! { <Lead>{text}</Lead> }).into_any()
     });
     let matter = live(move || desk.list.with(|list| list.as_ref().map(|list| groups(desk, words, list))).into_any());
@@ -51,6 +50,22 @@ pub fn page(desk: Desk) -> AnyView {
             None if is_unknown => view! { <Loading label=words.cases_loading()/> }.into_any(),
             None => ().into_any(),
         }
+    });
+    let more = live(move || {
+        let format = format_of(desk, domain::money::Currency::USD);
+        let count = desk.list.with(|list| list.as_ref().map_or(0, Vec::len));
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let show = move || {
+            let press = Callback::new(move |()| desk.fetch_more());
+            let shown = words.cases_shown(count.unsigned_abs(), &format.number(count));
+            view! {
+                <p class="soft" role="status">{shown}</p>
+                <Actions>
+                    <Button kind=ButtonKind::Outlined label=label(words.cases_more()) on_press=press busy=desk.fetching/>
+                </Actions>
+            }
+        };
+        desk.next.with(Option::is_some).then(show).into_any()
     });
     let organisation =
         desk.session().map(|session| words.cases_who().name(&session.name).organisation(&session.organisation.name));
@@ -67,15 +82,15 @@ pub fn page(desk: Desk) -> AnyView {
                 {reload(desk, words)}
             </Actions>
             {matter}
+            {more}
         </PageFrame>
     }
     .into_any()
 }
 
-fn lead(desk: Desk, words: Words, list: &[DeskSummary]) -> String {
-    let waiting = list.iter().filter(|row| GROUPS[0].contains(&row.state)).count();
+fn lead(desk: Desk, words: Words) -> String {
     let format = format_of(desk, domain::money::Currency::USD);
-    match i64::try_from(waiting).unwrap_or(i64::MAX) {
+    match desk.waiting.get() {
         0 => words.cases_none_waits().to_owned(),
         count => words.cases_waits(count.unsigned_abs(), &format.number(count)),
     }
@@ -98,7 +113,7 @@ fn groups(desk: Desk, words: Words, list: &[DeskSummary]) -> AnyView {
         words.cases_over(),
     ];
     let groups = GROUPS.iter().zip(names).enumerate().map(|(index, (states, name))| {
-        // State by state, and newest first in each, as the server sends them.
+        // State by state, and in each as the server sends them: the longest wait first, or the newest.
         let sorted = states.iter().flat_map(|state| list.iter().filter(move |one| one.state == *state));
         let rows: Vec<Vec<Cell>> = sorted.map(|one| row(desk, words, one)).collect();
         if rows.is_empty() {
