@@ -58,7 +58,7 @@ pub(crate) fn amount(text: &str, currency: Currency, is_signed: bool) -> Result<
     amount.map_err(|error| match error {
         AmountError::Required => "an amount is required",
         AmountError::Negative => "an amount must not be negative",
-        AmountError::Letters | AmountError::Pattern => {
+        AmountError::Letters | AmountError::Pattern | AmountError::OtherCurrency | AmountError::Unclear => {
             "an amount is digits with an optional point, such as \"1200.50\""
         }
         AmountError::TooPrecise => "an amount has no more digits after the point than its currency",

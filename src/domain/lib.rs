@@ -15,3 +15,4 @@ pub mod offer;
 pub mod plan;
 pub mod rate;
 pub mod rights;
+pub mod typed;

@@ -5,6 +5,7 @@
 
 use crate::decimal::{UnitsError, from_units, units};
 use crate::money::Rounding;
+use crate::typed::{ARABIC_DECIMAL_SIGN, plain_text};
 
 /// Digits after the point that a rate in percent keeps.
 const SCALE: u8 = 6;
@@ -221,26 +222,26 @@ pub enum RateError {
     TooLarge,
 }
 
-/// Reads a rate the way people type it: spaces and one percent sign are ignored, point or comma is the decimal sign,
-/// and there are no thousands groups, so `24,99 %` and `24.99` are the same rate.
+/// Reads a rate the way people type it, made plain by [`plain_text`]: spaces and one percent sign are ignored, point or
+/// comma is the decimal sign and may be the last, and there are no thousands groups, so `24,99 %`, `24.99` and `٢٤٫٩٩`
+/// are the same rate.
 ///
 /// # Errors
 /// See [`RateError`]; the typed text is the caller's to keep.
 pub fn parse_rate(text: &str) -> Result<Rate, RateError> {
-    let is_space = |c: char| matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}');
-    let bare = text.trim_matches(is_space);
-    let bare = bare.strip_suffix('%').or_else(|| bare.strip_prefix('%')).unwrap_or(bare).trim_matches(is_space);
+    let bare = plain_text(text).replace(ARABIC_DECIMAL_SIGN, ".");
+    let bare = bare.strip_suffix('%').or_else(|| bare.strip_prefix('%')).unwrap_or(&bare).trim_matches(' ');
     if bare.is_empty() {
         return Err(RateError::Required);
     }
-    if bare.starts_with(['-', '−', '(']) || bare.ends_with('-') {
+    if bare.starts_with(['-', '(']) || bare.ends_with('-') {
         return Err(RateError::Negative);
     }
     if !bare.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',') {
         return Err(RateError::Letters);
     }
     let (whole, fraction) = match bare.split_once(['.', ',']) {
-        Some((_, "")) => return Err(RateError::Pattern),
+        Some(("", "")) => return Err(RateError::Pattern),
         Some(parts) => parts,
         None => (bare, ""),
     };
@@ -261,6 +262,10 @@ mod tests {
             ("0", 0),
             (".5", 500_000),
             ("1.200", 1_200_000),
+            ("5.", 5_000_000),
+            ("\u{200e}24.9\u{a0}%", 24_900_000),
+            ("٢٤٫٩٪", 24_900_000),
+            ("２４．９", 24_900_000),
             ("0.0000010", 1),
             ("10000", 10_000_000_000),
         ] {
@@ -273,7 +278,7 @@ mod tests {
             ("3 percent", RateError::Letters),
             ("1e3", RateError::Letters),
             ("1,200.5", RateError::Pattern),
-            ("5.", RateError::Pattern),
+            (".", RateError::Pattern),
             ("0.0000001", RateError::TooPrecise),
             ("10000.000001", RateError::TooLarge),
             ("99999999999999999999", RateError::TooLarge),

@@ -9,10 +9,14 @@ const story = stories();
 const EXAMPLE = { example: "$1,200.50" };
 
 /** What is typed, and how it is read. */
-const READ = [["£1,200 ", "$1,200.00"], ["1.200,50", "$1,200.50"], ["USD 1'200", "$1,200.00"]];
+const READ = [
+  ["$1,200 ", "$1,200.00"], ["1.200,50", "$1,200.50"], ["USD 1'200", "$1,200.00"], ["\u202a1,200.50\u202c", "$1,200.50"],
+  ["1.200,-", "$1,200.00"], ["١٢٠٠٫٥٠", "$1,200.50"],
+];
 /** What is typed, and why it is refused. */
 const REFUSED = [
   ["1e3", "letters"], ["-5", "negative"], ["999999999999", "large"], ["twelve", "letters"], ["12,34,567", "pattern"], ["0.123", "precise"],
+  ["£1,200", "currency"], ["210.555", "unclear"],
 ];
 
 /** The field says why, as a screen reader reads it, and holds what was typed. */
@@ -32,7 +36,7 @@ async function isLedTo(person, field, mistake) {
 }
 
 function amountReason(say, why) {
-  const values = { letters: EXAMPLE, pattern: EXAMPLE, precise: { digits: "2" }, large: { most: "$99,999,999.99" }, negative: {} };
+  const values = { letters: EXAMPLE, pattern: EXAMPLE, currency: EXAMPLE, unclear: EXAMPLE, precise: { digits: "2" }, large: { most: "$99,999,999.99" }, negative: {} };
   return say(`budget.wrong_${why}`, values[why]);
 }
 
@@ -96,7 +100,7 @@ story("the debts", async ({ visitor }) => {
   for (const [typed, why] of [["1e3", "letters"], ["-5", "negative"], ["999999999999", "large"], ["24,99,1", "pattern"], ["1.2345678", "precise"]]) {
     await isRefused(client, rate, typed, say(`debts.rate_${why}`));
   }
-  await balance.fill("£1,200 ");
+  await balance.fill("$1,200 ");
   await minimum.fill("");
   await client.presses(say("debts.next"));
   await isLedTo(client, rate, `Clinic: ${say("debts.rate_precise")}`);
@@ -142,7 +146,7 @@ story("the offer", async ({ desk, visitor }) => {
   }
   await isRefused(client, custom, "", say("plan.error_required"));
   // More than half, and more than all, is the client's own choice with a plain warning.
-  await custom.fill("£150 ");
+  await custom.fill("$150 ");
   await client.reads(say("offer.above_half", { kept: "$90.01" }));
   await custom.fill("300");
   await client.reads(say("offer.above_all", { missing: "$59.99" }));

@@ -158,7 +158,7 @@ story("an invitation of the desk opens for the client, a new link ends the old o
   const { say } = counsellor;
   await signsIn(counsellor);
   const first = await invites(counsellor, {
-    label: "renew me", message: "", debts: [{ creditor: "Second Bank", kind: "personal_loan", balance: "£1,200 " }],
+    label: "renew me", message: "", debts: [{ creditor: "Second Bank", kind: "personal_loan", balance: "$1,200 " }],
     minimum: "25", months: "60", startDays: "31", atOnce: "all", expires: days(today(), 5),
   });
   await counsellor.presses(say("link.done"));

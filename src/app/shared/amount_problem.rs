@@ -21,6 +21,8 @@ pub fn amount_problem(
         AmountError::Negative => words.budget_wrong_negative().to_owned(),
         AmountError::Letters => words.budget_wrong_letters().example(&example()),
         AmountError::Pattern => words.budget_wrong_pattern().example(&example()),
+        AmountError::OtherCurrency => words.budget_wrong_currency().example(&example()),
+        AmountError::Unclear => words.budget_wrong_unclear().example(&example()),
         AmountError::TooPrecise if currency.exponent() == 0 => words.budget_wrong_whole().to_owned(),
         AmountError::TooPrecise => words.budget_wrong_precise().digits(&format.number(i64::from(currency.exponent()))),
         AmountError::TooLarge => words.budget_wrong_large().most(&format.money(AMOUNT_INPUT_MAX, currency)),

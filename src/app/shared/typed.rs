@@ -1,5 +1,6 @@
 //! What is typed beside the lines of the budget: each field of a page is a window on its place in the kept statement.
 
+use domain::typed::plain_text;
 use leptos::prelude::*;
 use ui::form::{TextField, Width};
 use wire::saved::Statement;
@@ -48,7 +49,7 @@ pub fn watched(
 
 /// A whole number as typed, if it is one and not larger than this.
 pub fn whole_number(text: &str, max: u32) -> Option<u32> {
-    text.trim().parse().ok().filter(|number| *number <= max)
+    plain_text(text).parse().ok().filter(|number| *number <= max)
 }
 
 /// A small whole number that may stay empty, up to a bound; `wrong` says what to do about any other text.

@@ -100,6 +100,8 @@ pub fn sentence(words: Words, format: BrowserFormat, currency: Currency, code: &
             AmountError::Negative => words.field_error_negative(),
             AmountError::Letters => words.field_error_letters(),
             AmountError::Pattern => words.field_error_pattern(),
+            AmountError::OtherCurrency => words.field_error_other_currency(),
+            AmountError::Unclear => words.field_error_unclear(),
             AmountError::TooPrecise => words.field_error_precise(),
             AmountError::TooLarge => words.field_error_large(),
         },

@@ -1,6 +1,7 @@
 //! Reads the fields of a form and collects what is wrong with them.
 
 use domain::money::{Amount, AmountError, Currency, parse_amount};
+use domain::typed::plain_text;
 use jiff::civil::Date;
 use ui::form::parse_date;
 
@@ -79,7 +80,7 @@ impl FormReader {
 
 /// A whole number within bounds, as people type it.
 fn whole_of(typed: &str, least: i64, most: i64) -> Option<i64> {
-    let typed = typed.trim();
+    let typed = plain_text(typed);
     let digits = !typed.is_empty() && typed.len() <= 6 && typed.bytes().all(|byte| byte.is_ascii_digit());
     let number: Option<i64> = if digits { typed.parse().ok() } else { None };
     number.filter(|number| (least..=most).contains(number))

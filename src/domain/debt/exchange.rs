@@ -4,6 +4,7 @@ use super::{BalancePart, DebtDetails, DebtStatus, Fees, MinimumRule, PrincipalFl
 use crate::decimal::{from_units, units};
 use crate::money::{AMOUNT_INPUT_MAX, Amount, Currency, Rounding, strip_currency};
 use crate::offer::{ShareClaim, share_out};
+use crate::typed::{ARABIC_DECIMAL_SIGN, plain_text};
 
 /// What one major unit of one currency is worth in another, as entered by the client: 0.000000001 to 1,000,000,000,
 /// kept to a billionth.
@@ -51,15 +52,16 @@ impl Exchange {
     /// # Errors
     /// See [`ExchangeError`]; the typed text is the caller's to keep.
     pub fn parse(text: &str, from: Currency, to: Currency) -> Result<Self, ExchangeError> {
-        let bare = strip_currency(text, to);
+        let plain = plain_text(text).replace(ARABIC_DECIMAL_SIGN, ".");
+        let bare = strip_currency(&plain, to).ok_or(ExchangeError::Pattern)?;
         if bare.is_empty() {
             return Err(ExchangeError::Required);
         }
-        if bare.starts_with(['-', '−']) {
+        if bare.starts_with('-') {
             return Err(ExchangeError::Bounds);
         }
         let (whole, fraction) = match bare.split_once(['.', ',']) {
-            Some((_, "")) => return Err(ExchangeError::Pattern),
+            Some(("", "")) => return Err(ExchangeError::Pattern),
             Some(parts) => parts,
             None => (bare, ""),
         };
@@ -206,7 +208,6 @@ mod tests {
             (" $ ", ExchangeError::Required),
             ("about 1", ExchangeError::Pattern),
             ("1e3", ExchangeError::Pattern),
-            ("1.", ExchangeError::Pattern),
             ("1,080.5", ExchangeError::Pattern),
             ("0", ExchangeError::Bounds),
             ("0,000", ExchangeError::Bounds),

@@ -5,8 +5,10 @@
 //! page's, has parts smaller than 44 px, and works badly with voice control and at 400 % zoom. People copy these dates
 //! from letters or know them by heart; a calendar to pick from would only be in the way.
 
+use domain::typed::plain_text;
 use jiff::civil::Date;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use super::field::{Error, described_by, error_view, hint_view, invalid, leaving, wrong};
 use crate::live::Listener;
@@ -45,16 +47,17 @@ pub enum DateError {
     NoSuchDay,
 }
 
-/// Reads the value of a [`DateField`]: year, month and day as typed, joined by `-`. A year has four digits; month and
-/// day one or two; spaces around a number do not matter.
+/// Reads the value of a [`DateField`]: year, month and day as typed, joined by `-`. Each is made plain by
+/// [`plain_text`], so digits of every script count. Month and day have one or two digits, a year four; of a year with
+/// two the century is 20 up to 49 and 19 from 80 on, and between them nobody can tell.
 ///
 /// # Errors
 /// See [`DateError`].
 pub fn parse_date(text: &str) -> Result<Date, DateError> {
-    let mut parts = text.split('-').map(str::trim);
+    let mut parts = text.split('-').map(plain_text);
     let (year, month, day) =
         (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let typed = [year, month, day].into_iter().filter(|part| !part.is_empty()).count();
+    let typed = [&year, &month, &day].into_iter().filter(|part| !part.is_empty()).count();
     let number = |part: &str, digits: core::ops::RangeInclusive<usize>| {
         let plain = digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
         if plain { part.parse::<i16>().map_err(|_| DateError::Pattern) } else { Err(DateError::Pattern) }
@@ -65,9 +68,14 @@ pub fn parse_date(text: &str) -> Result<Date, DateError> {
         _ if parts.next().is_some() => return Err(DateError::Pattern),
         _ => {}
     }
-    let year = number(year, 4..=4)?;
-    let small = |part| number(part, 1..=2).and_then(|n| i8::try_from(n).map_err(|_| DateError::Pattern));
-    let (month, day) = (small(month)?, small(day)?);
+    let year = match number(&year, 4..=4).or_else(|_| number(&year, 2..=2))? {
+        short @ 0..=49 if year.len() == 2 => 2_000 + short,
+        short @ 80..=99 if year.len() == 2 => 1_900 + short,
+        _ if year.len() == 2 => return Err(DateError::Pattern),
+        year => year,
+    };
+    let small = |part: &str| number(part, 1..=2).and_then(|n| i8::try_from(n).map_err(|_| DateError::Pattern));
+    let (month, day) = (small(&month)?, small(&day)?);
     Date::new(year, month, day).map_err(|_| DateError::NoSuchDay)
 }
 
@@ -82,8 +90,39 @@ fn part(text: &str, index: usize) -> String {
     text.split('-').nth(index).unwrap_or_default().to_owned()
 }
 
-/// The value with one part typed anew; empty when all three are.
-fn with_part(text: &str, index: usize, typed: &str) -> String {
+/// A whole date put into one field, as year, month and day; `None` for anything else. `2026-12-31` (also with a time
+/// behind it) is a year, a month and a day everywhere; with the year last, the two before it stand in the order of the
+/// country, unless there is no such month and they can only be meant the other way round. Between the numbers are
+/// hyphens, points, slashes or spaces.
+fn whole_date(typed: &str, order: DateOrder) -> Option<[String; 3]> {
+    let plain = plain_text(typed);
+    let date = plain.split(['T', 't']).next()?;
+    let parts: Vec<&str> = date.split(['-', '.', '/', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let [first, second, last] = parts.as_slice() else { return None };
+    if parts.iter().filter(is_number).count() < 3 {
+        return None;
+    }
+    let is_month = |part: &str| part.parse().is_ok_and(|month| (1..=12).contains(&month));
+    let (year, month, day) = match (first.len(), second.len(), last.len()) {
+        (4, 1 | 2, 1 | 2) => (first, second, last),
+        (1 | 2, 1 | 2, 2 | 4) => {
+            let (month, day) = match order {
+                DateOrder::DayMonthYear => (second, first),
+                DateOrder::MonthDayYear => (first, second),
+            };
+            if is_month(month) || !is_month(day) { (last, month, day) } else { (last, day, month) }
+        }
+        _ => return None,
+    };
+    Some([*year, *month, *day].map(str::to_owned))
+}
+
+/// The value with one part typed anew, or all three if a whole date was put into it; empty when all three are.
+fn with_part(text: &str, index: usize, typed: &str, order: DateOrder) -> String {
+    if let Some(date) = whole_date(typed, order) {
+        return date.join("-");
+    }
     let mut parts = [part(text, 0), part(text, 1), part(text, 2)];
     parts[index] = typed.replace('-', "");
     if parts.iter().all(String::is_empty) { String::new() } else { parts.join("-") }
@@ -123,7 +162,11 @@ pub fn DateField(
         let class = if index == 0 { "control control--year" } else { "control control--short" };
         let type_part: Listener = Box::new(move |event| {
             let typed = event_target_value(&event);
-            value.update(|text| *text = with_part(text, index, &typed));
+            value.update(|text| *text = with_part(text, index, &typed, order));
+            // A whole date stands in its field until the page shows the one part, and does so only where that is new.
+            if whole_date(&typed, order).is_some() {
+                event_target::<HtmlInputElement>(&event).set_value(&value.with_untracked(|text| part(text, index)));
+            }
         });
         view! {
             <div class="date__part">
@@ -183,7 +226,16 @@ mod tests {
             ("--", Err(DateError::Required)),
             ("2027--27", Err(DateError::Incomplete)),
             ("-3-", Err(DateError::Incomplete)),
-            ("27-3-27", Err(DateError::Pattern)),
+            ("26-3-27", Ok(date(2026, 3, 27))),
+            ("49-3-27", Ok(date(2049, 3, 27))),
+            ("80-3-27", Ok(date(1980, 3, 27))),
+            ("50-3-27", Err(DateError::Pattern)),
+            ("79-3-27", Err(DateError::Pattern)),
+            ("026-3-27", Err(DateError::Pattern)),
+            ("6-3-27", Err(DateError::Pattern)),
+            ("\u{200e}2027-\u{a0}3-27\u{200b}", Ok(date(2027, 3, 27))),
+            ("٢٠٢٧-٣-٢٧", Ok(date(2027, 3, 27))),
+            ("２０２７-３-２７", Ok(date(2027, 3, 27))),
             ("2027-Mar-27", Err(DateError::Pattern)),
             ("2027-3-270", Err(DateError::Pattern)),
             ("2027-3-27-1", Err(DateError::Pattern)),
@@ -197,14 +249,46 @@ mod tests {
 
     #[test]
     fn typing_part_by_part_keeps_the_others() {
-        let text = with_part("", 2, "27");
+        let order = DateOrder::default();
+        let text = with_part("", 2, "27", order);
         assert_eq!(text, "--27");
-        let text = with_part(&text, 1, "3");
-        let text = with_part(&text, 0, "2027");
+        let text = with_part(&text, 1, "3", order);
+        let text = with_part(&text, 0, "2027", order);
         assert_eq!(parse_date(&text), Ok(date(2027, 3, 27)));
         assert_eq!(text, date_text(date(2027, 3, 27)));
-        assert_eq!(with_part("--27", 2, ""), "");
+        assert_eq!(with_part("--27", 2, "", order), "");
         // A dash inside a part would move the others.
-        assert_eq!(with_part("2027-3-27", 1, "1-2"), "2027-12-27");
+        assert_eq!(with_part("2027-3-27", 1, "1-2", order), "2027-12-27");
+    }
+
+    #[test]
+    fn a_whole_date_spreads_over_the_three() {
+        use DateOrder::{DayMonthYear, MonthDayYear};
+        for (typed, order, read) in [
+            ("31-12-2026", DayMonthYear, "2026-12-31"),
+            ("31.12.2026", DayMonthYear, "2026-12-31"),
+            ("31/12/26", DayMonthYear, "26-12-31"),
+            (" 31 12 2026 ", DayMonthYear, "2026-12-31"),
+            ("2026-12-31", DayMonthYear, "2026-12-31"),
+            ("2026-12-31", MonthDayYear, "2026-12-31"),
+            ("2026/12/31", MonthDayYear, "2026-12-31"),
+            ("2026-12-31T08:30:00Z", DayMonthYear, "2026-12-31"),
+            ("12/31/2026", MonthDayYear, "2026-12-31"),
+            // The order of the country, and the other where there is no such month.
+            ("3/4/2026", DayMonthYear, "2026-4-3"),
+            ("3/4/2026", MonthDayYear, "2026-3-4"),
+            ("12/31/2026", DayMonthYear, "2026-12-31"),
+            ("31/12/2026", MonthDayYear, "2026-12-31"),
+            ("\u{200f}٣١/١٢/٢٠٢٦", DayMonthYear, "2026-12-31"),
+            // No such day either way: it is kept in the order of the country, and refused with its reason.
+            ("31/31/2026", DayMonthYear, "2026-31-31"),
+        ] {
+            for index in 0..3 {
+                assert_eq!(with_part("1-1-1", index, typed, order), read, "{typed:?}");
+            }
+        }
+        for typed in ["31", "31/12", "31122026", "1-2", "a-b-c", "31-12-2026-1", "12345-1-1"] {
+            assert_eq!(whole_date(typed, DayMonthYear), None, "{typed:?}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use domain::debt::{Debt, DebtId, DeferredInterest, MinimumRule, Percent, Promo};
 use domain::money::{Amount, AmountError, Currency, Rounding, parse_amount};
 use domain::plan::{Change, ChangeKind, DebtScope, HORIZON_MONTHS, PaymentSchedule, Price, Scenario};
 use domain::rate::{Rate, RateError, parse_rate};
+use domain::typed::plain_text;
 use jiff::civil::Date;
 use ui::form::{DateError, parse_date};
 use wire::saved::WhatIf;
@@ -58,7 +59,7 @@ pub fn month_number(text: &str, now: MonthOfYear) -> Result<u16, FieldError> {
 /// # Errors
 /// [`FieldError::CountRequired`] or [`FieldError::CountPattern`].
 pub fn parse_count(text: &str) -> Result<u16, FieldError> {
-    let bare = text.trim();
+    let bare = plain_text(text);
     if bare.is_empty() {
         return Err(FieldError::CountRequired);
     }

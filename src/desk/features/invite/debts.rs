@@ -96,7 +96,7 @@ fn amount(
     let PageContext { desk, words, checked } = context;
     let id = account_id(account.key, field);
     let currency = desk.invite.money();
-    // Outcome only where it may be read in two ways: "1.200" and "1,200" are both twelve hundred here.
+    // Outcome only where it may be read in two ways: "1,200" is twelve hundred here, and elsewhere 1.2.
     let echo = Signal::derive(move || {
         let is_telling = has_echo && value.with(|text| text.contains(['.', ',', '\'']));
         let amount = value.with(|text| parse_amount(text, currency)).ok().filter(|_| is_telling);

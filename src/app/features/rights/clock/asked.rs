@@ -1,6 +1,7 @@
 //! What happened, which days that asks for, and how they are read.
 
 use domain::rights::{Figure, Pack};
+use domain::typed::plain_text;
 use jiff::civil::Date;
 use ui::form::{DateError, parse_date};
 
@@ -279,7 +280,7 @@ pub fn read(
     for &field in fields {
         let text = typed(field);
         if field == Field::Calls {
-            match text.trim() {
+            match plain_text(&text).as_str() {
                 "" => wrong.push((field, FieldError::Required)),
                 number => match number.parse().ok().filter(|calls| *calls <= CALLS_MAX) {
                     Some(calls) => told.calls = calls,

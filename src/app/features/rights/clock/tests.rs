@@ -265,7 +265,7 @@ fn every_mistake_has_its_field() {
     let one = |text| wrong(Event::Notice, &[(Field::Sent, text)]);
     assert_eq!(one(""), [(Field::Sent, FieldError::Required)]);
     assert_eq!(one("2026-3-"), [(Field::Sent, FieldError::Incomplete)]);
-    assert_eq!(one("26-3-2"), [(Field::Sent, FieldError::Pattern)]);
+    assert_eq!(one("260-3-2"), [(Field::Sent, FieldError::Pattern)]);
     assert_eq!(one("2026-2-30"), [(Field::Sent, FieldError::NoSuchDay)]);
     assert_eq!(one("2026-11-23"), [(Field::Sent, FieldError::ToCome)]);
     assert_eq!(one("2026-11-22"), []);
