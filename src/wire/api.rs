@@ -13,7 +13,7 @@ pub use device::PinRequest;
 pub use proposal::{
     AcceptedTerms, CounterAcceptance, Decision, Offer, Proposal, ProposalAnswer, ProposalLine, ProposalRequest,
 };
-pub use session::{Organisation, Session, SetupRequest, SignInRequest};
+pub use session::{Organisation, PasswordRequest, Session, SetupRequest, SignInRequest};
 
 use crate::receipt::{PublicKey, Receipt};
 use crate::terms::Policy;

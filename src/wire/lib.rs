@@ -9,6 +9,7 @@ pub mod reply;
 pub mod saved;
 pub mod share;
 pub mod terms;
+pub mod text;
 pub mod token;
 
 /// The reader and writer of the documents declared here, for those who know this crate.

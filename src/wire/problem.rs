@@ -110,6 +110,10 @@ kinds! {
     SetupUnavailable = "setup-unavailable", 404, "The set-up link is not valid";
     /// The request comes from another site.
     OriginRefused = "origin-refused", 403, "The request comes from another site";
+    /// There is no `Host`, or more than one, or none that can be read.
+    HostMissing = "host-missing", 400, "The Host header is missing, doubled or malformed";
+    /// The `Host` is none that people reach this server by.
+    HostUnknown = "host-unknown", 421, "This server is not reached by this name";
     /// Too many requests from one address.
     RateLimited = "rate-limited", 429, "Too many requests";
     /// No such resource.

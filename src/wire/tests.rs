@@ -59,6 +59,7 @@ kinds! {
     link_request: api::LinkRequest,
     nothing_saved: saved::Saved,
     organisation: api::Organisation,
+    password_request: api::PasswordRequest,
     pin_request: api::PinRequest,
     problem: problem::Problem,
     proposal_answer: api::ProposalAnswer,

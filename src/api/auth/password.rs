@@ -96,6 +96,14 @@ fn hash_blocking(memory: &mut Memory, password: &[u8]) -> Result<String, Error> 
     Ok(hash.to_string())
 }
 
+/// The hash of one password, for a command that asks nobody to wait.
+///
+/// # Errors
+/// If the machine cannot do it.
+pub fn hash_once(password: &str) -> Result<String, Error> {
+    hash_blocking(&mut Memory::new(), password.as_bytes())
+}
+
 fn verify_blocking(memory: &mut Memory, password: &[u8], hash: Option<&str>) -> bool {
     let known = hash.or(NOBODY.as_deref());
     known.is_some_and(|known| fits(memory, password, known).unwrap_or_default()) && hash.is_some()

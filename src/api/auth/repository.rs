@@ -1,5 +1,6 @@
 //! Set-up, the organisation, counsellors and their sessions.
 
+use crate::server::clock::Now;
 use crate::store::{StoreError, Transaction, values};
 use wire::api::Organisation;
 
@@ -67,31 +68,108 @@ pub async fn by_name(tx: &mut dyn Transaction, name: &str) -> Result<Option<Coun
     row.map(|mut row| Ok(Counsellor { id: row.text()?, name: row.text()?, password_hash: row.text()? })).transpose()
 }
 
-/// Keeps a session by the hash of its token, and forgets those that have run out.
+/// How long a session lasts without being used. NIST SP 800-63B-4, § 2.2.3, asks for an inactivity limit; a call with a
+/// client takes its time, and what is typed survives signing in again.
+pub const IDLE_HOURS: i64 = 2;
+
+/// How far a clock may be set back before a session counts as over, because it would last longer than it should.
+const CLOCK_BACK_HOURS: i64 = 1;
+
+/// How many sessions one counsellor may have; the oldest ends.
+const SESSIONS_MAX: i64 = 8;
+
+/// How many devices of one counsellor are known; the oldest is forgotten.
+const DEVICES_MAX: i64 = 20;
+
+/// Keeps a session by the hash of its token, and forgets those that are over.
 pub async fn add_session(
     tx: &mut dyn Transaction,
     token_hash: &str,
     counsellor_id: &str,
-    now: &str,
+    now: Now,
     expires_at: &str,
 ) -> Result<(), StoreError> {
-    // RFC 3339 in UTC with whole seconds sorts as text.
-    tx.execute("DELETE FROM session WHERE expires_at <= $1", values![now]).await?;
-    let sql = "INSERT INTO session (token_hash, counsellor_id, expires_at) VALUES ($1, $2, $3)";
-    tx.execute(sql, values![token_hash, counsellor_id, expires_at]).await.map(drop)
+    end_old_sessions(tx, now).await?;
+    let sql = "INSERT INTO session (token_hash, counsellor_id, expires_at, started_at, seen_at) \
+               VALUES ($1, $2, $3, $4, $4)";
+    tx.execute(sql, values![token_hash, counsellor_id, expires_at, now.text()]).await?;
+    let sql = "DELETE FROM session WHERE counsellor_id = $1 AND token_hash <> $2 AND token_hash NOT IN \
+               (SELECT token_hash FROM session WHERE counsellor_id = $1 AND token_hash <> $2 \
+               ORDER BY started_at DESC, token_hash LIMIT $3)";
+    tx.execute(sql, values![counsellor_id, token_hash, SESSIONS_MAX - 1]).await.map(drop)
 }
 
-/// The counsellor of a session that has not run out.
-pub async fn by_session(
+/// Forgets sessions that are over: a clock that is set back does not bring them back.
+pub async fn end_old_sessions(tx: &mut dyn Transaction, now: Now) -> Result<u64, StoreError> {
+    // RFC 3339 in UTC with whole seconds sorts as text.
+    let sql = "DELETE FROM session WHERE expires_at <= $1 OR seen_at < $2";
+    tx.execute(sql, values![now.text(), now.hours_later(-IDLE_HOURS).text()]).await
+}
+
+/// A session that was found.
+pub struct Session {
+    /// Whose it is.
+    pub counsellor: Counsellor,
+    /// Whether it is over: run out, unused for too long, or begun later than now.
+    pub is_over: bool,
+    /// When it was last used, RFC 3339.
+    pub seen_at: String,
+}
+
+/// The session of a token.
+pub async fn by_session(tx: &mut dyn Transaction, token_hash: &str, now: Now) -> Result<Option<Session>, StoreError> {
+    let sql = "SELECT counsellor.id, counsellor.name, counsellor.password_hash, session.expires_at, \
+               session.started_at, session.seen_at FROM session \
+               JOIN counsellor ON counsellor.id = session.counsellor_id WHERE session.token_hash = $1";
+    let row = tx.fetch_all(sql, values![token_hash]).await?.pop();
+    row.map(|mut row| {
+        let counsellor = Counsellor { id: row.text()?, name: row.text()?, password_hash: row.text()? };
+        let (expires_at, started_at, seen_at) = (row.text()?, row.text()?, row.text()?);
+        let text = now.text();
+        // A clock that is put right by minutes ends nothing.
+        let is_before = started_at > now.hours_later(CLOCK_BACK_HOURS).text();
+        let is_over = expires_at <= text || is_before || seen_at < now.hours_later(-IDLE_HOURS).text();
+        Ok(Session { counsellor, is_over, seen_at })
+    })
+    .transpose()
+}
+
+/// Notes that a session was used.
+pub async fn touch_session(tx: &mut dyn Transaction, token_hash: &str, now: Now) -> Result<(), StoreError> {
+    let sql = "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2";
+    tx.execute(sql, values![token_hash, now.text()]).await.map(drop)
+}
+
+/// Ends all sessions of a counsellor and forgets their devices.
+pub async fn end_all_sessions(tx: &mut dyn Transaction, counsellor_id: &str) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM session WHERE counsellor_id = $1", values![counsellor_id]).await?;
+    tx.execute("DELETE FROM known_device WHERE counsellor_id = $1", values![counsellor_id]).await.map(drop)
+}
+
+/// Replaces the hash of a counsellor's password.
+pub async fn set_password(tx: &mut dyn Transaction, counsellor_id: &str, hash: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE counsellor SET password_hash = $2 WHERE id = $1", values![counsellor_id, hash]).await.map(drop)
+}
+
+/// Whose device this is, by the id of the counsellor.
+pub async fn device_owner(tx: &mut dyn Transaction, token_hash: &str) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT counsellor_id FROM known_device WHERE token_hash = $1";
+    tx.fetch_all(sql, values![token_hash]).await?.pop().map(|mut row| row.text()).transpose()
+}
+
+/// Keeps a device from which a counsellor has signed in.
+pub async fn add_device(
     tx: &mut dyn Transaction,
     token_hash: &str,
-    now: &str,
-) -> Result<Option<Counsellor>, StoreError> {
-    let sql = "SELECT counsellor.id, counsellor.name, counsellor.password_hash FROM session \
-               JOIN counsellor ON counsellor.id = session.counsellor_id \
-               WHERE session.token_hash = $1 AND session.expires_at > $2";
-    let row = tx.fetch_all(sql, values![token_hash, now]).await?.pop();
-    row.map(|mut row| Ok(Counsellor { id: row.text()?, name: row.text()?, password_hash: row.text()? })).transpose()
+    counsellor_id: &str,
+    now: Now,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO known_device (token_hash, counsellor_id, at) VALUES ($1, $2, $3)";
+    tx.execute(sql, values![token_hash, counsellor_id, now.text()]).await?;
+    let sql = "DELETE FROM known_device WHERE counsellor_id = $1 AND token_hash <> $2 AND token_hash NOT IN \
+               (SELECT token_hash FROM known_device WHERE counsellor_id = $1 AND token_hash <> $2 \
+               ORDER BY at DESC, token_hash LIMIT $3)";
+    tx.execute(sql, values![counsellor_id, token_hash, DEVICES_MAX - 1]).await.map(drop)
 }
 
 /// Ends a session.
@@ -99,6 +177,8 @@ pub async fn end_session(tx: &mut dyn Transaction, token_hash: &str) -> Result<(
     tx.execute("DELETE FROM session WHERE token_hash = $1", values![token_hash]).await.map(drop)
 }
 
-fn folded(name: &str) -> String {
+/// A name as it is compared: in small letters.
+#[must_use]
+pub fn folded(name: &str) -> String {
     name.to_lowercase()
 }

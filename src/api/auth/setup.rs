@@ -23,8 +23,8 @@ pub async fn set_up(
     let request = body.value;
     let mut validator = Validator::default();
     let name = validator.line_required("name", &request.name, limit::NAME_CHARS_MAX);
-    check_password(&mut validator, &request.password);
     let organisation = organisation(&mut validator, &request.organisation);
+    session::check_password(&mut validator, "password", &request.password, &[&name, &organisation.name]);
     // The secret first: without it nobody learns what else is wrong.
     check_setup_token(&mut *app.store.read().await?, &request.setup_token).await?;
     validator.finish()?;
@@ -38,7 +38,7 @@ pub async fn set_up(
     repository::set_setup(&mut *tx, None).await?;
     repository::add_organisation(&mut *tx, &organisation).await?;
     repository::add(&mut *tx, &counsellor, &now.text()).await?;
-    session::start(&app, tx, &counsellor, now).await
+    session::start(&app, tx, &counsellor, now, true).await
 }
 
 async fn check_setup_token(tx: &mut dyn Transaction, shown: &str) -> Result<(), Error> {
@@ -47,18 +47,6 @@ async fn check_setup_token(tx: &mut dyn Transaction, shown: &str) -> Result<(), 
         return Err(Kind::SetupUnavailable.into());
     }
     Ok(())
-}
-
-/// Only the length is asked for: NIST SP 800-63B, § 3.1.1.2, forbids rules about which letters.
-fn check_password(validator: &mut Validator, password: &str) {
-    let letters = password.chars().count();
-    if letters == 0 {
-        validator.reject("password", "required");
-    } else if letters < limit::PASSWORD_CHARS_MIN {
-        validator.reject("password", "too_short");
-    } else if letters > limit::PASSWORD_CHARS_MAX {
-        validator.reject("password", "too_long");
-    }
 }
 
 fn organisation(validator: &mut Validator, asked: &Organisation) -> Organisation {

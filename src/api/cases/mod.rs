@@ -5,6 +5,7 @@ pub mod desk_routes;
 pub mod device;
 pub mod local_day;
 pub mod model;
+pub mod receipt_key;
 pub mod repository;
 pub mod signing;
 pub mod terms;

@@ -4,7 +4,9 @@ use crate::auth::secrets;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
+};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -61,6 +63,14 @@ impl Signer {
     #[must_use]
     pub fn key(&self) -> &PublicKey {
         &self.key
+    }
+
+    /// Whether a receipt is signed with this key.
+    #[must_use]
+    pub fn has_signed(&self, receipt: &Receipt) -> bool {
+        let Ok(signature) = URL_SAFE_NO_PAD.decode(&receipt.signature) else { return false };
+        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, self.pair.public_key().as_ref());
+        key.verify(&receipt.arrangement.canonical_bytes(), &signature).is_ok()
     }
 
     /// Signs an arrangement. `None` if the machine has no random bytes.

@@ -5,12 +5,14 @@ use axum::http::{Extensions, HeaderMap};
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use ipnet::IpNet;
 
-/// Reads a network, such as `10.0.0.0/8`, or one address.
+/// Reads a network, such as `10.0.0.0/8`, or one address; `none` for one that nobody is in.
 ///
 /// # Errors
 /// What is wrong with it, for the person who starts the server.
 pub fn network(text: &str) -> Result<IpNet, String> {
     let text = text.trim();
+    // No peer has the broadcast address.
+    let text = if text == "none" { "255.255.255.255" } else { text };
     let read = text.parse().or_else(|_| text.parse().map(|address: IpAddr| address.into()));
     read.map_err(|_| format!("`{text}` is no address or network"))
 }

@@ -5,9 +5,12 @@ use crate::auth::secrets;
 use crate::http::client_address::ClientAddress;
 use crate::http::error::Error;
 use crate::http::extract::query;
+use crate::http::routes::{BASE, BASE_UNVERSIONED};
 use crate::server::clock::Clock;
+use crate::server::is_this_machine;
 use axum::BoxError;
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -115,6 +118,35 @@ pub fn security_headers<B: 'static>(origin: &str) -> SetMultipleResponseHeadersL
 /// The answer to a request that took longer than [`TIME_MAX`].
 pub async fn timed_out(_: BoxError) -> Error {
     Error::retry_after(Kind::TimedOut, 5)
+}
+
+/// Answers only to the name that people reach the server by, so that no other site's name leads here (DNS rebinding), and no
+/// two readers of one request take it for two. On the machine itself any of its own names will do. Whether the server is
+/// well, everybody may ask.
+pub async fn check_host(State(config): State<Arc<HttpConfig>>, request: Request, next: Next) -> Response {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let host = hosts.next().and_then(|host| host.to_str().ok()).and_then(|host| host.parse::<Authority>().ok());
+    let (Some(host), None) = (host, hosts.next()) else { return Error::from(Kind::HostMissing).into_response() };
+    let is_same = request.uri().authority().is_none_or(|named| *named == host);
+    let is_health = ["/health", "/health/live", "/health/ready"]
+        .iter()
+        .any(|end| [BASE, BASE_UNVERSIONED].iter().any(|base| request.uri().path().strip_prefix(base) == Some(end)));
+    if is_same && (is_health || is_ours(&config.origin, &host)) {
+        next.run(request).await
+    } else {
+        Error::from(Kind::HostUnknown).into_response()
+    }
+}
+
+/// Whether a host is that of an origin, with or without the port that its scheme has anyway.
+fn is_ours(origin: &str, host: &Authority) -> bool {
+    let Some((scheme, own)) = origin.split_once("://") else { return false };
+    let Ok(own) = own.parse::<Authority>() else { return false };
+    let port = |authority: &Authority| authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
+    let host_name = host.host().to_ascii_lowercase();
+    let has_user = host.as_str().contains('@');
+    let is_named = own.host().eq_ignore_ascii_case(host.host()) && port(&own) == port(host);
+    !has_user && (is_named || (is_this_machine(own.host()) && is_this_machine(&host_name)))
 }
 
 /// Refuses parameters in the query of an address of the API that takes none. Those that take some look themselves.

@@ -7,6 +7,7 @@ use axum::http::Request;
 use axum::response::{IntoResponse, Response};
 use core::net::IpAddr;
 use core::time::Duration;
+use governor::clock::{Clock as _, DefaultClock};
 use governor::middleware::NoOpMiddleware;
 use std::sync::Arc;
 use tower_governor::governor::{GovernorConfig, GovernorConfigBuilder};
@@ -53,6 +54,17 @@ impl RateLimits {
             Arc::new(config.expect("the rates are not zero"))
         };
         Self { password: config(20, 3_000), token: config(120, 250) }
+    }
+
+    /// Counts a try of a password from an address.
+    ///
+    /// # Errors
+    /// `rate-limited` with how long to wait.
+    pub fn try_password(&self, client: ClientAddress) -> Result<(), Error> {
+        self.password.limiter().check_key(&client.household()).map_err(|wait| {
+            let wait = wait.wait_time_from(DefaultClock::default().now());
+            Error::retry_after(Kind::RateLimited, wait.as_secs().max(1))
+        })
     }
 
     /// For routes that take a password or a set-up secret.

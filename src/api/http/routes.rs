@@ -10,9 +10,10 @@ use crate::http::state::App;
 use crate::http::static_files::{self, StaticFiles};
 use axum::Router;
 use axum::error_handling::HandleErrorLayer;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any, get, post};
 use std::sync::Arc;
 use tower::ServiceBuilder;
@@ -29,9 +30,11 @@ pub const BASE: &str = "/api/v1";
 pub const BASE_UNVERSIONED: &str = "/api";
 
 /// The route table: a path below [`BASE`], and who answers it.
-pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 17] {
+pub fn table(app: &App, limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 18] {
     let (password, token) = (limits.password(), limits.token());
-    let sign_in = post(session::sign_in).route_layer(password.clone());
+    let guard = from_fn_with_state((Arc::clone(app), limits.clone()), session::guard);
+    let sign_in = post(session::sign_in).route_layer(guard);
+    let change = post(session::change_password).route_layer(password.clone());
     [
         ("/health", get(health::ready)),
         ("/health/live", get(health::live)),
@@ -44,6 +47,7 @@ pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 17] {
         ("/disputes", post(client_routes::dispute).route_layer(token)),
         ("/desk/setup", post(setup::set_up).route_layer(password)),
         ("/desk/session", get(session::current).delete(session::sign_out).merge(sign_in)),
+        ("/desk/password", change),
         ("/desk/invitations", post(desk_routes::invite).get(desk_routes::list)),
         ("/desk/invitations/{id}", get(desk_routes::one)),
         ("/desk/invitations/{id}/withdrawal", post(desk_routes::withdraw)),
@@ -55,7 +59,8 @@ pub fn table(limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 17] {
 
 /// The API and the pages, with everything a request passes before it.
 pub fn router(app: App, config: HttpConfig, limits: &RateLimits, pages: StaticFiles) -> Router {
-    let routes = table(limits).into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods));
+    let routes =
+        table(&app, limits).into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods));
     let routes = routes.layer(from_fn(middleware::check_query));
     let config = Arc::new(config);
     // The first is the outermost.
@@ -69,6 +74,7 @@ pub fn router(app: App, config: HttpConfig, limits: &RateLimits, pages: StaticFi
         .layer(CatchPanicLayer::custom(middleware::panicked))
         .layer(HandleErrorLayer::new(middleware::timed_out))
         .timeout(middleware::TIME_MAX)
+        .layer(from_fn_with_state(Arc::clone(&config), middleware::check_host))
         .layer(from_fn_with_state(config, middleware::check_origin))
         .layer(DefaultBodyLimit::max(limit::BODY_BYTES_MAX));
     Router::new()
@@ -77,11 +83,27 @@ pub fn router(app: App, config: HttpConfig, limits: &RateLimits, pages: StaticFi
         .route("/api", any(not_found))
         .route("/api/", any(not_found))
         .route("/api/{*rest}", any(not_found))
+        .route("/.well-known/security.txt", get(security_txt))
         .method_not_allowed_fallback(method_not_allowed)
         .with_state(app)
         .fallback(static_files::serve)
         .with_state(pages)
         .layer(layers)
+}
+
+/// How far ahead `security.txt` says that it holds; RFC 9116, § 2.5.5, asks for less than a year.
+const SECURITY_TXT_HOURS: i64 = 30 * 24;
+
+/// `GET /.well-known/security.txt`: whom to tell of a hole (RFC 9116), where the operator says so.
+async fn security_txt(State(app): State<App>) -> Result<Response, Error> {
+    let contact = app.security_contact.as_ref().ok_or(Kind::NotFound)?;
+    let expires = app.clock.now().hours_later(SECURITY_TXT_HOURS).text();
+    let text = format!(
+        "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: en, es\n\
+         Canonical: {}/.well-known/security.txt\n",
+        app.public_url
+    );
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }
 
 async fn not_found() -> Error {

@@ -19,6 +19,8 @@ pub struct AppState {
     pub passwords: Passwords,
     /// Whether the server can do its work.
     pub health: Health,
+    /// Whom to tell of a hole, as an address for `security.txt`.
+    pub security_contact: Option<String>,
     /// Where people reach the server, without a slash at the end.
     pub public_url: String,
 }

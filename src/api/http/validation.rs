@@ -1,11 +1,12 @@
 //! Values of a request, checked one by one so that the answer names every field at fault.
 //!
 //! Codes: `required`, `too_short`, `too_long`, `letters` (control or direction characters), `out_of_bounds`, `unknown`,
-//! `twice`, `missing`, `sum_differs`, `scheme`, `differs`, `withdrawn`.
+//! `guessable` (what others try first), `same`, `twice`, `missing`, `sum_differs`, `scheme`, `differs`, `withdrawn`.
 
 use crate::http::error::Error;
 use domain::money::{AMOUNT_INPUT_MAX, Amount};
 use wire::problem::FieldProblem;
+use wire::text::{is_hidden, is_visible};
 
 /// Collects the fields at fault.
 #[derive(Default)]
@@ -29,16 +30,16 @@ impl Validator {
         self.text(field, text, chars_max, |_| false)
     }
 
-    /// Like [`Self::line`], but not empty.
+    /// Like [`Self::line`], but something of it shows.
     pub fn line_required(&mut self, field: impl Into<String>, text: &str, chars_max: usize) -> String {
         let field = field.into();
-        self.require(!text.trim().is_empty(), field.as_str(), "required");
+        self.require(is_visible(text), field.as_str(), "required");
         self.line(field, text, chars_max)
     }
 
     /// Text of several lines of at most `chars_max` characters together, trimmed; it may be empty.
     pub fn note(&mut self, field: impl Into<String>, text: &str, chars_max: usize) -> String {
-        self.text(field, text, chars_max, |letter| letter == '\n')
+        self.text(field, text, chars_max, |letter| matches!(letter, '\n' | '\t'))
     }
 
     fn text(&mut self, field: impl Into<String>, text: &str, chars_max: usize, also: impl Fn(char) -> bool) -> String {
@@ -64,10 +65,4 @@ impl Validator {
     pub fn finish(self) -> Result<(), Error> {
         if self.0.is_empty() { Ok(()) } else { Err(Error::fields(self.0)) }
     }
-}
-
-/// Characters that do not show: control characters, and those that turn the direction of what follows and so could
-/// make one creditor's name look like another's.
-fn is_hidden(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,15 +1,18 @@
 //! `evenkeel serve`: opens what it needs, and answers until it is told to stop.
 
+pub mod admin;
+pub mod backup;
 pub mod clock;
 pub mod guidelines;
 mod listener;
 mod options;
 
-pub use options::Options;
+pub use options::{DataOptions, Options, is_this_machine};
 
 use crate::auth::password::Passwords;
+use crate::auth::repository as sessions;
 use crate::auth::setup::new_setup;
-use crate::cases::signing::Signer;
+use crate::cases::receipt_key;
 use crate::http::health::Health;
 use crate::http::middleware::HttpConfig;
 use crate::http::rate_limit::RateLimits;
@@ -29,7 +32,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// How long running answers may take after the order to stop.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
-const RATE_LIMITS_TIDY_PERIOD: Duration = Duration::from_secs(60);
+const TIDY_PERIOD: Duration = Duration::from_secs(60);
 
 /// Serves until the process is told to stop (Ctrl-C or SIGTERM), then lets running answers end.
 ///
@@ -52,15 +55,23 @@ async fn serve(options: Options) -> Result<(), String> {
     let address = listener.local_addr().map_err(|cause| format!("cannot listen on {}: {cause}", options.listen))?;
     let url = options.public_url.clone().map_or_else(|| options::public_url(&format!("http://{address}")), Ok);
     let url = url.map_err(|reason| format!("--public-url is needed with --listen {address}: {reason}"))?;
-    let folder = data_folder(&options.data_dir)?;
-    let signer = Signer::open(&folder)?;
-    let store = store::open(&options.database_url, &folder).await.map_err(|error| error.to_string())?;
+    if url.starts_with("https:") && options.trusted_proxies.is_empty() {
+        return Err(
+            "--trusted-proxies is needed with an https address: name the proxy in front, such as 127.0.0.1, so \
+                    that not all clients count as one; or `none`"
+                .to_owned(),
+        );
+    }
+    let folder = data_folder(&options.data.data_dir)?;
+    let store = store::open(&options.data.database_url, &folder).await.map_err(|error| error.to_string())?;
+    let signer = receipt_key::open(&*store, &folder, &Clock::system()).await?;
     let app: App = Arc::new(AppState {
         store,
         signer,
         clock: Clock::system(),
         passwords: Passwords::new(),
         health: Health::default(),
+        security_contact: options.security_contact.clone(),
         public_url: url.clone(),
     });
     println!("Evenkeel serves {url}");
@@ -74,11 +85,13 @@ async fn serve(options: Options) -> Result<(), String> {
     let config = HttpConfig { origin: url, trusted_proxies: options.trusted_proxies, clock: app.clock.clone() };
     let router =
         routes::router(Arc::clone(&app), config, &limits, StaticFiles::new(options.page_dir).with_overrides(overrides));
+    let tidied = Arc::clone(&app);
     let tidying = tokio::spawn(async move {
-        let mut ticks = tokio::time::interval(RATE_LIMITS_TIDY_PERIOD);
+        let mut ticks = tokio::time::interval(TIDY_PERIOD);
         loop {
             ticks.tick().await;
             limits.tidy();
+            end_old_sessions(&tidied).await;
         }
     });
     let mut terminate = signal(SignalKind::terminate()).map_err(|cause| format!("cannot hear signals: {cause}"))?;
@@ -93,6 +106,18 @@ async fn serve(options: Options) -> Result<(), String> {
     tidying.abort();
     app.store.close().await;
     Ok(())
+}
+
+/// Sessions that are over are forgotten while the clock says so, so that one that is set back revives none.
+async fn end_old_sessions(app: &App) {
+    let ended = async {
+        let mut tx = app.store.write().await?;
+        sessions::end_old_sessions(&mut *tx, app.clock.now()).await?;
+        tx.commit().await
+    };
+    if let Err(cause) = ended.await {
+        tracing::warn!(%cause, "old sessions are not forgotten");
+    }
 }
 
 fn data_folder(path: &Path) -> Result<PathBuf, String> {

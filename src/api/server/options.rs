@@ -7,13 +7,9 @@ use ipnet::IpNet;
 use std::path::PathBuf;
 use tracing_subscriber::EnvFilter;
 
-/// What the server needs to know.
+/// Where the data lies.
 #[derive(Args, Clone, Debug)]
-pub struct Options {
-    /// Address and port to listen on
-    #[arg(long, env = "EVENKEEL_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
-    pub listen: SocketAddr,
-
+pub struct DataOptions {
     /// Database: `sqlite:`, `sqlite:FILE` (in the data folder) or `postgres://USER@HOST/NAME`
     #[arg(long, env = "EVENKEEL_DATABASE_URL", default_value = "sqlite:", value_name = "URL", value_parser = database_url, hide_env_values = true)]
     pub database_url: String,
@@ -21,14 +17,31 @@ pub struct Options {
     /// Folder for the database file and the key that signs receipts; made if it is missing
     #[arg(long, env = "EVENKEEL_DATA_DIR", default_value = "data", value_name = "FOLDER")]
     pub data_dir: PathBuf,
+}
+
+/// What the server needs to know.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// Address and port to listen on
+    #[arg(long, env = "EVENKEEL_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a sentence here would stand in the place of the command's own in its help")]
+    pub data: DataOptions,
 
     /// Where people reach the server, for links; https, or http on this machine [default: http:// and the listen address]
     #[arg(long, env = "EVENKEEL_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
-    /// Proxies in front of the server whose X-Forwarded-For is believed, such as `10.0.0.0/8,::1`
+    /// Proxies in front of the server whose X-Forwarded-For is believed, such as `10.0.0.0/8,::1`; `none` for none.
+    /// Needed with an https address, because then a proxy is there, and without it all clients would count as one
     #[arg(long, env = "EVENKEEL_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
+
+    /// Whom to tell of a hole, for /.well-known/security.txt: `mailto:…` or `https://…`
+    #[arg(long, env = "EVENKEEL_SECURITY_CONTACT", value_name = "ADDRESS", value_parser = security_contact)]
+    pub security_contact: Option<String>,
 
     /// What to log: `error`, `warn`, `info`, `debug`, or as in `info,sqlx=warn`
     #[arg(long, env = "EVENKEEL_LOG", default_value = "info", value_name = "FILTER", value_parser = log_filter)]
@@ -71,7 +84,15 @@ pub fn public_url(text: &str) -> Result<String, String> {
     }
 }
 
-fn is_this_machine(host: &str) -> bool {
+/// An address that RFC 9116 takes, on one line.
+fn security_contact(text: &str) -> Result<String, String> {
+    let is_address = ["mailto:", "https://"].iter().any(|start| text.len() > start.len() && text.starts_with(start));
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_address && is_plain { Ok(text.to_owned()) } else { Err("it begins with mailto: or https://".to_owned()) }
+}
+
+/// Whether a host is a name of the machine itself.
+pub fn is_this_machine(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost"
         || host.ends_with(".localhost")

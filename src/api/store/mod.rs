@@ -13,7 +13,7 @@ use core::pin::Pin;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::query::Query;
 use sqlx::{ColumnIndex, Database, Decode, Encode, SqlStr, Type, TypeInfo as _, ValueRef as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wire::json::{self, Json};
 
 /// What a database is doing.
@@ -243,6 +243,13 @@ impl From<sqlx::Error> for StoreError {
             _ => Self::Broken(error.to_string()),
         }
     }
+}
+
+/// The file of a SQLite address; `None` for any other.
+#[must_use]
+pub fn sqlite_file(url: &str, data_folder: &Path) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite:")?;
+    Some(sqlite::file(rest, data_folder))
 }
 
 /// Opens the database of an address, brings its tables up to date and answers it.

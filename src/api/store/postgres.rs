@@ -13,6 +13,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("heartbeat", include_str!("migrations/postgres/0003_heartbeat.sql")),
     ("waits", include_str!("migrations/postgres/0004_waits.sql")),
     ("client_device", include_str!("migrations/postgres/0005_client_device.sql")),
+    ("way_in", include_str!("migrations/postgres/0006_way_in.sql")),
 ];
 
 const CONNECTIONS: u32 = 8;

@@ -6,6 +6,9 @@ use core::pin::Pin;
 use core::time::Duration;
 use sqlx::Sqlite;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::fs::{OpenOptions, Permissions};
+use std::io::ErrorKind;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 const MIGRATIONS: &[(&str, &str)] = &[
@@ -14,6 +17,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("heartbeat", include_str!("migrations/sqlite/0003_heartbeat.sql")),
     ("waits", include_str!("migrations/sqlite/0004_waits.sql")),
     ("client_device", include_str!("migrations/sqlite/0005_client_device.sql")),
+    ("way_in", include_str!("migrations/sqlite/0006_way_in.sql")),
 ];
 
 const READERS: u32 = 4;
@@ -27,13 +31,44 @@ struct SqliteStore {
 
 struct SqliteTransaction(Held<Sqlite>);
 
+/// The file of an address.
+pub fn file(address: &str, data_folder: &Path) -> PathBuf {
+    let path = address.strip_prefix("//").unwrap_or(address);
+    data_folder.join(if path.is_empty() { "evenkeel.sqlite" } else { path })
+}
+
+/// Makes the file for its owner alone, whatever the process's mask; SQLite gives what lies beside it the same mode. Files
+/// that others may read are closed to them, and that is said.
+fn keep_private(file: &Path) -> std::io::Result<()> {
+    let beside = |end: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    for path in [file.to_owned(), beside("-wal"), beside("-shm")] {
+        match std::fs::metadata(&path) {
+            Ok(found) if found.mode() & 0o077 != 0 => {
+                std::fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+                tracing::warn!("{} could be read by others; now only by its owner", path.display());
+            }
+            Ok(_) => {}
+            Err(cause) if cause.kind() == ErrorKind::NotFound && path == file => {
+                OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+            }
+            Err(cause) if cause.kind() == ErrorKind::NotFound => {}
+            Err(cause) => return Err(cause),
+        }
+    }
+    Ok(())
+}
+
 /// Opens the file of `sqlite:…`, a path relative to the data folder; without a path, `evenkeel.sqlite` there.
 pub async fn open(address: &str, data_folder: &Path) -> Result<impl Store + use<>, StoreError> {
-    let path = address.strip_prefix("//").unwrap_or(address);
-    if path.contains(['?', ':']) {
+    if address.contains(['?', ':']) {
         return Err(StoreError::broken("sqlite: takes the path of a file and nothing else"));
     }
-    let file: PathBuf = data_folder.join(if path.is_empty() { "evenkeel.sqlite" } else { path });
+    let file = file(address, data_folder);
+    keep_private(&file).map_err(|cause| StoreError::Broken(format!("cannot open {}: {cause}", file.display())))?;
     let options = SqliteConnectOptions::new()
         .filename(&file)
         .create_if_missing(true)

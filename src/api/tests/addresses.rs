@@ -24,7 +24,7 @@ async fn both_addresses_answer_alike(world: &mut World) {
     let (id, token) = world.invite(&session, &invitation(&json!("nothing"))).await;
     let waiting = world.propose(&token, &asking_a_person(&[offer("a1", 50_00)])).await.proposal.id;
     let mut statuses = Vec::new();
-    for (path, _) in routes::table(&RateLimits::new()) {
+    for (path, _) in routes::table(&world.app, &RateLimits::new()) {
         let id = if path.starts_with("/desk/invitations") { &id } else { &waiting };
         let path = path.replace("{account_id}", "a1").replace("{id}", id);
         for method in [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {

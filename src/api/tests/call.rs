@@ -16,7 +16,10 @@ pub struct Call {
 
 impl Call {
     pub fn new(method: Method, path: impl Into<String>) -> Self {
-        let headers = vec![("sec-fetch-site".to_owned(), "same-origin".to_owned())];
+        let headers = vec![
+            ("host".to_owned(), "127.0.0.1:8080".to_owned()),
+            ("sec-fetch-site".to_owned(), "same-origin".to_owned()),
+        ];
         Self { method, path: path.into(), headers, body: Vec::new() }
     }
 
@@ -30,6 +33,12 @@ impl Call {
 
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.retain(|(known, _)| known != name);
+        self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// One more line of a header, beside those there are.
+    pub fn also(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_owned(), value.into()));
         self
     }

@@ -32,7 +32,7 @@ async fn the_same_write_gets_the_same_answer(world: &mut World) {
     assert_eq!((again.id, again.token), (created.id, None), "the token is not kept, so it cannot be told again");
 
     let first = world.send(propose(&token, "p1")).await;
-    world.pass_hours(5);
+    world.pass_hours(1);
     world.restart().await;
     let counts = world.counts().await;
     let second = world.send(propose(&token, "p1")).await;

@@ -66,17 +66,20 @@ async fn no_first_payment_is_in_the_past(world: &mut World) {
     assert_eq!(countered(&answer).as_deref(), Some("2026-11-23"), "London's day");
 }
 
+fn decision(cookie: &str, answer: &ProposalAnswer, body: &Value) -> Call {
+    let path = format!("/api/v1/desk/proposals/{}/decision", answer.proposal.id);
+    Call::post(path).cookie(cookie).key("decided").json(body)
+}
+
 async fn the_stated_time_zone_is_kept(world: &mut World) {
     let cookie = world.set_up().await;
     let (_, token) = world.invite(&cookie, &invitation(&json!("nothing"))).await;
     let zoned = |key: &str, first: &str, zone: Option<&str>| from(first, zone, &token, key);
     let stated: ProposalAnswer = world.send(zoned("a", "2026-12-01", Some("Pacific/Honolulu"))).await.json();
-    let decision = |answer: &ProposalAnswer, body: &Value| {
-        let path = format!("/api/v1/desk/proposals/{}/decision", answer.proposal.id);
-        Call::post(path).cookie(&cookie).key(&body.to_string().len().to_string()).json(body)
-    };
     // Noon on the 22nd in UTC is still night on the 22nd in Honolulu; eleven hours earlier it was the 21st.
     world.pass_hours(-11);
+    let cookie = world.sign_in().await;
+    let decision = |answer: &ProposalAnswer, body: &Value| decision(&cookie, answer, body);
     let counter = |first: &str| {
         let mut other = offer("a1", 60_00);
         other["first"] = json!(first);
@@ -93,6 +96,7 @@ async fn a_history_never_runs_backwards(world: &mut World) {
     let (id, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
     world.propose(&token, &asking_a_person(&[offer("a2", 10_00)])).await;
     world.pass_hours(-2);
+    let cookie = world.sign_in().await;
     world.propose(&token, &proposal(&[offer("a1", 50_00)])).await;
     let seen = world.open(&token).await;
     let times: Vec<&str> = seen.records.iter().map(|record| record.at.as_str()).collect();

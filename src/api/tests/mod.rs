@@ -2,6 +2,7 @@
 //! on SQLite and on PostgreSQL. The clock stands still unless a story moves it.
 
 mod addresses;
+mod backups;
 mod bad_input;
 mod call;
 mod desk;
@@ -18,6 +19,7 @@ mod offers;
 mod options;
 mod persistence;
 mod static_files;
+mod way_in;
 mod world;
 
 /// A story for both databases. PostgreSQL is where `EVENKEEL_TEST_POSTGRES_URL` says; without it those tests fail with

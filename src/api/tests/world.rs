@@ -3,7 +3,7 @@
 use super::call::{Call, Reply};
 use crate::auth::password::Passwords;
 use crate::auth::{secrets, setup::new_setup};
-use crate::cases::signing;
+use crate::cases::receipt_key;
 use crate::http::health::Health;
 use crate::http::middleware::HttpConfig;
 use crate::http::rate_limit::RateLimits;
@@ -128,6 +128,10 @@ impl World {
         self.seconds.fetch_add(hours * 3_600, Ordering::SeqCst);
     }
 
+    pub fn change_clock_seconds(&self, seconds: i64) {
+        self.seconds.fetch_add(seconds, Ordering::SeqCst);
+    }
+
     pub fn change_clock_minutes(&self, minutes: i64) {
         self.seconds.fetch_add(minutes * 60, Ordering::SeqCst);
     }
@@ -173,6 +177,12 @@ impl World {
         cookie(&reply)
     }
 
+    /// Signs the first counsellor in and answers the cookie.
+    pub async fn sign_in(&self) -> String {
+        let body = json!({ "name": NAME, "password": PASSWORD });
+        cookie(&self.send(Call::post("/api/v1/desk/session").json(&body)).await)
+    }
+
     /// Makes an invitation and answers its id and token.
     pub async fn invite(&self, cookie: &str, body: &serde_json::Value) -> (String, String) {
         let key = secrets::random_id().expect("random");
@@ -205,15 +215,16 @@ pub async fn send(router: Router, call: Call) -> Reply {
 
 async fn start(folder: &tempfile::TempDir, database_url: &str, seconds: &Arc<AtomicI64>) -> (App, Router) {
     let store = store::open(database_url, folder.path()).await.expect("a database");
-    let signer = signing::Signer::open(folder.path()).expect("a key");
     let seconds = Arc::clone(seconds);
     let clock = Clock::of(move || Timestamp::from_second(seconds.load(Ordering::SeqCst)).expect("a time"));
+    let signer = receipt_key::open(&*store, folder.path(), &clock).await.expect("a key");
     let app = Arc::new(AppState {
         store,
         signer,
         clock,
         passwords: Passwords::new(),
         health: Health::default(),
+        security_contact: Some("mailto:security@harbour.example".to_owned()),
         public_url: ORIGIN.to_owned(),
     });
     let guard = HttpConfig { origin: ORIGIN.to_owned(), trusted_proxies: Vec::new(), clock: app.clock.clone() };

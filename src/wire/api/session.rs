@@ -53,3 +53,23 @@ pub struct Session {
 }
 
 document!(Session { name, organisation, public_url });
+
+/// `POST /api/v1/desk/password`: whoever is signed in chooses another password. Answers [`Session`] with a new cookie; all
+/// other sessions of the same counsellor end. Takes no idempotency key, so that nothing of a password is kept.
+#[derive(Clone)]
+pub struct PasswordRequest {
+    /// The password of now.
+    pub current: String,
+    /// The new one: from [`PASSWORD_CHARS_MIN`](crate::api::limit::PASSWORD_CHARS_MIN) to
+    /// [`PASSWORD_CHARS_MAX`](crate::api::limit::PASSWORD_CHARS_MAX) characters, and none that others try first.
+    pub new: String,
+}
+
+document!(PasswordRequest { current, new });
+
+impl core::fmt::Debug for PasswordRequest {
+    /// Never a password.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("PasswordRequest(…)")
+    }
+}

@@ -281,6 +281,10 @@ pub fn dispute() -> DisputeRequest {
     DisputeRequest { version: 1, account_id: text("a1"), ground: text("not_mine"), note: text("") }
 }
 
+pub fn password_request() -> PasswordRequest {
+    PasswordRequest { current: text("the lamp by my grandmother"), new: text("a drawer full of maps") }
+}
+
 pub fn pin_request() -> PinRequest {
     PinRequest { version: 1, pin: text("271828") }
 }
