@@ -187,6 +187,8 @@ story("each nation of the United Kingdom has its own clocks", async ({ visitor }
   await client.reads("Monday, 3 January 2028", answer(client));
   await happened(client, "crisis");
   await client.reads("Your breathing space lasts as long as your treatment, and 30 days more.", answer(client));
+  // Somebody to speak with at once stands beside it.
+  await answer(client).getByRole("link", { name: say("advice.call", { number: "116 123" }), exact: true }).waitFor();
   await types(client, "treated", "2026-11-20");
   await client.reads("Your breathing space lasts until Saturday, 19 December 2026. That is 27 days from now.", answer(client));
 
@@ -209,7 +211,7 @@ story("each nation of the United Kingdom has its own clocks", async ({ visitor }
   await types(client, "asked", "2024-12-2");
   await client.reads("We cannot tell. Working days are counted here, and we do not know the public holidays of that year.", answer(client));
   await types(client, "asked", "1984-12-3");
-  await client.reads("We cannot tell. The rule that we know began on Sunday, 19 May 1985.", answer(client));
+  await client.reads("We cannot tell. The rule that we know holds from Sunday, 19 May 1985 on.", answer(client));
   await happened(client, "complaint");
   await types(client, "complained", "2026-11-2");
   await client.reads("They have until Monday, 28 December 2026 to answer you. That is 36 days from now.", answer(client));

@@ -172,8 +172,15 @@ fn line(context: PageContext, debt: &DebtEntry, catalogue: &Country) -> String {
 
 fn form(context: PageContext, debt: &DebtEntry, catalogue: &Arc<Country>) -> AnyView {
     let words = context.words;
-    let kinds =
+    let mut kinds: Vec<SelectOption> =
         catalogue.debt_kinds.iter().map(|kind| SelectOption::new(kind.id.as_str(), kind.label.as_str())).collect();
+    // A kind of another country stays what it is, under the name of everything else.
+    let kind = debt.kind.get_untracked();
+    if !catalogue.debt_kinds.iter().any(|known| known.id == kind)
+        && let Some(other) = catalogue.debt_kinds.iter().find(|known| known.id == "other")
+    {
+        kinds.push(SelectOption::new(kind, other.label.as_str()));
+    }
     let (prefix, read) = (context.sign(debt), debt.clone());
     let (error, on_leave) = watched(context, debt.balance, move || context.balance_problem(&read));
     follow_kind(debt, catalogue.clone());

@@ -201,15 +201,15 @@ fn said(context: PageContext, event: Event, answer: &Answer) -> AnswerText {
                 (true, true) => words.rights_old_sct_past().date(&on),
             };
             let stop = (from <= context.today).then(|| words.rights_old_do_stop());
-            let todo = [words.rights_old_do_perhaps(), words.rights_old_do_paper(), words.rights_old_do_court()];
-            let todo = todo.into_iter().chain(stop).collect();
-            AnswerText::new(lead, todo).on(from, vec![on, words.rights_perhaps().to_owned()])
+            let todo = [words.rights_old_do_perhaps(), words.rights_old_do_court()].into_iter().chain(stop).collect();
+            let said = AnswerText::new(lead, todo).on(from, vec![on, words.rights_perhaps().to_owned()]);
+            AnswerText { more: vec![words.rights_old_do_paper()], ..said }
         }
         Outcome::ByState => {
-            let todo = vec![words.rights_old_do_sue(), words.rights_old_do_paper(), words.rights_old_do_court()];
+            let todo = vec![words.rights_old_do_sue(), words.rights_old_do_court()];
             let (count, number) = counted(context, context.figure(Figure::CreditReportYears));
             let report = (count > 0).then(|| vec![Piece::Text(words.rights_old_do_report(count, &number))]);
-            let more = report.into_iter().chain([words.rights_old_do_more()]).collect();
+            let more = report.into_iter().chain([words.rights_old_do_paper(), words.rights_old_do_more()]).collect();
             AnswerText { more, ..AnswerText::new(words.rights_old_state(), todo) }
         }
     }
