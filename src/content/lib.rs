@@ -8,6 +8,9 @@
 //!
 //! Nothing here computes. What a figure means and how it is used is the domain's business.
 
+use domain::money::Currency;
+use domain::rate::RateBasis;
+
 mod country;
 mod glossary;
 mod law;
@@ -40,6 +43,44 @@ pub const CURRENCIES: [&str; 32] = [
     "USD", "GBP", "EUR", "CAD", "MXN", "JPY", "CNY", "INR", "AUD", "BRL", "CHF", "COP", "CRC", "DOP", "GHS", "GTQ",
     "HNL", "HTG", "ILS", "JMD", "KES", "KRW", "NGN", "NZD", "PEN", "PHP", "PKR", "PLN", "RON", "UAH", "VND", "ZAR",
 ];
+
+/// The currencies of countries in which the law has lenders state the effective rate, as ISO 4217 codes: the United
+/// Kingdom (FCA CONC App 1.2, April 2014), the European Union (Directive 2008/48/EC, Annex I; Directive (EU) 2023/2225,
+/// Annex III) and its neighbours in the European Economic Area.
+const EFFECTIVE_RATE_CURRENCIES: [&str; 11] =
+    ["GBP", "EUR", "BGN", "CZK", "DKK", "HUF", "ISK", "NOK", "PLN", "RON", "SEK"];
+
+/// What a rate in a contract means by the custom of the country in whose currency the debt is, unless somebody says
+/// otherwise: in the United States (12 CFR 1026.14(b)) and elsewhere the rate of a period times the periods in a year.
+#[must_use]
+pub fn rate_custom(currency: Currency) -> RateBasis {
+    if EFFECTIVE_RATE_CURRENCIES.contains(&currency.code()) { RateBasis::Effective } else { RateBasis::Nominal }
+}
+
+/// What a country calls the days on which its banks move no money. On either a payment that falls due waits for the next
+/// working day: Direct Debits and standing orders in the United Kingdom (Bacs processing calendar), transfers by ACH in
+/// the United States (Federal Reserve holiday schedule; Nacha Operating Rules).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClosedDays {
+    /// Weekends and bank holidays: the United Kingdom.
+    BankHolidays,
+    /// Weekends and federal holidays: the United States.
+    FederalHolidays,
+    /// Weekends and public holidays, wherever else.
+    PublicHolidays,
+}
+
+impl ClosedDays {
+    /// Those of the country in whose currency a payment is.
+    #[must_use]
+    pub fn of(currency: Currency) -> Self {
+        match currency.code() {
+            "GBP" => Self::BankHolidays,
+            "USD" => Self::FederalHolidays,
+            _ => Self::PublicHolidays,
+        }
+    }
+}
 
 /// The first of [`CURRENCIES`], in which a counsellor can make out an invitation. The server takes every currency in use.
 pub const INVITATION_CURRENCIES: &[&str] = CURRENCIES.split_at(5).0;

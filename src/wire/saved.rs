@@ -25,8 +25,12 @@ pub const SAVED_VERSION: u32 = 2;
 const VERSION_WITH_MORE: u32 = 3;
 
 /// The version since which a debt may be owed in another currency, and what a dispute was about may have been answered
-/// or withdrawn: the newest this code reads and writes.
+/// or withdrawn.
 const VERSION_WITH_CURRENCIES: u32 = 4;
+
+/// The version since which a debt may say what its rates mean, against the custom of its country: the newest this code
+/// reads and writes. An older page would charge another interest.
+const VERSION_WITH_RATE_BASIS: u32 = 5;
 
 /// Everything that is saved of one client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,6 +113,8 @@ pub struct Debt {
     pub balance: String,
     /// Annual rate in percent as typed; empty for none.
     pub rate: String,
+    /// What its rates mean: `effective` (an APR) or `nominal`; empty for the custom of the country of its currency.
+    pub rate_is: String,
     /// Minimum a month as typed; empty for none.
     pub minimum: String,
     /// Priority debts are paid before offers to others.
@@ -120,8 +126,8 @@ pub struct Debt {
 }
 
 document!(Debt {
-    id, is_invited = default, name, kind, balance, rate = default, minimum = default, is_priority = default,
-    is_disputed = default, more = filled,
+    id, is_invited = default, name, kind, balance, rate = default, rate_is = filled, minimum = default,
+    is_priority = default, is_disputed = default, more = filled,
 });
 
 /// Choices on the plan page.
@@ -241,6 +247,9 @@ impl Saved {
     pub fn version_needed(&self) -> u32 {
         let is_answered = |account: &Account| account.answer.is_some() || account.withdrawn_minor != 0;
         let has_answer = |kept: &SavedInvitation| kept.invitation.accounts.iter().any(is_answered);
+        if self.debts.iter().any(|debt| !debt.rate_is.is_empty()) {
+            return VERSION_WITH_RATE_BASIS;
+        }
         if self.debts.iter().any(|debt| debt.more.is_about_currency())
             || self.invitation.as_ref().is_some_and(has_answer)
         {
@@ -264,7 +273,7 @@ impl Saved {
     /// See [`SavedError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, SavedError> {
         let document = json::value(bytes).map_err(|_| SavedError::Corrupt)?;
-        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > VERSION_WITH_CURRENCIES {
+        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > VERSION_WITH_RATE_BASIS {
             return Err(SavedError::Newer);
         }
         json::read(document).map_err(|_| SavedError::Corrupt)
@@ -280,7 +289,7 @@ mod tests {
         let old = Saved::parse(br#"{"version":1,"unknown":true}"#).expect("a bare document opens");
         assert_eq!(old, Saved { version: 1, ..Saved::default() });
         assert_eq!(Saved::parse(br#"{"version":2}"#), Ok(Saved { version: 2, ..Saved::default() }));
-        assert_eq!(Saved::parse(br#"{"version":5}"#), Err(SavedError::Newer));
+        assert_eq!(Saved::parse(br#"{"version":6}"#), Err(SavedError::Newer));
         assert_eq!(Saved::parse(b"{\"version\":"), Err(SavedError::Corrupt));
         assert_eq!(Saved::parse(&old.to_bytes()), Ok(old));
     }
@@ -314,5 +323,9 @@ mod tests {
             saved.version = saved.version_needed();
             assert_eq!((saved.version, Saved::parse(&saved.to_bytes())), (4, Ok(saved)));
         }
+
+        saved.debts[0].rate_is = "nominal".to_owned();
+        saved.version = saved.version_needed();
+        assert_eq!((saved.version, Saved::parse(&saved.to_bytes())), (5, Ok(saved)));
     }
 }

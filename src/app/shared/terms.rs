@@ -1,5 +1,6 @@
 //! Terms in words: how much how often, why they are not accepted, and how they fit. Shared with the arrangement page.
 
+use content::ClosedDays;
 use domain::arrangement::{Frequency, Objection, Terms};
 use domain::money::{Amount, Currency};
 use domain::offer::Stretch;
@@ -62,13 +63,22 @@ impl TermsFormatter {
         [words.terms_pay(), words.terms_number(), words.terms_first(), words.terms_last(), words.terms_last_amount()]
     }
 
+    /// What happens to a date on which banks are closed.
+    fn closed_days(self) -> &'static str {
+        match ClosedDays::of(self.currency) {
+            ClosedDays::BankHolidays => self.words.terms_closed_bank(),
+            ClosedDays::FederalHolidays => self.words.terms_closed_federal(),
+            ClosedDays::PublicHolidays => self.words.terms_closed_public(),
+        }
+    }
+
     /// One set of terms, each value on a line.
     pub fn list(self, terms: &Terms) -> AnyView {
         let names = self.names().into_iter().zip(self.values(terms));
         let mut rows: Vec<(String, String)> = names.map(|(name, value)| (name.to_owned(), value)).collect();
         rows.push((self.words.terms_in_all().to_owned(), self.money(terms.balance())));
         let rows = Signal::stored(plain_summary(rows));
-        view! { <div class="terms"><SummaryList rows/></div> }.into_any()
+        view! { <div class="terms"><SummaryList rows/></div><p class="soft">{self.closed_days()}</p> }.into_any()
     }
 
     /// Two sets of terms beside each other.
@@ -82,7 +92,11 @@ impl TermsFormatter {
             .map(|(name, (own, other))| vec![Cell::Text(name.to_owned()), Cell::Number(own), Cell::Number(other)]);
         let rows = rows.collect();
         let head = [words.terms_what(), words.terms_yours(), words.terms_theirs()].map(str::to_owned).to_vec();
-        view! { <div class="terms"><DataTable id caption caption_hidden=true stacked=true head rows/></div> }.into_any()
+        view! {
+            <div class="terms"><DataTable id caption caption_hidden=true stacked=true head rows/></div>
+            <p class="soft">{self.closed_days()}</p>
+        }
+        .into_any()
     }
 
     /// Why an offer is not accepted as it stands.

@@ -4,7 +4,7 @@ use browser::clock::today;
 use domain::debt::{Debt, DebtId, DebtKind, DebtStatus, Exchange, MinimumRule};
 use domain::money::{AMOUNT_INPUT_MAX, Amount, AmountError, Currency, parse_amount};
 use domain::plan::minimum_first;
-use domain::rate::{Rate, RateError, parse_rate};
+use domain::rate::{Rate, RateBasis, RateError, parse_rate};
 use leptos::prelude::*;
 use wire::saved::{DebtMore, Saved};
 use wire::{api, saved};
@@ -27,6 +27,8 @@ pub struct DebtEntry {
     pub balance: RwSignal<String>,
     /// Annual rate in percent as typed; empty for none.
     pub rate: RwSignal<String>,
+    /// What its rates mean, by the name of a [`RateBasis`]; empty for the custom of the country of its currency.
+    pub rate_is: RwSignal<String>,
     /// Minimum a month as typed; empty for none.
     pub minimum: RwSignal<String>,
     /// It comes before others.
@@ -173,6 +175,7 @@ impl DebtEntry {
             kind: RwSignal::new(debt.kind.clone()),
             balance: RwSignal::new(debt.balance.clone()),
             rate: RwSignal::new(debt.rate.clone()),
+            rate_is: RwSignal::new(debt.rate_is.clone()),
             minimum: RwSignal::new(debt.minimum.clone()),
             is_priority: RwSignal::new(debt.is_priority),
             is_disputed: RwSignal::new(debt.is_disputed),
@@ -221,7 +224,7 @@ impl DebtEntry {
         };
         let balance = self.balance.with(|text| parse_amount(text, currency));
         let rate = self.rate.with(|text| if text.trim().is_empty() { Ok(Rate::ZERO) } else { parse_rate(text) });
-        let more = self.more.with(|typed| {
+        let mut more = self.more.with(|typed| {
             // Most debts have nothing of the kind, and the clock is read for those that have.
             let is_simple = *typed == DebtMore::default();
             if is_simple {
@@ -237,6 +240,8 @@ impl DebtEntry {
                 more
             }
         });
+        let chosen = self.rate_is.with(|id| RateBasis::from_id(id));
+        more.details.rate_basis = chosen.unwrap_or_else(|| content::rate_custom(currency));
         DebtReading {
             id: self.id.clone(),
             is_invited: self.is_invited,
@@ -398,6 +403,7 @@ impl DebtStore {
                 kind: debt.kind.get(),
                 balance: debt.balance.get(),
                 rate: debt.rate.get(),
+                rate_is: debt.rate_is.get(),
                 minimum: debt.minimum.get(),
                 is_priority: debt.is_priority.get(),
                 is_disputed: debt.is_disputed.get(),

@@ -154,3 +154,22 @@ fn help_is_free_dated_and_reachable() {
         assert!(!["debt", "money", "finance"].iter().any(|word| country.quick_exit_url.contains(word)), "{id}");
     }
 }
+
+#[test]
+fn rates_follow_the_custom_of_the_country_of_their_currency() {
+    use crate::{ClosedDays, EFFECTIVE_RATE_CURRENCIES, rate_custom};
+    use domain::money::Currency;
+    use domain::rate::RateBasis::{Effective, Nominal};
+
+    let currency = |code: &str| Currency::from_code(code).unwrap_or_else(|| panic!("{code} is none"));
+    for (code, basis) in
+        [("GBP", Effective), ("EUR", Effective), ("PLN", Effective), ("USD", Nominal), ("MXN", Nominal)]
+    {
+        assert_eq!(rate_custom(currency(code)), basis, "{code}");
+    }
+    for code in EFFECTIVE_RATE_CURRENCIES {
+        currency(code);
+    }
+    let closed = ["GBP", "USD", "EUR"].map(|code| ClosedDays::of(currency(code)));
+    assert_eq!(closed, [ClosedDays::BankHolidays, ClosedDays::FederalHolidays, ClosedDays::PublicHolidays]);
+}

@@ -1,5 +1,6 @@
 //! Terms, schedules and rules in words and figures.
 
+use content::ClosedDays;
 use domain::arrangement::{Frequency, Terms};
 use domain::money::{Amount, Currency};
 use leptos::prelude::*;
@@ -90,10 +91,20 @@ impl TermsFormatter {
         ]
     }
 
+    /// What happens to a date on which banks are closed.
+    fn closed_days(self) -> &'static str {
+        match ClosedDays::of(self.currency) {
+            ClosedDays::BankHolidays => self.words.terms_closed_bank(),
+            ClosedDays::FederalHolidays => self.words.terms_closed_federal(),
+            ClosedDays::PublicHolidays => self.words.terms_closed_public(),
+        }
+    }
+
     /// One set of terms, each value on a line.
     pub fn list(self, terms: &Terms) -> AnyView {
         let values = self.values(terms).into_iter().map(|(name, value)| (name.to_owned(), value));
-        self.lines(values.chain([(self.words.terms_in_all().to_owned(), self.money(terms.balance()))]).collect())
+        let lines = values.chain([(self.words.terms_in_all().to_owned(), self.money(terms.balance()))]);
+        view! { {self.lines(lines.collect())}<p class="soft">{self.closed_days()}</p> }.into_any()
     }
 
     /// Names and values, each pair on a line.

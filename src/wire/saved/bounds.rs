@@ -52,7 +52,7 @@ impl Saved {
         });
         let debts = self.debts.iter().all(|debt| {
             debt.more.parts.len() <= ROWS_MAX
-                && [&debt.id, &debt.name, &debt.balance, &debt.rate].into_iter().all(|typed| fits(typed))
+                && [&debt.id, &debt.name, &debt.balance, &debt.rate, &debt.rate_is].into_iter().all(|typed| fits(typed))
         });
         lists.into_iter().all(|(rows, most)| rows <= most) && lines && debts
     }

@@ -398,6 +398,7 @@ fn saved_whole() -> Saved {
             kind: text("credit_card"),
             balance: text("600"),
             rate: text("19.9"),
+            rate_is: String::new(),
             minimum: text("25"),
             is_priority: true,
             is_disputed: true,

@@ -1,9 +1,10 @@
 //! What every debt may have: rate, minimum, priority, and the way to everything else.
 
 use content::Country;
+use domain::rate::RateBasis;
 use leptos::prelude::*;
 use std::sync::Arc;
-use ui::form::{AmountField, Checkbox, FieldRow, TextField, Width};
+use ui::form::{AmountField, Checkbox, FieldRow, SelectField, SelectOption, TextField, Width};
 use ui::live::live;
 
 use crate::features::debts::context::{PageContext, field_id, kind_of};
@@ -49,6 +50,7 @@ pub fn rate_and_minimum(context: PageContext, debt: &DebtEntry) -> AnyView {
             view! { <AmountField id label hint value prefix error on_leave/> }.into_any()
         })
     });
+    let question = rate_is(context, debt);
     view! {
         <FieldRow>
             <TextField
@@ -65,7 +67,35 @@ pub fn rate_and_minimum(context: PageContext, debt: &DebtEntry) -> AnyView {
             />
             {minimum}
         </FieldRow>
+        {question}
     }
+    .into_any()
+}
+
+/// What a rate means, once one is typed: by the custom of the country of its currency, unless the client says otherwise.
+fn rate_is(context: PageContext, debt: &DebtEntry) -> AnyView {
+    let words = context.words;
+    let (id, debt) = (field_id(debt, "rate-is"), debt.clone());
+    let is_rated = Memo::new(move |_| debt.rate.with(|text| !text.trim().is_empty()));
+    live(move || {
+        if !is_rated.get() {
+            return ().into_any();
+        }
+        let plan = context.state.currency();
+        let custom = content::rate_custom(debt.other_currency(plan).unwrap_or(plan));
+        let option = |basis: RateBasis| {
+            let label = match basis {
+                RateBasis::Effective => words.debts_rate_is_effective(),
+                RateBasis::Nominal => words.debts_rate_is_nominal(),
+            };
+            // Nothing is kept for the custom, which follows the currency.
+            let is_kept = basis != custom || debt.rate_is.with_untracked(|id| id == basis.id());
+            SelectOption::new(if is_kept { basis.id() } else { "" }, label)
+        };
+        let options: Vec<SelectOption> = RateBasis::ALL.map(option).to_vec();
+        let (id, label, hint) = (id.clone(), words.debts_rate_is(), words.debts_rate_is_hint());
+        view! { <SelectField id label hint=hint value=debt.rate_is options/> }.into_any()
+    })
     .into_any()
 }
 

@@ -344,7 +344,10 @@ fn why(state: AppState, words: Words, basis: Memo<Basis>, shown: Memo<Option<Pla
                     let paid = month.payments[place];
                     let after = month.balances[place];
                     let interest = after.saturating_add(paid).saturating_sub(now);
-                    let rate = format.percent(&basis.debts[place].rate_in(1).decimal_text());
+                    let one = &basis.debts[place];
+                    // Of an APR the one without interest on interest, a twelfth of which is charged.
+                    let rate = one.details.accrual.nominal(one.rate_in(1), one.details.rate_basis);
+                    let rate = format.percent(&rate.decimal_text());
                     let line = words
                         .plan_why_line()
                         .after(&money(after))

@@ -291,6 +291,7 @@ impl Figures {
         let id = (1..).map(|number: usize| ["new-", &number.to_string()].concat());
         let id = id.into_iter().find(|id| around.place(id).is_none()).and_then(|id| DebtId::new(&id))?;
         let mut debt = Debt::new(id, Amount::ZERO, rate, minimum);
+        debt.details.rate_basis = content::rate_custom(around.currency);
         if let (Kind::Transfer, Some(count), false) = (kind, self.count, self.is_yes) {
             // The months of a promo are counted from the start of the plan; nothing is owed before the move.
             debt.promo = Some(Promo { rate: self.rate, months: self.from.saturating_add(count - 1) });

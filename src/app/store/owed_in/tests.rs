@@ -214,3 +214,18 @@ fn the_way_through_the_pages_counts_in_the_currency_of_the_plan() {
         assert_eq!((outline.balance, outline.priority_monthly), (Ok(of(1_000_00)), of(50_00)));
     });
 }
+
+#[test]
+fn a_rate_means_what_is_custom_where_its_currency_is_used() {
+    use domain::rate::RateBasis::{Effective, Nominal};
+
+    let basis = |rate_is: &str, plan: Currency| {
+        let debt =
+            saved::Debt { id: text("own-1"), rate: text("24.9"), rate_is: text(rate_is), ..saved::Debt::default() };
+        Owner::new().with(|| DebtEntry::new(&debt).reading(plan).more.details.rate_basis)
+    };
+    assert_eq!((basis("", Currency::GBP), basis("", Currency::USD)), (Effective, Nominal));
+    // What the client says goes before it, and what nobody understands does not.
+    assert_eq!((basis("nominal", Currency::GBP), basis("effective", Currency::USD)), (Nominal, Effective));
+    assert_eq!(basis("gross", Currency::USD), Nominal);
+}
