@@ -105,6 +105,10 @@ story("the debts", async ({ visitor }) => {
   await client.presses(say("debts.next"));
   await isLedTo(client, rate, `Clinic: ${say("debts.rate_precise")}`);
   await rate.fill("24.99%");
+  // What the rate means follows the custom of the country, and is the client's to say.
+  const meaning = client.field(say("debts.rate_is"));
+  assert.equal(await meaning.locator("option:checked").textContent(), say("debts.rate_is_nominal"));
+  await meaning.selectOption({ label: say("debts.rate_is_effective") });
   await client.reads("$1,200.00", client.main);
   await client.presses(say("debts.next"));
   await client.isAt(say("plan.title"));
@@ -156,7 +160,7 @@ story("the offer", async ({ desk, visitor }) => {
   const first = client.main.getByRole("group", { name: say("offer.first"), exact: true });
   const parts = [say("offer.year"), say("offer.month_name"), say("offer.day")];
   const dates = [
-    [["2027", "2", "30"], "no_day"], [["27", "3", "1"], "pattern"], [["2027", "March", "1"], "pattern"], [["2027", "", "1"], "incomplete"],
+    [["2027", "2", "30"], "no_day"], [["270", "3", "1"], "pattern"], [["2027", "March", "1"], "pattern"], [["2027", "", "1"], "incomplete"],
     [days(today(), -1).split("-"), "past"],
   ];
   for (const [date, why] of dates) {
@@ -164,6 +168,11 @@ story("the offer", async ({ desk, visitor }) => {
     await client.reads(say(`offer.first_${why}`), first);
     await client.reads(say("offer.not_yet"));
     for (const [index, part] of parts.entries()) assert.equal(await first.getByLabel(part, { exact: true }).inputValue(), date[index]);
+  }
+  // A whole date, pasted into one of them, spreads over the three; a year may have two digits.
+  for (const [typed, spread] of [["2027-12-31", ["2027", "12", "31"]], ["12/30/2027", ["2027", "12", "30"]], ["29.12.27", ["27", "12", "29"]]]) {
+    await first.getByLabel(say("offer.day"), { exact: true }).fill(typed);
+    for (const [index, part] of parts.entries()) assert.equal(await first.getByLabel(part, { exact: true }).inputValue(), spread[index]);
   }
 });
 
