@@ -16,6 +16,7 @@ pub use statement::{Asset, Credit, Member, Statement};
 pub use trial::{Trials, WhatIf};
 
 use crate::api::{Account, Invitation};
+use crate::problem::Problem;
 use json::document;
 
 /// The version of a document without anything newer.
@@ -28,9 +29,13 @@ const VERSION_WITH_MORE: u32 = 3;
 /// or withdrawn.
 const VERSION_WITH_CURRENCIES: u32 = 4;
 
-/// The version since which a debt may say what its rates mean, against the custom of its country: the newest this code
-/// reads and writes. An older page would charge another interest.
+/// The version since which a debt may say what its rates mean, against the custom of its country. An older page would
+/// charge another interest.
 const VERSION_WITH_RATE_BASIS: u32 = 5;
+
+/// The version since which each debt has its own offer, note and answer, refused messages are kept, and there may be
+/// several invitations: the newest this code reads and writes.
+const VERSION_WITH_OWN_ANSWERS: u32 = 6;
 
 /// Everything that is saved of one client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,17 +58,24 @@ pub struct Saved {
     pub trials: Trials,
     /// Choices on the offer page.
     pub offer: OfferChoices,
-    /// The invitation, if there is one.
+    /// The invitation that the pages show, if there is one.
     pub invitation: Option<SavedInvitation>,
+    /// The other invitations of this client. Their debts have the id of the invitation behind their own.
+    pub invitations_other: Vec<SavedInvitation>,
     /// Progress in the lessons.
     pub lessons: Vec<LessonProgress>,
     /// Everything that ever left the device, byte for byte, oldest first.
     pub sent: Vec<Sent>,
+    /// Messages that were refused for good and that the client has not dealt with, oldest first.
+    pub refused: Vec<Refused>,
+    /// The paths of the pages on the way that were opened, the one opened last at the end.
+    pub visited: Vec<String>,
 }
 
 document!(Saved {
     version, country = default, currency = default, budget = default, debts = default, plan = default, offer = default,
     invitation = default, lessons = default, sent = default, trials = default, statement = default,
+    invitations_other = filled, refused = filled, visited = filled,
 });
 
 /// One line of the budget.
@@ -158,16 +170,21 @@ pub struct OfferChoices {
     pub share: String,
     /// First date as typed, `YYYY-MM-DD`; empty for the default.
     pub first: String,
-    /// A note to the person who decides.
+    /// A note to the person who decides about all debts, as it was written before each debt had its own.
     pub note: String,
     /// What the client chose where the policy named other terms: the account with the terms that were offered, and
     /// `take` or `ask`. An answer to an offer that has changed since counts for nothing.
     pub answers: Vec<(String, String)>,
+    /// What the client would pay towards a debt each month: the debt's id, and the amount as typed; empty text for
+    /// nothing. A debt that is not named gets its share.
+    pub amounts: Vec<(String, String)>,
+    /// A note to the person who decides about a debt: the debt's id, and the text.
+    pub notes: Vec<(String, String)>,
 }
 
 document!(OfferChoices {
     choice = default, custom = default, frequency as "rhythm" = default, share = filled, first = default, note = default,
-    answers = default,
+    answers = default, amounts = filled, notes = filled,
 });
 
 /// An invitation on this device.
@@ -230,6 +247,17 @@ pub struct Waiting {
 
 document!(Waiting { key, path, body, token, written_at, tries });
 
+/// A message that the server refused for good. It is kept until the client has read why, or has sent it anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The message as it was sent.
+    pub message: Waiting,
+    /// What the server said to it.
+    pub problem: Problem,
+}
+
+document!(Refused { message, problem });
+
 /// Why a document cannot be opened. It stays where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavedError {
@@ -245,6 +273,12 @@ impl Saved {
     /// The version that this document must have, by what it holds.
     #[must_use]
     pub fn version_needed(&self) -> u32 {
+        let offer = &self.offer;
+        let has_own_answers =
+            !offer.amounts.is_empty() || !offer.notes.is_empty() || !self.invitations_other.is_empty();
+        if has_own_answers || !self.refused.is_empty() || !self.visited.is_empty() {
+            return VERSION_WITH_OWN_ANSWERS;
+        }
         let is_answered = |account: &Account| account.answer.is_some() || account.withdrawn_minor != 0;
         let has_answer = |kept: &SavedInvitation| kept.invitation.accounts.iter().any(is_answered);
         if self.debts.iter().any(|debt| !debt.rate_is.is_empty()) {
@@ -273,7 +307,7 @@ impl Saved {
     /// See [`SavedError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, SavedError> {
         let document = json::value(bytes).map_err(|_| SavedError::Corrupt)?;
-        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > VERSION_WITH_RATE_BASIS {
+        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > VERSION_WITH_OWN_ANSWERS {
             return Err(SavedError::Newer);
         }
         json::read(document).map_err(|_| SavedError::Corrupt)
@@ -289,7 +323,7 @@ mod tests {
         let old = Saved::parse(br#"{"version":1,"unknown":true}"#).expect("a bare document opens");
         assert_eq!(old, Saved { version: 1, ..Saved::default() });
         assert_eq!(Saved::parse(br#"{"version":2}"#), Ok(Saved { version: 2, ..Saved::default() }));
-        assert_eq!(Saved::parse(br#"{"version":6}"#), Err(SavedError::Newer));
+        assert_eq!(Saved::parse(br#"{"version":7}"#), Err(SavedError::Newer));
         assert_eq!(Saved::parse(b"{\"version\":"), Err(SavedError::Corrupt));
         assert_eq!(Saved::parse(&old.to_bytes()), Ok(old));
     }
@@ -327,5 +361,31 @@ mod tests {
         saved.debts[0].rate_is = "nominal".to_owned();
         saved.version = saved.version_needed();
         assert_eq!((saved.version, Saved::parse(&saved.to_bytes())), (5, Ok(saved)));
+    }
+
+    #[test]
+    fn what_each_debt_has_of_its_own_counts_the_version_up() {
+        let message = Waiting {
+            key: "k".to_owned(),
+            path: "/api/v1/proposals".to_owned(),
+            body: "{}".to_owned(),
+            token: "t".to_owned(),
+            written_at: "2026-11-30T12:00:00Z".to_owned(),
+            tries: 1,
+        };
+        let problem = crate::problem::Kind::ValueRefused.problem();
+        let pair = || vec![("invited-a1".to_owned(), "25".to_owned())];
+        let edits: [&dyn Fn(&mut Saved); 4] = [
+            &|saved| saved.offer.amounts = pair(),
+            &|saved| saved.offer.notes = pair(),
+            &|saved| saved.refused.push(Refused { message: message.clone(), problem: problem.clone() }),
+            &|saved| saved.visited.push("/debts".to_owned()),
+        ];
+        for edit in edits {
+            let mut saved = Saved { version: 2, ..Saved::default() };
+            edit(&mut saved);
+            saved.version = saved.version_needed();
+            assert_eq!((saved.version, Saved::parse(&saved.to_bytes())), (6, Ok(saved)));
+        }
     }
 }

@@ -213,7 +213,7 @@ story("the note to the person who looks", async ({ desk, visitor }) => {
   const client = await visitor();
   const { say } = client;
   await reachesCheck(client, invited.link);
-  const note = client.field(say("check.note"));
+  const note = client.field(say("check.note", { creditor: "First Bank" }));
   const long = "x".repeat(1_003);
   await isRefused(client, note, long, say("check.note_too_long"));
   await client.reads(say("check.note_over", { count: 3 }));

@@ -17,7 +17,7 @@ async function offerWaits({ desk, visitor }, label) {
   const client = await visitor();
   await reachesCheck(client, link);
   await client.reads(client.say("check.lead_person", { organisation: ORGANISATION.name }));
-  await client.types(client.say("check.note"), "I start a new job in January.");
+  await client.types(client.say("check.note", { creditor: "First Bank" }), "I start a new job in January.");
   await sends(client);
   await client.reads(client.say("arrangement.lead_sent", { organisation: ORGANISATION.name }));
   await client.reads("I start a new job in January.");

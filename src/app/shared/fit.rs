@@ -6,7 +6,7 @@ use domain::offer::{Stretch, stretch};
 
 use crate::shared::offer_model;
 use crate::shared::offer_model::OfferLine;
-use crate::store::{AppState, DebtReading};
+use crate::store::AppState;
 
 /// What the terms for some accounts come to in a month, together with the shares of all other debts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,21 +21,16 @@ pub struct Fit {
 
 /// How terms for some accounts fit into what is left over; follows everything.
 pub fn fit(state: AppState, taken: &[(String, Terms)]) -> Fit {
-    let left = state.left_over_for_others().max(Amount::ZERO);
-    let debts = state.debts.readings(state.currency());
-    fit_of(&debts, &offer_model::lines(state), taken, left)
+    fit_of(&offer_model::lines(state), taken, state.totals().left_over.max(Amount::ZERO))
 }
 
-pub fn fit_of(debts: &[DebtReading], lines: &[OfferLine], taken: &[(String, Terms)], left: Amount) -> Fit {
+pub fn fit_of(lines: &[OfferLine], taken: &[(String, Terms)], left: Amount) -> Fit {
     let others = lines.iter().filter(|line| !taken.iter().any(|(id, _)| line.debt.account_id() == Some(id.as_str())));
-    let mut monthly: Amount = others.map(|line| line.share_monthly).sum();
+    let mut monthly: Amount = others.map(OfferLine::beyond).sum();
     for (id, terms) in taken {
-        let debt = debts.iter().find(|debt| debt.account_id() == Some(id.as_str()));
+        let line = lines.iter().find(|line| line.debt.account_id() == Some(id.as_str()));
         // What a debt that comes first asks for is no part of what is left over; only more than that is.
-        let before = debt
-            .filter(|debt| debt.is_priority && !debt.stands_aside())
-            .and_then(|debt| debt.minimum.ok())
-            .unwrap_or_default();
+        let before = line.map(|line| line.reserved).unwrap_or_default();
         monthly = monthly.saturating_add(monthly_of(terms).saturating_sub(before).max(Amount::ZERO));
     }
     Fit { monthly, left, stretch: stretch(monthly, left) }

@@ -2,6 +2,7 @@
 
 use browser::router::Redirect;
 use domain::journey::{Facts, Step};
+use domain::money::Amount;
 use domain::offer::{Capacity, capacity};
 use leptos::prelude::*;
 use ui::components::{Step as RailStep, StepRail, StepState};
@@ -21,8 +22,12 @@ pub fn path(step: Step) -> &'static str {
 pub fn facts(state: AppState) -> Facts {
     let currency = state.currency();
     let debts = state.debts.outlines(currency);
-    let asked_first = debts.iter().map(|debt| debt.priority_monthly).sum();
-    let left_over = state.totals().left_over.saturating_sub(asked_first);
+    let left_over = state.totals().left_over;
+    // What is taken off for a debt of the invitation is there to be offered to it.
+    let agreed = state.invitation.agreements();
+    let is_offered = |id: &str| account_of(id).is_some() && !agreed.iter().any(|agreement| agreement.debt_id == id);
+    let reserved: Amount =
+        state.commitments().iter().filter(|(id, _)| is_offered(id)).map(|(_, monthly)| *monthly).sum();
     // A dispute counts from the moment the client raises it, before the other side has heard of it.
     let is_disputed = |id: &str| debts.iter().any(|debt| debt.is_disputed && account_of(&debt.id) == Some(id));
     let is_open = |account: &Account| account.state == AccountState::Open && !is_disputed(&account.id);
@@ -38,6 +43,7 @@ pub fn facts(state: AppState) -> Facts {
         has_debt: debts.iter().any(|debt| debt.balance.is_ok_and(|owed| owed.is_positive())),
         has_open_account,
         has_capacity: matches!(capacity(left_over), Capacity::Some { .. })
+            || reserved.is_positive() && left_over.saturating_add(reserved).is_positive()
             || state.offer.choice.with(|choice| choice == TOKEN),
         has_proposal: sent || state.outbox.waiting.with(|waiting| !waiting.is_empty()),
     }

@@ -2,9 +2,13 @@
 //! each time, never kept.
 
 use browser::clock::today;
+use domain::calendar::plus_months;
 use domain::debt::{Accrual, Debt, Fees, MinimumRule};
 use domain::money::{Amount, AmountError, Rounding, parse_amount};
-use domain::plan::{Minimums, Outcome, Plan, Scenario, Strategy, simulate, simulate_with_schedule};
+use domain::plan::{
+    Change, ChangeKind, DebtScope, HORIZON_MONTHS, Minimums, Outcome, Plan, Scenario, Strategy, simulate,
+    simulate_with_schedule,
+};
 use domain::rate::Rate;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -12,7 +16,7 @@ use ui::chart::{Balances, Month, Series};
 use ui::format::{BrowserFormat, Format};
 use wire::share::{SNAPSHOT_POINTS_MAX, SharedDebt, Snapshot};
 
-use crate::store::{AppState, DebtReading};
+use crate::store::{Agreement, AppState, BudgetTotals, DebtReading};
 use crate::words::use_words;
 
 /// The strategies that stand at hand, the cheapest rule first.
@@ -27,8 +31,10 @@ pub struct Basis {
     pub debts: Vec<Debt>,
     /// Sum of the minimums.
     pub minimums: Amount,
-    /// Left over in the budget each month, before any debt is paid.
+    /// Left over in the budget each month, once what was agreed and what priority debts ask for is paid.
     pub left_over: Amount,
+    /// What was agreed and what priority debts ask for, each month.
+    pub committed: Amount,
     /// Paid on all debts each month.
     pub monthly: Result<Amount, AmountError>,
     /// Debts left out because something about them cannot be read.
@@ -41,6 +47,15 @@ pub struct Basis {
     pub untouched: Vec<usize>,
     /// Whether the client made an order.
     pub has_own_order: bool,
+    /// What was agreed: the place of the debt, and in how many months its first payment is due.
+    pub agreed: Vec<(usize, u16)>,
+}
+
+impl Basis {
+    /// What there is for debts each month: what is left over and what was taken off before.
+    pub fn there(&self) -> Amount {
+        self.left_over.saturating_add(self.committed)
+    }
 }
 
 /// Reads the state; follows it.
@@ -49,10 +64,20 @@ pub fn basis(state: AppState) -> Basis {
     let all = state.debts.readings(currency);
     let wanted = all.into_iter().filter(|debt| !debt.stands_aside()).map(|debt| named(state, debt));
     let (mut readings, mut debts, mut unreadable) = (Vec::new(), Vec::new(), 0);
-    for reading in wanted {
+    let (today, agreements) = (today(), state.invitation.agreements());
+    let mut agreed = Vec::new();
+    for mut reading in wanted {
+        let agreement = agreements.iter().find(|agreement| agreement.debt_id == reading.id);
+        if let Some(agreement) = agreement {
+            // What was agreed is paid as agreed, and nothing is added to it.
+            reading = as_agreed(reading, agreement, today);
+        }
         match reading.debt() {
             Some(debt) => {
-                debts.push(debt);
+                if let Some(agreement) = agreement {
+                    agreed.push((debts.len(), months_until(today, agreement.terms.first())));
+                }
+                debts.push(if agreement.is_some() { frozen(debt) } else { debt });
                 readings.push(reading);
             }
             None if reading.balance == Ok(Amount::ZERO) || reading.balance == Err(AmountError::Required) => {}
@@ -60,16 +85,46 @@ pub fn basis(state: AppState) -> Basis {
         }
     }
     let minimums: Amount = readings.iter().filter_map(|debt| debt.minimum.ok()).sum();
-    let left_over = state.totals().left_over;
+    let BudgetTotals { left_over, committed, .. } = state.totals();
     let monthly = match state.plan.budget_monthly.with(|text| parse_amount(text, currency)) {
-        Err(AmountError::Required) => Ok(default_monthly(left_over, minimums)),
+        Err(AmountError::Required) => Ok(default_monthly(left_over, committed, minimums)),
         typed => typed,
     };
     let order = state.plan.order.with(|ids| ordered(&readings, ids));
     let untouched: Vec<usize> = state.plan.untouched.with(|ids| places(&readings, ids).collect());
     let has_own_order = state.plan.order.with(|ids| !ids.is_empty()) || !untouched.is_empty();
-    let start = Some(today());
-    Basis { readings, debts, minimums, left_over, monthly, unreadable, start, order, untouched, has_own_order }
+    let start = Some(today);
+    Basis {
+        readings,
+        debts,
+        minimums,
+        left_over,
+        committed,
+        monthly,
+        unreadable,
+        start,
+        order,
+        untouched,
+        has_own_order,
+        agreed,
+    }
+}
+
+/// A debt on which something was agreed, as it is paid from now on: what remains of the agreement, its payment of a month
+/// as the minimum, and no interest.
+fn as_agreed(reading: DebtReading, agreement: &Agreement, today: Date) -> DebtReading {
+    let mut reading = reading;
+    reading.balance = Ok(agreement.remaining(today));
+    reading.rate = Ok(Rate::ZERO);
+    reading.minimum = Ok(agreement.monthly(today));
+    reading.more = Default::default();
+    reading
+}
+
+/// How many whole months of a plan that starts today go by before a day.
+fn months_until(today: Date, day: Date) -> u16 {
+    let is_past = |months: &u16| plus_months(today, i64::from(*months)).is_some_and(|month| month <= day);
+    (1..=HORIZON_MONTHS).take_while(is_past).last().unwrap_or(0)
 }
 
 /// Where debts of these names stand; those not in the plan are left out.
@@ -100,10 +155,14 @@ pub fn named(state: AppState, mut debt: DebtReading) -> DebtReading {
     debt
 }
 
-/// Half of what is left over, but the minimums where they ask for more and there is that much.
-fn default_monthly(left_over: Amount, minimums: Amount) -> Amount {
+/// What is paid before anything is left over, and half of what is; or the minimums where they ask for more and there is
+/// that much.
+fn default_monthly(left_over: Amount, committed: Amount, minimums: Amount) -> Amount {
     let half = left_over.scale(1, 2, Rounding::Floor).unwrap_or(Amount::ZERO);
-    half.max(minimums.min(left_over)).max(Amount::ZERO)
+    let others = minimums.saturating_sub(committed).min(left_over);
+    // Where nothing is left over, something is missing for what comes first.
+    let beyond = if left_over.is_positive() { half.max(others) } else { left_over };
+    committed.saturating_add(beyond).max(Amount::ZERO)
 }
 
 /// The strategy chosen on the plan page.
@@ -135,6 +194,16 @@ pub fn scenario(basis: &Basis, strategy: Strategy) -> Option<Scenario> {
     if strategy == Strategy::MinimumsOnly {
         // Nothing but the minimums is paid, however much there is.
         scenario.budget_monthly = None;
+    }
+    for (place, months) in &basis.agreed {
+        // Nobody pays more than was agreed, nor before.
+        if !scenario.untouched.contains(place) {
+            scenario.untouched.push(*place);
+        }
+        if *months > 0 {
+            let pause = ChangeKind::Holiday { whom: DebtScope::One(*place), with_interest: false };
+            scenario.changes.push(Change::during(1, *months, pause));
+        }
     }
     Some(scenario)
 }
@@ -273,6 +342,8 @@ mod tests {
             debts: Vec::new(),
             minimums: Amount::from_minor(168_00),
             left_over: Amount::ZERO,
+            committed: Amount::ZERO,
+            agreed: Vec::new(),
             monthly: Err(AmountError::Letters),
             unreadable: 0,
             start: None,
@@ -287,9 +358,29 @@ mod tests {
     #[test]
     fn the_default_is_half_unless_the_minimums_ask_for_more() {
         let of = Amount::from_minor;
-        assert_eq!(default_monthly(of(100_01), of(20_00)), of(50_00));
-        assert_eq!(default_monthly(of(100_00), of(80_00)), of(80_00));
-        assert_eq!(default_monthly(of(100_00), of(180_00)), of(100_00));
-        assert_eq!(default_monthly(of(-5), of(180_00)), of(0));
+        let default = |left, minimums| default_monthly(of(left), of(0), of(minimums));
+        assert_eq!(default(100_01, 20_00), of(50_00));
+        assert_eq!(default(100_00, 80_00), of(80_00));
+        assert_eq!(default(100_00, 180_00), of(100_00));
+        assert_eq!(default(-5, 180_00), of(0));
+        // 40.00 were agreed, and other minimums ask for 20.00 or for 80.00.
+        assert_eq!(default_monthly(of(100_00), of(40_00), of(60_00)), of(90_00));
+        assert_eq!(default_monthly(of(100_00), of(40_00), of(120_00)), of(120_00));
+        assert_eq!(default_monthly(of(-10_00), of(40_00), of(60_00)), of(30_00));
+    }
+
+    #[test]
+    fn whole_months_before_the_first_payment_pass_without_one() {
+        use jiff::civil::date;
+        let today = date(2026, 11, 30);
+        for (first, months) in [
+            (date(2026, 11, 30), 0),
+            (date(2026, 12, 29), 0),
+            (date(2026, 12, 30), 1),
+            (date(2027, 2, 27), 2),
+            (date(2027, 2, 28), 3),
+        ] {
+            assert_eq!(months_until(today, first), months, "{first}");
+        }
     }
 }

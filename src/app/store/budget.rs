@@ -148,7 +148,9 @@ pub struct BudgetTotals {
     pub outgoings: Amount,
     /// Put by each month.
     pub saving: Amount,
-    /// Income − outgoings − saving.
+    /// What debts take before anybody is offered anything: what was agreed, and what priority debts ask for.
+    pub committed: Amount,
+    /// Income − outgoings − saving − what debts take.
     pub left_over: Amount,
     /// Lines with an amount that cannot be read; they are not in the sums.
     pub unreadable: usize,
@@ -237,7 +239,7 @@ impl BudgetStore {
         self.lines.with(|lines| lines.iter().filter(|line| line.side == side).cloned().collect())
     }
 
-    /// What it all comes to; follows every line.
+    /// What it all comes to, without the debts; follows every line.
     pub fn totals(self, convention: Convention, currency: Currency) -> BudgetTotals {
         let mut totals = BudgetTotals::default();
         let has_business = self.statement.with(|statement| statement.has_business);

@@ -132,8 +132,13 @@ pub struct OfferStore {
     pub share: RwSignal<String>,
     /// First date, `YYYY-MM-DD`.
     pub first: RwSignal<String>,
-    /// A note to the person who looks.
-    pub note: RwSignal<String>,
+    /// What the client would pay towards a debt each month, as typed: the debt's id, and the text, which is empty where
+    /// the debt is left out. A debt that is not named gets its share.
+    pub amounts: RwSignal<Vec<(String, String)>>,
+    /// A note about each debt to the person who looks; see [`OfferStore::note`].
+    pub notes: RwSignal<Vec<(String, RwSignal<String>)>>,
+    /// The note of somebody who wrote one before each debt had its own.
+    note_before: RwSignal<String>,
     /// Choices where the policy named other terms; see [`OfferStore::answer`].
     answers: RwSignal<Vec<(String, RwSignal<String>)>>,
 }
@@ -147,7 +152,11 @@ impl OfferStore {
             frequency: or(&saved.offer.frequency, "month"),
             share: or(&saved.offer.share, ""),
             first: or(&saved.offer.first, ""),
-            note: or(&saved.offer.note, ""),
+            note_before: or(&saved.offer.note, ""),
+            amounts: RwSignal::new(saved.offer.amounts.clone()),
+            notes: RwSignal::new(
+                saved.offer.notes.iter().map(|(debt, note)| (debt.clone(), RwSignal::new(note.clone()))).collect(),
+            ),
             answers: RwSignal::new(
                 saved
                     .offer
@@ -185,10 +194,53 @@ impl OfferStore {
         self.answers.with(find).map(|choice| choice.get()).unwrap_or_default()
     }
 
-    /// Forgets every such choice and the note: they belonged to another invitation.
+    /// What the client would pay towards a debt each month, as typed; `None` where it is its share. Follows it.
+    pub fn amount(self, debt: &str) -> Option<String> {
+        self.amounts.with(|all| all.iter().find(|(known, _)| known == debt).map(|(_, typed)| typed.clone()))
+    }
+
+    /// Notes what was typed, or that the debt gets its share again.
+    pub fn set_amount(self, debt: &str, typed: Option<String>) {
+        self.amounts.maybe_update(|all| {
+            let before = all.iter().position(|(known, _)| known == debt);
+            match (before, typed) {
+                (Some(place), Some(typed)) if all[place].1 == typed => return false,
+                (Some(place), Some(typed)) => all[place].1 = typed,
+                (Some(place), None) => _ = all.remove(place),
+                (None, Some(typed)) => all.push((debt.to_owned(), typed)),
+                (None, None) => return false,
+            }
+            true
+        });
+    }
+
+    /// A note about a debt to the person who looks at its offer.
+    pub fn note(self, debt: &str) -> RwSignal<String> {
+        let find =
+            |all: &Vec<(String, RwSignal<String>)>| all.iter().find(|(known, _)| known == debt).map(|(_, one)| *one);
+        self.notes.with_untracked(find).unwrap_or_else(|| {
+            let note = rooted(|| RwSignal::new(self.note_before.get_untracked()));
+            self.notes.update(|all| all.push((debt.to_owned(), note)));
+            note
+        })
+    }
+
+    /// The note about a debt as it stands; follows it.
+    pub fn note_text(self, debt: &str) -> String {
+        let find =
+            |all: &Vec<(String, RwSignal<String>)>| all.iter().find(|(known, _)| known == debt).map(|(_, one)| *one);
+        self.notes.with(find).map_or_else(|| self.note_before.get(), |note| note.get())
+    }
+
+    /// Forgets what was chosen for an account, because it was sent.
+    pub fn forget_answer(self, account: &str) {
+        let account = [account, " "].concat();
+        self.answers.update(|all| all.retain(|(known, _)| !known.starts_with(&account)));
+    }
+
+    /// Forgets every such choice: they belonged to another invitation.
     pub fn forget_answers(self) {
         self.answers.set(Vec::new());
-        self.note.set(String::new());
     }
 
     pub fn write(self, saved: &mut Saved) {
@@ -198,7 +250,12 @@ impl OfferStore {
             frequency: self.frequency.get(),
             share: self.share.get(),
             first: self.first.get(),
-            note: self.note.get(),
+            note: self.note_before.get(),
+            amounts: self.amounts.get(),
+            notes: self.notes.with(|all| {
+                let written = all.iter().map(|(debt, note)| (debt.clone(), note.get()));
+                written.filter(|(_, note)| !note.is_empty()).collect()
+            }),
             answers: self.answers.with(|all| {
                 let chosen = all.iter().map(|(offer, choice)| (offer.clone(), choice.get()));
                 chosen.filter(|(_, choice)| !choice.is_empty()).collect()

@@ -10,6 +10,7 @@ use wire::saved::{DebtMore, Saved};
 use wire::{api, saved};
 
 use crate::store::debt_details::More;
+use crate::store::invitation::{account_of, debt_of};
 use crate::store::{debt_details, owed_in, rooted};
 
 /// One debt, as signals. The balance of an invited debt is the invitation's and cannot be typed over.
@@ -76,11 +77,6 @@ pub struct DebtOutline {
     pub is_disputed: bool,
     /// What it asks for each month before others get anything; of a rule only the smallest amount.
     pub priority_monthly: Amount,
-}
-
-/// The account of the invitation that a debt of this id stands for.
-pub fn account_of(id: &str) -> Option<&str> {
-    id.strip_prefix("invited-")
 }
 
 impl DebtReading {
@@ -348,7 +344,7 @@ impl DebtStore {
     /// Takes over what an invitation says about its accounts; what the client typed about them stays.
     pub fn take_over(self, invitation: &api::Invitation, currency: Currency, priority_kinds: &[String]) {
         for account in invitation.accounts.iter().rev() {
-            let id = ["invited-", account.id.as_str()].concat();
+            let id = debt_of(&account.id, None);
             let balance = currency.decimal_text(Amount::from_minor(account.balance_minor));
             let is_disputed = account.state == api::AccountState::Disputed;
             let known = self.entries.with_untracked(|entries| entries.iter().find(|debt| debt.id == id).cloned());

@@ -1,6 +1,7 @@
 //! What the page knows: one store of signals for each feature, all of them owned by the root so that they outlive
 //! every page. Derive from them; the only effects are saving and focus.
 
+mod agreement;
 mod alert;
 mod budget;
 mod case;
@@ -17,6 +18,7 @@ pub mod receipt_verification;
 mod rights;
 pub mod storage;
 
+use browser::clock::today;
 use domain::money::{Amount, Currency};
 use leptos::prelude::*;
 use ui::format::{BrowserFormat, Locale};
@@ -26,6 +28,11 @@ use words::Language;
 use crate::store::outbox::Outbox;
 use crate::words::Words;
 
+pub use agreement::Agreed;
+pub use agreement::Agreement;
+pub use agreement::agreed_now;
+#[cfg(test)]
+pub use agreement::tests as agreement_tests;
 pub use alert::StoreAlert;
 pub use budget::BUSINESS;
 pub use budget::BudgetLine;
@@ -38,10 +45,12 @@ pub use case::PlanStore;
 pub use debt_details::problem::Field as DebtField;
 pub use debt_details::problem::FieldError as DebtFieldError;
 pub use debts::DebtEntry;
+pub use debts::DebtOutline;
 pub use debts::DebtReading;
 pub use debts::DebtStore;
-pub use debts::account_of;
 pub use invitation::InvitationStore;
+pub use invitation::account_of;
+pub use invitation::debt_of;
 pub use lessons::LessonStore;
 pub use rights::RightsStore;
 
@@ -74,6 +83,8 @@ pub struct AppState {
     pub outbox: Outbox,
     /// What is wrong with keeping things on this device, if something is.
     pub alarm: RwSignal<Option<StoreAlert>>,
+    /// The paths of the pages on the way that were opened, the one opened last at the end.
+    pub visited: RwSignal<Vec<String>>,
 }
 
 thread_local! {
@@ -93,6 +104,7 @@ impl AppState {
     /// Opens the state from what was kept. Call once, below the root owner.
     pub fn new(saved: &Saved, words: RwSignal<Words>, outbox: Outbox) -> Self {
         ROOT.set(Owner::current());
+        outbox.refused.set(saved.refused.clone());
         let case = CaseStore::new(saved);
         Self {
             words,
@@ -108,6 +120,7 @@ impl AppState {
             sent: RwSignal::new(saved.sent.clone()),
             outbox,
             alarm: RwSignal::new(None),
+            visited: RwSignal::new(saved.visited.clone()),
         }
     }
 
@@ -132,6 +145,9 @@ impl AppState {
         saved.trials = self.trials.get();
         self.offer.write(&mut saved);
         saved.invitation = self.invitation.saved.get();
+        saved.invitations_other = self.invitation.others.get();
+        saved.refused = self.outbox.refused.get();
+        saved.visited = self.visited.get();
         saved.lessons = self.lessons.progress.get();
         saved.version = saved.version_needed();
         saved
@@ -148,26 +164,28 @@ impl AppState {
         BrowserFormat::new(Locale::choose(self.words.get().language(), currency))
     }
 
-    /// The totals of the budget a month; follows every line.
+    /// The totals of the budget a month, with what debts take of it before anybody is offered anything; follows every
+    /// line and every debt. What is left over is the same figure on every page.
     pub fn totals(self) -> BudgetTotals {
-        self.budget.totals(self.convention(), self.currency())
+        let mut totals = self.budget.totals(self.convention(), self.currency());
+        totals.committed = self.commitments().iter().map(|(_, monthly)| *monthly).sum();
+        totals.left_over = totals.left_over.saturating_sub(totals.committed);
+        totals
     }
 
-    /// What priority debts ask for a month, as far as it is typed and owed. It comes before offers to others.
-    pub fn priority_monthly(self) -> Amount {
-        self.debts
-            .readings(self.currency())
-            .into_iter()
-            .filter(|debt| debt.is_priority && !debt.stands_aside())
-            .filter_map(|debt| {
-                let asked = debt.minimum.ok()?;
-                Some(asked.min(debt.claimed().unwrap_or(asked)))
-            })
-            .sum()
-    }
-
-    /// What is left over for debts that are not a priority: income − outgoings − savings − priority debts.
-    pub fn left_over_for_others(self) -> Amount {
-        self.totals().left_over.saturating_sub(self.priority_monthly())
+    /// What debts take of a month before anybody is offered anything, each with its debt: what was agreed, and what
+    /// other priority debts ask for, as far as it is typed and owed. Nothing for a debt that stands aside.
+    pub fn commitments(self) -> Vec<(String, Amount)> {
+        let today = today();
+        let agreed = self.invitation.agreements();
+        let commitment = |debt: DebtOutline| {
+            let monthly = match agreed.iter().find(|agreement| agreement.debt_id == debt.id) {
+                Some(_) if debt.is_disputed => Amount::ZERO,
+                Some(agreement) => agreement.monthly(today),
+                None => debt.priority_monthly,
+            };
+            monthly.is_positive().then_some((debt.id, monthly))
+        };
+        self.debts.outlines(self.currency()).into_iter().filter_map(commitment).collect()
     }
 }

@@ -21,8 +21,8 @@ use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use wire::problem::{Kind, Problem};
-use wire::saved::{Sent, Waiting};
+use wire::problem::Kind;
+use wire::saved::{Refused, Sent, Waiting};
 
 use crate::store::net::NetError;
 use crate::store::storage::StoreError;
@@ -41,11 +41,20 @@ const LOCK_WRITE: &str = "evenkeel-outbox-write";
 /// Where a dispute is sent.
 pub const DISPUTES: &str = "/api/v1/disputes";
 
-/// Whether a dispute of this account waits among the messages. They are this page's own print, in which a quotation mark
-/// within a note is escaped: looking for the field finds it and nothing else, and costs less than a reader.
+/// Whether a message is about this account. It is this page's own print, in which a quotation mark within a note is
+/// escaped: looking for the field finds it and nothing else, and costs less than a reader.
+pub fn is_about(message: &Waiting, account_id: &str) -> bool {
+    message.body.contains(&["\"account_id\":\"", account_id, "\""].concat())
+}
+
+/// Whether a dispute of this account waits among the messages.
 pub fn has_dispute(waiting: &[Waiting], account_id: &str) -> bool {
-    let field = ["\"account_id\":\"", account_id, "\""].concat();
-    waiting.iter().any(|one| one.path == DISPUTES && one.body.contains(&field))
+    waiting.iter().any(|one| one.path == DISPUTES && is_about(one, account_id))
+}
+
+/// Whether a message is an offer or takes terms that a person named.
+pub fn is_offer(message: &Waiting) -> bool {
+    message.path.starts_with(PROPOSALS)
 }
 
 type SavedScenario = Pin<Box<dyn Future<Output = Result<(), StoreError>>>>;
@@ -54,6 +63,7 @@ type SavedScenario = Pin<Box<dyn Future<Output = Result<(), StoreError>>>>;
 #[derive(Default)]
 struct Machine {
     answered: Option<Rc<dyn Fn(Waiting, String) -> SavedScenario>>,
+    refused: Option<Rc<dyn Fn() -> SavedScenario>>,
     sent: Option<Rc<dyn Fn(Sent)>>,
     /// Passes in a row that left something behind.
     failures: u32,
@@ -77,8 +87,8 @@ pub struct Outbox {
     pub waiting: RwSignal<Vec<Waiting>>,
     /// True while messages are being sent.
     pub busy: RwSignal<bool>,
-    /// The last message the server refused for good; it does not wait any more.
-    pub last_refusal: RwSignal<Option<(Waiting, Problem)>>,
+    /// Messages that the server refused for good and that the client has not dealt with; they do not wait any more.
+    pub refused: RwSignal<Vec<Refused>>,
 }
 
 /// What to do after a try.
@@ -130,12 +140,19 @@ fn is_same(waiting: &Waiting, path: &str, body: &str, token: &str) -> bool {
 /// Begins to send what waits, now and whenever the network or the person comes back. Call once, below the root owner.
 ///
 /// `answered` gets the message and the text of its answer; the message is removed only when it says that the answer is
-/// kept. After a crash it may get the same answer again. `sent` is told once of each message, at its first try.
-pub fn start<F>(outbox: Outbox, answered: impl Fn(Waiting, String) -> F + 'static, sent: impl Fn(Sent) + 'static)
-where
+/// kept. After a crash it may get the same answer again. `refused` keeps what was refused, which stands in
+/// [`Outbox::refused`] by then. `sent` is told once of each message, at its first try.
+pub fn start<F, G>(
+    outbox: Outbox,
+    answered: impl Fn(Waiting, String) -> F + 'static,
+    refused: impl Fn() -> G + 'static,
+    sent: impl Fn(Sent) + 'static,
+) where
     F: Future<Output = Result<(), StoreError>> + 'static,
+    G: Future<Output = Result<(), StoreError>> + 'static,
 {
     MACHINE.with_borrow_mut(|machine| {
+        machine.refused = Some(Rc::new(move || Box::pin(refused())));
         machine.answered = Some(Rc::new(move |waiting, text| Box::pin(answered(waiting, text))));
         machine.sent = Some(Rc::new(sent));
     });
@@ -147,7 +164,7 @@ where
 impl Outbox {
     /// An outbox that shows nothing yet: [`start`] reads it.
     pub fn new() -> Self {
-        Self { waiting: RwSignal::new(Vec::new()), busy: RwSignal::new(false), last_refusal: RwSignal::new(None) }
+        Self { waiting: RwSignal::new(Vec::new()), busy: RwSignal::new(false), refused: RwSignal::new(Vec::new()) }
     }
 
     /// Writes a message to the disk, then sends it as soon as that is possible. Answers its key. If the same message
@@ -252,7 +269,8 @@ impl Outbox {
         if storage::outbox_put(&row).await.is_err() {
             return Step::AllLater(None);
         }
-        let (answered, sent) = MACHINE.with_borrow(|machine| (machine.answered.clone(), machine.sent.clone()));
+        let (answered, refused, sent) =
+            MACHINE.with_borrow(|machine| (machine.answered.clone(), machine.refused.clone(), machine.sent.clone()));
         if is_first && let Some(sent) = sent {
             sent(Sent { at: clock::now_text(), to: ["POST ", &row.path].concat(), body: row.body.clone() });
         }
@@ -273,7 +291,16 @@ impl Outbox {
                 self.remove(&row).await
             }
             (Step::Refused, Err(NetError::Problem(problem))) => {
-                self.last_refusal.set(Some((row.clone(), problem)));
+                self.refused.update(|all| {
+                    all.retain(|known| known.message.key != row.key);
+                    all.push(Refused { message: row.clone(), problem });
+                });
+                // Its text is on the disk in one place or the other.
+                if let Some(refused) = refused
+                    && refused().await.is_err()
+                {
+                    return Step::Later(None);
+                }
                 self.remove(&row).await
             }
             _ => {
@@ -299,14 +326,30 @@ impl Outbox {
 /// Where an offer is sent.
 pub const PROPOSALS: &str = "/api/v1/proposals";
 
-/// True while an offer or the answer to one waits to be sent.
-pub fn is_offer_waiting(state: AppState) -> bool {
-    state.outbox.waiting.with(|all| all.iter().any(|one| one.path.starts_with(PROPOSALS)))
+/// Whether a message is an offer for this account, or the answer to one, of the invitation that is shown.
+fn is_offer_for(state: AppState, message: &Waiting, account_id: &str) -> bool {
+    // Accounts have names of their own within an invitation only.
+    let is_shown = || {
+        state.invitation.others.with(Vec::is_empty)
+            || state.invitation.saved.with(|kept| kept.as_ref().is_some_and(|kept| kept.token == message.token))
+    };
+    is_offer(message) && is_about(message, account_id) && is_shown()
+}
+
+/// Whether an offer for this account, or the answer to one, waits to be sent; follows what waits.
+pub fn is_offer_waiting(state: AppState, account_id: &str) -> bool {
+    state.outbox.waiting.with(|all| all.iter().any(|one| is_offer_for(state, one, account_id)))
+}
+
+/// Whether an offer for this account, or the answer to one, was refused and that was not dealt with; follows it.
+pub fn is_offer_refused(state: AppState, account_id: &str) -> bool {
+    state.outbox.refused.with(|all| all.iter().any(|one| is_offer_for(state, &one.message, account_id)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wire::problem::Problem;
 
     fn refused(kind: Kind, retry_after_s: Option<u64>) -> Result<String, NetError> {
         Err(NetError::Problem(Problem { retry_after_s, ..kind.problem() }))

@@ -19,7 +19,7 @@ pub fn start(state: AppState, keeps: bool) {
         save_changes(state);
         let answered = move |waiting: Waiting, text: String| answered(state, waiting, text);
         let sent = move |sent: Sent| state.sent.update(|all| all.push(sent));
-        outbox::start(state.outbox, answered, sent);
+        outbox::start(state.outbox, answered, move || save_now(state), sent);
     }
 }
 

@@ -434,6 +434,8 @@ fn saved_whole() -> Saved {
             first: text("2026-12-01"),
             note: text("note"),
             answers: vec![(text("a1 600"), text("take")), (text("a2 300"), text("ask"))],
+            amounts: Vec::new(),
+            notes: Vec::new(),
         },
         invitation: Some(SavedInvitation {
             token: text("AQ"),
@@ -447,6 +449,9 @@ fn saved_whole() -> Saved {
             answers: vec![(text("q1"), 0), (text("q2"), 255)],
         }],
         sent: vec![Sent { at: text("2026-11-22T07:24:05Z"), to: text("POST /api/proposals"), body: text("{}") }],
+        invitations_other: Vec::new(),
+        refused: Vec::new(),
+        visited: Vec::new(),
     }
 }
 

@@ -10,6 +10,9 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 export class Person {
   #words;
 
+  /** Whose catalogue the pages show. */
+  country = "us";
+
   constructor(page, watch, server, { language = "en", atDesk = false }) {
     this.page = page;
     this.context = page.context();

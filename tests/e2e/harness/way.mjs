@@ -13,7 +13,7 @@ export function catalogue(language, country = "us") {
   return catalogues.get(name);
 }
 
-const line = (person, id) => catalogue(person.say.language).lines.find((known) => known.id === id).label;
+const line = (person, id) => catalogue(person.say.language, person.country).lines.find((known) => known.id === id).label;
 
 /** The amount of a budget line. */
 export const budgetField = (person, id) => person.field(line(person, id));

@@ -14,9 +14,8 @@ use wire::receipt::{PublicKey, Receipt};
 use wire::saved::SavedInvitation;
 
 use crate::shared::dispute_answer;
-use crate::shared::offer_status::{Agreed, agreed_now};
 use crate::shared::terms::{TermsFormatter, label};
-use crate::store::receipt_verification;
+use crate::store::{Agreed, agreed_now, receipt_verification};
 
 /// How many dates are shown at first; print shows all of them.
 const DATES_FIRST: usize = 6;

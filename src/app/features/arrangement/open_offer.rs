@@ -6,35 +6,51 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::components::{Card, Disclosure, Notice, NoticeKind};
 use ui::form::{Actions, Button, ButtonKind, LinkButton};
+use ui::format::Format;
 use wire::api::{AcceptedTerms, CounterAcceptance, Decision, Invitation, Proposal, ProposalLine};
 use wire::json;
-use wire::problem::Problem;
+use wire::saved::Refused;
 use wire::terms::OfferDecision;
 
 use crate::shared::fit::fit;
-use crate::shared::offer_status::{OfferStatus, Refused, current, terms_of};
+use crate::shared::offer_status::{OfferStatus, Refusal, latest, line_of, terms_of};
 use crate::shared::terms::{TermsFormatter, label, letters};
 use crate::store::AppState;
-use crate::store::outbox::PROPOSALS;
+use crate::store::outbox::{PROPOSALS, is_about, is_offer};
 
 /// The version of the message that this page writes.
 const VERSION: u32 = 1;
 
-/// What is under way; nothing once all is agreed.
-pub fn view(state: AppState, pen: TermsFormatter, standing: OfferStatus, invitation: &Invitation) -> AnyView {
-    match standing {
-        OfferStatus::Waiting => waiting(state, pen),
-        OfferStatus::Refused => refused(state, pen, invitation),
-        OfferStatus::Agreed => ().into_any(),
-        OfferStatus::Ended => {
-            invitation.proposals.last().map(|latest| proposal(state, pen, standing, invitation, latest)).into_any()
+/// What is under way, debt by debt; nothing once all is agreed.
+pub fn view(state: AppState, pen: TermsFormatter, all: &[(String, OfferStatus)], invitation: &Invitation) -> AnyView {
+    let is_waiting = all.iter().any(|(_, status)| *status == OfferStatus::Waiting);
+    let is_refused = all.iter().any(|(_, status)| *status == OfferStatus::Refused);
+    // What ended without an answer is worth a word only where nothing else is.
+    let is_all_ended = all.iter().all(|(_, status)| *status == OfferStatus::Ended);
+    let mut groups: Vec<(OfferStatus, &Proposal, Vec<&ProposalLine>)> = Vec::new();
+    for (account_id, status) in all {
+        let is_shown = match status {
+            OfferStatus::Waiting | OfferStatus::Refused | OfferStatus::Agreed => false,
+            OfferStatus::Ended => is_all_ended,
+            _ => true,
+        };
+        let found = latest(invitation, account_id).and_then(|latest| Some((latest, line_of(latest, account_id)?)));
+        let Some((latest, line)) = found.filter(|_| is_shown) else { continue };
+        match groups.iter_mut().find(|(_, known, _)| known.id == latest.id) {
+            Some((_, _, lines)) => lines.push(line),
+            None => groups.push((*status, latest, vec![line])),
         }
-        // Each debt has an answer of its own, and so has what comes next.
-        _ => current(invitation)
-            .filter_map(|one| Some(proposal(state, pen, OfferStatus::of_one(one)?, invitation, one)))
-            .collect::<Vec<_>>()
-            .into_any(),
     }
+    let offers: Vec<AnyView> = groups
+        .into_iter()
+        .map(|(status, latest, lines)| proposal(state, pen, status, invitation, latest, &lines))
+        .collect();
+    view! {
+        {is_waiting.then(|| waiting(state, pen))}
+        {is_refused.then(|| refused(state, pen, invitation))}
+        {offers}
+    }
+    .into_any()
 }
 
 fn waiting(state: AppState, pen: TermsFormatter) -> AnyView {
@@ -57,48 +73,65 @@ fn waiting(state: AppState, pen: TermsFormatter) -> AnyView {
     .into_any()
 }
 
-/// A message that was not taken: why, and what to do.
+/// Messages that were not taken, each with why and what to do. What was typed is still on the page that it came from.
 fn refused(state: AppState, pen: TermsFormatter, invitation: &Invitation) -> AnyView {
-    let words = pen.words;
-    let kind = state
+    let all = state
         .outbox
-        .last_refusal
-        .with_untracked(|refusal| refusal.as_ref().and_then(|(_, problem): &(_, Problem)| problem.kind()));
-    let meaning = Refused::of(kind);
+        .refused
+        .with_untracked(|all| all.iter().filter(|one| is_offer(&one.message)).cloned().collect::<Vec<_>>());
+    all.into_iter().map(|one| refusal(state, pen, invitation, &one)).collect::<Vec<_>>().into_any()
+}
+
+fn refusal(state: AppState, pen: TermsFormatter, invitation: &Invitation, refused: &Refused) -> AnyView {
+    let words = pen.words;
+    let meaning = Refusal::of(&refused.problem);
     let text = match meaning {
-        Refused::Arranged => words.arrangement_refused_arranged().to_owned(),
-        Refused::Disputed => words.arrangement_refused_disputed().to_owned(),
-        Refused::Step => words.arrangement_refused_step().to_owned(),
-        Refused::Gone => words.arrangement_refused_gone().organisation(&invitation.organisation.name),
-        Refused::Value => words.arrangement_refused_value().to_owned(),
-        Refused::Limited => words.arrangement_refused_limited().to_owned(),
-        Refused::Other => words.arrangement_refused_other().to_owned(),
+        Refusal::Arranged => words.arrangement_refused_arranged().to_owned(),
+        Refusal::Disputed => words.arrangement_refused_disputed().to_owned(),
+        Refusal::Step => words.arrangement_refused_step().to_owned(),
+        Refusal::Gone => words.arrangement_refused_gone().organisation(&invitation.organisation.name),
+        Refusal::Note => words.arrangement_refused_note().to_owned(),
+        Refusal::Value => words.arrangement_refused_value().to_owned(),
+        Refusal::Limited => words.arrangement_refused_limited().to_owned(),
+        Refusal::Other => words.arrangement_refused_other().to_owned(),
     };
-    let again = !matches!(meaning, Refused::Arranged | Refused::Disputed | Refused::Gone);
-    let again = again.then(|| view! { <LinkButton href="/check" label=label(words.arrangement_refused_again())/> });
-    let read = Callback::new(move |()| state.outbox.last_refusal.set(None));
+    let about = invitation.accounts.iter().filter(|account| is_about(&refused.message, &account.id));
+    let about: Vec<&str> = about.map(|account| account.creditor.as_str()).collect();
+    let names = pen.format.list(&about);
+    let title = words.arrangement_refused_about().names(&names);
+    let again = !matches!(meaning, Refusal::Arranged | Refusal::Disputed | Refusal::Gone);
+    let again = again.then(|| {
+        view! { <LinkButton href="/check" label=label(words.arrangement_refused_again()) context=names.clone()/> }
+    });
+    let key = refused.message.key.clone();
+    let read = Callback::new(move |()| {
+        state.outbox.refused.update(|all| all.retain(|one| one.message.key != key));
+    });
+    let dismiss = label(words.arrangement_refused_dismiss());
     view! {
-        <Notice kind=NoticeKind::Care title=words.arrangement_refused_title() live=true>{text}</Notice>
+        <Notice kind=NoticeKind::Care title=title live=true>{text}</Notice>
         <Actions>
             {again}
-            <Button kind=ButtonKind::Outlined label=label(words.arrangement_refused_dismiss()) on_press=read/>
+            <Button kind=ButtonKind::Outlined label=dismiss context=names on_press=read/>
             <LinkButton href="/advice" kind=ButtonKind::Text label=label(words.arrangement_advice())/>
         </Actions>
     }
     .into_any()
 }
 
+/// One offer: what it says of these debts, what was answered, and what to do.
 fn proposal(
     state: AppState,
     pen: TermsFormatter,
     standing: OfferStatus,
     invitation: &Invitation,
     latest: &Proposal,
+    lines: &[&ProposalLine],
 ) -> AnyView {
     let words = pen.words;
     let sent = words.arrangement_sent_on().moment(&pen.format.moment_text(&latest.at));
-    let lines: Vec<AnyView> =
-        latest.lines.iter().map(|line| line_view(pen, invitation, line, latest.decision.is_none())).collect();
+    let cards: Vec<AnyView> =
+        lines.iter().map(|line| line_view(pen, invitation, line, latest.decision.is_none())).collect();
     let note = (!latest.note.is_empty()).then(|| {
         let text = latest.note.clone();
         view! { <figure class="message"><figcaption class="soft">{words.arrangement_sent_note()}</figcaption><blockquote>{text}</blockquote></figure> }
@@ -110,7 +143,7 @@ fn proposal(
         }
         OfferStatus::CounteredByPerson => person_counter(state, pen, invitation, latest),
         OfferStatus::CounteredByPolicy => view! {
-            <Notice kind=NoticeKind::Know>{words.arrangement_policy_next()}</Notice>
+            <p>{words.arrangement_policy_next()}</p>
             <Actions>
                 <LinkButton href="/check" label=label(words.arrangement_to_check())/>
                 <LinkButton href="/advice" kind=ButtonKind::Text label=label(words.arrangement_advice())/>
@@ -131,7 +164,7 @@ fn proposal(
     };
     view! {
         {decision}
-        {lines}
+        {cards}
         <p class="soft">{sent}</p>
         {note}
         {next}

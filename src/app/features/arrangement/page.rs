@@ -7,16 +7,15 @@ use leptos::task::spawn_local;
 use ui::components::{Card, Lead, Loading, PageFrame, PageHeader, Piece, Rich};
 use ui::form::{Actions, Button, ButtonKind, LinkButton};
 use ui::format::Format;
-use wire::api::{Account, Invitation};
+use wire::api::{Account, AccountState, Invitation};
 use wire::problem::Kind;
 
 use crate::features::arrangement::{agreed, history, open_offer};
-use crate::shared::offer_status::{Agreed, OfferStatus, agreed_now, open_accounts};
+use crate::shared::offer_status::{OfferStatus, statuses};
 use crate::shared::terms::{TermsFormatter, label, pen};
 use crate::shared::{dispute_answer, journey};
 use crate::store::net::NetError;
-use crate::store::outbox::{PROPOSALS, is_offer_waiting};
-use crate::store::{AppState, persistence, storage};
+use crate::store::{Agreed, AppState, agreed_now, persistence, storage};
 use crate::words::{Words, use_words};
 
 /// The page.
@@ -61,15 +60,15 @@ fn inside() -> AnyView {
     let words = use_words();
     // What is drawn follows what was said, not when it was last heard.
     let invitation = Memo::new(move |_| state.invitation.invitation());
-    let waits = Memo::new(move |_| is_offer_waiting(state));
-    let refusal = Memo::new(move |_| {
-        let about_offer = |path: &str| path.starts_with(PROPOSALS);
-        state.outbox.last_refusal.with(|refusal| refusal.as_ref().is_some_and(|(sent, _)| about_offer(&sent.path)))
-    });
-    let standing = Memo::new(move |_| {
-        let (waits, refusal) = (waits.get(), refusal.get());
-        invitation.with(|known| known.as_ref().map(|known| OfferStatus::of(known, waits, refusal)))
-    });
+    let all = Memo::new(move |_| statuses(state));
+    // What is under way with any of them comes first.
+    let standing = Memo::new(move |_| all.with(|all| all.iter().map(|(_, status)| *status).min()));
+    let is_mixed = move || {
+        all.with(|all| {
+            let ends = (all.iter().map(|(_, status)| *status).min(), all.iter().map(|(_, status)| *status).max());
+            ends.0 > Some(OfferStatus::Refused) && ends.0 != ends.1
+        })
+    };
     let looked = RwSignal::new(Looked::NotYet);
     let look = move || look(state, looked);
     // Somebody who opens this page wants to know the answer.
@@ -77,6 +76,9 @@ fn inside() -> AnyView {
     let lead = Signal::derive(move || {
         let pen = pen(state, words);
         let standing = standing.get();
+        if is_mixed() {
+            return vec![Piece::Text(words.arrangement_lead_mixed().to_owned())];
+        }
         invitation
             .with(|known| known.as_ref().zip(standing).map(|(known, standing)| lead(pen, known, standing)))
             .unwrap_or_default()
@@ -90,10 +92,8 @@ fn inside() -> AnyView {
     };
     let under_way = move || {
         let pen = pen(state, words);
-        let standing = standing.get();
-        invitation.with(|known| {
-            known.as_ref().zip(standing).map(|(known, standing)| open_offer::view(state, pen, standing, known))
-        })
+        let all = all.get();
+        invitation.with(|known| known.as_ref().map(|known| open_offer::view(state, pen, &all, known)))
     };
     let agreements = move || {
         let pen = pen(state, words);
@@ -122,9 +122,8 @@ fn inside() -> AnyView {
         invitation.with(|known| known.as_ref().map(|known| history::view(pen, known)))
     };
     let rest = move || {
-        standing.get().and_then(|standing| {
-            invitation.with(|known| known.as_ref().and_then(|known| rest(state, words, known, standing)))
-        })
+        let all = all.get();
+        invitation.with(|known| known.as_ref().and_then(|known| rest(state, words, known, &all)))
     };
     view! {
         <PageFrame rail=journey::rail(Step::Arrangement)>
@@ -173,15 +172,22 @@ fn lead(pen: TermsFormatter, invitation: &Invitation, standing: OfferStatus) -> 
     }
 }
 
-/// Debts that could still be offered something, once nothing else is under way.
-fn rest(state: AppState, words: Words, invitation: &Invitation, standing: OfferStatus) -> Option<AnyView> {
-    let count = open_accounts(invitation);
-    if standing != OfferStatus::Agreed {
+/// Debts that could still be offered something, and of which nothing is under way.
+fn rest(state: AppState, words: Words, invitation: &Invitation, all: &[(String, OfferStatus)]) -> Option<AnyView> {
+    if all.iter().any(|(_, status)| *status <= OfferStatus::Refused) {
         return None;
     }
+    let has = |wanted: OfferStatus| all.iter().any(|(_, status)| *status == wanted);
+    let is_free = |account: &&Account| {
+        let status = all.iter().find(|(id, _)| *id == account.id).map(|(_, status)| *status);
+        account.state == AccountState::Open && status.is_none_or(|status| status == OfferStatus::Ended)
+    };
+    let count = invitation.accounts.iter().filter(is_free).count();
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
     let facts = untrack(|| journey::facts(state));
-    let changed = view! { <p>{words.arrangement_changed()}</p> };
-    let open = (count > 0 && Step::Check.is_open(facts)).then(|| {
+    let changed = has(OfferStatus::Agreed).then(|| view! { <p>{words.arrangement_changed()}</p> });
+    let is_other = has(OfferStatus::Agreed) || has(OfferStatus::Considered) || has(OfferStatus::CounteredByPerson);
+    let open = (count > 0 && is_other && Step::Check.is_open(facts)).then(|| {
         let text = words.arrangement_open_rest(count, &count.to_string());
         view! {
             <p>{text}</p>

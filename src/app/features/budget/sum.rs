@@ -20,11 +20,15 @@ pub fn card(context: PageContext, catalogue: Arc<Country>) -> AnyView {
     let figure = move |amount| state.format().money(amount, state.currency());
     let rows = Signal::derive(move || {
         let totals = totals.get();
-        plain_summary(vec![
+        let mut rows = vec![
             (words.budget_sum_income().to_owned(), figure(totals.income)),
             (words.budget_sum_outgoing().to_owned(), figure(totals.outgoings)),
             (words.budget_sum_saving().to_owned(), figure(totals.saving)),
-        ])
+        ];
+        if totals.committed.is_positive() {
+            rows.push((words.budget_sum_debts().to_owned(), figure(totals.committed)));
+        }
+        plain_summary(rows)
     });
     let what = Signal::derive(move || context.outcome().0.to_owned());
     let amount = Signal::derive(move || context.outcome().1);
@@ -102,6 +106,15 @@ fn explanation(context: PageContext, catalogue: Arc<Country>) -> AnyView {
     };
     let whole = Signal::derive(move || -> Vec<Piece> {
         let totals = totals.get();
+        if totals.committed.is_positive() {
+            return words
+                .budget_how_left_debts()
+                .debts(&figure(totals.committed))
+                .income(&figure(totals.income))
+                .left(&figure(totals.left_over))
+                .outgoing(&figure(totals.outgoings))
+                .saving(&figure(totals.saving));
+        }
         words
             .budget_how_left()
             .income(&figure(totals.income))

@@ -1,16 +1,17 @@
 //! What would be offered for each account, what the policy says to it, and what it comes to in a month. No words here.
 
 use browser::clock::today;
-use domain::arrangement::{Answer, Deal, Frequency, Means, Objection, Policy, Terms};
+use domain::arrangement::{Answer, Deal, Means, Objection, Policy, Terms};
 use domain::money::{Amount, Rounding};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use wire::api::{Account, AccountState, Offer, ProposalRequest};
 
 use crate::shared::fit::{Fit, fit};
-use crate::shared::offer_model;
 use crate::shared::offer_model::OfferLine;
-use crate::store::{AppState, DebtReading};
+use crate::shared::offer_status::OfferStatus;
+use crate::shared::{offer_model, offer_status};
+use crate::store::{AppState, DebtReading, debt_of};
 
 /// The version of the message that this page writes.
 const VERSION: u32 = 1;
@@ -24,8 +25,21 @@ pub struct Checked {
     pub creditor: String,
     /// The creditor's own reference.
     pub reference: String,
+    /// The id of its debt.
+    pub debt_id: String,
     /// The offer, or why there is none.
     pub offered: Offered,
+    /// What is under way for it already: nothing is sent in its place unless the client chooses so.
+    pub pending: Option<Pending>,
+}
+
+/// What is under way for an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pending {
+    /// A person is looking at an offer.
+    Considered,
+    /// A person named other terms.
+    Countered,
 }
 
 /// The offer for one account.
@@ -40,8 +54,8 @@ pub enum Offered {
     },
     /// The amount leaves nothing for it, or so little that it would never be paid off.
     Nothing,
-    /// It comes before the others, and no payment is written down for it.
-    Priority,
+    /// What the client typed for it cannot be read.
+    Unread,
     /// The client says it is wrong.
     Disputed,
 }
@@ -98,6 +112,8 @@ impl Checked {
         let Offered::Terms { own, .. } = &self.offered else { return String::new() };
         let (balance, instalment) = (own.balance().minor().to_string(), own.instalment().minor().to_string());
         let key = [&balance, "/", &instalment, "/", own.frequency().id(), "/", &own.first().to_string()].concat();
+        // What was chosen before it was sent is no choice to send it again.
+        let key = if self.pending.is_some() { [&key, "/again"].concat() } else { key };
         // Terms below the offer follow what is left over, which may change while the offer stays.
         match self.counter().filter(|counter| counter.instalment() < own.instalment()) {
             Some(counter) => [&key, "/", &counter.instalment().minor().to_string()].concat(),
@@ -122,25 +138,29 @@ impl Checked {
 
     /// The choices there are: none where there is nothing to choose.
     pub fn choices(&self) -> &'static [&'static str] {
-        match self.said() {
-            Some(PolicyAnswer::Other { .. }) => &["take", "ask"],
-            Some(PolicyAnswer::Apart { .. }) => &["ask", "leave"],
+        match (self.said(), self.pending) {
+            (Some(PolicyAnswer::Other { .. }), None) => &["take", "ask"],
+            (Some(PolicyAnswer::Other { .. }), Some(_)) => &["take", "ask", "keep"],
+            (Some(PolicyAnswer::Apart { .. }), None) => &["ask", "leave"],
+            (Some(PolicyAnswer::Apart { .. }), Some(_)) => &["ask", "keep"],
+            (Some(PolicyAnswer::Yes | PolicyAnswer::Person(_)), Some(_)) => &["send", "keep"],
             _ => &[],
         }
     }
 
-    /// A choice is still missing.
+    /// A choice is still missing. What is under way goes on without one.
     pub fn is_open(&self, choice: &str) -> bool {
-        !self.choices().is_empty() && !self.choices().contains(&choice)
+        self.pending.is_none() && !self.choices().is_empty() && !self.choices().contains(&choice)
     }
 
     /// The terms that would be sent after this choice; `None` while it is missing, or if nothing is offered.
-    fn terms(&self, choice: &str) -> Option<Terms> {
+    pub fn terms(&self, choice: &str) -> Option<Terms> {
         let Offered::Terms { own, .. } = &self.offered else { return None };
+        let is_chosen = self.choices().contains(&choice);
         match choice {
-            _ if self.is_open(choice) => None,
+            _ if self.is_open(choice) || (self.pending.is_some() && !is_chosen) => None,
             "take" if self.counter().is_some() => self.counter(),
-            "leave" if !self.choices().is_empty() => None,
+            "leave" | "keep" if is_chosen => None,
             _ => Some(*own),
         }
     }
@@ -153,7 +173,7 @@ impl Checked {
     /// A person will look at it, by the policy or because the client asks.
     pub fn needs_person(&self, choice: &str) -> bool {
         match self.said() {
-            Some(PolicyAnswer::Person(_)) => true,
+            Some(PolicyAnswer::Person(_)) => self.terms(choice).is_some(),
             Some(PolicyAnswer::Other { then_person, .. }) => choice == "ask" || (choice == "take" && *then_person),
             Some(PolicyAnswer::Apart { .. }) => choice == "ask",
             _ => false,
@@ -161,41 +181,42 @@ impl Checked {
     }
 }
 
-/// The accounts of the invitation that are claimed and have no arrangement, in its order; follows everything.
+/// The accounts of the invitation that are claimed, have no arrangement and of which no message waits, in its order;
+/// follows everything.
 pub fn checked(state: AppState) -> Vec<Checked> {
     let lines = offer_model::lines(state);
     let debts = state.debts.readings(state.currency());
-    let (frequency, first) = (offer_model::frequency(state), offer_model::first_date(state));
+    let statuses = offer_status::statuses(state);
     let kept = state.invitation.saved.read();
     let Some(invitation) = kept.as_ref().map(|kept| &kept.invitation) else { return Vec::new() };
     let policy = invitation.policy.check().ok();
-    let left_over = state.left_over_for_others();
-    let offered_in_all: Amount = lines.iter().map(|line| line.share_monthly).sum();
-    let mut purse = Purse { left_over, room: left_over.saturating_sub(offered_in_all).max(Amount::ZERO) };
-    let is_over = |state| matches!(state, AccountState::Arranged | AccountState::Withdrawn);
-    let open = invitation.accounts.iter().filter(|account| !is_over(account.state));
+    let left_over = state.totals().left_over;
+    let taken: Amount = lines.iter().map(OfferLine::beyond).sum();
+    let mut purse = Purse { left_over, room: left_over.saturating_sub(taken).max(Amount::ZERO) };
+    let status = |id: &str| statuses.iter().find(|(known, _)| known == id).map(|(_, status)| *status);
+    let is_over = |account: &&Account| {
+        matches!(account.state, AccountState::Arranged | AccountState::Withdrawn)
+            || status(&account.id) == Some(OfferStatus::Waiting)
+    };
+    let open = invitation.accounts.iter().filter(|account| !is_over(account));
     open.map(|account| {
         let of_account = |debt: &DebtReading| debt.account_id() == Some(account.id.as_str());
         let debt = debts.iter().find(|debt| of_account(debt));
-        let line = lines.iter().find(|line| of_account(&line.debt)).cloned();
-        let line = line.or_else(|| priority_line(debt?, frequency, first));
-        let offered = offered(account, debt, line.as_ref(), policy.as_ref(), &mut purse, today());
+        let line = lines.iter().find(|line| of_account(&line.debt));
         Checked {
             account_id: account.id.clone(),
             creditor: account.creditor.clone(),
             reference: account.reference.clone(),
-            offered,
+            debt_id: debt_of(&account.id, None),
+            offered: offered(account, debt, line, policy.as_ref(), &mut purse, today()),
+            pending: match status(&account.id) {
+                Some(OfferStatus::Considered) => Some(Pending::Considered),
+                Some(OfferStatus::CounteredByPerson) => Some(Pending::Countered),
+                _ => None,
+            },
         }
     })
     .collect()
-}
-
-/// A debt that comes first is offered the payment that is written down for it; it was taken off what is left over.
-fn priority_line(debt: &DebtReading, frequency: Frequency, first: Date) -> Option<OfferLine> {
-    let balance = debt.claimed().ok().filter(|_| !debt.stands_aside())?;
-    let monthly = debt.minimum.ok().filter(|minimum| debt.is_priority && minimum.is_positive())?.min(balance);
-    let instalment = frequency.from_monthly(monthly)?;
-    Some(OfferLine { debt: debt.clone(), balance, share_monthly: monthly, instalment, frequency, first })
 }
 
 /// What is left over in a month, and what of it no offer takes yet.
@@ -208,8 +229,8 @@ struct Purse {
 impl Purse {
     /// What the client can pay for this debt: its part, and all that nobody else has.
     fn means(&self, line: &OfferLine) -> Means {
-        // What comes first is paid before anything is left over, so it takes no part of that.
-        let left_over = (!line.debt.is_priority).then_some(self.left_over);
+        // What was taken off for it before anything is left over takes no part of that.
+        let left_over = (!line.reserved.is_positive()).then_some(self.left_over);
         Means { left_over, affordable_monthly: Some(line.share_monthly.saturating_add(self.room)), lump: None }
     }
 
@@ -232,10 +253,10 @@ fn offered(
     if account.state == AccountState::Disputed || debt.is_some_and(|debt| debt.is_disputed) {
         return Offered::Disputed;
     }
-    let Some(line) = line else {
-        let is_priority = debt.is_some_and(|debt| debt.is_priority);
-        return if is_priority { Offered::Priority } else { Offered::Nothing };
-    };
+    let Some(line) = line else { return Offered::Nothing };
+    if matches!(line.typed, Some(Err(_))) {
+        return Offered::Unread;
+    }
     let balance = Amount::from_minor(account.balance_minor);
     let Ok(own) = Terms::new(balance, line.instalment, line.frequency, line.first) else { return Offered::Nothing };
     let Some(policy) = policy else {
@@ -260,37 +281,39 @@ pub fn fit_with_counter(state: AppState, all: &[Checked], account_id: &str) -> F
     fit(state, &taken.collect::<Vec<_>>())
 }
 
-/// The message, with the choices made (in the order of the accounts). `None` while a choice is missing or nothing is
-/// offered at all. What the client leaves out is not in it.
-pub fn request(all: &[Checked], choices: &[String], note: &str) -> Option<ProposalRequest> {
-    let mut offers = Vec::new();
-    let (mut asks, mut needs_person) = (false, false);
-    for (one, choice) in all.iter().zip(choices) {
+/// The messages, one for each debt that something is sent for, with the choices and notes in the order of the accounts:
+/// so each debt has an answer of its own. `None` while a choice is missing or nothing is offered at all. What the client
+/// leaves out is in none.
+pub fn messages(all: &[Checked], choices: &[String], notes: &[String]) -> Option<Vec<ProposalRequest>> {
+    let mut messages = Vec::new();
+    for ((one, choice), note) in all.iter().zip(choices).zip(notes) {
         if one.is_open(choice) {
             return None;
         }
         let Some(terms) = one.terms(choice) else { continue };
-        asks |= !one.choices().is_empty() && choice == "ask";
-        needs_person |= one.needs_person(choice);
-        offers.push(Offer {
+        let note = if one.needs_person(choice) { note.trim().to_owned() } else { String::new() };
+        let offer = Offer {
             account_id: one.account_id.clone(),
             instalment_minor: terms.instalment().minor(),
             frequency: terms.frequency(),
             first: terms.first(),
+            // The message is about one debt: what it says of all of them it says of this one.
             request_review: None,
             note: None,
-        });
+        };
+        let request_review = one.choices().contains(&"ask") && choice == "ask";
+        messages.push(ProposalRequest { version: VERSION, offers: vec![offer], request_review, note });
     }
-    let note = if needs_person { note.trim().to_owned() } else { String::new() };
-    (!offers.is_empty()).then_some(ProposalRequest { version: VERSION, offers, request_review: asks, note })
+    (!messages.is_empty()).then_some(messages)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::shared::fit::fit_of;
-    use domain::arrangement::AutoAccept;
+    use domain::arrangement::{AutoAccept, Frequency};
     use domain::debt::DebtKind;
+    use domain::money::AmountError;
     use domain::offer::Stretch;
     use domain::rate::Rate;
     use jiff::civil::date;
@@ -342,6 +365,9 @@ mod tests {
         OfferLine {
             debt: debt(),
             balance: of(600_00),
+            reserved: Amount::ZERO,
+            fair_monthly: of(instalment),
+            typed: None,
             share_monthly: of(instalment),
             instalment: of(instalment),
             frequency: Frequency::Month,
@@ -363,7 +389,20 @@ mod tests {
         let mut purse = Purse { left_over: of(left_over), room: of((left_over - instalment).max(0)) };
         let account = account(AccountState::Open);
         let offered = offered(&account, Some(&debt()), Some(&line), Some(policy), &mut purse, TODAY);
-        Checked { account_id: "a1".to_owned(), creditor: String::new(), reference: String::new(), offered }
+        Checked {
+            account_id: "a1".to_owned(),
+            creditor: String::new(),
+            reference: String::new(),
+            debt_id: "invited-a1".to_owned(),
+            offered,
+            pending: None,
+        }
+    }
+
+    /// The one message about the first debt.
+    fn request(all: &[Checked], choices: &[String], note: &str) -> Option<ProposalRequest> {
+        let notes = vec![note.to_owned(); all.len()];
+        messages(all, choices, &notes).map(|mut messages| messages.remove(0))
     }
 
     fn chosen(choice: &str) -> Vec<String> {
@@ -429,6 +468,37 @@ mod tests {
     }
 
     #[test]
+    fn a_person_who_is_asked_about_one_debt_holds_up_no_other() {
+        let other = Checked { account_id: "a2".to_owned(), ..check(10_00, AutoAccept::All) };
+        let all = [check(50_00, AutoAccept::All), other];
+        let notes = ["about the first".to_owned(), "about the second".to_owned()];
+        let sent = messages(&all, &[String::new(), "ask".to_owned()], &notes).unwrap();
+        let told: Vec<_> = sent
+            .iter()
+            .map(|one| (one.offers.len(), one.offers[0].account_id.as_str(), one.request_review, one.note.as_str()))
+            .collect();
+        // Nobody reads a note to what the rules accept.
+        assert_eq!(told, [(1, "a1", false, ""), (1, "a2", true, "about the second")]);
+    }
+
+    #[test]
+    fn what_is_under_way_is_replaced_only_by_choice() {
+        let looked_at =
+            |instalment| Checked { pending: Some(Pending::Considered), ..check(instalment, AutoAccept::All) };
+        let all = [looked_at(50_00)];
+        assert_eq!(all[0].choices(), ["send", "keep"]);
+        for kept in ["", "keep", "take"] {
+            assert!(!all[0].is_open(kept) && !all[0].is_offered(kept), "{kept}");
+            assert_eq!(request(&all, &chosen(kept), ""), None);
+        }
+        assert_eq!(request(&all, &chosen("send"), "").unwrap().offers[0].instalment_minor, 50_00);
+        let all = [looked_at(10_00)];
+        assert_eq!(request(&all, &chosen(""), ""), None);
+        assert_eq!(request(&all, &chosen("take"), "").unwrap().offers[0].instalment_minor, 25_00);
+        assert!(request(&all, &chosen("ask"), "").unwrap().request_review);
+    }
+
+    #[test]
     fn counter_offers_can_be_paid_together() {
         let mut purse = Purse { left_over: of(60_00), room: of(40_00) };
         let mut answer = |instalment| {
@@ -452,7 +522,7 @@ mod tests {
         assert_eq!(one.offered_key(), "60000/7000/month/2026-12-06/5000");
         assert!(matches!(check_with(50_00, 100_00, &half).said(), Some(PolicyAnswer::Yes)));
         // What comes first is paid before anything is left over.
-        let first = OfferLine { debt: DebtReading { is_priority: true, ..debt() }, ..line(70_00) };
+        let first = OfferLine { reserved: of(70_00), ..line(70_00) };
         let mut purse = Purse { left_over: of(100_00), room: of(0) };
         let answer = offered(&account(AccountState::Open), None, Some(&first), Some(&half), &mut purse, TODAY);
         assert!(matches!(answer, Offered::Terms { said: PolicyAnswer::Yes, .. }));
@@ -475,8 +545,9 @@ mod tests {
         assert_eq!(of_state(AccountState::Disputed, &debt(), Some(&line(50_00))), Offered::Disputed);
         let wrong = DebtReading { is_disputed: true, ..debt() };
         assert_eq!(of_state(AccountState::Open, &wrong, None), Offered::Disputed);
-        let first = DebtReading { is_priority: true, ..debt() };
-        assert_eq!(of_state(AccountState::Open, &first, None), Offered::Priority);
+        assert_eq!(of_state(AccountState::Open, &debt(), None), Offered::Nothing);
+        let unread = OfferLine { typed: Some(Err(AmountError::Letters)), ..line(0) };
+        assert_eq!(of_state(AccountState::Open, &debt(), Some(&unread)), Offered::Unread);
         assert_eq!(of_state(AccountState::Open, &debt(), Some(&line(0))), Offered::Nothing);
         assert_eq!(of_state(AccountState::Open, &debt(), Some(&line(1))), Offered::Nothing);
         let all = [Checked { offered: Offered::Nothing, ..check(50_00, AutoAccept::All) }];
@@ -489,11 +560,11 @@ mod tests {
         let other = OfferLine { debt: DebtReading { id: "own-1".to_owned(), ..debt() }, ..line(30_00) };
         let lines = [line(50_00), other];
         let taken = [("a1".to_owned(), terms(70_00))];
-        let found = fit_of(&[debt()], &lines, &taken, of(200_00));
+        let found = fit_of(&lines, &taken, of(200_00));
         assert_eq!((found.monthly, found.stretch), (of(100_00), Stretch::Comfortable));
-        assert_eq!(fit_of(&[debt()], &lines, &taken, of(199_99)).stretch, Stretch::AboveHalf);
-        assert_eq!(fit_of(&[debt()], &lines, &taken, of(99_99)).stretch, Stretch::AboveAll);
-        let first = DebtReading { is_priority: true, minimum: Ok(of(60_00)), ..debt() };
-        assert_eq!(fit_of(&[first], &lines[1..], &taken, of(200_00)).monthly, of(40_00));
+        assert_eq!(fit_of(&lines, &taken, of(199_99)).stretch, Stretch::AboveHalf);
+        assert_eq!(fit_of(&lines, &taken, of(99_99)).stretch, Stretch::AboveAll);
+        let first = OfferLine { reserved: of(60_00), ..line(60_00) };
+        assert_eq!(fit_of(&[first, lines[1].clone()], &taken, of(200_00)).monthly, of(40_00));
     }
 }

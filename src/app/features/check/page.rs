@@ -3,7 +3,6 @@
 use browser::clock::today;
 use browser::document::set_title;
 use browser::router::{NavigateOptions, Redirect, use_navigate};
-use domain::arrangement::ProposalState;
 use domain::journey::Step;
 use domain::offer::Stretch;
 use leptos::prelude::*;
@@ -13,16 +12,18 @@ use ui::form::{
     Actions, Button, ButtonKind, ErrorSummary, FieldError, LinkButton, RadioChoice, RadioChoices, TextArea,
 };
 use ui::format::Format;
+use ui::live::live;
+use wire::api::ProposalRequest;
 use wire::api::limit::NOTE_CHARS_MAX;
 use wire::json;
 use wire::saved::SavedInvitation;
 
 use crate::features::check::model;
-use crate::features::check::model::{Checked, Offered, PolicyAnswer};
+use crate::features::check::model::{Checked, Offered, Pending, PolicyAnswer};
 use crate::shared::terms::{TermsFormatter, label, letters, pen};
 use crate::shared::{journey, offer_model};
 use crate::store::AppState;
-use crate::store::outbox::{PROPOSALS, is_offer_waiting};
+use crate::store::outbox::{PROPOSALS, is_about, is_offer};
 use crate::words::{Words, use_words};
 
 /// The page.
@@ -45,12 +46,11 @@ fn inside() -> AnyView {
         all.iter().map(|one| card(state, words, one, &all, attempt)).collect::<Vec<_>>()
     };
     // The answer to what waited may arrive while this page is open: then there is nothing to check any more.
-    let is_agreed = Memo::new(move |_| all.with(Vec::is_empty));
+    let waits = Memo::new(move |_| state.outbox.waiting.with(|all| all.iter().any(is_offer)));
+    let is_agreed = Memo::new(move |_| all.with(Vec::is_empty) && !waits.get());
     let agreed = move || is_agreed.get().then(|| view! { <Redirect path="/arrangement"/> });
-    let waits = Memo::new(move |_| is_offer_waiting(state));
-    let end = move || {
-        if waits.get() { waiting(words) } else { send_part(state, words, &kept, all, attempt) }
-    };
+    let on_its_way = move || waits.get().then(|| waiting(words));
+    let send = send_part(state, words, &kept, all, attempt);
     view! {
         <PageFrame rail=journey::rail(Step::Check)>
             <PageHeader title=words.check_title()>
@@ -60,23 +60,29 @@ fn inside() -> AnyView {
             {cards}
             {agreed}
             {move || tight(state, words, &all.get())}
-            {end}
+            {on_its_way}
+            {send}
         </PageFrame>
     }
     .into_any()
 }
 
 fn lead(words: Words, all: &[Checked], organisation: &str) -> Vec<Piece> {
+    // What is under way is said where it stands.
+    let new = || all.iter().filter(|one| one.pending.is_none());
     let has = |wanted: fn(&PolicyAnswer) -> bool| {
-        all.iter().any(|one| matches!(&one.offered, Offered::Terms { said, .. } if wanted(said)))
+        new().any(|one| matches!(&one.offered, Offered::Terms { said, .. } if wanted(said)))
     };
+    let (yes, person) = (has(|said| *said == PolicyAnswer::Yes), has(|said| matches!(said, PolicyAnswer::Person(_))));
     if has(|said| matches!(said, PolicyAnswer::Apart { .. })) {
         words.check_lead_apart().organisation(organisation)
     } else if has(|said| matches!(said, PolicyAnswer::Other { .. })) {
         words.check_lead_other().organisation(organisation)
-    } else if has(|said| matches!(said, PolicyAnswer::Person(_))) {
+    } else if yes && person {
+        words.check_lead_mixed().organisation(organisation)
+    } else if person {
         words.check_lead_person().organisation(organisation)
-    } else if has(|said| *said == PolicyAnswer::Yes) {
+    } else if yes {
         words.check_lead_yes().organisation(organisation)
     } else {
         vec![Piece::Text(words.check_lead_none().to_owned())]
@@ -98,9 +104,14 @@ fn summary(state: AppState, words: Words, all: Memo<Vec<Checked>>, attempt: RwSi
             })
             .collect()
         });
-        if is_note_too_long(state) {
-            found.push(FieldError { id: "note".to_owned(), message: words.check_note_too_long().to_owned() });
-        }
+        all.with(|all| {
+            for one in all.iter().filter(|one| one.needs_person(&choice_of(state, one))) {
+                if let Some(problem) = note_problem(words, &state.offer.note_text(&one.debt_id)) {
+                    let message = [&one.creditor, ": ", &problem].concat();
+                    found.push(FieldError { id: note_id(&one.account_id), message });
+                }
+            }
+        });
         found
     });
     view! { <ErrorSummary title=words.shell_problem() errors attempt/> }.into_any()
@@ -110,13 +121,31 @@ fn choice_of(state: AppState, one: &Checked) -> String {
     state.offer.answered(&one.account_id, &one.offered_key())
 }
 
-fn is_note_too_long(state: AppState) -> bool {
-    state.offer.note.with(|note| note.trim().chars().count() > NOTE_CHARS_MAX)
+/// The id of the note about an account.
+fn note_id(account_id: &str) -> String {
+    ["note-", account_id].concat()
+}
+
+/// What is wrong with a note, so that it is never refused after it was sent.
+fn note_problem(words: Words, note: &str) -> Option<String> {
+    (note.trim().chars().count() > NOTE_CHARS_MAX).then(|| words.check_note_too_long().to_owned())
 }
 
 /// One account: the terms, the policy's answer, and the choice where it names others.
 fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: RwSignal<u32>) -> AnyView {
     let pen = pen(state, words);
+    let organisation = state
+        .invitation
+        .saved
+        .with_untracked(|kept| kept.as_ref().map(|kept| kept.invitation.organisation.name.clone()).unwrap_or_default());
+    let pending = one.pending.map(|pending| {
+        let text = match pending {
+            Pending::Considered => words.check_pending().organisation(&organisation),
+            Pending::Countered => words.check_pending_countered().organisation(&organisation),
+        };
+        view! { <Notice kind=NoticeKind::Know>{text}</Notice> }
+    });
+    let again = one.pending.map(|_| choice(state, pen, one, attempt));
     let (tag, tone) = match &one.offered {
         Offered::Terms { said, .. } => match said {
             PolicyAnswer::Yes => (words.check_tag_yes(), Tone::Good),
@@ -128,11 +157,14 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
     };
     let reference = (!one.reference.is_empty())
         .then(|| view! { <span class="soft">{words.check_reference().reference(&one.reference)}</span> });
+    let (asked, noted) = (one.clone(), one.clone());
+    let needs_note = Memo::new(move |_| asked.needs_person(&choice_of(state, &asked)));
     let matter = match &one.offered {
         Offered::Terms { own, said: PolicyAnswer::Yes } => view! {
             {pen.list(own)}
             {promises(words)}
             <Notice kind=NoticeKind::Success>{words.check_yes()}</Notice>
+            {again}
         }
         .into_any(),
         Offered::Terms { own, said: PolicyAnswer::Person(reasons) } => {
@@ -141,9 +173,10 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
                 {pen.list(own)}
                 {promises(words)}
                 <Notice kind=NoticeKind::Know>
-                    <p>{words.check_person()}</p>
+                    <p>{words.check_person().organisation(&organisation)}</p>
                     {reasons}
                 </Notice>
+                {again}
             }
             .into_any()
         }
@@ -175,13 +208,15 @@ fn card(state: AppState, words: Words, one: &Checked, all: &[Checked], attempt: 
             .into_any()
         }
         Offered::Nothing => why(words.check_why_nothing(), "/offer", words.check_change()),
-        Offered::Priority => why(words.check_why_priority(), "/debts", words.check_debts()),
+        Offered::Unread => why(words.check_why_amount(), "/offer", words.check_change()),
         Offered::Disputed => why(words.check_why_disputed(), "/debts", words.check_debts()),
     };
     view! {
         <Card title=one.creditor.clone()>
             <p class="check__state"><StatusTag label=tag tone/>" "{reference}</p>
+            {pending}
             {matter}
+            {live(move || needs_note.get().then(|| untrack(|| note(state, words, &noted))).into_any())}
         </Card>
     }
     .into_any()
@@ -210,21 +245,22 @@ fn choice(state: AppState, pen: TermsFormatter, one: &Checked, attempt: RwSignal
     };
     let counter = one.counter();
     let then_person = one.needs_person("take");
-    let options = match &counter {
-        Some(counter) => {
+    let option = |choice: &&'static str| match *choice {
+        "take" => {
             let take = RadioChoice::new("take", words.check_choose_take());
-            let take = take.figures(pen.each(counter), pen.times(counter));
-            vec![take, ask(words.check_choose_ask())]
+            counter.as_ref().map_or(take.clone(), |counter| take.figures(pen.each(counter), pen.times(counter)))
         }
-        None => {
-            let leave = RadioChoice::new("leave", words.check_choose_leave()).detail(words.check_choose_leave_detail());
-            vec![ask(words.check_choose_send()), leave]
-        }
+        "ask" if counter.is_some() => ask(words.check_choose_ask()),
+        "ask" => ask(words.check_choose_send()),
+        "leave" => RadioChoice::new("leave", words.check_choose_leave()).detail(words.check_choose_leave_detail()),
+        "send" => RadioChoice::new("send", words.check_choose_replace()).figures(pen.each(own), pen.times(own)),
+        _ => RadioChoice::new("keep", words.check_choose_keep()),
     };
-    let options = Signal::stored(options);
+    let options = Signal::stored(one.choices().iter().map(option).collect::<Vec<_>>());
     let choices = one.choices();
+    let is_needed = one.pending.is_none();
     let error = Signal::derive(move || {
-        let is_open = attempt.get() > 0 && value.with(|value| !choices.contains(&value.as_str()));
+        let is_open = is_needed && attempt.get() > 0 && value.with(|value| !choices.contains(&value.as_str()));
         is_open.then(|| words.check_choose_first().to_owned())
     });
     let said = move || match value.get().as_str() {
@@ -263,14 +299,22 @@ fn waiting(words: Words) -> AnyView {
     .into_any()
 }
 
-/// The message as it would be sent now; `None` while something is missing.
-fn message(state: AppState, all: &[Checked]) -> Option<String> {
-    if is_note_too_long(state) {
+/// The messages as they would be sent now, each with its account; `None` while something is missing.
+fn messages(state: AppState, words: Words, all: &[Checked]) -> Option<Vec<(String, String)>> {
+    let choices: Vec<String> = all.iter().map(|one| choice_of(state, one)).collect();
+    let notes: Vec<String> = all.iter().map(|one| state.offer.note_text(&one.debt_id)).collect();
+    let is_wrong = |((one, choice), note): ((&Checked, &String), &String)| {
+        one.needs_person(choice) && note_problem(words, note).is_some()
+    };
+    if all.iter().zip(&choices).zip(&notes).any(is_wrong) {
         return None;
     }
-    let choices: Vec<String> = all.iter().map(|one| choice_of(state, one)).collect();
-    let request = state.offer.note.with(|note| model::request(all, &choices, note))?;
-    Some(json::print(&request))
+    let messages = model::messages(all, &choices, &notes)?;
+    let printed = |message: &ProposalRequest| {
+        let account = message.offers.first().map(|offer| offer.account_id.clone()).unwrap_or_default();
+        (account, json::print(message))
+    };
+    Some(messages.iter().map(printed).collect())
 }
 
 fn send_part(
@@ -292,10 +336,8 @@ fn send_part(
         }
         .into_any();
     }
-    let is_unread =
-        Memo::new(move |_| offer_model::monthly(state).is_err() || offer_model::first_chosen(state).is_err());
+    let is_unread = Memo::new(move |_| offer_model::first_chosen(state).is_err());
     let has_offer = Memo::new(move |_| all.with(|all| all.iter().any(|one| one.is_offered(&choice_of(state, one)))));
-    let replaces = invitation.proposals.last().is_some_and(|last| last.state == ProposalState::Considered.id());
     let token = kept.token.clone();
     (move || {
         if is_unread.get() || !has_offer.get() {
@@ -311,7 +353,7 @@ fn send_part(
             }
             .into_any();
         }
-        ready(state, words, &organisation, &token, replaces, all, attempt)
+        ready(state, words, &organisation, &token, all, attempt)
     })
     .into_any()
 }
@@ -321,24 +363,23 @@ fn ready(
     words: Words,
     organisation: &str,
     token: &str,
-    replaces: bool,
     all: Memo<Vec<Checked>>,
     attempt: RwSignal<u32>,
 ) -> AnyView {
-    let body = Memo::new(move |_| all.with(|all| message(state, all)));
-    let needs_person =
-        Memo::new(move |_| all.with(|all| all.iter().any(|one| one.needs_person(&choice_of(state, one)))));
-    let replaces = replaces.then(|| words.check_replaces().organisation(organisation));
-    let replaces = replaces.map(|text| view! { <Notice kind=NoticeKind::Know>{text}</Notice> });
+    let bodies = Memo::new(move |_| all.with(|all| messages(state, words, all)));
     let see_text = words.check_see_text().organisation(organisation);
-    let has_body = Memo::new(move |_| body.with(Option::is_some));
+    let has_body = Memo::new(move |_| bodies.with(Option::is_some));
     let preview = move || {
         let see_text = see_text.clone();
+        let printed = move || {
+            let all = bodies.get().unwrap_or_default();
+            all.into_iter().map(|(_, body)| body).collect::<Vec<_>>().join("\n")
+        };
         has_body.get().then(|| {
             view! {
                 <Disclosure summary=words.check_see()>
                     <p>{see_text}</p>
-                    {letters(move || body.get().unwrap_or_default())}
+                    {letters(printed)}
                 </Disclosure>
             }
         })
@@ -349,25 +390,28 @@ fn ready(
     let token = token.to_owned();
     let send = Callback::new(move |()| {
         attempt.update(|attempt| *attempt += 1);
-        let Some(body) = body.get_untracked() else { return };
+        let Some(bodies) = bodies.get_untracked().filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         failed.set(false);
         let token = token.clone();
         spawn_local(async move {
-            // From here on it is on the disk: closing the browser, pressing again or a dead network change nothing.
-            if state.outbox.queue(PROPOSALS, body, &token).await.is_ok() {
-                state.outbox.last_refusal.set(None);
-                navigate("/arrangement", NavigateOptions::default());
-            } else {
-                let _ = (busy.try_set(false), failed.try_set(true));
+            // From here on each is on the disk: closing the browser, pressing again or a dead network change nothing.
+            for (account, body) in bodies {
+                if state.outbox.queue(PROPOSALS, body, &token).await.is_err() {
+                    let _ = (busy.try_set(false), failed.try_set(true));
+                    return;
+                }
+                state.offer.forget_answer(&account);
+                state.outbox.refused.update(|all| {
+                    all.retain(|one| !(is_offer(&one.message) && is_about(&one.message, &account)));
+                });
             }
+            navigate("/arrangement", NavigateOptions::default());
         });
     });
     let send_label =
         Signal::derive(move || (if busy.get() { words.check_sending() } else { words.check_send() }).to_owned());
     view! {
-        {replaces}
-        {move || needs_person.get().then(|| note(state, words))}
         {preview}
         {move || failed.get().then(|| view! { <Notice kind=NoticeKind::Stop live=true>{words.check_not_saved()}</Notice> })}
         <Actions>
@@ -379,19 +423,20 @@ fn ready(
     .into_any()
 }
 
-fn note(state: AppState, words: Words) -> AnyView {
+fn note(state: AppState, words: Words, one: &Checked) -> AnyView {
     let left = Callback::new(move |left: i64| {
         let count = left.unsigned_abs();
         let text = state.format().number(left.saturating_abs());
         if left < 0 { words.check_note_over(count, &text) } else { words.check_note_left(count, &text) }
     });
-    let error = Signal::derive(move || is_note_too_long(state).then(|| words.check_note_too_long().to_owned()));
+    let value = state.offer.note(&one.debt_id);
+    let error = Signal::derive(move || value.with(|note| note_problem(words, note)));
     view! {
         <TextArea
-            id="note"
-            label=words.check_note()
+            id=note_id(&one.account_id)
+            label=words.check_note().creditor(&one.creditor)
             hint=words.check_note_hint()
-            value=state.offer.note
+            value
             error
             limit=(NOTE_CHARS_MAX, left)
         />

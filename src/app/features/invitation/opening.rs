@@ -152,7 +152,7 @@ impl Opening {
         let Some(invitation) = self.other.try_update_value(Option::take).flatten() else { return };
         state.debts.entries.update(|entries| entries.retain(|debt| !debt.is_invited));
         state.offer.forget_answers();
-        state.outbox.last_refusal.set(None);
+        state.outbox.refused.set(Vec::new());
         state.invitation.saved.set(None);
         self.take_over(state, &token, invitation);
     }

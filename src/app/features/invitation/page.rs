@@ -14,10 +14,9 @@ use wire::api::{Account, AccountState, Invitation};
 use wire::saved::SavedInvitation;
 
 use crate::features::invitation::opening;
-use crate::shared::offer_status::{Agreed, agreed_now};
 use crate::shared::terms::{TermsFormatter, label, pen};
 use crate::shared::{dispute_answer, journey};
-use crate::store::AppState;
+use crate::store::{Agreed, AppState, agreed_now};
 use crate::words::{Words, use_words};
 
 /// The page.

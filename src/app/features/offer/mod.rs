@@ -1,5 +1,7 @@
 //! What is offered to whom.
 
+mod figures;
+mod own_amounts;
 mod page;
 
 use crate::shared::lazy::{Cut, Drawn, at_once};

@@ -15,6 +15,8 @@ use ui::form::{
 use ui::format::{Format, Locale};
 use ui::live::live;
 
+use crate::features::offer::figures::{frequency_name, label, money, until};
+use crate::features::offer::own_amounts;
 use crate::shared::amount_problem::amount_problem;
 use crate::shared::offer_model::OfferLine;
 use crate::shared::plan_inputs::named;
@@ -31,7 +33,7 @@ fn inside() -> AnyView {
     let state = AppState::here();
     let words = use_words();
     set_title(words.offer_title());
-    let left = Memo::new(move |_| state.left_over_for_others());
+    let can_offer = Memo::new(move |_| offer_model::can_offer(state));
     view! {
         <PageFrame rail=journey::rail(Step::Offer)>
             <PageHeader title=words.offer_title()>
@@ -40,47 +42,44 @@ fn inside() -> AnyView {
             {priority(state, words)}
             {unwritten(state, words)}
             {unreadable_debts::unreadable(words, Memo::new(move |_| plan_inputs::basis(state).unreadable > 0))}
-            {live(move || match capacity(left.get()) {
-                Capacity::Nothing { .. } => nothing(state, words),
-                Capacity::Some { .. } => something(state, words),
-            })}
+            {live(move || if can_offer.get() { something(state, words) } else { nothing(state, words) })}
         </PageFrame>
     }
     .into_any()
 }
 
-fn label(text: &'static str) -> Signal<String> {
-    Signal::stored(text.to_owned())
-}
-
-fn money(state: AppState, amount: Amount) -> String {
-    state.format().money(amount, state.currency())
+/// What is offered in a month in all, and what of it is taken of what is left over.
+fn sums(lines: &[OfferLine]) -> (Amount, Amount) {
+    (lines.iter().map(|line| line.share_monthly).sum(), lines.iter().map(OfferLine::beyond).sum())
 }
 
 /// The answer of the page in one sentence.
 fn answer(state: AppState, words: Words) -> Vec<Piece> {
-    let left = state.left_over_for_others();
-    match (capacity(left), offer_model::monthly(state)) {
-        (Capacity::Nothing { .. }, Ok(monthly)) if offer_model::is_token(state) => {
-            words.offer_answer_token().offer(&money(state, monthly))
-        }
-        (Capacity::Nothing { missing }, _) if missing.is_positive() => {
-            words.offer_answer_missing().missing(&money(state, missing))
-        }
-        (Capacity::Nothing { .. }, _) => words.offer_answer_nothing(),
-        (_, Err(_)) => words.offer_answer_unread(),
-        (_, Ok(monthly)) if monthly > left => {
-            words.offer_answer_over().more(&money(state, monthly.saturating_sub(left))).offer(&money(state, monthly))
-        }
-        (_, Ok(monthly)) => {
-            words.offer_answer().kept(&money(state, left.saturating_sub(monthly))).offer(&money(state, monthly))
-        }
+    let left = state.totals().left_over;
+    let (offer, taken) = sums(&offer_model::lines(state));
+    if !offer_model::can_offer(state) {
+        return match capacity(left) {
+            _ if offer_model::is_token(state) => words.offer_answer_token().offer(&money(state, offer)),
+            Capacity::Nothing { missing } if missing.is_positive() => {
+                words.offer_answer_missing().missing(&money(state, missing))
+            }
+            _ => words.offer_answer_nothing(),
+        };
     }
+    if offer_model::monthly(state).is_err() && offer.is_zero() {
+        return words.offer_answer_unread();
+    }
+    if taken > left.max(Amount::ZERO) {
+        let more = money(state, taken.saturating_sub(left.max(Amount::ZERO)));
+        return words.offer_answer_over().more(&more).offer(&money(state, offer));
+    }
+    words.offer_answer().kept(&money(state, left.max(Amount::ZERO).saturating_sub(taken))).offer(&money(state, offer))
 }
 
 fn priority(state: AppState, words: Words) -> AnyView {
+    let committed = Memo::new(move |_| state.totals().committed);
     live(move || {
-        let first = state.priority_monthly();
+        let first = committed.get();
         if !first.is_positive() {
             return ().into_any();
         }
@@ -89,11 +88,12 @@ fn priority(state: AppState, words: Words) -> AnyView {
     })
 }
 
-/// Priority debts without an amount: what is left over is less than it looks, and nobody should offer it to others.
+/// Priority debts of the client's own without an amount: what is left over is less than it looks, and nobody should offer
+/// it to others. For those of the invitation the amount is asked for below.
 fn unwritten(state: AppState, words: Words) -> AnyView {
     live(move || {
         let open = state.debts.readings(state.currency()).into_iter();
-        let open = open.filter(|debt| debt.is_priority && !debt.stands_aside());
+        let open = open.filter(|debt| debt.is_priority && !debt.is_invited && !debt.stands_aside());
         let unwritten = open.filter(|debt| !debt.minimum.is_ok_and(Amount::is_positive));
         let names: Vec<String> = unwritten.map(|debt| named(state, debt).name).collect();
         if names.is_empty() {
@@ -187,31 +187,41 @@ fn token_lines(state: AppState, words: Words) -> AnyView {
 fn something(state: AppState, words: Words) -> AnyView {
     let options = Signal::derive(move || choices(state, words));
     let is_custom = Memo::new(move |_| state.offer.choice.with(|choice| choice == "custom"));
-    let has_lines = Memo::new(move |_| offer_model::owed(state).is_positive());
+    let has_lines = Memo::new(move |_| !offer_model::lines(state).is_empty());
+    let is_shared = Memo::new(move |_| offer_model::owed(state).is_positive());
     if untrack(|| state.offer.choice.with(|choice| choice.is_empty() || choice == offer_model::TOKEN)) {
         state.offer.choice.set("half".to_owned());
     }
+    // Without a debt to share it over there is no part of it to choose.
+    let how_much = live(move || {
+        if !is_shared.get() {
+            return live(move || warning(state, words));
+        }
+        view! {
+            <Card title=words.offer_how_much()>
+                <RadioChoices
+                    id="offer-choice"
+                    legend=words.offer_how_much()
+                    legend_hidden=true
+                    hint=words.offer_how_much_hint()
+                    value=state.offer.choice
+                    options
+                />
+                {live(move || {
+                    if is_custom.get() { untrack(|| custom(state, words)) } else { ().into_any() }
+                })}
+                {live(move || warning(state, words))}
+            </Card>
+        }
+        .into_any()
+    });
     view! {
-        <Card title=words.offer_how_much()>
-            <RadioChoices
-                id="offer-choice"
-                legend=words.offer_how_much()
-                legend_hidden=true
-                hint=words.offer_how_much_hint()
-                value=state.offer.choice
-                options
-            />
-            {live(move || {
-                if is_custom.get() { untrack(|| custom(state, words)) } else { ().into_any() }
-            })}
-            {live(move || warning(state, words))}
-        </Card>
+        {how_much}
         <Card title=words.offer_when()>{when(state, words)}</Card>
-        <Card title=words.offer_shares()>
-            {live(move || {
-                if has_lines.get() { shares(state, words) } else { view! { <p>{words.offer_no_debt()}</p> }.into_any() }
-            })}
-        </Card>
+        {own_amounts::card(state, words)}
+        {live(move || {
+            if has_lines.get() { shares(state, words) } else { view! { <p>{words.offer_no_debt()}</p> }.into_any() }
+        })}
         {live(move || next(state, words))}
     }
     .into_any()
@@ -220,9 +230,10 @@ fn something(state: AppState, words: Words) -> AnyView {
 fn choices(state: AppState, words: Words) -> Vec<RadioChoice> {
     let format = state.format();
     let (left, frequency, first) =
-        (state.left_over_for_others(), offer_model::frequency(state), offer_model::first_date(state));
+        (state.totals().left_over, offer_model::frequency(state), offer_model::first_date(state));
     let figures = |choice: RadioChoice, monthly: Amount| {
-        let shares = offer_model::debts_with_shares(&offer_model::lines_of(state, monthly));
+        let lines = offer_model::lines_of(state, monthly);
+        let shares = offer_model::debts_with_shares(lines.iter().filter(|line| !line.reserved.is_positive()));
         if shares.is_empty() || !monthly.is_positive() {
             return choice;
         }
@@ -293,31 +304,24 @@ fn custom(state: AppState, words: Words) -> AnyView {
 }
 
 fn warning(state: AppState, words: Words) -> AnyView {
-    let left = state.left_over_for_others();
-    let Ok(monthly) = offer_model::monthly(state) else { return ().into_any() };
+    let left = state.totals().left_over;
+    let (_, taken) = sums(&offer_model::lines(state));
+    if !taken.is_positive() {
+        return ().into_any();
+    }
     let notice = |title: &'static str, text: String| {
         view! { <Notice kind=NoticeKind::Care title=title live=true>{text}</Notice> }.into_any()
     };
-    match stretch(monthly, left) {
+    match stretch(taken, left) {
         Stretch::Comfortable => ().into_any(),
         Stretch::AboveHalf => {
-            let kept = money(state, left.saturating_sub(monthly));
+            let kept = money(state, left.saturating_sub(taken));
             notice(words.offer_above_half_title(), words.offer_above_half().kept(&kept))
         }
         Stretch::AboveAll => {
-            let missing = money(state, monthly.saturating_sub(left));
+            let missing = money(state, taken.saturating_sub(left.max(Amount::ZERO)));
             notice(words.offer_above_all_title(), words.offer_above_all().missing(&missing))
         }
-    }
-}
-
-/// The name of a frequency in a list of choices.
-pub fn frequency_name(words: Words, frequency: Frequency) -> &'static str {
-    match frequency {
-        Frequency::Week => words.offer_week(),
-        Frequency::TwoWeeks => words.offer_two_weeks(),
-        Frequency::FourWeeks => words.offer_four_weeks(),
-        _ => words.offer_month(),
     }
 }
 
@@ -368,22 +372,12 @@ fn first_day(state: AppState, words: Words) -> AnyView {
     .into_any()
 }
 
+/// All debts that something is offered for, as it would be paid, and the sum.
 fn shares(state: AppState, words: Words) -> AnyView {
-    let format = state.format();
     let lines = offer_model::lines(state);
-    let (frequency, first) = (offer_model::frequency(state), offer_model::first_date(state));
+    let frequency = offer_model::frequency(state);
     // Paid every month, the share is what is paid.
     let is_monthly = frequency == Frequency::Month;
-    let until = |line: &OfferLine| {
-        let share = offer_model::debts_with_shares(std::slice::from_ref(line));
-        match carried_through(&share, Amount::ZERO, frequency, first).course {
-            Course::Paid { number, end, .. } => {
-                let number = words.offer_payments(number.unsigned_abs(), &format.number(number));
-                words.offer_line_until().end(&format.date(end)).payments(&number)
-            }
-            Course::NeverEnds { .. } | Course::Nothing => words.offer_line_endless().to_owned(),
-        }
-    };
     let row = |line: &OfferLine| {
         let mut cells = vec![
             Cell::from(line.debt.name.as_str()),
@@ -393,7 +387,7 @@ fn shares(state: AppState, words: Words) -> AnyView {
         if !is_monthly {
             cells.push(Cell::Number(money(state, line.instalment)));
         }
-        cells.push(Cell::from(until(line).as_str()));
+        cells.push(Cell::from(until(state, words, line).as_str()));
         cells
     };
     let sum = |part: fn(&OfferLine) -> Amount| Cell::Number(money(state, lines.iter().map(part).sum()));
@@ -414,17 +408,35 @@ fn shares(state: AppState, words: Words) -> AnyView {
         (words.offer_shares_text(), words.offer_how_share())
     };
     view! {
-        <p>{text}</p>
-        {untrack(|| share_choice(state, words))}
-        <DataTable id="offer-table" caption=words.offer_shares() caption_hidden=true stacked=true head rows foot/>
-        <Disclosure summary=words.offer_how()>
-            <p>{how}</p>
-            <p>{words.offer_how_penny()}</p>
-            <p>{words.offer_how_each()}</p>
-            <p>{words.offer_how_course()}</p>
-        </Disclosure>
+        <Card title=words.offer_shares()>
+            <p>{text}</p>
+            {untrack(|| share_choice(state, words))}
+            <DataTable id="offer-table" caption=words.offer_shares() caption_hidden=true stacked=true head rows foot/>
+            {beside_plan(state, words, &lines)}
+            <Disclosure summary=words.offer_how()>
+                <p>{how}</p>
+                <p>{words.offer_how_penny()}</p>
+                <p>{words.offer_how_each()}</p>
+                <p>{words.offer_how_course()}</p>
+            </Disclosure>
+        </Card>
     }
     .into_any()
+}
+
+/// That the plan pays another sum than is offered, and why: it pays at least what the contracts ask for until something
+/// else is agreed.
+fn beside_plan(state: AppState, words: Words, lines: &[OfferLine]) -> AnyView {
+    let planned = plan_inputs::basis(state).monthly.ok();
+    let (_, taken) = sums(lines);
+    let offered = state.totals().committed.saturating_add(taken);
+    let other = planned.filter(|planned| *planned != offered && offer_model::is_any_offered(lines));
+    other
+        .map(|planned| {
+            let said = words.offer_beside_plan().offer(&money(state, offered)).plan(&money(state, planned));
+            view! { <p class="soft">{said}</p> }
+        })
+        .into_any()
 }
 
 /// By what the shares go, where there is a choice.
@@ -444,7 +456,7 @@ fn share_choice(state: AppState, words: Words) -> AnyView {
 
 fn next(state: AppState, words: Words) -> AnyView {
     let facts = journey::facts(state);
-    let readable = offer_model::monthly(state).is_ok_and(Amount::is_positive)
+    let readable = offer_model::is_any_offered(&offer_model::lines(state))
         && offer_model::first_chosen(state).is_ok_and(|first| first >= today());
     let print = Callback::new(|()| {
         // A browser that cannot print says so itself.

@@ -174,7 +174,7 @@ fn kept(state: AppState, words: Words, basis: &Basis) -> Vec<Piece> {
     let format = state.format();
     let money = |amount: Amount| format.money(amount, state.currency());
     let Ok(paid) = plan_inputs::paid_monthly(basis, plan_inputs::chosen(state)) else { return Vec::new() };
-    let kept = basis.left_over.saturating_sub(paid);
+    let kept = basis.there().saturating_sub(paid);
     let text = if basis.left_over <= Amount::ZERO {
         words.plan_nothing_left().to_owned()
     } else if kept < Amount::ZERO {
@@ -240,7 +240,7 @@ fn warnings(state: AppState, words: Words, basis: &Basis, plan: Option<&Plan>) -
         .filter(|debt| debt.rate.is_ok_and(|rate| rate == domain::rate::Rate::ZERO))
         .map(|debt| debt.name.as_str())
         .collect();
-    let over = basis.monthly.is_ok_and(|monthly| monthly > basis.left_over && basis.left_over.is_positive());
+    let over = basis.monthly.is_ok_and(|monthly| monthly > basis.there() && basis.left_over.is_positive());
     let nothing = (basis.left_over <= Amount::ZERO).then(|| {
         view! {
             <Notice kind=NoticeKind::Care title=words.plan_nothing_title()>

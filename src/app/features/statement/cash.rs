@@ -54,7 +54,10 @@ struct Outlook {
 
 /// The calendar, once money is known to come in and to go out on some day.
 fn outlook(whole: &FullStatement, at_hand: Amount, today: Date) -> Option<Outlook> {
-    let (flows, _) = cash_flows::flows(&whole.stated, today);
+    let (mut flows, _) = cash_flows::flows(&without_agreed(whole), today);
+    let until = calendar::plus_months(today, MONTHS + 1).unwrap_or(today);
+    let agreed = whole.agreed.iter().filter(|agreement| whole.stated.iter().any(|one| one.id == agreement.debt_id));
+    flows.extend(model::agreed_flows(&agreed.cloned().collect::<Vec<_>>(), today, until));
     let has = |direction| flows.iter().any(|flow: &CashFlow| flow.direction == direction);
     if !has(Direction::In) || !has(Direction::Out) {
         return None;
@@ -64,6 +67,12 @@ fn outlook(whole: &FullStatement, at_hand: Amount, today: Date) -> Option<Outloo
         Capacity::Nothing { .. } => Amount::ZERO,
     };
     Some(Outlook { calendar: CashCalendar::new(at_hand, &flows, today, MONTHS)?, payment })
+}
+
+/// The lines whose days the client tells. Those of what was agreed are known.
+fn without_agreed(whole: &FullStatement) -> Vec<Stated> {
+    let is_agreed = |one: &&Stated| whole.agreed.iter().any(|agreement| agreement.debt_id == one.id);
+    whole.stated.iter().filter(|one| !is_agreed(one)).cloned().collect()
 }
 
 /// The card: the answer first, then the weeks, then the days to be written down.
@@ -76,7 +85,8 @@ pub fn card(context: PageContext) -> AnyView {
         let at_hand = at_hand.with(|text| parse_amount(text, state.currency())).unwrap_or_default();
         context.whole.with(|whole| outlook(whole, at_hand, today))
     });
-    let without_day = Memo::new(move |_| context.whole.with(|whole| cash_flows::flows(&whole.stated, today).1));
+    let without_day =
+        Memo::new(move |_| context.whole.with(|whole| cash_flows::flows(&without_agreed(whole), today).1));
     let answer = live(move || match found.get() {
         Some(outlook) => said(context, &outlook),
         None => view! { <p>{words.statement_cash_none()}</p> }.into_any(),
@@ -192,8 +202,8 @@ fn weeks(context: PageContext, found: Memo<Option<Outlook>>) -> AnyView {
 fn days(context: PageContext, today: Date) -> AnyView {
     let lines = Memo::new(move |_| {
         context.whole.with(|whole| {
-            let asked =
-                whole.stated.iter().filter(|one| one.line.owner != Owner::Business && one.every != Frequency::Day);
+            let lines = without_agreed(whole);
+            let asked = lines.iter().filter(|one| one.line.owner != Owner::Business && one.every != Frequency::Day);
             let is_debt = |one: &Stated| one.line.part == Part::PriorityOffers;
             asked
                 .map(|one| (is_debt(one), one.id.clone(), one.name.clone(), cash_flows::every(one)))

@@ -10,7 +10,7 @@ use ui::format::Format;
 use crate::shared::amount_problem::amount_problem;
 use crate::shared::full_budget::Stated;
 use crate::shared::typed::watched;
-use crate::store::{AppState, DebtReading};
+use crate::store::{Agreement, AppState, DebtReading};
 use crate::words::Words;
 
 /// What every part of the page needs.
@@ -25,8 +25,10 @@ pub struct PageContext {
 /// The statement as it reads now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FullStatement {
-    /// Every line with an amount; then what priority debts ask for.
+    /// Every line with an amount; then what was agreed and what priority debts ask for.
     pub stated: Vec<Stated>,
+    /// What was agreed and goes on.
+    pub agreed: Vec<Agreement>,
     /// Debts that count.
     pub debts: Vec<DebtReading>,
     /// All of it added up.

@@ -1,5 +1,6 @@
 //! Figures of the statement that need no browser.
 
+use domain::arrangement::Instalment;
 use domain::budget::{
     Asset, AssetKind, CashFlow, CreditHistory, Direction, Frequency, Liability, Part, Recurrence, StatementLine,
 };
@@ -11,7 +12,7 @@ use wire::saved;
 
 use crate::shared::full_budget::{Stated, debt_owner};
 use crate::shared::typed::whole_number;
-use crate::store::DebtReading;
+use crate::store::{Agreement, DebtReading};
 
 /// The most of a share, in percent.
 pub const SHARE_MAX: u32 = 100;
@@ -26,25 +27,47 @@ pub fn is_any_unreadable(debts: &[DebtReading]) -> bool {
     debts.iter().any(|debt| !debt.stands_aside() && debt.balance.is_err_and(|error| error != AmountError::Required))
 }
 
-/// What priority debts ask for, as lines of the statement that stand in no group; with their owners and days.
-pub fn priority_lines(debts: &[DebtReading], told: &saved::Statement) -> Vec<Stated> {
+/// What was agreed and what priority debts ask for, as lines of the statement that stand in no group; with their owners
+/// and days. In a month each takes what the budget takes off for it, which `commitments` says.
+pub fn committed_lines(
+    debts: &[DebtReading],
+    commitments: &[(String, Amount)],
+    agreed: &[Agreement],
+    told: &saved::Statement,
+) -> Vec<Stated> {
     let line = |debt: &DebtReading| {
-        let amount = debt.minimum.ok().filter(|amount| debt.is_priority && amount.is_positive())?;
+        let monthly = commitments.iter().find(|(id, _)| *id == debt.id).map(|(_, monthly)| *monthly)?;
+        let terms = agreed.iter().find(|agreement| agreement.debt_id == debt.id).map(|agreement| agreement.terms);
+        let day = told.debt_days.iter().find(|(id, _)| *id == debt.id).map(|(_, day)| day.clone()).unwrap_or_default();
         Some(Stated {
             id: debt.id.clone(),
             name: debt.name.clone(),
-            every: Frequency::Month,
-            amount,
-            day: told.debt_days.iter().find(|(id, _)| *id == debt.id).map(|(_, day)| day.clone()).unwrap_or_default(),
+            every: terms.map_or(Frequency::Month, |terms| terms.frequency()),
+            amount: terms.map_or(monthly, |terms| terms.instalment()),
+            day: terms.map_or(day, |terms| calendar::text(terms.first())),
             line: StatementLine {
                 group: usize::MAX,
                 part: Part::PriorityOffers,
                 owner: debt_owner(told, &debt.id),
-                recurrence: Recurrence::Each { amount, frequency: Frequency::Month },
+                recurrence: Recurrence::Each { amount: monthly, frequency: Frequency::Month },
             },
         })
     };
     debts.iter().filter_map(line).collect()
+}
+
+/// The payments of what was agreed from a day until another, each on its day.
+pub fn agreed_flows(agreed: &[Agreement], from: Date, until: Date) -> Vec<CashFlow> {
+    let rows = agreed.iter().flat_map(|agreement| agreement.terms.schedule());
+    let due = rows.filter(|row| from <= row.due && row.due <= until);
+    // Once: the calendar looks ahead for less than a year.
+    let once = |row: Instalment| CashFlow {
+        amount: row.amount,
+        direction: Direction::Out,
+        frequency: Frequency::Year,
+        anchor: row.due,
+    };
+    due.map(once).collect()
 }
 
 /// How the day of a line is asked for.
@@ -139,6 +162,7 @@ pub fn credit(typed: &saved::Credit, currency: Currency) -> CreditHistory {
 mod tests {
     use super::*;
     use crate::shared::cash_flows::{every, flows};
+    use domain::arrangement::Terms;
     use domain::budget::Owner;
     use domain::debt::DebtKind;
     use domain::rate::Rate;
@@ -186,9 +210,21 @@ mod tests {
             debt_days: vec![("rent".to_owned(), "2026-01-05".to_owned())],
             ..saved::Statement::default()
         };
-        let priority = priority_lines(&owed, &told);
-        assert_eq!((priority.len(), priority[0].day.as_str()), (1, "2026-01-05"));
-        assert_eq!((priority[0].id.as_str(), priority[0].amount), ("rent", Amount::from_minor(50_00)));
+        let minor = Amount::from_minor;
+        let commitments = [("rent".to_owned(), minor(50_00)), ("card".to_owned(), minor(43_33))];
+        let terms = Terms::new(minor(500_00), minor(10_00), Frequency::Week, date(2026, 12, 11)).expect("terms");
+        let agreed = [Agreement { debt_id: "card".to_owned(), terms }];
+        let lines = committed_lines(&owed, &commitments, &agreed, &told);
+        let told_lines: Vec<_> =
+            lines.iter().map(|one| (one.id.as_str(), one.amount.minor(), one.every, one.day.as_str())).collect();
+        let expected =
+            [("rent", 50_00, Frequency::Month, "2026-01-05"), ("card", 10_00, Frequency::Week, "2026-12-11")];
+        assert_eq!(told_lines, expected);
+        // In a month it takes what the budget takes off for it.
+        let monthly = Recurrence::Each { amount: minor(43_33), frequency: Frequency::Month };
+        assert_eq!(lines[1].line.recurrence, monthly);
+        let due: Vec<_> = agreed_flows(&agreed, TODAY, date(2026, 12, 25)).iter().map(|flow| flow.anchor).collect();
+        assert_eq!(due, [date(2026, 12, 11), date(2026, 12, 18), date(2026, 12, 25)], "none before the first date");
         let arrears = [("rent".to_owned(), "120".to_owned()), ("gone".to_owned(), "7".to_owned())];
         let told = liabilities(&owed, &arrears, Currency::USD);
         let arrears: Vec<i64> = told.iter().map(|one| one.arrears.minor()).collect();

@@ -50,10 +50,11 @@ fn read(state: AppState, words: Words, catalogue: &Country) -> FullStatement {
         }
     }
     let mut stated = full_budget::stated(state, catalogue, words.budget_own_unnamed());
-    stated.extend(state.budget.statement.with(|told| model::priority_lines(&debts, told)));
+    let (commitments, agreed) = (state.commitments(), state.invitation.agreements());
+    stated.extend(state.budget.statement.with(|told| model::committed_lines(&debts, &commitments, &agreed, told)));
     let convention = state.convention();
     let summary = summarise_statement(&full_budget::lines(&stated), &convention, catalogue.groups.len());
-    FullStatement { stated, debts, summary, convention, currency: state.currency() }
+    FullStatement { stated, agreed, debts, summary, convention, currency: state.currency() }
 }
 
 fn inside(state: AppState, words: Words, catalogue: Arc<Country>) -> AnyView {

@@ -99,7 +99,7 @@ impl PageContext {
 
     /// What the plan leaves each month of what is left over.
     pub fn kept(self) -> Option<Amount> {
-        self.basis.with(|basis| Some(basis.left_over.saturating_sub(basis.monthly.ok()?)))
+        self.basis.with(|basis| Some(basis.there().saturating_sub(basis.monthly.ok()?)))
     }
 
     /// That what is tried counts here, too, if something is.

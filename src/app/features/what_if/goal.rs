@@ -11,6 +11,7 @@ use crate::features::what_if::context::PageContext;
 use crate::features::what_if::model::{HeldUp, held_up, paying_most};
 use crate::features::what_if::reading::month_number;
 use crate::shared::months::month_text;
+use crate::shared::plan_inputs::Basis;
 use crate::shared::{months, plan_inputs};
 
 /// An amount that was taken over into the plan.
@@ -96,7 +97,7 @@ fn found(context: PageContext, payment: &Payment, used: RwSignal<Option<Used>>) 
         return view! { <p><Rich pieces=Signal::stored(said)/></p> }.into_any();
     }
     let now = context.basis.with(|basis| basis.monthly.unwrap_or_default());
-    let left = context.basis.with(|basis| basis.left_over);
+    let left = context.basis.with(Basis::there);
     let (text, now_text) = (context.money(amount), context.money(now));
     let sentence = if amount < now {
         words.what_if_wish_less().amount(&text).now(&now_text)

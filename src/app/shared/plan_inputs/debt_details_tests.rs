@@ -79,6 +79,8 @@ fn basis(debt: &DebtReading, monthly: Amount) -> Basis {
         debts: debt.debt().into_iter().collect(),
         readings: vec![debt.clone()],
         minimums: debt.minimum.unwrap_or_default(),
+        committed: Amount::ZERO,
+        agreed: Vec::new(),
         left_over: monthly,
         monthly: Ok(monthly),
         unreadable: 0,

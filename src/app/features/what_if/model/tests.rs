@@ -27,6 +27,8 @@ fn basis(monthly: i64) -> Basis {
         readings,
         minimums: Amount::from_minor(130_00),
         left_over: Amount::from_minor(400_00),
+        committed: Amount::ZERO,
+        agreed: Vec::new(),
         monthly: Ok(Amount::from_minor(monthly)),
         unreadable: 0,
         start: None,
