@@ -69,6 +69,30 @@ proptest! {
     }
 
     #[test]
+    fn the_parts_of_a_month_come_to_its_interest(scenario in any_general()) {
+        let plan = simulate_with_schedule(&scenario).unwrap();
+        for month in plan.schedule.as_ref().unwrap().months().take(14) {
+            let of = |debt| explain(&scenario, month.number, debt).unwrap().map(|found| found.interest_total());
+            let told: Option<Amount> = (0..scenario.debts.len()).map(of).sum();
+            prop_assert_eq!(told, Some(month.interest), "month {}", month.number);
+        }
+    }
+
+    #[test]
+    fn a_month_that_is_cut_where_nothing_changes_is_the_same(
+        scenario in any_general(), before in 0..14_u16, after in 0..14_u16, from in 1..12_u16, more in 0..12_u16,
+    ) {
+        let mut cut = scenario.clone();
+        let nothing = ChangeKind::RatePoints { whom: DebtScope::All, millionths: 0 };
+        cut.changes.push(Change::during(from, from + more, nothing).within(before, after));
+        let (plan, cut) = (simulate_with_schedule(&scenario).unwrap(), simulate_with_schedule(&cut).unwrap());
+        let months = plan.schedule.as_ref().unwrap().months().zip(cut.schedule.as_ref().unwrap().months());
+        for (month, cut) in months.take(30) {
+            prop_assert_eq!(month, cut);
+        }
+    }
+
+    #[test]
     fn the_schedule_changes_nothing(scenario in any_scenario()) {
         let with = simulate_with_schedule(&scenario).unwrap();
         prop_assert_eq!(usize::from(with.months), with.schedule.as_ref().unwrap().len());
