@@ -1,17 +1,33 @@
 // Starts the page. It lives in a file of its own because the content security policy allows no script inside a page.
 // The document's links say what to start, and data-words on this script's element which languages there are. In a release
-// the element has two more things: data-worker, where the page works offline, and data-cuts, which part of the program the page at each address needs.
+// the element has two more things: data-worker, where the page works offline, and data-cuts, which part of program and
+// sentences the page at each address needs.
 const { href: js } = document.querySelector('link[rel="modulepreload"]');
 const { href: wasm, integrity } = document.querySelector('link[rel="preload"][type="application/wasm"]');
 const { words, worker, cuts } = document.querySelector('script[src*="boot"]').dataset;
 
-// What the page needs beyond the program is asked for together with it. Whoever was here before has it kept for working
-// offline.
+// The sentences are those of the language chosen before, or of the first that the browser asks for and that exists.
+const folders = new Map(new URLSearchParams(words));
+const wanted = [chosen(), ...navigator.languages, ...folders.keys()].map((tag) => tag?.toLowerCase().split("-")[0]);
+const language = wanted.find((tag) => folders.has(tag));
+
+function chosen() {
+  try {
+    return localStorage.getItem("evenkeel-language");
+  } catch {
+    // A browser that keeps nothing.
+    return null;
+  }
+}
+
+// What the page needs beyond the program is asked for together with it: a part of the program, and the sentences in it.
+// Whoever was here before has it kept for working offline.
 const parts = new URLSearchParams(cuts);
 function askEarly(path) {
   const part = parts.get(path) ?? parts.get(path.replace(/[^/]+$/, ":id"));
+  if (!part || navigator.serviceWorker?.controller) return;
   // The program asks again, and the browser answers from its cache. What fails now may succeed then.
-  if (part && !navigator.serviceWorker?.controller) fetch(new URL(`${part}.bin`, wasm)).catch(() => undefined);
+  for (const file of [new URL(`${part}.bin`, wasm), `${folders.get(language)}/${part}.txt`]) fetch(file).catch(() => undefined);
 }
 askEarly(location.pathname);
 
@@ -33,26 +49,15 @@ const event = (target, ...names) =>
   new Promise((done) => names.forEach((name) => target.addEventListener(name, done, { once: true })));
 const style = document.querySelector('link[rel="stylesheet"]');
 
-// The sentences of one language: of the one chosen before, or of the first that the browser asks for and that exists.
-// The program takes them from here, and refuses those of another version.
-async function sentences() {
-  if (!words) return;
-  const files = new Map(new URLSearchParams(words));
-  const wanted = [chosen(), ...navigator.languages, ...files.keys()].map((tag) => tag?.toLowerCase().split("-")[0]);
-  const language = wanted.find((tag) => files.has(tag));
-  const file = files.get(language);
-  const answer = await fetch(file);
-  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-  globalThis.evenkeelWords = { language, sentences: await answer.text() };
-}
-
-function chosen() {
-  try {
-    return localStorage.getItem("evenkeel-language");
-  } catch {
-    // A browser that keeps nothing.
-    return null;
-  }
+// The sentences that every page needs, which the program takes from here; it refuses those of another version. English
+// stands for a language that the server does not have.
+async function sentences(language) {
+  if (!language) return;
+  const answer = await fetch(`${folders.get(language)}/shared.txt`);
+  const [english] = folders.keys();
+  if (answer.ok) globalThis.evenkeelWords = { language, sentences: await answer.text() };
+  else if (language !== english) await sentences(english);
+  else throw new Error(`${answer.url}: ${answer.status}`);
 }
 
 try {
@@ -60,7 +65,7 @@ try {
   const [page, program] = await Promise.all([
     import(js),
     fetch(wasm, { integrity }),
-    sentences(),
+    sentences(language),
     style.sheet ?? event(style, "load", "error"),
     document.readyState !== "loading" || event(document, "readystatechange"),
   ]);

@@ -29,9 +29,9 @@ pub async fn start(params: LaunchParams, words: Words) {
     // Meanwhile the first page's own part comes, so that the first screen gives way to that page and not to a gap. A
     // part that cannot be had is asked for again where it would stand.
     let first = routes::page_at(&current_path());
-    wasm_bindgen_futures::spawn_local(async move { routes::load(first).await });
+    wasm_bindgen_futures::spawn_local(async move { routes::load(first, words).await });
     let opened = storage::open().await;
-    routes::load(first).await;
+    routes::load(first, words).await;
     document::mount(move || view(opened, params, words));
 }
 

@@ -8,10 +8,10 @@ use crate::features::{
     advice, arrangement, budget, check, debts, glossary, home, invitation, learn, offer, plan, rights, settings, share,
     statement, what_if,
 };
-use crate::shared::lazy::{Cut, lazy_page};
+use crate::shared::lazy::{Cut, lazy_page, load_page};
 use crate::shared::route_table::{Page, ROUTES, Route};
 use crate::shell::not_found;
-use crate::words::use_words;
+use crate::words::{Words, use_words};
 
 fn route_at(path: &str) -> Option<&'static Route> {
     ROUTES.iter().find(|route| match_path(route.path, path).is_some())
@@ -50,12 +50,17 @@ const fn cut(page: Page) -> Option<Cut> {
     }
 }
 
+/// The cut with a page in it, by its name, which is also that of its part of the sentences.
+fn chunk(page: Page) -> Option<(Cut, &'static str)> {
+    let name = ROUTES.iter().find(|route| route.page == page).map_or("", |route| route.chunk);
+    debug_assert_eq!(!name.is_empty(), cut(page).is_some(), "what boot.js fetches early is what the page needs");
+    cut(page).map(|cut| (cut, name))
+}
+
 /// Fetches what a page needs. What cannot be had is asked for again where it would stand.
-pub async fn load(page: Page) {
-    let is_told = |page: Page| ROUTES.iter().filter(|route| route.page == page).any(|route| !route.chunk.is_empty());
-    debug_assert_eq!(is_told(page), cut(page).is_some(), "what boot.js fetches early is what the page needs");
-    if let Some(cut) = cut(page) {
-        let _ = (cut.load)().await;
+pub async fn load(page: Page, words: Words) {
+    if let Some((cut, part)) = chunk(page) {
+        load_page(cut, part, words).await;
     }
 }
 
@@ -85,8 +90,8 @@ const fn locale(page: Page) -> &'static str {
 /// Draws a page: at once, or as soon as it has come.
 pub fn view(page: Page) -> AnyView {
     provide_context(PageLanguage(use_words().0.language_of(locale(page))));
-    match (page, cut(page)) {
-        (_, Some(cut)) => lazy_page(cut),
+    match (page, chunk(page)) {
+        (_, Some((cut, part))) => lazy_page(cut, part),
         (Page::Home, None) => home::page(),
         (_, None) => not_found::page(),
     }
@@ -95,6 +100,7 @@ pub fn view(page: Page) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::LOCALES;
 
     #[test]
     fn every_path_has_one_page() {
@@ -106,6 +112,7 @@ mod tests {
             assert_eq!(page_at(lost), Page::NotFound, "{lost}");
         }
         for route in ROUTES {
+            assert!(route.chunk.is_empty() || LOCALES.parts.contains(&route.chunk), "{}", route.chunk);
             assert_eq!(page_at(&route.path.replace(":id", "x")), route.page, "{}", route.path);
         }
     }

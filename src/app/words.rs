@@ -8,12 +8,22 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 impl Words {
     /// The sentences that came with the program: see [`ui::words::first`].
     pub fn first() -> Self {
-        Self(ui::words::first(LANGUAGES, KEYS))
+        Self(ui::words::first(&LOCALES))
     }
 
-    /// The sentences in another language; `None` if they cannot be had.
-    pub async fn fetch(language: &'static Language) -> Option<Self> {
-        ui::words::fetch(LANGUAGES, language, KEYS).await.map(Self)
+    /// The sentences in another language, as many as are here in this one; `None` if they cannot be had.
+    pub async fn fetch(self, language: &'static Language) -> Option<Self> {
+        ui::words::fetch(&LOCALES, language, self.0).await.map(Self)
+    }
+
+    /// Whether a part of the sentences is here.
+    pub fn has(self, part: &str) -> bool {
+        self.0.here().any(|here| here == part)
+    }
+
+    /// Fetches a part of the sentences, if it is not here. False if it cannot be had.
+    pub async fn load(self, part: &'static str) -> bool {
+        ui::words::load(self.0, part).await
     }
 
     /// The language.
@@ -31,7 +41,10 @@ pub fn use_words() -> Words {
 /// The English sentences, for native tests.
 #[cfg(test)]
 pub fn english() -> Words {
-    let file = include_str!(concat!(env!("OUT_DIR"), "/en.txt")).to_owned();
-    let read = ::words::Sentences::read(LANGUAGES, &LANGUAGES[0], KEYS, file, &::words::PlainPlurals);
-    Words(read.expect("the build wrote both"))
+    let sentences = ::words::Sentences::of(&LOCALES, &LOCALES.languages[0], &::words::PlainPlurals);
+    let files = include_str!(concat!(env!("OUT_DIR"), "/en.txt")).split('\u{c}');
+    for (part, file) in LOCALES.parts.iter().zip(files) {
+        sentences.take(part, file.to_owned()).expect("the build wrote both");
+    }
+    Words(sentences)
 }

@@ -7,7 +7,7 @@
 //! - [`fetch`]: requests to this server, with a time-out.
 //! - [`vault`]: what a person typed, encrypted on their device; [`crypto`], [`locks`] and [`preferences`] beside it.
 //! - [`clock`], [`events`], [`files`], [`clipboard`], [`worker`]: one job each.
-//! - [`focus`], [`measure`], [`crash`]: for views.
+//! - [`focus`], [`measure`], [`crash`]: for views; [`side_by_side`]: waiting for several things.
 //!
 //! Nothing in here knows a document, a rule or a sentence: bytes and text go in and come out.
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails with the place"))]
@@ -27,5 +27,6 @@ pub mod locks;
 pub mod measure;
 pub mod preferences;
 pub mod router;
+pub mod side_by_side;
 pub mod vault;
 pub mod worker;

@@ -8,12 +8,12 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 impl Words {
     /// The sentences that came with the program: see [`ui::words::first`].
     pub fn first() -> Self {
-        Self(ui::words::first(LANGUAGES, KEYS))
+        Self(ui::words::first(&LOCALES))
     }
 
     /// The sentences in another language; `None` if they cannot be had.
-    pub async fn fetch(language: &'static Language) -> Option<Self> {
-        ui::words::fetch(LANGUAGES, language, KEYS).await.map(Self)
+    pub async fn fetch(self, language: &'static Language) -> Option<Self> {
+        ui::words::fetch(&LOCALES, language, self.0).await.map(Self)
     }
 
     /// The language.

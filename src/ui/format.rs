@@ -217,7 +217,7 @@ mod tests {
             plurals: &[],
             figures: "es-GB",
             figures_usd: "es-US",
-            file: "",
+            folder: "",
             in_english: &[],
         };
         assert_eq!(Locale::choose(&spanish, Currency::USD).tag(), "es-US");

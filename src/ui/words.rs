@@ -1,15 +1,16 @@
 //! The language of a page: which one it starts in, how its sentences come, and which form belongs to a count.
 //!
-//! `boot.js` chooses the language and fetches its sentences beside the program; [`first`] takes them from there. For
-//! another language [`fetch()`] asks for its file. Where the sentences of a page stand in another language than the
-//! rest, [`PageLanguage`] says so to the page's frame.
+//! `boot.js` chooses the language and fetches the sentences that every page needs beside the program; [`first`] takes
+//! them from there. [`load`] fetches those of a cut, beside the cut, and [`fetch()`] what another language needs. Where the
+//! sentences of a page stand in another language than the rest, [`PageLanguage`] says so to the page's frame.
 
 use browser::fetch::{self, Request};
+use browser::side_by_side::{Task, all_of};
 use browser::{document, preferences};
 use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsValue, throw_str};
-use words::{Language, Sentences};
+use words::{Language, Locales, SHARED, Sentences};
 
 use crate::form::{Button, ButtonKind};
 use crate::format::BrowserPlurals;
@@ -28,31 +29,43 @@ pub struct PageLanguage(pub Option<&'static Language>);
 /// The sentences that `boot.js` fetched. If they are of another version the program ends here, and `boot.js` shows the
 /// way back of a page that could not start.
 #[must_use]
-pub fn first(languages: &'static [Language], keys: &str) -> &'static Sentences {
-    handed_over(languages, keys).unwrap_or_else(|| throw_str("no sentences of this version"))
+pub fn first(locales: &'static Locales) -> &'static Sentences {
+    handed_over(locales).unwrap_or_else(|| throw_str("no sentences of this version"))
 }
 
-fn handed_over(languages: &'static [Language], keys: &str) -> Option<&'static Sentences> {
+fn handed_over(locales: &'static Locales) -> Option<&'static Sentences> {
     let handed = Reflect::get(&js_sys::global(), &JsValue::from_str(HANDED)).ok()?;
     let text = |name: &str| Reflect::get(&handed, &JsValue::from_str(name)).ok()?.as_string();
-    let language = words::find(languages, &text("language")?)?;
-    let sentences = Sentences::read(languages, language, keys, text("sentences")?, &BrowserPlurals).ok()?;
+    let language = locales.find(&text("language")?)?;
+    let sentences = Sentences::of(locales, language, &BrowserPlurals);
+    sentences.take(SHARED, text("sentences")?).ok()?;
     document::set_language(language.tag, language.direction);
     Some(sentences)
 }
 
-/// The sentences of a language, read before or fetched now; `None` without a connection.
+/// The sentences of a language, with the parts that are here in the language of now: whatever is on the screen can be
+/// drawn with them. `None` if one cannot be had.
 pub async fn fetch(
-    languages: &'static [Language],
+    locales: &'static Locales,
     language: &'static Language,
-    keys: &str,
+    now: &'static Sentences,
 ) -> Option<&'static Sentences> {
-    if let Some(known) = Sentences::known(language) {
-        return Some(known);
+    let sentences = Sentences::of(locales, language, &BrowserPlurals);
+    let parts = now.here().map(|part| Box::pin(load(sentences, part)) as Task);
+    all_of(parts.collect()).await.then_some(sentences)
+}
+
+/// Fetches a part of the sentences, if it is not here. False if it cannot be had.
+pub async fn load(sentences: &'static Sentences, part: &'static str) -> bool {
+    if sentences.here().any(|here| here == part) {
+        return true;
     }
-    let answer = fetch::send(&Request { is_cacheable: true, ..Request::get(language.file) }).await.ok()?;
-    // A file of another version, or a stranger's page, has another first line.
-    Sentences::read(languages, language, keys, answer.text, &BrowserPlurals).ok()
+    let request = Request::get([sentences.language.folder, "/", part, ".txt"].concat());
+    match fetch::send(&Request { is_cacheable: true, ..request }).await {
+        // A file of another version, or a stranger's page, has another first line.
+        Ok(answer) => sentences.take(part, answer.text).is_ok(),
+        Err(_) => false,
+    }
 }
 
 /// Keeps the chosen language for the next visit and says it to the browser and to screen readers.

@@ -12,10 +12,13 @@
 //! `locales/<language>/language.toml` lists what is `complete` in a language; the other pages stand in English. English
 //! is always complete, and every language has `shell`, which is around each page.
 //!
+//! The sentences are put into parts by who names them: see [`parts`].
+//!
 //! What this checks: a complete page has every key of the English one and no other, with its places, links and the
 //! plural forms of its language. What is written of other pages must fit as far as it goes. A key that nobody uses is
 //! dead code, which the compiler reports.
 
+mod parts;
 mod rust;
 mod sentence;
 
@@ -24,7 +27,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::{Category, FALLBACK, FORM};
+use crate::{Category, FALLBACK, FORM, PART_SENTENCES_MAX};
+use parts::Part;
 use sentence::Sentence;
 
 /// The tag of the language that stands where another is not complete.
@@ -48,20 +52,31 @@ pub struct File {
 /// What the locale files of a page became.
 #[derive(Clone, Debug)]
 pub struct Compiled {
-    /// `Words`, its methods and the languages, in Rust.
+    /// `Words`, its methods and what the program knows of the languages, in Rust.
     pub rust: String,
-    /// Tag and file of each language, English first.
-    pub languages: Vec<(String, File)>,
+    /// What a language is fetched as, English first.
+    pub languages: Vec<Files>,
     /// The keys with the names of their places in JSON: what a test needs to say a sentence. No page fetches it, and its
     /// path has no hash.
     pub index: File,
 }
 
+/// The files of a language.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// The tag of the language.
+    pub tag: String,
+    /// The folder they are in, from the root of the site. It holds a hash of them.
+    pub folder: String,
+    /// The parts by name, [`SHARED`](crate::SHARED) first.
+    pub parts: Vec<File>,
+}
+
 impl Compiled {
-    /// What `boot.js` chooses from: the address of each language's file, as a query string. The first is the fallback.
+    /// What `boot.js` chooses from: the address of each language's folder, as a query string. The first is the fallback.
     #[must_use]
     pub fn links(&self) -> String {
-        let link = |(tag, file): &(String, File)| format!("{tag}=/{}", file.path);
+        let link = |files: &Files| format!("{}=/{}", files.tag, files.folder);
         self.languages.iter().map(link).collect::<Vec<_>>().join("&")
     }
 }
@@ -84,54 +99,60 @@ struct About {
 }
 
 /// Sentences by page and key.
-type Sentences = BTreeMap<(String, String), Sentence>;
+type Sentences = BTreeMap<Key, Sentence>;
 
-/// Compiles the locale files of the page `name` in the folder `locales`.
+/// Page and key of a sentence.
+type Key = (String, String);
+
+/// Compiles the locale files of the page `name`, which lies in the folder `page`.
 ///
 /// # Errors
 /// Everything that is missing or does not fit, one line each.
-pub fn compile(name: &str, locales: &Path) -> Result<Compiled, Vec<String>> {
-    compile_with(name, locales, include_str!("languages.toml"))
+pub fn compile(name: &str, page: &Path) -> Result<Compiled, Vec<String>> {
+    compile_with(name, page, include_str!("languages.toml"))
 }
 
 /// Compiles with the languages of a text in the form of `languages.toml`.
-pub(crate) fn compile_with(name: &str, locales: &Path, languages: &str) -> Result<Compiled, Vec<String>> {
+pub(crate) fn compile_with(name: &str, page: &Path, languages: &str) -> Result<Compiled, Vec<String>> {
     let mut errors = Vec::new();
-    let found = read_all(locales, languages, &mut errors);
+    let found = read_all(&page.join("locales"), languages, &mut errors);
     let Some((english, others)) = found.split_first() else { return Err(errors) };
     for other in others {
         compare(english, other, &mut errors);
     }
+    let parts = parts::read(page, english.sentences.keys());
+    if let Some(part) = parts.iter().find(|part| part.keys.len() > PART_SENTENCES_MAX) {
+        errors.push(format!("{} has more than {PART_SENTENCES_MAX} sentences", part.name));
+    }
     if !errors.is_empty() {
         return Err(errors);
     }
-    let keys = fingerprint(english);
-    let files: Vec<(String, File)> =
-        found.iter().map(|locale| (locale.tag.clone(), file(name, &keys, english, locale))).collect();
+    let keys = fingerprint(english, &parts);
+    let files: Vec<Files> = found.iter().map(|locale| files(name, &keys, &parts, english, locale)).collect();
     Ok(Compiled {
-        rust: rust::write(&keys, &found, &files),
-        index: File { path: format!("words/{name}.json"), text: index(english, &found, &files) },
+        rust: rust::write(&keys, &parts, &found, &files),
+        index: File { path: format!("words/{name}.json"), text: index(&parts, &found, &files) },
         languages: files,
     })
 }
 
-/// For build scripts: compiles `locales` beside the manifest into `words.rs` of the build folder, and the file of
-/// English into `en.txt` for native tests.
+/// For build scripts: compiles `locales` beside the manifest into `words.rs` of the build folder, and the files of
+/// English, one after the other with a form feed between, into `en.txt` for native tests.
 ///
 /// # Panics
 /// With the list of everything that is missing or does not fit, so that the build stops.
 pub fn build(name: &str) {
-    println!("cargo::rerun-if-changed=locales");
+    // Which part a sentence is in, the sources tell.
+    println!("cargo::rerun-if-changed=.");
     let compiled =
-        compile(name, Path::new("locales")).unwrap_or_else(|errors| panic!("locale files:\n  {}", errors.join("\n  ")));
+        compile(name, Path::new(".")).unwrap_or_else(|errors| panic!("locale files:\n  {}", errors.join("\n  ")));
     let folder = std::env::var_os("OUT_DIR").expect("cargo names the build folder");
     let write = |name: &str, text: &str| {
         std::fs::write(Path::new(&folder).join(name), text).expect("the build folder can be written");
     };
     write("words.rs", &compiled.rust);
-    for (tag, file) in compiled.languages.iter().filter(|(tag, _)| tag == ENGLISH) {
-        write(&format!("{tag}.txt"), &file.text);
-    }
+    let english = compiled.languages.iter().filter(|files| files.tag == ENGLISH).flat_map(|files| &files.parts);
+    write("en.txt", &english.map(|file| file.text.as_str()).collect::<Vec<_>>().join("\u{c}"));
 }
 
 fn read_all(locales: &Path, languages: &str, errors: &mut Vec<String>) -> Vec<Locale> {
@@ -239,19 +260,25 @@ fn compare(english: &Locale, other: &Locale, errors: &mut Vec<String>) {
     errors.extend(extra.map(|(page, key)| format!("{tag}: {page}_{key} does not exist in English")));
 }
 
-/// The file of a language: see the head of the crate.
-fn file(name: &str, keys: &str, english: &Locale, locale: &Locale) -> File {
-    let mut lines = vec![keys.to_owned()];
-    for (key, sentence) in &english.sentences {
+/// The files of a language: see the head of the crate.
+fn files(name: &str, keys: &str, parts: &[Part], english: &Locale, locale: &Locale) -> Files {
+    let line = |key: &Key| {
+        let sentence = &english.sentences[key];
         let own = locale.sentences.get(key).filter(|_| is_complete(locale, &key.0));
         let places = sentence.places();
         let forms: Vec<String> =
             own.unwrap_or(sentence).forms.iter().map(|form| sentence::encode(form, &places)).collect();
         let mark = if own.is_none() && sentence.is_counted { FALLBACK.to_string() } else { String::new() };
-        lines.push(mark + &forms.join(&FORM.to_string()));
-    }
-    let text = lines.join("\n");
-    File { path: format!("{FOLDER}/{name}.{}.{}.txt", locale.tag, hash(&text)), text }
+        mark + &forms.join(&FORM.to_string())
+    };
+    let text = |part: &Part| {
+        let head = format!("{keys} {}", part.name);
+        [head].into_iter().chain(part.keys.iter().map(line)).collect::<Vec<_>>().join("\n")
+    };
+    let texts: Vec<String> = parts.iter().map(text).collect();
+    let folder = format!("{FOLDER}/{name}.{}.{}", locale.tag, hash(&texts.concat()));
+    let file = |(part, text): (&Part, String)| File { path: format!("{folder}/{}.txt", part.name), text };
+    Files { tag: locale.tag.clone(), parts: parts.iter().zip(texts).map(file).collect(), folder }
 }
 
 /// Whether a language speaks on a page, and not English in its place.
@@ -259,12 +286,14 @@ fn is_complete(locale: &Locale, page: &str) -> bool {
     locale.tag == ENGLISH || locale.complete.contains(page)
 }
 
-/// What a program and the file of a language must have in common: every key with its places and their order.
-fn fingerprint(english: &Locale) -> String {
-    let one = |((page, key), sentence): (&(String, String), &Sentence)| {
-        format!("{page}_{key} {} {}", sentence.is_counted, sentence.places().join(" "))
+/// What a program and the files of a language must have in common: every key with its part, its places and their order.
+fn fingerprint(english: &Locale, parts: &[Part]) -> String {
+    let one = |key: &Key| {
+        let sentence = &english.sentences[key];
+        format!("{}_{} {} {}", key.0, key.1, sentence.is_counted, sentence.places().join(" "))
     };
-    hash(&english.sentences.iter().map(one).collect::<Vec<_>>().join("\n"))
+    let part = |part: &Part| [part.name.clone()].into_iter().chain(part.keys.iter().map(one)).collect::<Vec<_>>();
+    hash(&parts.iter().flat_map(part).collect::<Vec<_>>().join("\n"))
 }
 
 /// Sixteen hexadecimal digits that change when the text does.
@@ -273,17 +302,19 @@ fn hash(text: &str) -> String {
 }
 
 /// Names and places hold letters, digits and underscores only, so nothing has to be escaped.
-fn index(english: &Locale, found: &[Locale], files: &[(String, File)]) -> String {
+fn index(parts: &[Part], found: &[Locale], files: &[Files]) -> String {
     let quoted = |names: &[&str]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(",");
-    let language = |(locale, (tag, file)): (&Locale, &(String, File))| {
+    let language = |(locale, files): (&Locale, &Files)| {
         let plurals: Vec<&str> = locale.about.plurals.iter().map(|category| category.name()).collect();
-        format!("\"{tag}\":{{\"file\":\"{}\",\"plurals\":[{}]}}", file.path, quoted(&plurals))
+        let paths: Vec<&str> = files.parts.iter().map(|file| file.path.as_str()).collect();
+        format!("\"{}\":{{\"files\":[{}],\"plurals\":[{}]}}", files.tag, quoted(&paths), quoted(&plurals))
     };
-    let sentence = |((page, key), sentence): (&(String, String), &Sentence)| {
+    let sentence = |key: &Key| {
+        let sentence = &found[0].sentences[key];
         let (counted, places) = (sentence.is_counted, sentence.places());
-        format!("{{\"key\":\"{page}.{key}\",\"counted\":{counted},\"places\":[{}]}}", quoted(&places))
+        format!("{{\"key\":\"{}.{}\",\"counted\":{counted},\"places\":[{}]}}", key.0, key.1, quoted(&places))
     };
     let languages: Vec<String> = found.iter().zip(files).map(language).collect();
-    let sentences: Vec<String> = english.sentences.iter().map(sentence).collect();
+    let sentences: Vec<String> = parts.iter().flat_map(|part| &part.keys).map(sentence).collect();
     format!("{{\"languages\":{{{}}},\n\"sentences\":[\n{}]}}\n", languages.join(","), sentences.join(",\n"))
 }

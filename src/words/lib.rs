@@ -3,14 +3,20 @@
 //! # How it fits together
 //!
 //! People write `locales/<language>/<page>.toml` beside a page's code. `compile` (a feature, for build scripts and
-//! tools) checks them and makes three things: Rust with a method for each sentence and each place in it, one text file for
-//! each language, and an index of keys for browser tests. The program holds no sentence. It fetches the file of
-//! its language before it draws anything, and takes it only if its first line names the keys the program was built with.
+//! tools) checks them and makes three things: Rust with a method for each sentence and each place in it, the files of each
+//! language, and an index of keys for browser tests. The program holds no sentence. It fetches those of its language
+//! before it draws anything, and takes a file only if its first line names the keys the program was built with.
 //!
-//! # The file of a language
+//! # Parts
 //!
-//! The first line is the fingerprint of the keys, then comes one line for each key in alphabetical order. What a line
-//! may hold beside text is marked by control characters, which no sentence holds:
+//! A first visit needs few of the sentences, so they are cut like the program: the part [`SHARED`] is needed by every page,
+//! and each cut of a feature has a part of its own. Whatever only this feature names is in it (`compile/parts.rs` looks at
+//! the sources), and whoever draws the cut waits for its part as well. So no sentence is asked for that is not here.
+//!
+//! # The file of a part
+//!
+//! The first line is the fingerprint of the keys and the name of the part, then comes one line for each of its keys in
+//! alphabetical order. What a line may hold beside text is marked by control characters, which no sentence holds:
 //!
 //! - [`PLACE`] and a letter: the place of the first, second, … value.
 //! - [`MARK`] around stressed text; around a link, whose label ends at [`ADDRESS`].
@@ -23,6 +29,13 @@ pub mod compile;
 mod tests;
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
+
+/// The part of the sentences that every page needs.
+pub const SHARED: &str = "shared";
+
+/// A sentence is known by a number: that of its part times this, and its place in the part.
+pub const PART_SENTENCES_MAX: usize = 4_096;
 
 /// Before the letter of a place.
 pub const PLACE: char = '\u{1}';
@@ -115,74 +128,95 @@ pub struct Language {
     pub figures: &'static str,
     /// The BCP 47 locale of figures and dates for somebody whose amounts are in dollars of the United States.
     pub figures_usd: &'static str,
-    /// The address of the file with its sentences, from the root of the site. It holds a hash of the file.
-    pub file: &'static str,
+    /// The address of the folder with its parts, from the root of the site. It holds a hash of them.
+    pub folder: &'static str,
     /// The pages whose sentences are not complete in it and stand in English.
     pub in_english: &'static [&'static str],
 }
 
-/// Finds the language of a tag such as `es-US` among those of a page.
-#[must_use]
-pub fn find(languages: &'static [Language], tag: &str) -> Option<&'static Language> {
-    let wanted = tag.split('-').next().unwrap_or_default();
-    languages.iter().find(|language| language.tag.eq_ignore_ascii_case(wanted))
+/// What a page's program knows of its sentences, as its build found it.
+#[derive(Debug)]
+pub struct Locales {
+    /// The languages; the first one stands where another is not complete.
+    pub languages: &'static [Language],
+    /// The names of the parts, [`SHARED`] first.
+    pub parts: &'static [&'static str],
+    /// The fingerprint of every key, which the file of a part must begin with.
+    pub keys: &'static str,
+}
+
+impl Locales {
+    /// Finds the language of a tag such as `es-US`.
+    #[must_use]
+    pub fn find(&self, tag: &str) -> Option<&'static Language> {
+        let wanted = tag.split('-').next().unwrap_or_default();
+        self.languages.iter().find(|language| language.tag.eq_ignore_ascii_case(wanted))
+    }
 }
 
 /// The file is not the one this program was built with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OtherVersion;
 
-/// Every sentence of a page in one language. There is one for each language that was read; it stays for as long as the
-/// page does, so that a sentence without places is a `&'static str`.
+/// The sentences of a page in one language, as far as they are here. There is one for each language; it stays for as long
+/// as the page does, so that a sentence without places is a `&'static str`.
 pub struct Sentences {
     /// The language.
     pub language: &'static Language,
-    fallback: &'static Language,
-    lines: Vec<&'static str>,
+    locales: &'static Locales,
+    /// The lines of each part that is here.
+    parts: Vec<OnceLock<Vec<&'static str>>>,
     plurals: &'static dyn Plurals,
 }
 
 thread_local! {
-    static READ: RefCell<Vec<&'static Sentences>> = const { RefCell::new(Vec::new()) };
+    static KNOWN: RefCell<Vec<&'static Sentences>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Sentences {
-    /// The sentences of a language that was read before.
+    /// Those of a language: the ones that are here already, or none yet.
     #[must_use]
-    pub fn known(language: &Language) -> Option<&'static Self> {
-        READ.with_borrow(|read| read.iter().copied().find(|known| known.language == language))
+    pub fn of(locales: &'static Locales, language: &'static Language, plurals: &'static dyn Plurals) -> &'static Self {
+        KNOWN.with_borrow_mut(|known| match known.iter().copied().find(|known| known.is_of(locales, language)) {
+            Some(known) => known,
+            None => {
+                let parts = locales.parts.iter().map(|_| OnceLock::new()).collect();
+                let new: &'static Self = Box::leak(Box::new(Self { language, locales, parts, plurals }));
+                known.push(new);
+                new
+            }
+        })
     }
 
-    /// Reads the file of `language`, which is one of `languages`; the first of these is the fallback. `keys` is the
-    /// fingerprint of the keys that the program was built with.
+    fn is_of(&self, locales: &'static Locales, language: &'static Language) -> bool {
+        core::ptr::eq(self.locales, locales) && self.language == language
+    }
+
+    /// Takes the file of a part.
     ///
     /// # Errors
-    /// [`OtherVersion`] if the file was made with other keys.
-    pub fn read(
-        languages: &'static [Language],
-        language: &'static Language,
-        keys: &str,
-        file: String,
-        plurals: &'static dyn Plurals,
-    ) -> Result<&'static Self, OtherVersion> {
-        if let Some(known) = Self::known(language) {
-            return Ok(known);
-        }
-        let fallback = languages.first().ok_or(OtherVersion)?;
-        let mut lines = String::leak(file).lines();
-        if lines.next() != Some(keys) {
+    /// [`OtherVersion`] if it was made with other keys, or is that of another part.
+    pub fn take(&self, part: &str, file: String) -> Result<(), OtherVersion> {
+        let at = self.locales.parts.iter().position(|name| *name == part).ok_or(OtherVersion)?;
+        if file.lines().next() != Some(&[self.locales.keys, " ", part].concat()) {
             return Err(OtherVersion);
         }
-        let sentences: &'static Self =
-            Box::leak(Box::new(Self { language, fallback, lines: lines.collect(), plurals }));
-        READ.with_borrow_mut(|read| read.push(sentences));
-        Ok(sentences)
+        self.parts[at].get_or_init(|| String::leak(file).lines().skip(1).collect());
+        Ok(())
     }
 
-    /// The sentence at a place of the list of keys.
+    /// The names of the parts that are here.
+    pub fn here(&self) -> impl Iterator<Item = &'static str> {
+        let parts = self.locales.parts.iter().zip(&self.parts);
+        parts.filter(|(_, lines)| lines.get().is_some()).map(|(name, _)| *name)
+    }
+
+    /// The sentence of a number.
     #[must_use]
     pub fn line(&self, key: usize) -> &'static str {
-        self.lines.get(key).copied().unwrap_or_default()
+        let part = self.parts.get(key / PART_SENTENCES_MAX).and_then(OnceLock::get);
+        debug_assert!(part.is_some(), "whoever draws a cut waits for its sentences");
+        part.and_then(|lines| lines.get(key % PART_SENTENCES_MAX)).copied().unwrap_or_default()
     }
 
     /// The form of the counted sentence that belongs to the count.
@@ -190,7 +224,7 @@ impl Sentences {
     pub fn counted(&self, key: usize, count: u64) -> &'static str {
         let line = self.line(key);
         let (language, forms) =
-            line.strip_prefix(FALLBACK).map_or((self.language, line), |forms| (self.fallback, forms));
+            line.strip_prefix(FALLBACK).map_or((self.language, line), |forms| (self.fallback(), forms));
         let category = self.plurals.category(language.tag, count);
         let at = language.plurals.iter().position(|known| *known == category);
         // A category that the language does not list is told by the last one, `other`.
@@ -201,7 +235,11 @@ impl Sentences {
     /// The language that the sentences of a page stand in, where it is not the one chosen.
     #[must_use]
     pub fn language_of(&self, page: &str) -> Option<&'static Language> {
-        self.language.in_english.contains(&page).then_some(self.fallback)
+        self.language.in_english.contains(&page).then(|| self.fallback())
+    }
+
+    fn fallback(&self) -> &'static Language {
+        self.locales.languages.first().unwrap_or(self.language)
     }
 }
 

@@ -2,18 +2,27 @@
 
 use std::path::Path;
 
-use crate::compile::{Compiled, compile, compile_with};
-use crate::{Category, Language, OtherVersion, Piece, PlainPlurals, Plurals, Sentences, fill, find, pieces};
+use crate::compile::{Compiled, Files, compile, compile_with};
+use crate::{
+    Category, Language, Locales, OtherVersion, PART_SENTENCES_MAX, Piece, PlainPlurals, Plurals, SHARED, Sentences,
+    fill, pieces,
+};
 
 const ENGLISH: &str = "[en]\nname = \"English\"\ndirection = \"ltr\"\nplurals = [\"one\", \"other\"]\n\
     figures = \"en-GB\"\nfigures_usd = \"en-US\"\n";
 const ARABIC: &str = "[ar]\nname = \"العربية\"\ndirection = \"rtl\"\n\
     plurals = [\"zero\", \"one\", \"two\", \"few\", \"many\", \"other\"]\nfigures = \"ar\"\nfigures_usd = \"ar\"\n";
 
-/// Compiles English and Arabic from files given by path and text.
+/// Compiles English and Arabic from locale files given by path and text.
 fn compiled(files: &[(&str, &str)]) -> Result<Compiled, Vec<String>> {
+    compiled_with(files, &[])
+}
+
+/// Compiles them beside sources that name sentences.
+fn compiled_with(locales: &[(&str, &str)], sources: &[(&str, &str)]) -> Result<Compiled, Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
+    let locales = locales.iter().map(|(path, text)| (format!("locales/{path}"), text));
+    for (path, text) in locales.chain(sources.iter().map(|(path, text)| ((*path).to_owned(), text))) {
         let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
@@ -35,7 +44,7 @@ const fn language(tag: &'static str, plurals: &'static [Category]) -> Language {
         plurals,
         figures: "",
         figures_usd: "",
-        file: "",
+        folder: "",
         in_english: if tag.len() == 2 && tag.as_bytes()[0] == b'a' { &["plan"] } else { &[] },
     }
 }
@@ -46,9 +55,17 @@ static LANGUAGES: [Language; 2] = [language("en", &[Category::One, Category::Oth
 /// The sentences of a language of two that were compiled.
 fn read(files: &[(&str, &str)], tag: &str) -> &'static Sentences {
     let compiled = compiled(files).unwrap();
-    let file = &compiled.languages.iter().find(|(known, _)| known == tag).unwrap().1;
-    let keys = file.text.lines().next().unwrap();
-    Sentences::read(&LANGUAGES, find(&LANGUAGES, tag).unwrap(), keys, file.text.clone(), &PlainPlurals).ok().unwrap()
+    let file = &compiled.languages.iter().find(|files| files.tag == tag).unwrap().parts[0];
+    let sentences = of(file.text.split(' ').next().unwrap(), tag);
+    sentences.take(SHARED, file.text.clone()).unwrap();
+    sentences
+}
+
+/// A program of these keys with two parts, without a sentence yet.
+fn of(keys: &str, tag: &str) -> &'static Sentences {
+    let keys: &'static str = String::leak(keys.to_owned());
+    let locales = Box::leak(Box::new(Locales { languages: &LANGUAGES, parts: &[SHARED, "plan"], keys }));
+    Sentences::of(locales, locales.find(tag).unwrap(), &PlainPlurals)
 }
 
 const ENGLISH_PLAN: (&str, &str) = ("en/plan.toml", "months = { one = \"{count} month\", other = \"{count} months\" }");
@@ -108,14 +125,54 @@ fn places_are_filled_in_the_order_of_the_language() {
 }
 
 #[test]
-fn a_file_of_other_keys_is_refused() {
+fn a_file_of_other_keys_or_of_another_part_is_refused() {
     let compiled = compiled(&[ENGLISH_SHELL]).unwrap();
-    let file = &compiled.languages[0].1;
-    let read = Sentences::read(&LANGUAGES, &LANGUAGES[0], "0123456789abcdef", file.text.clone(), &PlainPlurals);
-    assert_eq!(read.err(), Some(OtherVersion));
+    let file = &compiled.languages[0].parts[0];
+    let english = of("0123456789abcdef", "en");
+    assert_eq!(english.take(SHARED, file.text.clone()), Err(OtherVersion));
+    for part in ["plan", "gone"] {
+        assert_eq!(english.take(part, "0123456789abcdef shared\nx".to_owned()), Err(OtherVersion));
+    }
+    assert_eq!(english.here().count(), 0);
     let renamed = self::compiled(&[("en/shell.toml", &ENGLISH_SHELL.1.replace("name", "person"))]).unwrap();
-    assert_ne!(renamed.languages[0].1.text.lines().next(), file.text.lines().next());
-    assert_ne!(renamed.languages[0].1.path, file.path);
+    assert_ne!(renamed.languages[0].parts[0].text.lines().next(), file.text.lines().next());
+    assert_ne!(renamed.languages[0].folder, compiled.languages[0].folder);
+}
+
+#[test]
+fn a_sentence_that_only_one_cut_names_comes_with_it() {
+    let locales = [("en/offer.toml", "lead = \"L\"\nsend = \"S\"\nsum = \"X\""), ENGLISH_SHELL, ENGLISH_PLAN];
+    let sources = [
+        ("shell/mod.rs", "words.shell_skip();"),
+        ("features/start/mod.rs", "fn page() { words.shell_owed(); }"),
+        ("features/plan/mod.rs", "cut! { plan, load_plan, }"),
+        ("features/plan/views/table.rs", "words.plan_months(1, \"\"); words.offer_sum();"),
+        ("features/offer/mod.rs", "cut! { offer, load_offer,\n}\ncut! { more, load_more,\n}"),
+        ("features/offer/page.rs", "words.offer_lead(); words.offer_sum();"),
+        ("features/check/mod.rs", "cut! { offer, load_check, }\n[Words::offer_send]"),
+        ("features/learn/mod.rs", "cut! { learn, load_learn, }"),
+    ];
+    let compiled = compiled_with(&locales, &sources).unwrap();
+    let parts = compiled.languages[0].parts.iter();
+    let lines = parts.map(|file| (file.path.rsplit('/').next().unwrap(), file.text.lines().skip(1).count()));
+    // Shared: the sum that two cuts name, the days that nobody does, and what the shell and the start name.
+    let expected = [("shared.txt", 4), ("learn.txt", 0), ("offer.txt", 2), ("plan.txt", 1)];
+    assert_eq!(lines.collect::<Vec<_>>(), expected);
+    let months = format!("self.0.counted({}, count)", 3 * PART_SENTENCES_MAX);
+    assert!(compiled.rust.contains(&months), "{}", compiled.rust);
+    assert!(compiled.rust.contains("parts: &[\"shared\", \"learn\", \"offer\", \"plan\"]"));
+}
+
+#[test]
+fn the_parts_of_a_language_come_one_by_one() {
+    let english = of("k", "en");
+    assert_eq!(english.take("plan", "k plan\nMonths".to_owned()), Ok(()));
+    assert_eq!(english.here().collect::<Vec<_>>(), ["plan"]);
+    assert_eq!(english.take(SHARED, "k shared\nSkip\nLeave".to_owned()), Ok(()));
+    assert_eq!([1, PART_SENTENCES_MAX].map(|key| english.line(key)), ["Leave", "Months"]);
+    // Once read they stay: what is on the screen borrows from them.
+    assert_eq!(english.take(SHARED, "k shared\nOther\nOther".to_owned()), Ok(()));
+    assert_eq!(english.line(0), "Skip");
 }
 
 #[test]
@@ -162,8 +219,9 @@ fn what_does_not_fit_is_told() {
 
 #[test]
 fn a_tag_is_found_by_its_language() {
-    assert_eq!(find(&LANGUAGES, "AR-eg").map(|language| language.tag), Some("ar"));
-    assert_eq!(find(&LANGUAGES, "fr"), None);
+    let locales = Locales { languages: &LANGUAGES, parts: &[SHARED], keys: "" };
+    assert_eq!(locales.find("AR-eg").map(|language| language.tag), Some("ar"));
+    assert_eq!(locales.find("fr"), None);
     assert_eq!(PlainPlurals.category("es", 1_000_000), Category::Many);
 }
 
@@ -172,10 +230,10 @@ fn a_tag_is_found_by_its_language() {
 fn the_pages_compile() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     for page in ["app", "desk"] {
-        let compiled =
-            compile(page, &src.join(page).join("locales")).unwrap_or_else(|all| panic!("{}", all.join("\n")));
-        let count = |file: &crate::compile::File| file.text.lines().count();
-        let english = count(&compiled.languages[0].1);
-        assert!(compiled.languages.iter().all(|(_, file)| count(file) == english), "{page}");
+        let compiled = compile(page, &src.join(page)).unwrap_or_else(|all| panic!("{}", all.join("\n")));
+        let counts = |files: &Files| files.parts.iter().map(|file| file.text.lines().count()).collect::<Vec<_>>();
+        let english = counts(&compiled.languages[0]);
+        assert!(compiled.languages.iter().all(|files| counts(files) == english), "{page}");
+        assert_eq!(english.len() > 1, page == "app", "the desk is not cut");
     }
 }

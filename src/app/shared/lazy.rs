@@ -3,8 +3,10 @@
 //! A first visit costs the main program and what the page it leads to needs. The build cuts the rest out of the finished
 //! program at the functions marked with `cut!`: everything that only they reach goes with them. Each feature marks
 //! its own, its page in `mod.rs` and what comes later in `lazy.rs`; the service worker keeps all of them for times
-//! without a network.
+//! without a network. The sentences that only one feature has come with its page, and a page is drawn when it and they
+//! are here.
 
+use browser::side_by_side::{Task, all_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::pin::{Pin, pin};
@@ -14,7 +16,7 @@ use ui::components::{Loading, PageFrame};
 use ui::live::live;
 
 use crate::shared::not_loaded::not_loaded;
-use crate::words::use_words;
+use crate::words::{Words, use_words};
 
 pub use wasm_split_helpers::SplitLoaderError;
 
@@ -41,21 +43,33 @@ pub fn at_once(drawn: impl Future<Output = Drawn>) -> Option<AnyView> {
     }
 }
 
-/// A page: at once, or as soon as it has come.
-pub fn lazy_page(cut: Cut) -> AnyView {
+/// Fetches a page and its part of the sentences, side by side. False if one of them cannot be had.
+pub fn load_page(cut: Cut, part: &'static str, words: Words) -> Task {
+    let page: Task = Box::pin(async move { (cut.load)().await.is_ok() });
+    Box::pin(all_of(vec![page, Box::pin(words.load(part))]))
+}
+
+/// A page with its part of the sentences: at once, or as soon as both have come.
+pub fn lazy_page(cut: Cut, part: &'static str) -> AnyView {
+    let words = use_words();
     let waiting = || view! { <PageFrame>{loading()}</PageFrame> }.into_any();
     let missing = |again| view! { <PageFrame>{not_loaded(again)}</PageFrame> }.into_any();
-    when_here(Box::new(cut.draw), Arc::new(cut.load), waiting, missing)
+    let draw = move || words.has(part).then(cut.draw).flatten();
+    when_here(Box::new(draw), Arc::new(move || load_page(cut, part, words)), waiting, missing)
 }
 
 /// A part of a page: at once, or as soon as it has come.
 pub fn lazy_section(draw: impl Fn() -> Option<AnyView> + Send + 'static, load: fn() -> Fetching) -> AnyView {
-    when_here(Box::new(draw), Arc::new(load), loading, not_loaded)
+    when_here(Box::new(draw), task(load), loading, not_loaded)
 }
 
 /// A part of a page that nobody looks for: nothing stands in its place until it has come, or where it cannot be had.
 pub fn lazy_aside(draw: impl Fn() -> Option<AnyView> + Send + 'static, load: fn() -> Fetching) -> AnyView {
-    when_here(Box::new(draw), Arc::new(load), || ().into_any(), |_| ().into_any())
+    when_here(Box::new(draw), task(load), || ().into_any(), |_| ().into_any())
+}
+
+fn task(load: fn() -> Fetching) -> Arc<dyn Fn() -> Task + Send + Sync> {
+    Arc::new(move || Box::pin(async move { load().await.is_ok() }))
 }
 
 fn loading() -> AnyView {
@@ -64,7 +78,7 @@ fn loading() -> AnyView {
 
 fn when_here(
     draw: Box<dyn Fn() -> Option<AnyView> + Send>,
-    load: Arc<dyn Fn() -> Fetching + Send + Sync>,
+    load: Arc<dyn Fn() -> Task + Send + Sync>,
     waiting: fn() -> AnyView,
     missing: fn(Callback<()>) -> AnyView,
 ) -> AnyView {
@@ -83,7 +97,7 @@ fn when_here(
         spawn_local(async move {
             let found = fetching.await;
             // The page may be left before the answer is here.
-            let _ = state.try_set(if found.is_ok() { State::Here } else { State::Missing });
+            let _ = state.try_set(if found { State::Here } else { State::Missing });
         });
     };
     ask();

@@ -12,7 +12,7 @@ use ui::live::live;
 use words::Language;
 
 use crate::store::{AppState, StoreAlert};
-use crate::words::{LANGUAGES, Words, use_words};
+use crate::words::{LOCALES, Words, use_words};
 
 /// Where the quick exit leads until the country's own address has arrived.
 const EXIT_DEFAULT: &str = "https://www.weather.gov/";
@@ -36,7 +36,7 @@ pub fn header() -> AnyView {
     view! {
         <SkipLink label=words.shell_skip()/>
         <SiteHeader brand="Evenkeel" home="/">
-            {ui::words::switch(LANGUAGES, words.language(), switch)}
+            {ui::words::switch(LOCALES.languages, words.language(), switch)}
             <Button kind=ButtonKind::Outlined label=Signal::stored(words.shell_leave().to_owned()) on_press=exit/>
         </SiteHeader>
     }
@@ -45,7 +45,7 @@ pub fn header() -> AnyView {
 
 /// Draws everything in another language, once its sentences are here.
 async fn change_language(state: AppState, language: &'static Language) {
-    match Words::fetch(language).await {
+    match state.words.get_untracked().fetch(language).await {
         Some(words) => {
             ui::words::choose(language);
             show_way_back_on_panic(words);

@@ -16,7 +16,7 @@ use crate::route_table::LIST;
 use crate::shared::format::label;
 use crate::store::net::{self, Request};
 use crate::store::{Desk, Outcome, Phase};
-use crate::words::{LANGUAGES, Words, use_words};
+use crate::words::{LOCALES, Words, use_words};
 
 /// The strip at the top; whoever is in can leave.
 pub fn header(desk: Desk, is_signed_in: bool) -> AnyView {
@@ -36,7 +36,7 @@ pub fn header(desk: Desk, is_signed_in: bool) -> AnyView {
     view! {
         <SkipLink label=words.shell_skip()/>
         <SiteHeader brand="Evenkeel" home=LIST>
-            {ui::words::switch(LANGUAGES, words.language(), switch)}
+            {ui::words::switch(LOCALES.languages, words.language(), switch)}
             {leave}
         </SiteHeader>
         {missing}
@@ -46,7 +46,7 @@ pub fn header(desk: Desk, is_signed_in: bool) -> AnyView {
 
 /// Draws everything in another language, once its sentences are here.
 async fn change_language(desk: Desk, language: &'static Language) {
-    let found = Words::fetch(language).await;
+    let found = desk.words.get_untracked().fetch(language).await;
     desk.is_language_missing.set(found.is_none());
     if let Some(words) = found {
         ui::words::choose(language);

@@ -2,47 +2,52 @@
 
 use std::fmt::Write as _;
 
+use super::parts::Part;
 use super::sentence::{COUNT, Sentence, shown};
-use super::{File, Locale, is_complete};
+use super::{Files, Locale, is_complete};
+use crate::PART_SENTENCES_MAX;
 
 /// Everything, to be included in a module of the page.
-pub fn write(keys: &str, found: &[Locale], files: &[(String, File)]) -> String {
+pub fn write(keys: &str, parts: &[Part], found: &[Locale], files: &[Files]) -> String {
     let mut methods = String::new();
     let mut places = String::new();
     let english = &found[0].sentences;
-    for (at, (name, sentence)) in english.iter().enumerate() {
-        let is_rich = found.iter().filter_map(|locale| locale.sentences.get(name)).any(Sentence::is_rich);
-        method(&mut methods, &mut places, at, &format!("{}_{}", name.0, name.1), sentence, is_rich);
+    for (number, part) in parts.iter().enumerate() {
+        for (place, name) in part.keys.iter().enumerate() {
+            let is_rich = found.iter().filter_map(|locale| locale.sentences.get(name)).any(Sentence::is_rich);
+            let (at, key) = (number * PART_SENTENCES_MAX + place, format!("{}_{}", name.0, name.1));
+            method(&mut methods, &mut places, at, &key, &english[name], is_rich);
+        }
     }
     let mut pages: Vec<&String> = english.keys().map(|(page, _)| page).collect();
     pages.dedup();
-    let languages: String = found.iter().zip(files).map(|(locale, (_, file))| language(locale, file, &pages)).collect();
+    let languages: String = found.iter().zip(files).map(|(locale, files)| language(locale, files, &pages)).collect();
+    let parts: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
     format!(
         "/// The sentences in one language.\n#[derive(Clone, Copy)]\npub struct Words(pub &'static ::words::Sentences);\n\n\
-         /// The languages of this page; the first one stands where another is not complete.\n\
-         pub static LANGUAGES: &[::words::Language] = &[\n{languages}];\n\n\
-         /// The fingerprint of every key, which the file of a language must begin with.\n\
-         pub const KEYS: &str = {keys:?};\n\n\
+         /// What this page knows of its sentences.\n\
+         pub static LOCALES: ::words::Locales = ::words::Locales {{\n    languages: &[\n{languages}],\n    \
+         parts: &{parts:?},\n    keys: {keys:?},\n}};\n\n\
          impl Words {{\n{methods}}}\n\n\
          /// Sentences on their way: what is asked for next is the only method.\nmod next {{\n{places}}}\n"
     )
 }
 
-fn language(locale: &Locale, file: &File, pages: &[&String]) -> String {
+fn language(locale: &Locale, files: &Files, pages: &[&String]) -> String {
     let about = &locale.about;
     let plurals: Vec<String> =
         about.plurals.iter().map(|category| format!("::words::Category::{category:?}")).collect();
     let in_english: Vec<&&String> = pages.iter().filter(|page| !is_complete(locale, page)).collect();
     format!(
         "    ::words::Language {{ tag: {:?}, name: {:?}, direction: {:?}, plurals: &[{}], figures: {:?}, \
-         figures_usd: {:?}, file: {:?}, in_english: &{in_english:?} }},\n",
+         figures_usd: {:?}, folder: {:?}, in_english: &{in_english:?} }},\n",
         locale.tag,
         about.name,
         about.direction,
         plurals.join(", "),
         about.figures,
         about.figures_usd,
-        format!("/{}", file.path),
+        format!("/{}", files.folder),
     )
 }
 

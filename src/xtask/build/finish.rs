@@ -41,17 +41,16 @@ pub fn run(place: &Place) -> Outcome {
     if is_release { release(place, &staging, page) } else { Ok(()) }
 }
 
-/// Compiles the sentences of a page into one file for each language, and names these where boot.js chooses from. The
-/// gallery has none.
+/// Compiles the sentences of a page, and names the folder of each language where boot.js chooses from. The gallery has
+/// none.
 fn write_words(place: &Place, staging: &Path, page: &Page) -> Outcome {
-    let locales = place.root.join("src").join(page.name).join("locales");
-    if !locales.is_dir() {
+    let sources = place.root.join("src").join(page.name);
+    if !sources.join("locales").is_dir() {
         return Ok(());
     }
-    let compiled = words::compile::compile(page.name, &locales)
+    let compiled = words::compile::compile(page.name, &sources)
         .map_err(|errors| Error::new(format!("the sentences do not compile\n  {}", errors.join("\n  "))))?;
-    let languages = compiled.languages.iter().map(|(_, file)| file);
-    for file in languages.chain([&compiled.index]) {
+    for file in compiled.languages.iter().flat_map(|files| &files.parts).chain([&compiled.index]) {
         files::write(&staging.join(&file.path), file.text.as_bytes())?;
     }
     let index = staging.join("index.html");
@@ -73,7 +72,7 @@ fn release(place: &Place, staging: &Path, page: &Page) -> Outcome {
     let is_client = page.name == CLIENT.name;
     let [style, boot, worker] = ["style/index.css", "boot.js", "sw.js"].map(|name| staging.join(name));
     npm::shrink(place, Aim::Small, &[style.clone(), boot.clone(), worker.clone()])?;
-    let start = add(staging, "start", &[("style.css", style), ("boot.js", boot)])?;
+    let start = add(staging, "start", vec![style, boot])?;
     files::remove_folder(&staging.join("style"))?;
     let program = add_program(place, staging, page)?;
 
@@ -83,7 +82,7 @@ fn release(place: &Place, staging: &Path, page: &Page) -> Outcome {
         let digest = Sha384::digest(files::read(&staging.join(&address[1..]))?);
         Ok(format!("\"{address}\" integrity=\"sha384-{}\"", STANDARD.encode(digest)))
     };
-    put(&mut html, "\"/style/index.css\"", &named(&format!("{start}/style.css"))?)?;
+    put(&mut html, "\"/style/index.css\"", &named(&format!("{start}/index.css"))?)?;
     put(&mut html, "\"/boot.js\"", &named(&format!("{start}/boot.js"))?)?;
     for file in [format!("{}.js", page.name), format!("{}_bg.wasm", page.name)] {
         put(&mut html, &format!("\"/{file}\""), &named(&format!("{program}/{file}"))?)?;
@@ -91,8 +90,10 @@ fn release(place: &Place, staging: &Path, page: &Page) -> Outcome {
     if is_client {
         let loader = named(&format!("{program}/{}.js", cut::LOADER))?;
         put(&mut html, "</head>", &format!("<link rel=\"modulepreload\" href={loader}>\n</head>"))?;
-        let (thread, cuts) = (add_thread(place, staging)?, cuts(&staging.join(&program[1..]))?);
-        let more = format!("\"{thread}/start.js\" data-worker=\"/sw.js\" data-cuts=\"{cuts}\"");
+        let thread = files::all_below(&staging.join("worker"))?;
+        npm::shrink(place, Aim::Fast, &thread)?;
+        let thread = add(staging, "worker", thread)?;
+        let more = format!("\"{thread}/start.js\" data-worker=\"/sw.js\" data-cuts=\"{}\"", cuts());
         put(&mut html, "\"/worker/start.js\"", &more)?;
         let names = files::all_below(staging)?.into_iter().map(|path| format!("/{}", files::relative(&path, staging)));
         let lists = with_lists(&files::read_text(&worker)?, &html, &names.collect::<Vec<_>>());
@@ -111,12 +112,13 @@ fn put(html: &mut String, old: &str, new: &str) -> Outcome {
 
 /// Moves files to a folder whose name holds a hash of them, and answers its address. Files that name each other lie in
 /// one folder: none of them could be named after its own content.
-fn add(staging: &Path, name: &str, all: &[(impl AsRef<str>, PathBuf)]) -> Outcome<String> {
-    let bytes = all.iter().map(|(_, path)| files::read(path)).collect::<Outcome<Vec<_>>>()?;
-    let hash = files::hash(all.iter().zip(&bytes).flat_map(|((name, _), bytes)| [name.as_ref().as_bytes(), bytes]));
+fn add(staging: &Path, name: &str, all: Vec<PathBuf>) -> Outcome<String> {
+    let names: Vec<_> = all.iter().map(|path| path.file_name().unwrap_or_default().to_string_lossy()).collect();
+    let bytes = all.iter().map(|path| files::read(path)).collect::<Outcome<Vec<_>>>()?;
+    let hash = files::hash(names.iter().zip(&bytes).flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
     let folder = format!("{HASHED}/{name}.{}", &hash[..16]);
-    for ((name, path), bytes) in all.iter().zip(&bytes) {
-        files::write(&staging.join(&folder).join(name.as_ref()), bytes)?;
+    for ((name, path), bytes) in names.iter().zip(&all).zip(&bytes) {
+        files::write(&staging.join(&folder).join(&**name), bytes)?;
         files::remove_file(path)?;
     }
     Ok(format!("/{folder}"))
@@ -146,27 +148,13 @@ fn add_program(place: &Place, staging: &Path, page: &Page) -> Outcome<String> {
     if let Some(parts) = parts {
         all.extend(parts.write_packs(&out)?);
     }
-    add(staging, name, &all.into_iter().map(|name| (name.clone(), out.join(name))).collect::<Vec<_>>())
-}
-
-/// The client's second thread.
-fn add_thread(place: &Place, staging: &Path) -> Outcome<String> {
-    let folder = staging.join("worker");
-    let paths = files::all_below(&folder)?;
-    npm::shrink(place, Aim::Fast, &paths)?;
-    let all: Vec<_> = paths.into_iter().map(|path| (files::relative(&path, &folder), path)).collect();
-    add(staging, "worker", &all)
+    add(staging, name, all.iter().map(|name| out.join(name)).collect())
 }
 
 /// The cut that each address needs, as `boot.js` reads it.
-fn cuts(program: &Path) -> Outcome<String> {
-    let mut all = Vec::new();
-    for route in ROUTES.iter().filter(|route| !route.chunk.is_empty()) {
-        // A name that is no cut would be asked for in vain at every start.
-        files::read(&program.join(format!("{}.bin", route.chunk)))?;
-        all.push(format!("{}={}", route.path, route.chunk));
-    }
-    Ok(all.join("&"))
+fn cuts() -> String {
+    let routes = ROUTES.iter().filter(|route| !route.chunk.is_empty());
+    routes.map(|route| format!("{}={}", route.path, route.chunk)).collect::<Vec<_>>().join("&")
 }
 
 /// The service worker with its lists before it: what the page may ask for without a network, and the content. Every
@@ -194,11 +182,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let add = |text: &[u8]| {
             let path = folder.path().join("index.css");
-            files::write(&path, text).and_then(|()| add(folder.path(), "start", &[("style.css", path)])).expect("added")
+            files::write(&path, text).and_then(|()| add(folder.path(), "start", vec![path])).expect("added")
         };
         let first = add(b"a{}");
         assert!(first != add(b"b{}") && first == add(b"a{}"));
-        assert_eq!(files::read(&folder.path().join(&first[1..]).join("style.css")).expect("read"), b"a{}");
+        assert_eq!(files::read(&folder.path().join(&first[1..]).join("index.css")).expect("read"), b"a{}");
     }
 
     #[test]

@@ -72,13 +72,13 @@ test("what cannot be had is said, and may be had later", async (context) => {
 });
 
 /** boot.js in a page at this path; answers what it asked for, in turn, and a way to tap. */
-function boot(path, { controller, data = {}, chosen = null, languages = [] } = {}) {
+function boot(path, { controller, data = {}, chosen = null, languages = [], missing } = {}) {
   const origin = "https://evenkeel.test";
-  const seen = { fetched: [], pushed: [], told: [], taps: undefined };
+  const seen = { fetched: [], pushed: [], told: [], taps: undefined, global: undefined };
   const location = { origin, pathname: path, href: origin + path };
   const element = { href: `${origin}/assets/app.1/app_bg.wasm`, integrity: "sha384-x", sheet: {}, dataset: data };
   const source = readFileSync(join(start, "boot.js"), "utf8").replace(/\bimport\(/g, "imported(");
-  const done = runInNewContext(`(async () => {${source}\n})()`, {
+  seen.global = {
     URL, URLSearchParams, PopStateEvent: Event, console,
     imported: async () => ({ default: () => new Promise(() => undefined) }),
     document: { querySelector: () => element, readyState: "complete" },
@@ -86,11 +86,16 @@ function boot(path, { controller, data = {}, chosen = null, languages = [] } = {
     localStorage: { getItem: () => chosen },
     location,
     history: { pushState: (_state, _title, href) => (seen.pushed.push(href), (location.href = href)) },
-    fetch: async (address) => (seen.fetched.push(new URL(address, origin).pathname), { ok: true, text: async () => "" }),
+    fetch: async (address) => {
+      const { pathname } = new URL(address, origin);
+      seen.fetched.push(pathname);
+      return { ok: missing === undefined || !pathname.startsWith(missing), text: async () => pathname };
+    },
     addEventListener: (name, listener) => name === "click" && (seen.taps = listener),
     removeEventListener: () => undefined,
     dispatchEvent: (event) => seen.told.push(event.type),
-  });
+  };
+  const done = runInNewContext(`(async () => {${source}\n})()`, seen.global);
   const tap = (href, more = {}) => {
     let isPrevented = false;
     const link = new URL(href, origin);
@@ -103,27 +108,38 @@ function boot(path, { controller, data = {}, chosen = null, languages = [] } = {
 
 const data = () => {
   const html = readFileSync(join(dist, "index.html"), "utf8");
-  return { cuts: /data-cuts="([^"]*)"/.exec(html)[1] };
+  const [cuts, words] = ["cuts", "words"].map((name) => new RegExp(`data-${name}="([^"]*)"`).exec(html)[1]);
+  return { cuts, words };
 };
+const folders = () => new URLSearchParams(data().words);
+const first = () => ["/assets/app.1/app_bg.wasm", `${folders().get("en")}/shared.txt`];
 
-test("the part of a page is asked for before its program, wherever one comes in", () => {
+test("the part of a page and its sentences are asked for before its program, wherever one comes in", () => {
   for (const [path, cut] of new URLSearchParams(data().cuts)) {
     assert.ok(cuts.includes(cut), cut);
     const { seen } = boot(path.replace(":id", "interest"), { data: data() });
-    assert.deepEqual(seen.fetched, [`/assets/app.1/${cut}.bin`, "/assets/app.1/app_bg.wasm"]);
+    const sentences = `${folders().get("en")}/${cut}.txt`;
+    assert.ok(readFileSync(join(dist, sentences), "utf8").split("\n")[0].endsWith(` ${cut}`));
+    assert.deepEqual(seen.fetched, [`/assets/app.1/${cut}.bin`, sentences, ...first()]);
   }
-  assert.deepEqual(boot("/", { data: data() }).seen.fetched, ["/assets/app.1/app_bg.wasm"]);
-  assert.equal(boot("/budget", { data: data(), controller: {} }).seen.fetched.length, 1, "kept already");
+  assert.deepEqual(boot("/", { data: data() }).seen.fetched, first());
+  assert.deepEqual(boot("/budget", { data: data(), controller: {} }).seen.fetched, first(), "kept already");
   assert.equal(boot("/budget").seen.fetched.length, 1, "not cut");
 });
 
-test("the sentences of the language chosen, else of the first asked for that exists, come beside the program", () => {
-  const words = "en=/assets/words/app.en.1.txt&es=/assets/words/app.es.2.txt";
-  const cases = [["en", ["es"], "en.1"], [null, ["fr", "es-MX", "en"], "es.2"], ["xx", ["fr"], "en.1"], [null, [], "en.1"]];
-  for (const [chosen, languages, file] of cases) {
-    const { seen } = boot("/", { data: { words }, chosen, languages });
-    assert.deepEqual(seen.fetched, ["/assets/app.1/app_bg.wasm", `/assets/words/app.${file}.txt`]);
+test("the sentences are in the language chosen, else in the first asked for that exists", () => {
+  const cases = [["en", ["es"], "en"], [null, ["fr", "es-MX", "en"], "es"], ["xx", ["fr"], "en"], [null, [], "en"]];
+  for (const [chosen, languages, language] of cases) {
+    const { seen } = boot("/plan", { data: data(), chosen, languages });
+    assert.deepEqual([seen.fetched[1], seen.fetched[3]], ["plan", "shared"].map((part) => `${folders().get(language)}/${part}.txt`));
   }
+});
+
+test("English stands for a language that the server does not have", async () => {
+  const { seen, done } = boot("/", { data: data(), chosen: "es", missing: folders().get("es") });
+  await Promise.race([done, new Promise((next) => setTimeout(next))]);
+  assert.deepEqual(seen.fetched.slice(1), ["es", "en"].map((language) => `${folders().get(language)}/shared.txt`));
+  assert.equal(seen.global.evenkeelWords.language, "en");
 });
 
 test("tapping before the start changes the address once and starts nothing anew", () => {

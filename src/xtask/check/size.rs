@@ -21,55 +21,60 @@ const GROWTH_BYTES_MAX: usize = 3_000;
 
 const SIZES: &str = "docs/sizes.md";
 const ALL: &str = "all of it";
+/// Where the sentences are.
+const WORDS: &str = "assets/words/";
 const FONTS: &str = "fonts and pictures";
 /// What stands before the name of a cut.
 const CUT: &str = "cut: ";
 
-/// Bytes by what they are for: a page's first visit by its name, the client's without a cut; then the above.
+/// Bytes by what they are for: a page's first visit by its name, the client's without a cut; a cut with its sentences;
+/// then the above.
 type Sizes = BTreeMap<String, usize>;
 
 /// Measures the pages in the server's folder.
 pub fn measure(dist: &Path) -> Outcome<Sizes> {
-    let sent = |path: &Path| -> Outcome<usize> {
-        let small = PathBuf::from(format!("{}.br", path.display()));
-        Ok(files::read(if small.is_file() { &small } else { path })?.len())
-    };
-    let mut sizes = Sizes::new();
-    let mut add = |name: &str, bytes: usize| *sizes.entry(name.to_owned()).or_default() += bytes;
+    let mut documents = Vec::new();
     for page in PAGES.iter().filter(|page| dist.join(page.document).is_file()) {
-        let html = files::read_text(&dist.join(page.document))?;
-        let addresses = ["href=\"/", "src=\"/"].into_iter().flat_map(|start| html.split(start).skip(1));
-        let addresses = addresses.filter_map(|rest| rest.split('"').next());
-        let is_code = |address: &&str| [".css", ".js", ".wasm"].iter().any(|ending| address.ends_with(ending));
-        for name in addresses.filter(is_code).chain([page.document]) {
-            let bytes = sent(&dist.join(name))?;
-            add(page.name, bytes);
-            if page.name == CLIENT.name {
-                add(ALL, bytes);
-            }
-        }
+        documents.push((page, files::read_text(&dist.join(page.document))?));
     }
-    // Of the languages a visit needs one: the largest is counted.
-    let mut words = Sizes::new();
+    let (mut sizes, mut sentences) = (Sizes::new(), Sizes::new());
+    let mut add = |row: &str, bytes: usize| *sizes.entry(row.to_owned()).or_default() += bytes;
     for path in files::all_below(dist)? {
         let name = files::relative(&path, dist);
-        match name.rsplit('/').next().and_then(|file| file.rsplit_once('.')) {
-            Some((_, "woff2" | "svg")) => add(FONTS, sent(&path)?),
-            Some((file, "txt")) if name.starts_with("assets/words/") => {
-                let (page, bytes) = (file.split('.').next().unwrap_or_default(), sent(&path)?);
-                let largest = words.entry(page.to_owned()).or_default();
+        let small = PathBuf::from(format!("{}.br", path.display()));
+        let bytes = files::read(if small.is_file() { &small } else { &path })?.len();
+        let (stem, ending) =
+            name.rsplit_once('/').map_or(&*name, |(_, file)| file).rsplit_once('.').unwrap_or_default();
+        match (stem, ending) {
+            (_, "woff2" | "svg") => add(FONTS, bytes),
+            // The second thread comes after the first page.
+            ("every", "bin") => add(ALL, bytes),
+            (_, "js" | "wasm") if name.starts_with("assets/worker.") => add(ALL, bytes),
+            (cut, "bin") => add(&format!("{CUT}{cut}"), bytes),
+            (part, "txt") if name.starts_with(WORDS) => {
+                let page = name[WORDS.len()..].split('.').next().unwrap_or_default();
+                let row = if part == words::SHARED { page.to_owned() } else { format!("{CUT}{part}") };
+                // Of the languages a visit needs one: the largest is counted.
+                let largest = sentences.entry(row).or_default();
                 *largest = bytes.max(*largest);
                 if page == CLIENT.name {
                     add(ALL, bytes);
                 }
             }
-            Some(("every", "bin")) => add(ALL, sent(&path)?),
-            Some((cut, "bin")) => add(&format!("{CUT}{cut}"), sent(&path)?),
-            Some((_, "js" | "wasm")) if name.starts_with("assets/worker.") => add(ALL, sent(&path)?),
+            (_, "html" | "css" | "js" | "wasm") => {
+                let is_named =
+                    |html: &str| ["href", "src"].iter().any(|by| html.contains(&format!("{by}=\"/{name}\"")));
+                for (page, _) in documents.iter().filter(|(page, html)| page.document == name || is_named(html)) {
+                    add(page.name, bytes);
+                    if page.name == CLIENT.name {
+                        add(ALL, bytes);
+                    }
+                }
+            }
             _ => {}
         }
     }
-    words.iter().for_each(|(page, bytes)| add(page, *bytes));
+    sentences.iter().for_each(|(row, bytes)| add(row, *bytes));
     Ok(sizes)
 }
 
@@ -165,9 +170,20 @@ mod tests {
         let html = "<link href=\"/assets/a.css\"><script src=\"/assets/b.js\" data-payoff-simulation=\"/assets/worker.1/c.js\">";
         let write = |name: &str, text: &str| files::write(&folder.path().join(name), text.as_bytes()).expect("written");
         write("index.html", html);
-        let code = [("a.css", 1_000), ("a.css.br", 100), ("b.js", 200), ("worker.1/c.js", 30), ("app.1/every.bin", 7)];
+        let code = [
+            ("a.css", 1_000),
+            ("a.css.br", 100),
+            ("b.js", 200),
+            ("worker.1/c.js", 30),
+            ("app.1/every.bin", 7),
+            ("app.1/plan.bin", 5),
+            ("words/app.en.1/shared.txt", 3),
+            ("words/app.es.1/shared.txt", 4),
+            ("words/app.en.1/plan.txt", 2),
+        ];
         code.into_iter().for_each(|(name, size)| write(&format!("assets/{name}"), &" ".repeat(size)));
         let first = html.len() + 300;
-        assert_eq!(measure(folder.path()).expect("measured"), sizes(&[("app", first), (ALL, first + 37)]));
+        let all = sizes(&[("app", first + 4), (ALL, first + 37 + 9), ("cut: plan", 7)]);
+        assert_eq!(measure(folder.path()).expect("measured"), all);
     }
 }

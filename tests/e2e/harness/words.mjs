@@ -23,7 +23,8 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** The sentences of a page in a language: places by name, and a form for each plural category. */
 function table(page, language) {
   const { languages, sentences } = JSON.parse(read(`words/${page}.json`));
-  const [, ...lines] = read(languages[language].file).split("\n");
+  // The keys stand in the order of the files and of the lines in them.
+  const lines = languages[language].files.flatMap((file) => read(file).split("\n").slice(1));
   const entry = ({ key, counted, places }, at) => {
     const isFallback = lines[at].startsWith(FALLBACK);
     const tag = isFallback ? Object.keys(languages)[0] : language;
