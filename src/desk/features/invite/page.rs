@@ -198,28 +198,8 @@ fn rules(context: PageContext) -> AnyView {
             error=checked.error("minimum")
             on_leave=checked.leave("minimum")
         />
-        <TextField
-            id="months"
-            label=words.invite_months()
-            hint=words.invite_months_hint()
-            value=draft.months
-            inputmode="numeric"
-            suffix=words.invite_months_unit()
-            width=Width::Amount
-            error=checked.error("months")
-            on_leave=checked.leave("months")
-        />
-        <TextField
-            id="start-days"
-            label=words.invite_start()
-            hint=words.invite_start_hint()
-            value=draft.start_days
-            inputmode="numeric"
-            suffix=words.invite_start_unit()
-            width=Width::Amount
-            error=checked.error("start-days")
-            on_leave=checked.leave("start-days")
-        />
+        {whole_number(context, "months", words.invite_months(), words.invite_months_hint(), words.invite_months_unit(), draft.months)}
+        {whole_number(context, "start-days", words.invite_start(), words.invite_start_hint(), words.invite_start_unit(), draft.start_days)}
         {more_rules(context)}
         <RadioChoices id="at-once" legend=words.invite_at_once() value=draft.auto_accept options/>
         {up_to}
@@ -227,26 +207,26 @@ fn rules(context: PageContext) -> AnyView {
     .into_any()
 }
 
+/// A field for a whole number, with its unit behind it.
+fn whole_number(
+    context: PageContext,
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    unit: &'static str,
+    value: RwSignal<String>,
+) -> AnyView {
+    let (error, on_leave) = (context.checked.error(id), context.checked.leave(id));
+    view! { <TextField id label hint value inputmode="numeric" suffix=unit width=Width::Amount error on_leave/> }
+        .into_any()
+}
+
 /// Rules that most do without: folded, unless something stands there.
 fn more_rules(context: PageContext) -> AnyView {
-    let PageContext { desk, words, checked } = context;
+    let PageContext { desk, words, .. } = context;
     let draft = desk.invite;
-    let percent = move |id: &'static str, label: &'static str, hint: &'static str, value: RwSignal<String>| {
-        view! {
-            <TextField
-                id
-                label
-                hint
-                value
-                inputmode="numeric"
-                suffix=words.invite_percent_unit()
-                width=Width::Amount
-                error=checked.error(id)
-                on_leave=checked.leave(id)
-            />
-        }
-        .into_any()
-    };
+    let percent =
+        move |id, label, hint, value| whole_number(context, id, label, hint, words.invite_percent_unit(), value);
     let is_typed = |text: RwSignal<String>| text.with_untracked(|text| !text.is_empty());
     let open = is_typed(draft.share_min) || is_typed(draft.left_over_max);
     view! {
