@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -101,16 +100,6 @@ pub fn all_of(root: &Path, names: &[&str], but: &[&str]) -> Outcome<Vec<PathBuf>
     }
     found.retain(|path| !but.iter().any(|name| path.starts_with(root.join(name))));
     Ok(found)
-}
-
-/// When something of what [`all_of`] answers was last written.
-pub fn newest(root: &Path, names: &[&str], but: &[&str]) -> Outcome<Option<SystemTime>> {
-    Ok(all_of(root, names, but)?.iter().filter_map(|path| written(path)).max())
-}
-
-/// When a file was last written; `None` where there is none.
-pub fn written(path: &Path) -> Option<SystemTime> {
-    path.metadata().ok()?.modified().ok()
 }
 
 /// `path` relative to `base`, with forward slashes, as it appears in an address.

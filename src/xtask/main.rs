@@ -49,9 +49,6 @@ enum Command {
         /// Build quickly, as `dev` does
         #[arg(long)]
         dev: bool,
-        /// Build only this page: app, desk or gallery
-        #[arg(long)]
-        only: Option<String>,
     },
     /// Make what is installed elsewhere: target/release/evenkeel, one program with the pages inside
     Build,
@@ -107,7 +104,7 @@ fn run(command: Command) -> Outcome<bool> {
     match command {
         Command::Setup => steps::run(tools::steps(&place, &tools::ALL)?)?,
         Command::Serve(serve) => {
-            prepare(&place, Mode::Release, None, Some(Kind::Here))?;
+            prepare(&place, Mode::Release, Some(Kind::Here))?;
             server::become_it(&mut server::command(&place, &Wish { port: serve.port, further: &serve.further }))?;
         }
         Command::Dev(serve) => {
@@ -118,12 +115,11 @@ fn run(command: Command) -> Outcome<bool> {
             steps::run(tools::steps(&place, &tools::PAGES)?)?;
             server::become_it(trunk::command(&place)?.args(arguments))?;
         }
-        Command::Page { dev, only } => {
-            let mode = if dev { Mode::Development } else { Mode::Release };
-            prepare(&place, mode, only.as_deref(), None)?;
+        Command::Page { dev } => {
+            prepare(&place, if dev { Mode::Development } else { Mode::Release }, None)?;
         }
         Command::Build => {
-            prepare(&place, Mode::Release, None, Some(Kind::SelfContained))?;
+            prepare(&place, Mode::Release, Some(Kind::SelfContained))?;
             server::describe(&place)?;
             size::check(&place)?;
         }
@@ -137,9 +133,9 @@ fn run(command: Command) -> Outcome<bool> {
 }
 
 /// Sets up what building needs, then builds the page and, if asked, the server.
-fn prepare(place: &Place, mode: Mode, only: Option<&str>, kind: Option<Kind>) -> Outcome {
+fn prepare(place: &Place, mode: Mode, kind: Option<Kind>) -> Outcome {
     let mut steps = tools::steps(place, &tools::PAGES)?;
-    steps.push(Step::new("page", move |line| page::ensure(place, mode, only, line)));
+    steps.push(Step::new("page", move |line| page::ensure(place, mode, line)));
     if let Some(kind) = kind {
         steps.push(Step::new("server", move |line| server::ensure(place, kind, line)));
     }

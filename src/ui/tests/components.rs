@@ -20,23 +20,23 @@ use web_sys::{Event, HtmlElement, HtmlInputElement};
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// A view in the page for as long as a test lasts.
-struct Drawn {
+pub struct Drawn {
     place: HtmlElement,
     mounted: Option<UnmountHandle<AnyViewState>>,
 }
 
 impl Drawn {
-    fn new(view: impl FnOnce() -> AnyView + 'static) -> Self {
+    pub fn new(view: impl FnOnce() -> AnyView + 'static) -> Self {
         let place: HtmlElement = document().create_element("main").unwrap().unchecked_into();
         body().append_child(&place).unwrap();
         Self { place: place.clone(), mounted: Some(mount_to(place, view)) }
     }
 
-    fn one<T: wasm_bindgen::JsCast>(&self, selector: &str) -> T {
+    pub fn one<T: wasm_bindgen::JsCast>(&self, selector: &str) -> T {
         self.place.query_selector(selector).unwrap().unwrap_or_else(|| panic!("no {selector}")).unchecked_into()
     }
 
-    fn has(&self, selector: &str) -> bool {
+    pub fn has(&self, selector: &str) -> bool {
         self.place.query_selector(selector).unwrap().is_some()
     }
 
@@ -66,7 +66,7 @@ fn type_into(input: &HtmlInputElement, text: &str) {
 }
 
 /// Lets effects and the next frame come.
-async fn drawn() {
+pub async fn drawn() {
     for _ in 0..2 {
         let frame = js_sys::Promise::new(&mut |resolve, _| {
             window().request_animation_frame(&resolve).unwrap();

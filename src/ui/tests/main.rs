@@ -3,5 +3,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod components;
+#[cfg(target_arch = "wasm32")]
+mod words;
 
 fn main() {}

@@ -1,56 +1,59 @@
-//! `cargo xtask dev`: builds again whatever changed, while the server keeps running.
+//! `cargo xtask dev`: builds again whatever is saved, while the server keeps running.
 
+use std::collections::BTreeSet;
 use std::process::Child;
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-use crate::build::page;
+use notify_debouncer_full::notify::{Error as NotWatched, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, new_debouncer};
+
+use crate::build::page::{self, INPUTS};
 use crate::build::server::{self, Kind, Wish};
-use crate::build::trunk::Mode;
-use crate::command::line_of;
 use crate::error::{Error, Outcome};
-use crate::files;
 use crate::place::Place;
 use crate::steps::{self, Step, seconds};
 
-/// What the server is not made of, of all that is in src.
-const NOT_SERVER: [&str; 5] = ["src/app", "src/browser", "src/desk", "src/ui", "src/xtask"];
-
-/// How often the sources are looked at. An editor that is still writing is built once more.
-const PAUSE: Duration = Duration::from_millis(300);
+/// Whoever saves has finished when nothing more was written for so long.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Builds, serves, and builds again on every change until it is interrupted.
 pub fn run(place: &Place, port: u16, further: &[String]) -> Outcome {
-    let (mut running, mut built) = (None::<Child>, (None, None));
-    let mut is_server_stale = false;
+    let not_watched = |cause: NotWatched| Error::new(format!("the sources cannot be watched: {cause}"));
+    let inputs = INPUTS.map(|name| place.root.join(name));
+    let (tell, told) = channel::<DebounceEventResult>();
+    let mut watcher = new_debouncer(PAUSE, None, tell).map_err(not_watched)?;
+    // Single files by the folder they are in: editors put a new file in the place of the old one.
+    watcher.watch(&place.root, RecursiveMode::NonRecursive).map_err(not_watched)?;
+    for folder in inputs.iter().filter(|path| path.is_dir()) {
+        watcher.watch(folder, RecursiveMode::Recursive).map_err(not_watched)?;
+    }
+    let mut running = None::<Child>;
+    let mut changed = BTreeSet::from(inputs.clone());
     loop {
-        let pages = files::newest(&place.root, &page::INPUTS, &page::NO_INPUTS)?;
-        let now = (pages, files::newest(&place.root, &["Cargo.toml", "src"], &NOT_SERVER)?);
-        if now == built {
-            std::thread::sleep(PAUSE);
-            continue;
-        }
-        let start = Instant::now();
-        is_server_stale |= now.1 != built.1;
-        built = now;
-        let mut wanted = vec![Step::new("page", |line: &_| page::ensure(place, Mode::Development, None, line))];
-        if is_server_stale {
-            wanted.push(Step::new("server", |line: &_| server::ensure(place, Kind::Here, line)));
-        }
-        if let Err(failure) = steps::run(wanted) {
-            // What is wrong is being edited; the last good page is still served.
-            eprintln!("{failure}");
-            continue;
-        }
-        if std::mem::take(&mut is_server_stale) {
-            if let Some(mut server) = running.take() {
-                // Both fail only when it has ended already, which is the wish.
-                let _ = server.kill();
-                let _ = server.wait();
+        let begin = Instant::now();
+        let has_changed =
+            |but: &[&str]| changed.iter().any(|path| !but.iter().any(|but| path.starts_with(place.root.join(but))));
+        let built = steps::run(vec![
+            Step::new("pages", |line| page::again(place, &has_changed, line)),
+            Step::new("server", |line| server::ensure(place, Kind::Here, line)),
+        ]);
+        match built.and_then(|()| server::restart(place, &mut running, &Wish { port, further })) {
+            Ok(()) => {
+                println!("ready after {}: reload the page", seconds(begin.elapsed()));
+                changed.clear();
             }
-            let mut server = server::command(place, &Wish { port, further });
-            let started = server.spawn();
-            running = Some(started.map_err(|cause| Error::new(format!("{}: {cause}", line_of(&server))))?);
+            // What is wrong is being edited; meanwhile the last good page is served.
+            Err(failure) => eprintln!("{failure}"),
         }
-        println!("ready again after {}: reload the page", seconds(start.elapsed()));
+        let mut saved = Vec::new();
+        while saved.is_empty() {
+            let events = told.recv().map_err(|cause| Error::new(format!("the sources are not watched: {cause}")))?;
+            // A build reads all of them, and what was saved while it ran is built together.
+            let events = [events].into_iter().chain(told.try_iter()).flatten().flatten();
+            let paths = events.filter(|event| !event.kind.is_access()).flat_map(|event| event.event.paths);
+            saved = paths.filter(|path| inputs.iter().any(|input| path.starts_with(input))).collect();
+        }
+        changed.extend(saved);
     }
 }

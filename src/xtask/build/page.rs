@@ -1,8 +1,6 @@
 //! The folder that the server serves: every page that trunk built, put together.
 
-use std::path::Path;
-
-use crate::build::trunk::{self, CLIENT, Mode, PAGES, Page};
+use crate::build::trunk::{self, Mode, PAGES, Page};
 use crate::check::size;
 use crate::command::{kept, program};
 use crate::error::Outcome;
@@ -16,57 +14,53 @@ pub const INPUTS: [&str; 8] =
 pub const NO_INPUTS: [&str; 2] = ["src/api", "src/cli"];
 
 /// The pages are there afterwards, fit for their sources.
-///
-/// With `only`, the folder holds that one page and nothing is counted as finished: the next whole build is a real one.
-pub fn ensure(place: &Place, mode: Mode, only: Option<&str>, line: &Line) -> Outcome<Done> {
-    let dist = place.dist();
+pub fn ensure(place: &Place, mode: Mode, line: &Line) -> Outcome<Done> {
+    let made = build(place, mode, &|_| true, line)?;
+    if matches!(made, Done::Made) && mode == Mode::Release {
+        println!("{}", size::table(&size::measure(&place.dist())?));
+    }
+    Ok(made)
+}
+
+/// Builds for development the pages that something changed of. `has_changed` looks at all but what is below some folders.
+pub fn again(place: &Place, has_changed: &dyn Fn(&[&str]) -> bool, line: &Line) -> Outcome<Done> {
+    let is_stale = |page: &Page| {
+        let others = PAGES.iter().map(|other| other.sources).filter(|sources| *sources != page.sources);
+        has_changed(&others.chain(NO_INPUTS).collect::<Vec<_>>())
+    };
+    build(place, Mode::Development, &is_stale, line)
+}
+
+fn build(place: &Place, mode: Mode, is_stale: &dyn Fn(&Page) -> bool, line: &Line) -> Outcome<Done> {
+    let (dist, stamp) = (place.dist(), stamp(place, mode)?);
     let stamp_file = dist.with_extension("stamp");
-    let stamp = only.map_or_else(|| stamp(place, mode), |only| Ok(only.to_owned()))?;
-    if only.is_none() && dist.is_dir() && std::fs::read_to_string(&stamp_file).is_ok_and(|found| found == stamp) {
+    if dist.is_dir() && std::fs::read_to_string(&stamp_file).is_ok_and(|found| found == stamp) {
         return Ok(Done::Already);
     }
-    line.busy(match mode {
-        Mode::Release => "building the pages …",
-        Mode::Development => "building the pages for development …",
-    });
-    let pages = || PAGES.iter().filter(|page| only.is_none_or(|only| only == page.name));
-    for page in pages() {
-        if mode == Mode::Release || !is_fresh(place, page)? {
-            trunk::build(place, page, mode)?;
-        }
-    }
-    // Put together beside the folder and swapped at the end, so that a failure leaves the last good pages.
-    let next = dist.with_extension("next");
-    files::remove_folder(&next)?;
-    for page in pages() {
-        copy(&page.dist(place), &next, page.document)?;
-    }
-    files::remove_folder(&dist)?;
-    files::rename(&next, &dist)?;
+    line.busy("building …");
+    PAGES.iter().filter(|page| is_stale(page)).try_for_each(|page| trunk::build(place, page, mode))?;
+    put_together(place)?;
     files::write(&stamp_file, stamp.as_bytes())?;
-    if mode == Mode::Release && only.is_none_or(|only| only == CLIENT.name) {
-        println!("{}", size::table(&size::measure(&dist)?));
-    }
     Ok(Done::Made)
 }
 
-/// Whether a page was built for development since anything of it changed.
-fn is_fresh(place: &Place, page: &Page) -> Outcome<bool> {
-    let others = PAGES.iter().map(|other| other.sources).filter(|sources| *sources != page.sources);
-    let newest = files::newest(&place.root, &INPUTS, &others.chain(NO_INPUTS).collect::<Vec<_>>())?;
-    Ok(newest < files::written(&page.dist(place).join(format!("{}.js", page.name))))
-}
-
-/// Copies a page. What the pages before it have brought too (fonts, icons, the service worker) stays theirs.
-fn copy(from: &Path, to: &Path, document: &str) -> Outcome {
-    for path in files::all_below(from)? {
-        let name = files::relative(&path, from);
-        let target = to.join(if name == "index.html" { document } else { &name });
-        if !target.exists() {
-            files::write(&target, &files::read(&path)?)?;
+/// Copies pages into the server's folder, which is swapped at the end, so that a failure leaves the last good pages.
+/// What the pages before one have brought too (fonts, icons, the service worker) stays theirs.
+fn put_together(place: &Place) -> Outcome {
+    let next = place.dist().with_extension("next");
+    files::remove_folder(&next)?;
+    for page in &PAGES {
+        let from = page.dist(place);
+        for path in files::all_below(&from)? {
+            let name = files::relative(&path, &from);
+            let target = next.join(if name == "index.html" { page.document } else { &name });
+            if !target.exists() {
+                files::write(&target, &files::read(&path)?)?;
+            }
         }
     }
-    Ok(())
+    files::remove_folder(&place.dist())?;
+    files::rename(&next, &place.dist())
 }
 
 /// A fingerprint of everything that the pages are made of, the compiler and the mode included: a page built for

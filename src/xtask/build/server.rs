@@ -2,7 +2,7 @@
 
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Child, Command};
 
 use crate::command::{cargo, kept, line_of, program, shown};
 use crate::error::{Error, Outcome};
@@ -63,6 +63,19 @@ pub fn command(place: &Place, wish: &Wish<'_>) -> Command {
     command.arg("--data-dir").arg(place.root.join("data"));
     command.args(wish.further);
     command
+}
+
+/// Runs the server in the place of one that may be running.
+pub fn restart(place: &Place, running: &mut Option<Child>, wish: &Wish<'_>) -> Outcome {
+    if let Some(mut before) = running.take() {
+        // Both fail only when it has ended already, which is the wish.
+        let _ = before.kill();
+        let _ = before.wait();
+    }
+    let mut command = command(place, wish);
+    let started = command.spawn().map_err(|cause| Error::new(format!("{}: {cause}", line_of(&command))))?;
+    *running = Some(started);
+    Ok(())
 }
 
 /// Says what was built, and how large it is.

@@ -133,7 +133,7 @@ fn preparation(place: &Place, part: Option<Part>) -> Outcome<Vec<Step<'_>>> {
     };
     let mut steps = tools::steps(place, &needs)?;
     if !matches!(part, Some(Part::Rules | Part::Api | Part::Components)) {
-        steps.push(Step::new("page", |line| page::ensure(place, Mode::Release, None, line)));
+        steps.push(Step::new("page", |line| page::ensure(place, Mode::Release, line)));
         steps.push(Step::new("server", |line| server::ensure(place, Kind::Here, line)));
     }
     Ok(steps)
@@ -188,13 +188,14 @@ fn javascript(place: &Place) -> Outcome<Count> {
     Ok(Count::of_run(succeeded, &output))
 }
 
-/// The tests of the crates `browser` and `ui` in Chromium, by the runner that comes with wasm-bindgen.
+/// The tests of `browser`, `ui` and the store of `app` in Chromium, by the runner that comes with wasm-bindgen.
 fn components(place: &Place, filter: Option<&str>) -> Outcome<Count> {
     let compiler = wasm_target::find(place).ok_or_else(|| Error::new("no compiler for the browser"))?;
     let runner = cargo_tool::installed(place, &cargo_tool::wasm_bindgen(place)?)?;
     let driver = debian::chromedriver().ok_or_else(|| Error::new("chromedriver is missing"))?;
     let mut command = compiler.cargo(place, "");
-    command.args(["test", "--locked", "--package", "browser", "--package", "ui", "--test", "components"]);
+    command.args(["test", "--locked", "--package", "browser", "--package", "ui", "--package", "app"]);
+    command.args(["--test", "components"]);
     command.args(["--no-fail-fast", "--target", TARGET]);
     command.arg("--target-dir").arg(compiler.target_folder(place));
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner.with_file_name("wasm-bindgen-test-runner"));
