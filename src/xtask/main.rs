@@ -15,9 +15,10 @@ use std::process::ExitCode;
 use build::server::{self, Kind, Wish};
 use build::trunk::{self, Mode};
 use build::{dev, finish, page};
+use check::attack::{self, Extent};
 use check::test::Part;
 use check::{lint, proof, size, test};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use error::Outcome;
 use place::Place;
 use steps::Step;
@@ -63,6 +64,8 @@ enum Command {
     Lint,
     /// Look for what tests have missed, for as long as you like: properties and documents at random
     Proof {
+        /// Only attack the server, as it is released, within two minutes
+        what: Option<Proof>,
         /// How long documents are changed at random
         #[arg(long, default_value_t = 10)]
         minutes: u32,
@@ -75,6 +78,13 @@ enum Command {
     /// trunk's hook after a build
     #[command(hide = true)]
     Finish,
+}
+
+/// A proof by itself.
+#[derive(Clone, Copy, ValueEnum)]
+enum Proof {
+    /// What strangers have done to the server, again, with figures and limits
+    Attack,
 }
 
 #[derive(Args)]
@@ -125,7 +135,12 @@ fn run(command: Command) -> Outcome<bool> {
         }
         Command::Test { part, filter } => return test::run(&place, part, filter.as_deref()),
         Command::Lint => lint::run(&place)?,
-        Command::Proof { minutes } => proof::run(&place, minutes)?,
+        Command::Proof { what: Some(Proof::Attack), .. } => {
+            let step = Step::new("server", |line| server::ensure(&place, Kind::SelfContained, line));
+            steps::run(vec![step])?;
+            return attack::run(&server::binary(&place, Kind::SelfContained), Extent::WHOLE);
+        }
+        Command::Proof { what: None, minutes } => proof::run(&place, minutes)?,
         Command::Bench { filter } => bench::run(&place, filter.as_deref())?,
         Command::Finish => finish::run(&place)?,
     }

@@ -4,6 +4,7 @@
 //! a server whose database is away. *Ready* is the truth about the work: it writes a row and reads it back. The answer is
 //! kept for a moment and one request at a time finds a new one, so that asking often costs nobody anything.
 
+use crate::auth::secrets;
 use crate::http::error::Error;
 use crate::http::idempotency::json;
 use crate::http::state::App;
@@ -17,9 +18,12 @@ use tokio::time::{Instant, timeout};
 use wire::problem::Kind;
 
 /// How long an answer counts.
-const FRESH: Duration = Duration::from_secs(1);
+const FRESH: Duration = Duration::from_secs(2);
 /// How long the database may take; longer is not ready.
 const TIME_MAX: Duration = Duration::from_secs(4);
+
+/// Half as much as is written, because it is written in hexadecimal: more than a new invitation takes.
+const ROOM_BYTES: usize = 32 * 1024;
 
 /// The last answer.
 #[derive(Default)]
@@ -53,9 +57,12 @@ pub async fn ready(State(app): State<App>) -> Result<Response, Error> {
 }
 
 async fn writes_and_reads(store: &dyn Store, now: String) -> Result<(), StoreError> {
+    // At random, because what can be compressed needs no room.
+    let room = secrets::random::<ROOM_BYTES>().map_err(|_| StoreError::broken("there are no random bytes"))?;
     let mut tx = store.write().await?;
-    let sql = "INSERT INTO heartbeat (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = $1";
-    tx.execute(sql, values![now]).await?;
+    let sql =
+        "INSERT INTO heartbeat (id, at, room) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET at = $1, room = $2";
+    tx.execute(sql, values![now, secrets::hexadecimal(&room)]).await?;
     tx.commit().await?;
     store.read().await?.fetch_all("SELECT at FROM heartbeat", values![]).await.map(drop)
 }

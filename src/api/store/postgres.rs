@@ -14,6 +14,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("waits", include_str!("migrations/postgres/0004_waits.sql")),
     ("client_device", include_str!("migrations/postgres/0005_client_device.sql")),
     ("way_in", include_str!("migrations/postgres/0006_way_in.sql")),
+    ("heartbeat_room", include_str!("migrations/postgres/0007_heartbeat_room.sql")),
 ];
 
 const CONNECTIONS: u32 = 8;

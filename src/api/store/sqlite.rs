@@ -18,6 +18,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("waits", include_str!("migrations/sqlite/0004_waits.sql")),
     ("client_device", include_str!("migrations/sqlite/0005_client_device.sql")),
     ("way_in", include_str!("migrations/sqlite/0006_way_in.sql")),
+    ("heartbeat_room", include_str!("migrations/sqlite/0007_heartbeat_room.sql")),
 ];
 
 const READERS: u32 = 4;

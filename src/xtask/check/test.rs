@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use crate::build::page;
 use crate::build::server::{self, Kind};
 use crate::build::trunk::Mode;
+use crate::check::attack::{self, Extent};
 use crate::check::count::Count;
 use crate::check::{postgres, proof, size};
 use crate::command::{cargo, on_path, program, shown_and_kept};
@@ -68,6 +69,10 @@ pub fn run(place: &Place, part: Option<Part>, filter: Option<&str>) -> Outcome<b
             command.env("EVENKEEL_TEST_POSTGRES_URL", &url);
         })?);
     }
+    if wants(Part::Api) && filter.is_none() {
+        println!("\nattacks on the server, in short");
+        count = count.plus(attacks(place)?);
+    }
     if wants(Part::Components) {
         println!("\ncomponents in Chromium");
         count = count.plus(components(place, filter)?);
@@ -110,6 +115,12 @@ fn byte_budget(place: &Place) -> Count {
     }
 }
 
+/// `cargo xtask proof attack` with few repetitions.
+fn attacks(place: &Place) -> Outcome<Count> {
+    let holds = attack::run(&server::binary(place, Kind::Here), Extent::SHORT)?;
+    Ok(Count { passed: u64::from(holds), failed: u64::from(!holds) })
+}
+
 fn judge(count: Count) -> Outcome {
     if count.failed > 0 {
         return Err(Error::new("some tests failed"));
@@ -134,6 +145,8 @@ fn preparation(place: &Place, part: Option<Part>) -> Outcome<Vec<Step<'_>>> {
     let mut steps = tools::steps(place, &needs)?;
     if !matches!(part, Some(Part::Rules | Part::Api | Part::Components)) {
         steps.push(Step::new("page", |line| page::ensure(place, Mode::Release, line)));
+    }
+    if !matches!(part, Some(Part::Rules | Part::Components)) {
         steps.push(Step::new("server", |line| server::ensure(place, Kind::Here, line)));
     }
     Ok(steps)
