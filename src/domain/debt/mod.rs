@@ -129,7 +129,7 @@ impl Debt {
     }
 
     /// The nominal rate that interest is worked out with, of one that is stated for this debt.
-    pub(crate) fn nominal(&self, stated: Rate) -> Rate {
+    pub fn nominal(&self, stated: Rate) -> Rate {
         self.details.nominal(stated)
     }
 
