@@ -7,6 +7,8 @@ use browser::router::match_path;
 pub const LIST: &str = "/desk";
 /// Where an invitation is written.
 pub const INVITE: &str = "/desk/new";
+/// Where whoever is signed in chooses another password.
+pub const PASSWORD: &str = "/desk/password";
 const CASE: &str = "/desk/case/:id";
 const SETUP: &str = "setup=";
 
@@ -17,6 +19,8 @@ pub enum Route {
     List,
     /// A new invitation.
     Invite,
+    /// Another password.
+    Password,
     /// One case, by the name of its invitation.
     Case(String),
     /// No such page.
@@ -25,7 +29,7 @@ pub enum Route {
 
 /// The pattern of a path of the desk.
 pub fn pattern(path: &str) -> Option<&'static str> {
-    [LIST, INVITE, CASE].into_iter().find(|pattern| match_path(pattern, path).is_some())
+    [LIST, INVITE, PASSWORD, CASE].into_iter().find(|pattern| match_path(pattern, path).is_some())
 }
 
 impl Route {
@@ -34,6 +38,7 @@ impl Route {
         match pattern(path) {
             Some(LIST) => Self::List,
             Some(INVITE) => Self::Invite,
+            Some(PASSWORD) => Self::Password,
             Some(_) => {
                 let params = match_path(CASE, path).unwrap_or_default();
                 // The names that servers give; anything else could lead to another address of the interface.
@@ -71,6 +76,7 @@ mod tests {
             ("/desk", Route::List),
             ("/desk/", Route::List),
             ("/desk/new", Route::Invite),
+            ("/desk/password", Route::Password),
             ("/desk/case/0a1b", Route::Case("0a1b".to_owned())),
             ("/desk/case/", Route::Nothing),
             ("/desk/case/../x", Route::Nothing),

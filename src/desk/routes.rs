@@ -29,11 +29,12 @@ pub fn view(desk: Desk, phase: Phase) -> AnyView {
                 Route::List => "cases",
                 Route::Invite => "invite",
                 Route::Case(_) => "case",
-                Route::Nothing => "sign_in",
+                Route::Password | Route::Nothing => "sign_in",
             });
             untrack(|| match route {
                 Route::List => cases::page(desk),
                 Route::Invite => invite::page(desk),
+                Route::Password => sign_in::change(desk),
                 Route::Case(id) => case::page(desk, &id),
                 Route::Nothing => not_found::page(),
             })

@@ -38,6 +38,15 @@ pub fn explain(desk: Desk, words: Words, error: &NetError) -> String {
         Some(Kind::SetupUnavailable) => words.server_problem_setup(),
         Some(Kind::IdempotencyKeyBusy | Kind::ServerBusy | Kind::TimedOut) => words.server_problem_busy(),
         Some(Kind::StepIllegal | Kind::AccountArranged | Kind::AccountDisputed) => words.server_problem_step(),
+        Some(Kind::ValueRefused) if problem.errors.iter().any(|error| error.code == "guessable") => {
+            words.server_problem_guessable()
+        }
+        Some(Kind::ValueRefused) if problem.errors.iter().any(|error| error.field == "current") => {
+            words.server_problem_current()
+        }
+        Some(Kind::ValueRefused) if problem.errors.iter().any(|error| error.code == "same") => {
+            words.server_problem_same()
+        }
         Some(Kind::ValueRefused) => words.server_problem_value(),
         Some(Kind::NotFound) => words.server_problem_nothing(),
         Some(Kind::OriginRefused) => words.server_problem_origin(),

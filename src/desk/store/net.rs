@@ -7,6 +7,8 @@ pub use wire::reply::{Error as NetError, read};
 
 /// Where the session is asked for, begun and ended.
 pub const SESSION: &str = "/api/v1/desk/session";
+/// Where another password is chosen.
+pub const PASSWORD: &str = "/api/v1/desk/password";
 /// Where the first counsellor sets up the desk.
 pub const SETUP: &str = "/api/v1/desk/setup";
 /// Where invitations are listed and made.

@@ -9,6 +9,8 @@ pub struct SignInDraft {
     pub name: RwSignal<String>,
     /// Password.
     pub password: RwSignal<String>,
+    /// The password that is to take its place.
+    pub new_password: RwSignal<String>,
     /// The organisation's name.
     pub organisation: RwSignal<String>,
     /// Its phone number.
@@ -21,12 +23,19 @@ impl SignInDraft {
     /// Nothing typed.
     pub fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { name: empty(), password: empty(), organisation: empty(), phone: empty(), website: empty() }
+        Self {
+            name: empty(),
+            password: empty(),
+            new_password: empty(),
+            organisation: empty(),
+            phone: empty(),
+            website: empty(),
+        }
     }
 
     /// Forgets what was typed.
     pub fn clear(self) {
-        for field in [self.name, self.password, self.organisation, self.phone, self.website] {
+        for field in [self.name, self.password, self.new_password, self.organisation, self.phone, self.website] {
             field.set(String::new());
         }
     }

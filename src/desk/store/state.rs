@@ -270,7 +270,7 @@ impl Desk {
         match self.route.get_untracked() {
             Route::List => self.fetch_list(),
             Route::Case(id) => self.fetch_case(&id),
-            Route::Invite | Route::Nothing => {}
+            Route::Invite | Route::Password | Route::Nothing => {}
         }
     }
 

@@ -11,7 +11,7 @@ use ui::icon::Icon;
 use ui::live::live;
 use wire::api::{DeskState, DeskSummary};
 
-use crate::route_table::{INVITE, case_address};
+use crate::route_table::{INVITE, PASSWORD, case_address};
 use crate::shared::case_name::case_name;
 use crate::shared::format::{format_of, label};
 use crate::shared::labels;
@@ -74,6 +74,7 @@ pub fn page(desk: Desk) -> AnyView {
             <PageHeader title=words.cases_title()>
                 {lead}
                 <p class="soft">{organisation}</p>
+                <p><a href=PASSWORD>{words.cases_password()}</a></p>
             </PageHeader>
             {trouble(desk)}
             {missing}

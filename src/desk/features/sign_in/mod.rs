@@ -3,4 +3,4 @@
 mod model;
 mod page;
 
-pub use page::{setup, sign_in};
+pub use page::{change, setup, sign_in};

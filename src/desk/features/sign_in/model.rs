@@ -1,7 +1,7 @@
 //! Reads what was typed to sign in or to set up.
 
 use leptos::prelude::*;
-use wire::api::{Organisation, SetupRequest, SignInRequest, limit};
+use wire::api::{Organisation, PasswordRequest, SetupRequest, SignInRequest, limit};
 
 use crate::shared::field_error::{Code, FieldError, RequiredField};
 use crate::shared::form_reader::FormReader;
@@ -20,6 +20,27 @@ pub fn sign_in(draft: SignInDraft) -> Result<SignInRequest, Vec<FieldError>> {
         }
     }
     if reader.errors.is_empty() { Ok(request) } else { Err(reader.errors) }
+}
+
+/// Reads what chooses another password.
+pub fn change(draft: SignInDraft) -> Result<PasswordRequest, Vec<FieldError>> {
+    let request = PasswordRequest { current: draft.password.get(), new: draft.new_password.get() };
+    let mut reader = FormReader::default();
+    if request.current.is_empty() {
+        reader.add("password", Code::Required(RequiredField::Password));
+    }
+    check_new(&mut reader, "new-password", &request.new);
+    if reader.errors.is_empty() { Ok(request) } else { Err(reader.errors) }
+}
+
+/// Whether a new password has a length that the server takes; what others try first, the server knows.
+fn check_new(reader: &mut FormReader, field: &str, password: &str) {
+    match password.chars().count() {
+        0 => reader.add(field, Code::Required(RequiredField::Password)),
+        chars if chars < limit::PASSWORD_CHARS_MIN => reader.add(field, Code::TooShort(limit::PASSWORD_CHARS_MIN)),
+        chars if chars > limit::PASSWORD_CHARS_MAX => reader.add(field, Code::TooLong(limit::PASSWORD_CHARS_MAX)),
+        _ => {}
+    }
 }
 
 /// Reads what sets the desk up, for the one-time secret `setup_token`.
@@ -43,16 +64,7 @@ fn setup_of(
         reader.add("website", Code::Website);
     }
     let name = reader.required("name", &name, limit::NAME_CHARS_MAX, RequiredField::Name);
-    match password.chars().count() {
-        0 => reader.add("password", Code::Required(RequiredField::Password)),
-        chars if chars < limit::PASSWORD_CHARS_MIN => {
-            reader.add("password", Code::TooShort(limit::PASSWORD_CHARS_MIN));
-        }
-        chars if chars > limit::PASSWORD_CHARS_MAX => {
-            reader.add("password", Code::TooLong(limit::PASSWORD_CHARS_MAX));
-        }
-        _ => {}
-    }
+    check_new(&mut reader, "password", &password);
     let organisation = Organisation { name: organisation, phone, website };
     let request = SetupRequest { setup_token: setup_token.to_owned(), name, password, organisation };
     if reader.errors.is_empty() { Ok(request) } else { Err(reader.errors) }

@@ -4,12 +4,13 @@ use browser::document;
 use domain::money::Currency;
 use leptos::prelude::*;
 use ui::components::{Lead, Notice, NoticeKind, PageFrame, PageHeader};
-use ui::form::{Actions, Button, ButtonKind, FieldGroup, Form, PasswordField, TextField, Width};
+use ui::form::{Actions, Button, ButtonKind, FieldGroup, Form, LinkButton, PasswordField, TextField, Width};
 use ui::live::live;
 use wire::api::{Session, limit};
 use wire::json;
 
 use crate::features::sign_in::model;
+use crate::route_table::LIST;
 use crate::shared::form_check::FormCheck;
 use crate::shared::format::{format_of, label};
 use crate::shared::server_problem::trouble;
@@ -96,6 +97,76 @@ pub fn sign_in(desk: Desk, ended: bool) -> AnyView {
                 <Actions><Button label=face submit=true busy=busy/></Actions>
             </Form>
             <p class="soft">{words.sign_in_first_time()}</p>
+        </PageFrame>
+    }
+    .into_any()
+}
+
+/// Whoever is signed in chooses another password.
+pub fn change(desk: Desk) -> AnyView {
+    let words = use_words();
+    document::set_title(words.sign_in_change_title());
+    let read = move || model::change(desk.sign_in);
+    let checked =
+        FormCheck::new(desk, Signal::stored(Currency::USD), Box::new(move || read().err().unwrap_or_default()));
+    let is_done = RwSignal::new(false);
+    let submit = Callback::new(move |()| {
+        checked.submit();
+        let Ok(request) = untrack(read) else { return };
+        let body = json::print(&request);
+        let done = move |desk: Desk, text: &str| {
+            // The same person goes on, with another cookie.
+            net::read::<Session>(text)?;
+            is_done.set(true);
+            desk.sign_in.clear();
+            Ok(())
+        };
+        desk.write(Request::post(net::PASSWORD, Some(body)), false, Box::new(done));
+    });
+    let format = format_of(desk, Currency::USD);
+    let least = i64::try_from(limit::PASSWORD_CHARS_MIN).unwrap_or_default();
+    let rule = words.sign_in_password_rule().least(&ui::format::Format::number(&format, least));
+    let rule = StoredValue::new(rule);
+    let back = move || view! { <LinkButton href=LIST label=label(words.sign_in_change_back()) kind=ButtonKind::Text/> };
+    let form = move || {
+        view! {
+            {checked.summary()}
+            <Form id="change-password" on_submit=submit>
+                {password(desk, checked, None, false)}
+                <PasswordField
+                    id="new-password"
+                    label=words.sign_in_new_password()
+                    value=desk.sign_in.new_password
+                    show_label=words.sign_in_show()
+                    hide_label=words.sign_in_hide()
+                    autocomplete="new-password"
+                    hint=rule.get_value()
+                    error=checked.error("new-password")
+                    on_leave=checked.leave("new-password")
+                />
+                {trouble(desk)}
+                <Actions>
+                    <Button label=label(words.sign_in_change()) submit=true busy=desk.sending.busy/>
+                    {back()}
+                </Actions>
+            </Form>
+        }
+        .into_any()
+    };
+    let matter = live(move || {
+        if is_done.get() {
+            let said = view! { <Notice kind=NoticeKind::Success live=true>{words.sign_in_changed()}</Notice> };
+            view! { {said}<Actions>{back()}</Actions> }.into_any()
+        } else {
+            form()
+        }
+    });
+    view! {
+        <PageFrame>
+            <PageHeader title=words.sign_in_change_title()>
+                <Lead>{words.sign_in_change_lead()}</Lead>
+            </PageHeader>
+            {matter}
         </PageFrame>
     }
     .into_any()
