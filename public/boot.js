@@ -2,6 +2,34 @@
 // The document's links say what to start, and data-words on this script's element which languages there are. In a release
 // the element has two more things: data-worker, where the page works offline, and data-cuts, which part of program and
 // sentences the page at each address needs.
+
+// Whoever left quickly finds an empty page at each of our addresses in this tab, until they ask for it again.
+const LEFT = "evenkeel-left";
+function hasLeft() {
+  try {
+    return sessionStorage.getItem(LEFT) !== null;
+  } catch {
+    // A browser that keeps nothing.
+    return false;
+  }
+}
+function showEmpty() {
+  document.title = "";
+  document.getElementById("app").replaceChildren();
+  const closed = document.getElementById("closed");
+  closed.hidden = false;
+  closed.querySelector("button").addEventListener("click", () => {
+    sessionStorage.removeItem(LEFT);
+    location.reload();
+  });
+}
+// A page that the browser kept as it was when somebody left it.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && hasLeft()) location.reload();
+});
+// Whoever works at the desk has nobody to hide from.
+const isLeft = hasLeft() && !/^\/(desk|gallery)/.test(location.pathname);
+
 const { href: js } = document.querySelector('link[rel="modulepreload"]');
 const { href: wasm, integrity } = document.querySelector('link[rel="preload"][type="application/wasm"]');
 const { words, worker, cuts } = document.querySelector('script[src*="boot"]').dataset;
@@ -29,7 +57,7 @@ function askEarly(path) {
   // The program asks again, and the browser answers from its cache. What fails now may succeed then.
   for (const file of [new URL(`${part}.bin`, wasm), `${folders.get(language)}/${part}.txt`]) fetch(file).catch(() => undefined);
 }
-askEarly(location.pathname);
+if (!isLeft) askEarly(location.pathname);
 
 // Who taps a link of the first screen goes there, but not by loading all of this again.
 function tap(event) {
@@ -37,7 +65,8 @@ function tap(event) {
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (event.defaultPrevented || !isPlain || link?.origin !== location.origin) return;
   event.preventDefault();
-  if (link.href === location.href) return;
+  // A secret in the address is read by the program: until then nothing may lead away from it.
+  if (link.href === location.href || (location.hash && ["/i", "/shared"].includes(location.pathname))) return;
   history.pushState(null, "", link.href);
   askEarly(link.pathname);
   // The program may be about to draw the page of the address before.
@@ -60,7 +89,10 @@ async function sentences(language) {
   else throw new Error(`${answer.url}: ${answer.status}`);
 }
 
-try {
+if (isLeft) {
+  if (document.readyState === "loading") await event(document, "readystatechange");
+  showEmpty();
+} else try {
   // Asked for together: nothing waits for another but to be used.
   const [page, program] = await Promise.all([
     import(js),

@@ -8,6 +8,8 @@
 const PAGE = "evenkeel-page-" + VERSION;
 const WORDS = "evenkeel-content-" + VERSION;
 const INDEX = "/";
+// What stands at every other address of the page until the program has started.
+const OTHER = "/page.html";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepAll());
@@ -17,7 +19,7 @@ async function keepAll() {
   const page = await caches.open(PAGE);
   // "no-cache" asks the server whether a kept copy is still right: an index.html from before the update would name
   // files that are gone.
-  await page.addAll([INDEX, ...SHELL].map((address) => new Request(address, { cache: "no-cache" })));
+  await page.addAll([INDEX, OTHER, ...SHELL].map((address) => new Request(address, { cache: "no-cache" })));
   const words = await caches.open(WORDS);
   // A lesson that cannot be had now can be had later; it must not keep the page from working offline.
   await Promise.allSettled(CONTENT.map((address) => words.add(new Request(address, { cache: "no-cache" }))));
@@ -56,7 +58,8 @@ async function freshPage(request) {
   try {
     return await fetch(request);
   } catch (cause) {
-    const kept = await caches.match(INDEX, { cacheName: PAGE });
+    const name = new URL(request.url).pathname === INDEX ? INDEX : OTHER;
+    const kept = await caches.match(name, { cacheName: PAGE });
     if (kept) return kept;
     throw cause;
   }

@@ -5,10 +5,11 @@ use browser::router::{Table, current_path, provide_router, use_location};
 use leptos::prelude::*;
 use ui::live::live;
 use wire::saved::Saved;
+use wire::token::Token;
 
 use crate::launch_params::LaunchParams;
 use crate::store::outbox::Outbox;
-use crate::store::storage::{Opened, new_document};
+use crate::store::storage::{Durability, Opened, new_document};
 use crate::store::{AppState, StoreAlert, persistence, storage};
 use crate::words::Words;
 use crate::{launch_params, routes, shell};
@@ -30,21 +31,43 @@ pub async fn start(params: LaunchParams, words: Words) {
     // part that cannot be had is asked for again where it would stand.
     let first = routes::page_at(&current_path());
     wasm_bindgen_futures::spawn_local(async move { routes::load(first, words).await });
-    let opened = storage::open().await;
+    let mut opened = storage::open().await;
+    keep_link(&mut opened, &params).await;
+    launch_params::clear();
     routes::load(first, words).await;
     document::mount(move || view(opened, params, words));
+}
+
+/// Keeps the secret of an invitation's link before there is anything that could be tapped. Where nothing can be kept, it
+/// lives as long as the page.
+async fn keep_link(opened: &mut Opened, params: &LaunchParams) {
+    let Some(Ok(link)) = params.invitation.as_deref().map(Token::find) else { return };
+    if let Opened::Ready { document, .. } = opened {
+        let document = document.get_or_insert_with(new_document);
+        document.link = link;
+        document.version = document.version_needed();
+        // Should this fail, the page says by itself that nothing is kept.
+        let _ = storage::save(document, Durability::Strict).await;
+    }
 }
 
 fn view(opened: Opened, params: LaunchParams, words: Words) -> AnyView {
     let words = RwSignal::new(words);
     provide_context(words);
     let owner = Owner::current();
-    let open = move |saved: &Saved, alarm: Option<StoreAlert>, keeps: bool| {
+    let params = StoredValue::new(params);
+    let open = move |saved: &Saved, alarm: Option<StoreAlert>, keeps: bool, sends: bool| {
         let make = || {
             let state = AppState::new(saved, words, Outbox::new());
+            // Where the device keeps nothing, or was locked when the link was opened.
+            if let Some(link) =
+                params.with_value(|params| params.invitation.as_deref().and_then(|link| Token::find(link).ok()))
+            {
+                state.invitation.link.set(link);
+            }
             state.alarm.set(alarm);
             provide_context(state);
-            persistence::start(state, keeps);
+            persistence::start(state, keeps, sends);
             shell::leave_on_escape(state);
         };
         match &owner {
@@ -52,27 +75,27 @@ fn view(opened: Opened, params: LaunchParams, words: Words) -> AnyView {
             None => make(),
         }
     };
-    provide_context(StoredValue::new(params));
+    provide_context(params);
     let phase = match opened {
         Opened::Ready { document, quarantined } => {
-            open(&document.unwrap_or_else(new_document), quarantined.map(StoreAlert::from), true);
+            open(&document.unwrap_or_else(new_document), quarantined.map(StoreAlert::from), true, true);
             RwSignal::new(Phase::Open)
         }
         Opened::Unavailable => {
-            open(&Saved::default(), Some(StoreAlert::NotKept), false);
+            open(&new_document(), Some(StoreAlert::NotKept), false, true);
             RwSignal::new(Phase::Open)
         }
         Opened::Locked => {
-            open(&Saved::default(), None, false);
+            open(&Saved::default(), None, false, false);
             RwSignal::new(Phase::Locked)
         }
         Opened::Newer => {
-            open(&Saved::default(), None, false);
+            open(&Saved::default(), None, false, false);
             RwSignal::new(Phase::Newer)
         }
     };
     let unlocked = Callback::new(move |(saved, alarm): (Saved, Option<StoreAlert>)| {
-        open(&saved, alarm, true);
+        open(&saved, alarm, true, true);
         phase.set(Phase::Open);
     });
     let before = Callback::new(|()| ());

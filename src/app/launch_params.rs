@@ -12,14 +12,19 @@ pub struct LaunchParams {
 }
 
 impl LaunchParams {
-    /// Reads the secret of the address and clears it. Call it before anything else runs.
-    pub fn take() -> Self {
-        match launch_params::take(is_secret) {
+    /// Reads the secret of the address. Call it before anything else runs, and [`clear`] once it is kept.
+    pub fn read() -> Self {
+        match launch_params::read(is_secret) {
             Some((path, token)) if path == "/i" => Self { invitation: Some(token), shared: None },
             Some((_, snapshot)) => Self { invitation: None, shared: Some(snapshot) },
             None => Self::default(),
         }
     }
+}
+
+/// Clears the secret from the address.
+pub fn clear() {
+    launch_params::clear(is_secret);
 }
 
 /// Whether the fragment of this path is a secret.

@@ -13,8 +13,8 @@ mod store;
 mod words;
 
 fn main() {
-    // The address may hold a secret: it is read once, before anything else sees it, and cleared.
-    let params = launch_params::LaunchParams::take();
+    // The address may hold a secret: it is read once, before anything else sees it, and cleared as soon as it is kept.
+    let params = launch_params::LaunchParams::read();
     // The page loads itself anew: the later link is then read and cleared like any other.
     browser::launch_params::on_later_link(launch_params::is_secret, browser::document::reload);
     let words = words::Words::first();

@@ -175,6 +175,20 @@ pub(crate) async fn seal(key: &CryptoKey, place: (&str, &str), plain: &[u8]) -> 
     Ok(seal_with(key, Derivation::None, place, plain).await?.to_text())
 }
 
+/// The key stream of a nonce: what [`seal`] would combine a text of this size with. Each nonce is for one text.
+///
+/// # Errors
+/// [`Error`] without WebCrypto.
+pub(crate) async fn key_stream(key: &CryptoKey, nonce: &[u8], size: usize) -> Result<Vec<u8>, Error> {
+    let method = aes(&[("iv", Uint8Array::from(nonce).into())]);
+    let zeros = Uint8Array::from(vec![0; size].as_slice());
+    let promise = subtle()?.encrypt_with_object_and_js_u8_array(&method, key, &zeros)?;
+    let mut stream = Uint8Array::new(&js::settled(&promise).await?).to_vec();
+    // The tag of the zeros stands behind them.
+    stream.truncate(size);
+    Ok(stream)
+}
+
 /// Decrypts what was encrypted for this place.
 ///
 /// # Errors

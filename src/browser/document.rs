@@ -64,6 +64,15 @@ pub fn leave_to(address: &str) {
     let _ = window().location().replace(address);
 }
 
+/// Marks this tab, for as long as it lives: `boot.js` shows an empty page at each of our addresses until somebody asks for
+/// the page again. A page that the browser has kept as it was is loaded anew, too. The title tells nothing either.
+pub fn close_until_asked() {
+    document().set_title("");
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.set_item("evenkeel-left", "1");
+    }
+}
+
 /// Takes everything off the screen at once.
 pub fn hide() {
     let _ = body().set_attribute("hidden", "");

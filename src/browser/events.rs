@@ -23,6 +23,18 @@ pub fn on_return(shown: impl Fn() + 'static) {
     });
 }
 
+/// Calls `leaving` when the page may be about to go: it is hidden, or another one takes its place. Only what ends within
+/// this call is sure to happen.
+pub fn on_leave(leaving: impl Fn() + Clone + 'static) {
+    let hidden = leaving.clone();
+    on_window("pagehide", move |_| leaving());
+    on_window("visibilitychange", move |_| {
+        if document().hidden() {
+            hidden();
+        }
+    });
+}
+
 /// Calls `pressed` with the name of every key that is pressed, and when, in milliseconds since the page was opened.
 pub fn on_key(mut pressed: impl FnMut(&str, f64) + 'static) {
     on_window("keydown", move |event| {

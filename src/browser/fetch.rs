@@ -37,6 +37,10 @@ pub struct Request {
     pub idempotency_key: Option<String>,
     /// Whether the browser may answer from its cache.
     pub is_cacheable: bool,
+    /// Further headers to send: name and value.
+    pub headers: Vec<(&'static str, String)>,
+    /// Names of further headers whose values the answer should hold.
+    pub headers_wanted: &'static [&'static str],
 }
 
 impl Request {
@@ -58,6 +62,8 @@ pub struct Response {
     pub status: u16,
     /// The `Content-Type`, with its parameters; empty for none.
     pub media_type: String,
+    /// Further headers that were asked for by [`Request::headers_wanted`], in that order; empty for those not sent.
+    pub headers: Vec<String>,
     /// The `Retry-After`, if it was sent.
     pub retry_after: Option<String>,
     /// The body.
@@ -107,6 +113,7 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Response, E
         ("Content-Type", request.body.as_ref().map(|_| "application/json")),
         ("Idempotency-Key", request.idempotency_key.as_deref()),
     ];
+    let more = request.headers.iter().map(|(name, value)| (*name, Some(value.as_str())));
     let mut builder = RequestBuilder::new(&request.path)
         .method(match request.method {
             Method::Get => HttpMethod::GET,
@@ -117,7 +124,7 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Response, E
         .credentials(RequestCredentials::SameOrigin)
         .redirect(RequestRedirect::Error)
         .abort_signal(Some(signal));
-    for (name, value) in headers {
+    for (name, value) in headers.into_iter().chain(more) {
         let Some(value) = value else { continue };
         // A damaged copy of a token may hold anything, and gloo ends the program where the browser refuses a header.
         if !value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
@@ -125,6 +132,7 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Response, E
         }
         builder = builder.header(name, value);
     }
+    let wanted = request.headers_wanted;
     let request = match &request.body {
         Some(body) => builder.body(body.as_str()),
         None => builder.build(),
@@ -134,6 +142,7 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Response, E
     Ok(Response {
         status: response.status(),
         media_type: headers.get("Content-Type").unwrap_or_default(),
+        headers: wanted.iter().map(|name| headers.get(name).unwrap_or_default()).collect(),
         retry_after: headers.get("Retry-After"),
         text: response.text().await?,
     })

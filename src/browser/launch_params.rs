@@ -17,16 +17,27 @@ pub(crate) fn path_and_fragment() -> (String, String) {
     (location.pathname().unwrap_or_default(), fragment)
 }
 
-/// Reads a secret and clears it from the address bar and from the history of this tab, so that it is not shown,
-/// synchronised or handed on with the address. Answers its path, too. Call it before anything else reads the address.
-pub fn take(is_secret: IsSecret) -> Option<(String, String)> {
+/// Reads a secret and its path. Call it before anything else reads the address, and [`clear`] once the secret is kept.
+#[must_use]
+pub fn read(is_secret: IsSecret) -> Option<(String, String)> {
     let (path, fragment) = path_and_fragment();
-    if fragment.is_empty() || !is_secret(&path, &fragment) {
-        return None;
+    (!fragment.is_empty() && is_secret(&path, &fragment)).then_some((path, fragment))
+}
+
+/// Clears a secret from the address bar and from the history of this tab, so that it is not shown, synchronised or handed
+/// on with the address.
+pub fn clear(is_secret: IsSecret) {
+    if let Some((path, _)) = read(is_secret) {
+        // Without it the secret stays visible; the page works all the same.
+        let _ = history().replace_state_with_url(&JsValue::NULL, "", Some(&path));
     }
-    // Without it the secret stays visible; the page works all the same.
-    let _ = history().replace_state_with_url(&JsValue::NULL, "", Some(&path));
-    Some((path, fragment))
+}
+
+/// Reads a secret and clears it at once.
+pub fn take(is_secret: IsSecret) -> Option<(String, String)> {
+    let found = read(is_secret);
+    clear(is_secret);
+    found
 }
 
 /// Calls `found` whenever a link with a secret is opened in a window that already shows its page: the browser then

@@ -60,6 +60,8 @@ pub struct Saved {
     pub offer: OfferChoices,
     /// The invitation that the pages show, if there is one.
     pub invitation: Option<SavedInvitation>,
+    /// The secret of an invitation's link that was opened and that the server has not answered yet; empty for none.
+    pub link: String,
     /// The other invitations of this client. Their debts have the id of the invitation behind their own.
     pub invitations_other: Vec<SavedInvitation>,
     /// Progress in the lessons.
@@ -75,7 +77,7 @@ pub struct Saved {
 document!(Saved {
     version, country = default, currency = default, budget = default, debts = default, plan = default, offer = default,
     invitation = default, lessons = default, sent = default, trials = default, statement = default,
-    invitations_other = filled, refused = filled, visited = filled,
+    link = filled, invitations_other = filled, refused = filled, visited = filled,
 });
 
 /// One line of the budget.
@@ -276,7 +278,7 @@ impl Saved {
         let offer = &self.offer;
         let has_own_answers =
             !offer.amounts.is_empty() || !offer.notes.is_empty() || !self.invitations_other.is_empty();
-        if has_own_answers || !self.refused.is_empty() || !self.visited.is_empty() {
+        if has_own_answers || !self.link.is_empty() || !self.refused.is_empty() || !self.visited.is_empty() {
             return VERSION_WITH_OWN_ANSWERS;
         }
         let is_answered = |account: &Account| account.answer.is_some() || account.withdrawn_minor != 0;
@@ -375,11 +377,12 @@ mod tests {
         };
         let problem = crate::problem::Kind::ValueRefused.problem();
         let pair = || vec![("invited-a1".to_owned(), "25".to_owned())];
-        let edits: [&dyn Fn(&mut Saved); 4] = [
+        let edits: [&dyn Fn(&mut Saved); 5] = [
             &|saved| saved.offer.amounts = pair(),
             &|saved| saved.offer.notes = pair(),
             &|saved| saved.refused.push(Refused { message: message.clone(), problem: problem.clone() }),
             &|saved| saved.visited.push("/debts".to_owned()),
+            &|saved| saved.link = "AQ".to_owned(),
         ];
         for edit in edits {
             let mut saved = Saved { version: 2, ..Saved::default() };

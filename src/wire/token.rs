@@ -10,6 +10,24 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 const VERSION: u8 = 1;
 const LENGTH: usize = 1 + 8 + 16 + 4;
 
+/// Letters of a token in a link.
+pub const LETTERS: usize = 39;
+
+/// The most characters of a text that a token is looked for in.
+const TEXT_CHARS_MAX: usize = 10_000;
+
+/// Whether a character may stand in a token.
+const fn is_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
+}
+
+/// White space, and characters that show nothing: what messages and address books put into a link.
+fn is_between(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// What an invitation link carries.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
@@ -44,6 +62,32 @@ impl Token {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
+    /// The token in what people paste or open: the whole link or its end, with punctuation, brackets, quotation marks or
+    /// words around it, and broken by white space or by what does not show. It has [`LETTERS`] letters and a checksum, so
+    /// it is found wherever it stands.
+    ///
+    /// # Errors
+    /// See [`TokenError`]: what is wrong with what stands where the token should be.
+    pub fn find(text: &str) -> Result<String, TokenError> {
+        let text: String = text.chars().take(TEXT_CHARS_MAX).collect();
+        let joined: String = text.chars().filter(|letter| !is_between(*letter)).collect();
+        let shown: String = text.chars().filter(|letter| letter.is_whitespace() || !is_between(*letter)).collect();
+        for text in [&shown, &joined] {
+            for run in text.split(|letter| !is_letter(letter)) {
+                // A run is all ASCII, so every byte is a letter.
+                let places = (run.len() + 1).saturating_sub(LETTERS);
+                let mut found = (0..places).map(|place| &run[place..place + LETTERS]);
+                if let Some(token) = found.find(|token| Self::parse(token).is_ok()) {
+                    return Ok(token.to_owned());
+                }
+            }
+        }
+        // What stands behind the end of a link is no part of it.
+        let end = joined.rsplit_once('#').map(|(_, end)| end.trim_end_matches(|letter| !is_letter(letter)));
+        let token = end.unwrap_or(&joined);
+        Self::parse(token).map(|_| token.to_owned())
+    }
+
     /// Reads a token, forgiving white space around it.
     ///
     /// # Errors
@@ -58,7 +102,7 @@ impl Token {
             return Err(TokenError::Malformed);
         }
         let Ok(bytes) = URL_SAFE_NO_PAD.decode(text) else {
-            return Err(if text.len() < 39 { TokenError::Truncated } else { TokenError::Malformed });
+            return Err(if text.len() < LETTERS { TokenError::Truncated } else { TokenError::Malformed });
         };
         match bytes.first() {
             Some(&version) if version > VERSION && version < 16 => return Err(TokenError::Newer),
@@ -113,6 +157,47 @@ mod tests {
         assert_ne!(slip, text);
         assert_eq!(Token::parse(&slip), Err(TokenError::Malformed));
         assert_eq!(Token::parse("not a token"), Err(TokenError::Malformed));
+    }
+
+    #[test]
+    fn a_token_is_found_with_anything_around_it() {
+        let token = token().to_text();
+        let (begin, end) = token.split_at(20);
+        let link = ["https://plan.example/i#", &token].concat();
+        for text in [
+            token.clone(),
+            link.clone(),
+            format!(" {link}\n"),
+            format!("{link}."),
+            format!("({link})"),
+            format!("<{link}>"),
+            format!("\"{link}\","),
+            format!("\u{201c}{link}\u{201d}"),
+            format!("{link}%20"),
+            format!("{link}%E2%80%8B"),
+            format!("{link}\u{200b}"),
+            format!("Open {link} please, it is for you"),
+            format!("Your code is {token} until May."),
+            format!("…/i#{begin}\n{end} "),
+            format!("https://plan.example/i#{begin}\u{200b}{end}"),
+            format!("https://plan.example/i#{begin} \t{end}"),
+            format!("\u{feff}#{token}"),
+            format!("{link}?from=mail"),
+        ] {
+            assert_eq!(Token::find(&text), Ok(token.clone()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn where_none_is_found_it_is_said_why() {
+        let link = ["https://plan.example/i#", &token().to_text()].concat();
+        assert_eq!(Token::find(""), Err(TokenError::Missing));
+        assert_eq!(Token::find("https://plan.example/i#"), Err(TokenError::Missing));
+        assert_eq!(Token::find(&link[..link.len() - 3]), Err(TokenError::Truncated));
+        assert_eq!(Token::find(&format!("{}.", &link[..link.len() - 3])), Err(TokenError::Truncated));
+        assert_eq!(Token::find(&link.replace('M', "N")), Err(TokenError::Malformed));
+        assert_eq!(Token::find("hello there!"), Err(TokenError::Malformed));
+        assert_eq!(Token::find(&"x".repeat(200_000)), Err(TokenError::Malformed), "looking ends");
     }
 
     #[test]

@@ -64,6 +64,10 @@ story("from the budget to the offer without a mouse", async ({ visitor }) => {
   await tabsTo(client, budgetField(client, "rent"));
   await type(client, "600");
   await client.reads("$483.33", client.main);
+  // The enter key in a field of a long form goes nowhere.
+  await page.keyboard.press("Enter");
+  await client.isAt(say("budget.title"));
+  await tabsTo(client, client.button(say("budget.next")));
   await page.keyboard.press("Enter");
 
   await client.isAt(say("debts.title"));
@@ -91,6 +95,39 @@ story("from the budget to the offer without a mouse", async ({ visitor }) => {
   // Past the last card is the first one again, or the last: the fourth is an amount of one's own.
   await client.main.getByRole("radio", { name: startsWith(say("offer.third")) }).and(page.locator(":checked")).waitFor();
   await client.reads(say("offer.answer", { offer: "$161.11", kept: "$322.22" }));
+});
+
+story("Shift three times leaves, and going back shows no figures until somebody asks", async ({ visitor }) => {
+  const client = await visitor();
+  const { say, page } = client;
+  const exit = catalogue("en").quick_exit_url;
+  client.watch.allow(new RegExp(`request to a stranger: ${exit}`));
+  await client.context.route(`${exit}**`, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Weather</h1>" }));
+  await client.opens("/budget");
+  await budgetField(client, "rent").fill("600");
+  await client.isKept();
+  await client.opens("/debts");
+  await client.isAt(say("debts.title"));
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press("Shift");
+  await page.waitForURL(exit);
+  await page.goBack();
+  await page.waitForURL("**/budget");
+  const again = page.getByRole("button", { name: /Open it again/ });
+  await again.waitFor();
+  assert.equal(await page.title(), "");
+  assert.ok(!(await page.locator("body").innerText()).includes("600"));
+  await again.click();
+  await client.isAt(say("budget.title"));
+  assert.equal(await budgetField(client, "rent").inputValue(), "600");
+});
+
+story("the way out is in sight however far somebody has scrolled", async ({ visitor }) => {
+  const client = await visitor();
+  await client.opens("/budget");
+  await client.isAt(client.say("budget.title"));
+  await client.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const box = await client.button(client.say("shell.leave")).boundingBox();
+  assert.ok(box.y >= 0 && box.y + box.height <= 200 && box.height >= 44, JSON.stringify(box));
 });
 
 story("Escape three times leaves for a harmless page", async ({ visitor }) => {

@@ -45,8 +45,9 @@ story("the browser is closed and opened again: everything is there", async ({ de
 
   const after = await resident(folder);
   await after.opens("/");
+  // Where they were, not where something is missing.
   await after.follows(say("home.go_on"));
-  await after.isAt(say("check.title"));
+  await after.isAt(say("debts.title"));
   await after.opens("/budget");
   await budgetField(after, "food").waitFor();
   assert.equal(await budgetField(after, "food").inputValue(), "36.92");

@@ -103,8 +103,11 @@ pub async fn serve(State(pages): State<StaticFiles>, request: Request) -> Result
     if let Some(response) = respond(&pages, named, headers).await {
         return Ok(response);
     }
-    // A client's own address, such as /budget: the program reads it.
+    // A client's own address, such as /budget: the program reads it. Until it has started nothing is there to be tapped.
     if lists(headers, header::ACCEPT, "text/html") && !named.starts_with(HASHED) {
+        if let Some(response) = respond(&pages, "page.html", headers).await {
+            return Ok(response);
+        }
         return respond(&pages, "index.html", headers).await.ok_or_else(|| Kind::NotFound.into());
     }
     Err(Kind::NotFound.into())

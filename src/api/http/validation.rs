@@ -1,6 +1,6 @@
 //! Values of a request, checked one by one so that the answer names every field at fault.
 //!
-//! Codes: `required`, `too_short`, `too_long`, `letters` (control or direction characters), `out_of_bounds`, `unknown`,
+//! Codes: `required`, `too_short`, `too_long`, `letters` (see [`wire::text`]), `out_of_bounds`, `unknown`,
 //! `guessable` (what others try first), `same`, `twice`, `missing`, `sum_differs`, `scheme`, `differs`, `withdrawn`.
 
 use crate::http::error::Error;
@@ -27,7 +27,7 @@ impl Validator {
 
     /// A line of text of at most `chars_max` characters, trimmed; it may be empty.
     pub fn line(&mut self, field: impl Into<String>, text: &str, chars_max: usize) -> String {
-        self.text(field, text, chars_max, |_| false)
+        self.text(field.into(), text.trim().to_owned(), chars_max, |line| line.chars().any(is_hidden))
     }
 
     /// Like [`Self::line`], but something of it shows.
@@ -37,16 +37,17 @@ impl Validator {
         self.line(field, text, chars_max)
     }
 
-    /// Text of several lines of at most `chars_max` characters together, trimmed; it may be empty.
+    /// Text of several lines of at most `chars_max` characters together, trimmed; it may be empty. Pages send it as
+    /// [`wire::text::note`] makes it, which is never refused for its letters.
     pub fn note(&mut self, field: impl Into<String>, text: &str, chars_max: usize) -> String {
-        self.text(field, text, chars_max, |letter| matches!(letter, '\n' | '\t'))
+        let text = text.trim().replace("\r\n", "\n");
+        self.text(field.into(), text, chars_max, |text| wire::text::note(text) != text)
     }
 
-    fn text(&mut self, field: impl Into<String>, text: &str, chars_max: usize, also: impl Fn(char) -> bool) -> String {
-        let text = text.trim().replace("\r\n", "\n");
+    fn text(&mut self, field: String, text: String, chars_max: usize, is_hiding: impl Fn(&str) -> bool) -> String {
         if text.chars().count() > chars_max {
             self.reject(field, "too_long");
-        } else if text.chars().any(|letter| is_hidden(letter) && !also(letter)) {
+        } else if is_hiding(&text) {
             self.reject(field, "letters");
         }
         text

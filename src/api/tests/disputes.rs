@@ -14,6 +14,7 @@ stories![
     what_is_withdrawn_is_owed_no_more,
     what_was_agreed_follows_the_answer,
     only_the_dispute_that_was_read_is_answered_and_once,
+    a_note_arrives_with_the_marks_that_people_paste,
     an_answer_with_values_that_are_refused,
     what_was_disputed_stays_readable_for_ever,
     answers_survive_a_restart_and_a_changed_debt_is_noticed,
@@ -195,6 +196,25 @@ async fn only_the_dispute_that_was_read_is_answered_and_once(world: &mut World) 
         204
     );
     world.send(answer(&cookie, &id, "a2", &verified(other))).await.refused(Kind::StepIllegal);
+}
+
+/// Tabulators and direction marks come from keyboards, address books and languages written from right to left.
+async fn a_note_arrives_with_the_marks_that_people_paste(world: &mut World) {
+    let cookie = world.set_up().await;
+    let notes = [
+        "May\t120.00\tpaid",
+        "I paid on \u{200e}3/\u{200e}5/\u{200e}2026",
+        "call \u{202a}+44 20 7946 0000\u{202c}",
+        "\u{2067}\u{5e9}\u{5d5}\u{5dc}\u{5dd}\u{2069} in May\u{200f}",
+    ];
+    for note in notes {
+        let (_, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
+        let body = json!({ "version": 1, "account_id": "a1", "ground": "paid", "note": note });
+        let reply = world.send(Call::post("/api/v1/disputes").bearer(&token).key("k").json(&body)).await;
+        let invitation = reply.json::<wire::api::Invitation>();
+        let said = invitation.records.iter().find(|record| record.kind == "disputed").expect("an entry");
+        assert!(wire::json::print(&said.content).contains(&wire::json::print(&note.to_owned())), "{note:?}");
+    }
 }
 
 async fn an_answer_with_values_that_are_refused(world: &mut World) {

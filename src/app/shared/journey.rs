@@ -49,10 +49,45 @@ pub fn facts(state: AppState) -> Facts {
     }
 }
 
+/// Notes that a page on the way was opened.
+fn visit(state: AppState, path: &str) {
+    untrack(|| {
+        if state.visited.with(|all| all.last().is_none_or(|last| last != path)) {
+            state.visited.update(|all| {
+                all.retain(|known| known != path);
+                all.push(path.to_owned());
+            });
+        }
+    });
+}
+
+/// Whether a step is behind the client: what came with an invitation is not done before anybody has looked at it, and an
+/// arrangement is the end of the way.
+fn is_done(state: AppState, step: Step, facts: Facts) -> bool {
+    let is_seen = || state.visited.with(|all| all.iter().any(|known| *known == path(step)));
+    match step {
+        Step::Debts => step.is_done(facts) && (facts.has_proposal || is_seen()),
+        Step::Arrangement => state.invitation.has_arrangement(),
+        _ => step.is_done(facts),
+    }
+}
+
+/// Where somebody who comes back goes on: where they were last, if that is open; else where something is missing.
+/// `None` for somebody who has not begun.
+pub fn way_on(state: AppState) -> Option<&'static str> {
+    let facts = facts(state);
+    let was = state.visited.with(|all| all.last().cloned());
+    let last = Step::ALL.into_iter().find(|step| was.as_deref() == Some(path(*step)) && step.is_open(facts));
+    let begun = facts.has_budget || facts.has_debt || facts.has_open_account || facts.has_proposal;
+    let next = || begun.then(|| Step::Arrangement.nearest_open(facts));
+    last.filter(|_| begun).or_else(next).map(path)
+}
+
 /// The rail of steps beside a page.
 pub fn rail(current: Step) -> AnyView {
     let state = AppState::here();
     let words = use_words();
+    visit(state, path(current));
     let name = move |step: Step| match step {
         Step::Budget => words.shell_step_budget(),
         Step::Debts => words.shell_step_debts(),
@@ -66,7 +101,7 @@ pub fn rail(current: Step) -> AnyView {
         let rail_step = |step: Step| {
             let (rail_state, label) = if step == current {
                 (StepState::Current, words.shell_step_current())
-            } else if step.is_done(facts) {
+            } else if is_done(state, step, facts) {
                 (StepState::Done, words.shell_step_done())
             } else {
                 (StepState::NotYet, words.shell_step_not_yet())

@@ -22,8 +22,10 @@ fn leave(state: AppState) {
     let country_exit =
         state.case.catalogue.with_untracked(|country| country.as_ref().map(|country| country.quick_exit_url.clone()));
     let address = country_exit.unwrap_or_else(|| EXIT_DEFAULT.to_owned());
-    // Nothing of this page stays on screen while the other one loads.
+    // Nothing of this page stays on screen while the other one loads, and whoever goes back finds no figures: until
+    // somebody asks for the page again, each of its addresses shows an empty one in this tab.
     document::hide();
+    document::close_until_asked();
     document::leave_to(&address);
 }
 
@@ -75,18 +77,22 @@ pub fn footer() -> AnyView {
     .into_any()
 }
 
-/// Pressing Escape three times within two seconds leaves, too: some people cannot reach for a button.
+/// Pressing Shift or Escape three times within two seconds leaves, too: some people cannot reach for a button. Shift is
+/// the key that other quick exits listen to.
 pub fn leave_on_escape(state: AppState) {
-    let presses = StoredValue::new_local((0_u8, 0.0_f64));
+    // How often which key was pressed, and since when.
+    let presses = StoredValue::new_local((0_u8, "", 0.0_f64));
     events::on_key(move |key, now| {
-        if key != "Escape" {
-            presses.set_value((0, 0.0));
-            return;
-        }
-        let (count, since) = presses.get_value();
-        let next = if now - since > 2_000.0 { (1, now) } else { (count + 1, since) };
+        let key = match key {
+            "Escape" => "Escape",
+            "Shift" => "Shift",
+            _ => "",
+        };
+        let (count, before, since) = presses.get_value();
+        let is_next = key == before && now - since <= 2_000.0;
+        let next = if is_next { (count + 1, key, since) } else { (1, key, now) };
         presses.set_value(next);
-        if next.0 >= 3 {
+        if next.0 >= 3 && !key.is_empty() {
             leave(state);
         }
     });
@@ -101,7 +107,13 @@ pub fn notices() -> AnyView {
     events::on_window("online", move |_| online.set(true));
     let said = Memo::new(move |_| {
         let waiting = state.outbox.waiting.with(Vec::len);
-        match (online.get(), waiting) {
+        // A browser that does not say when the network is back says so when it is asked: after something was sent.
+        let is_online = online.get() || document::is_online();
+        // A page that is behind another window does not know what waits.
+        if state.alarm.get() == Some(StoreAlert::ChangedElsewhere) {
+            return "";
+        }
+        match (is_online, waiting) {
             (true, 0) => "",
             (false, 0) => words.shell_offline(),
             (_, _) => words.shell_waiting(),
@@ -109,13 +121,17 @@ pub fn notices() -> AnyView {
     });
     let strip = live(move || {
         let (text, alarm) = (said.get(), state.alarm.get());
-        if text.is_empty() && alarm.is_none() {
+        let clock = state.is_clock_wrong.get().then(|| {
+            let text = words.shell_clock();
+            view! { <Notice kind=NoticeKind::Know title=words.shell_clock_title()>{text}</Notice> }.into_any()
+        });
+        if text.is_empty() && alarm.is_none() && clock.is_none() {
             return ().into_any();
         }
         // Read out by the region below, which is in the page before there is anything to say.
         let connection = (!text.is_empty()).then(|| view! { <Notice kind=NoticeKind::Know>{text}</Notice> }.into_any());
         let alarm = alarm.map(|alarm| alarm_notice(words, alarm));
-        view! { <aside class="strip" aria-label=words.shell_notices()>{alarm}{connection}</aside> }.into_any()
+        view! { <aside class="strip" aria-label=words.shell_notices()>{alarm}{connection}{clock}</aside> }.into_any()
     });
     view! {
         <LiveRegion message=Signal::derive(move || said.get().to_owned())/>

@@ -27,13 +27,19 @@ pub fn account_of(id: &str) -> Option<&str> {
 pub struct InvitationStore {
     /// The one that the pages show, as kept.
     pub saved: RwSignal<Option<SavedInvitation>>,
+    /// The secret of a link that was opened and is not answered yet; empty for none.
+    pub link: RwSignal<String>,
     /// All others, as kept.
     pub others: RwSignal<Vec<SavedInvitation>>,
 }
 
 impl InvitationStore {
     pub fn new(saved: &Saved) -> Self {
-        Self { saved: RwSignal::new(saved.invitation.clone()), others: RwSignal::new(saved.invitations_other.clone()) }
+        Self {
+            saved: RwSignal::new(saved.invitation.clone()),
+            link: RwSignal::new(saved.link.clone()),
+            others: RwSignal::new(saved.invitations_other.clone()),
+        }
     }
 
     /// The invitation as last seen; follows it.

@@ -83,6 +83,8 @@ pub struct AppState {
     pub outbox: Outbox,
     /// What is wrong with keeping things on this device, if something is.
     pub alarm: RwSignal<Option<StoreAlert>>,
+    /// Whether the device's clock is wrong, as far as the server has told its own.
+    pub is_clock_wrong: RwSignal<bool>,
     /// The paths of the pages on the way that were opened, the one opened last at the end.
     pub visited: RwSignal<Vec<String>>,
 }
@@ -120,6 +122,7 @@ impl AppState {
             sent: RwSignal::new(saved.sent.clone()),
             outbox,
             alarm: RwSignal::new(None),
+            is_clock_wrong: RwSignal::new(false),
             visited: RwSignal::new(saved.visited.clone()),
         }
     }
@@ -145,6 +148,7 @@ impl AppState {
         saved.trials = self.trials.get();
         self.offer.write(&mut saved);
         saved.invitation = self.invitation.saved.get();
+        saved.link = self.invitation.link.get();
         saved.invitations_other = self.invitation.others.get();
         saved.refused = self.outbox.refused.get();
         saved.visited = self.visited.get();

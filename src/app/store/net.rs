@@ -1,6 +1,8 @@
 //! Asking the server, with every refusal told apart.
 
+use browser::clock;
 use browser::fetch::{self, Request};
+use wire::api::header;
 use wire::json::Json;
 use wire::reply;
 pub use wire::reply::Error as NetError;
@@ -10,13 +12,22 @@ use wire::reply::Reply;
 ///
 /// # Errors
 /// See [`NetError`].
-pub async fn send(request: Request) -> Result<String, NetError> {
-    let fetch::Response { status, media_type, retry_after, text } =
+pub async fn send(mut request: Request) -> Result<String, NetError> {
+    // Files are kept by the browser together with the time at which they were sent.
+    let is_asking = request.path.starts_with("/api/");
+    if is_asking {
+        request.headers = vec![(header::TIME_ZONE, clock::time_zone())];
+        request.headers_wanted = &[header::SERVER_TIME];
+    }
+    let fetch::Response { status, media_type, retry_after, text, headers } =
         fetch::send(&request).await.map_err(|error| match error {
             fetch::Error::Offline => NetError::Offline,
             fetch::Error::TimedOut => NetError::TimedOut,
             fetch::Error::Malformed => NetError::Unreadable,
         })?;
+    if let Some(time) = headers.first() {
+        clock::set_server_time(time);
+    }
     Reply { status, media_type, retry_after, text }.answer()
 }
 

@@ -65,6 +65,8 @@ struct Machine {
     answered: Option<Rc<dyn Fn(Waiting, String) -> SavedScenario>>,
     refused: Option<Rc<dyn Fn() -> SavedScenario>>,
     sent: Option<Rc<dyn Fn(Sent)>>,
+    /// Messages that the device does not keep: they wait as long as the page is open.
+    unkept: Vec<Waiting>,
     /// Passes in a row that left something behind.
     failures: u32,
     /// The server asked not to be asked before; milliseconds since 1970.
@@ -132,6 +134,11 @@ fn ms(seconds: u64) -> u32 {
     u32::try_from(seconds.saturating_mul(1000)).unwrap_or(u32::MAX)
 }
 
+/// Whether the device keeps nothing now: it has no room, or the browser does not give any.
+const fn is_not_kept(error: StoreError) -> bool {
+    matches!(error, StoreError::Full | StoreError::Failed | StoreError::Locked)
+}
+
 /// Whether a message that waits has this path, body and token: somebody pressed twice.
 fn is_same(waiting: &Waiting, path: &str, body: &str, token: &str) -> bool {
     waiting.path == path && waiting.token == token && waiting.body == body
@@ -168,14 +175,19 @@ impl Outbox {
     }
 
     /// Writes a message to the disk, then sends it as soon as that is possible. Answers its key. If the same message
-    /// waits already, it is only tried at once and its key is answered.
+    /// waits already, it is only tried at once and its key is answered. Where the device keeps nothing, the message waits
+    /// in this page.
     ///
     /// # Errors
     /// See [`StoreError`]; then nothing was written and nothing is sent.
     pub async fn queue(self, path: &str, body: String, token: &str) -> Result<String, StoreError> {
         let _turn = WRITING.with(Queue::turn).await;
         let _lock = locks::lock(LOCK_WRITE).await;
-        let known = storage::outbox_all().await?;
+        let mut known = storage::outbox_all().await.or_else(|error| match error {
+            error if is_not_kept(error) => Ok(Vec::new()),
+            error => Err(error),
+        })?;
+        known.extend(MACHINE.with_borrow(|machine| machine.unkept.clone()));
         if let Some(same) = known.iter().find(|waiting| is_same(waiting, path, &body, token)) {
             // Pressing again means: try now.
             self.wake();
@@ -190,7 +202,13 @@ impl Outbox {
             written_at: clock::now_text(),
             tries: 0,
         };
-        storage::outbox_put(&waiting).await?;
+        match storage::outbox_put(&waiting).await {
+            // A device without room, or a browser that keeps nothing, is no reason not to send it.
+            Err(error) if is_not_kept(error) => {
+                MACHINE.with_borrow_mut(|machine| machine.unkept.push(waiting.clone()));
+            }
+            put => put?,
+        }
         self.waiting.update(|all| all.push(waiting));
         MACHINE.with_borrow_mut(|machine| machine.failures = 0);
         self.wake();
@@ -247,7 +265,12 @@ impl Outbox {
     async fn pass(self) -> Result<(), Option<u64>> {
         let _lock = locks::lock(LOCK_SEND).await;
         // Another tab may have sent some of them while this one waited for the lock.
-        let Ok(rows) = storage::outbox_all().await else { return Err(None) };
+        let unkept = MACHINE.with_borrow(|machine| machine.unkept.clone());
+        let rows: Vec<Waiting> = match storage::outbox_all().await {
+            Ok(kept) => kept.into_iter().chain(unkept).collect(),
+            Err(_) if unkept.is_empty() => return Err(None),
+            Err(_) => unkept,
+        };
         self.waiting.set(rows.clone());
         let mut outcome = Ok(());
         for row in rows {
@@ -261,12 +284,21 @@ impl Outbox {
     }
 
     async fn try_one(self, mut row: Waiting) -> Step {
-        if !document::is_online() {
+        // A page that is behind another window would send what that one does not know of.
+        if !document::is_online() || storage::revision_changed().await {
             return Step::AllLater(None);
         }
         let is_first = row.tries == 0;
         row.tries = row.tries.saturating_add(1);
-        if storage::outbox_put(&row).await.is_err() {
+        let is_kept = MACHINE.with_borrow_mut(|machine| {
+            let unkept = machine.unkept.iter_mut().find(|unkept| unkept.key == row.key);
+            unkept.map(|unkept| unkept.tries = row.tries).is_none()
+        });
+        // A message that is kept is sent, too, where there is no room to count its tries.
+        if is_kept
+            && let Err(error) = storage::outbox_put(&row).await
+            && !is_not_kept(error)
+        {
             return Step::AllLater(None);
         }
         let (answered, refused, sent) =
@@ -285,6 +317,7 @@ impl Outbox {
             (Step::Answered, Ok(text)) => {
                 if let Some(answered) = answered
                     && answered(row.clone(), text).await.is_err()
+                    && is_kept
                 {
                     return Step::Later(None);
                 }
@@ -298,6 +331,7 @@ impl Outbox {
                 // Its text is on the disk in one place or the other.
                 if let Some(refused) = refused
                     && refused().await.is_err()
+                    && is_kept
                 {
                     return Step::Later(None);
                 }
@@ -315,7 +349,12 @@ impl Outbox {
     }
 
     async fn remove(self, row: &Waiting) -> Step {
-        if storage::outbox_remove(&row.key).await.is_err() {
+        let is_kept = MACHINE.with_borrow_mut(|machine| {
+            let before = machine.unkept.len();
+            machine.unkept.retain(|unkept| unkept.key != row.key);
+            machine.unkept.len() == before
+        });
+        if is_kept && storage::outbox_remove(&row.key).await.is_err() {
             return Step::Later(None);
         }
         self.waiting.update(|all| all.retain(|other| other.key != row.key));

@@ -2,6 +2,7 @@
 //! are the only effects of the page besides focus.
 
 use browser::{clock, document, events};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -12,16 +13,22 @@ use wire::saved::{Saved, SavedInvitation, Sent, Waiting};
 use crate::store::storage::{Durability, StoreError};
 use crate::store::{AppState, StoreAlert, net, outbox, storage};
 
-/// Starts saving (`keeps` is false where the device keeps nothing), loading and sending.
-pub fn start(state: AppState, keeps: bool) {
+/// Starts loading, saving (`keeps` is false where the device keeps nothing) and sending (`sends` is false where it is not
+/// known yet what is to be sent).
+pub fn start(state: AppState, keeps: bool, sends: bool) {
     load_catalogue(state);
     if keeps {
         save_changes(state);
+    }
+    if sends {
         let answered = move |waiting: Waiting, text: String| answered(state, waiting, text);
         let sent = move |sent: Sent| state.sent.update(|all| all.push(sent));
         outbox::start(state.outbox, answered, move || save_now(state), sent);
     }
 }
+
+/// How long after a save that failed it is tried again.
+const RETRY_MS: u32 = 5_000;
 
 /// Saves the state now and waits until it is on the disk. For what must not be lost, such as an acceptance.
 pub async fn save_now(state: AppState) -> Result<(), StoreError> {
@@ -33,6 +40,8 @@ pub async fn save_now(state: AppState) -> Result<(), StoreError> {
 
 fn report(state: AppState, error: Option<&StoreError>) {
     match error {
+        // It works again.
+        None if state.alarm.get_untracked() == Some(StoreAlert::NotKept) => state.alarm.set(None),
         None => {}
         Some(StoreError::ChangedElsewhere) => state.alarm.set(Some(StoreAlert::ChangedElsewhere)),
         Some(_) => state.alarm.set(Some(StoreAlert::NotKept)),
@@ -44,10 +53,17 @@ fn report(state: AppState, error: Option<&StoreError>) {
 fn save_changes(state: AppState) {
     let pending = StoredValue::new(None::<Saved>);
     let runs = StoredValue::new(false);
+    // What is on the disk, as far as it is known.
+    let kept = StoredValue::new(None::<Saved>);
+    // Counts the saves that failed and are tried again.
+    let again = RwSignal::new(0_u32);
+    let is_recovered = storage::is_recovered();
     Effect::new(move |before: Option<()>| {
+        again.track();
         let saved = state.snapshot();
         // The first run only learns what to follow; nothing has changed yet.
-        if before.is_none() {
+        if before.is_none() && !is_recovered {
+            kept.set_value(Some(saved));
             return;
         }
         pending.set_value(Some(saved));
@@ -60,10 +76,26 @@ fn save_changes(state: AppState) {
             while let Some(saved) = pending.try_update_value(Option::take).flatten() {
                 let result = storage::save(&saved, Durability::Relaxed).await;
                 report(state, result.as_ref().err());
+                match result {
+                    Ok(()) => kept.set_value(Some(saved)),
+                    // Room may be made, and a browser may come to itself.
+                    Err(StoreError::Full | StoreError::Failed) => {
+                        Timeout::new(RETRY_MS, move || _ = again.try_update(|times| *times = times.wrapping_add(1)))
+                            .forget();
+                    }
+                    Err(_) => {}
+                }
             }
             runs.set_value(false);
             mark_unsaved(false);
         });
+    });
+    // Whoever leaves now has typed a moment ago: there is no time to wait for the save.
+    events::on_leave(move || {
+        let saved = untrack(|| state.snapshot());
+        if kept.with_value(|kept| kept.as_ref() != Some(&saved)) {
+            storage::journal(&saved);
+        }
     });
     events::on_return(move || {
         spawn_local(async move {
@@ -102,6 +134,7 @@ fn load_catalogue(state: AppState) {
 
 /// Takes over an invitation as the server tells it. The key that signs receipts is the one first seen, for ever.
 pub fn take_over(state: AppState, token: &str, invitation: Invitation) {
+    state.is_clock_wrong.set(clock::is_wrong());
     let (known, answered) = state.invitation.saved.with_untracked(|kept| {
         let kept = kept.as_ref().filter(|kept| kept.invitation.id == invitation.id);
         let answered = kept.map(|kept| newly_answered(&kept.invitation, &invitation)).unwrap_or_default();

@@ -2,8 +2,8 @@
 
 use browser::vault::{self, Format, ReadError};
 pub use browser::vault::{
-    Durability, Error as StoreError, Quarantined, UnlockError, export, has_passphrase, quarantine, quarantined_bytes,
-    remove_passphrase, revision_changed, set_passphrase, wipe,
+    Durability, Error as StoreError, Quarantined, UnlockError, export, has_passphrase, is_recovered, quarantine,
+    quarantined_bytes, remove_passphrase, revision_changed, set_passphrase, wipe,
 };
 use wire::json;
 use wire::saved::{SAVED_VERSION, Saved, SavedError, Waiting};
@@ -45,6 +45,11 @@ pub async fn unlock(passphrase: &str) -> Result<Opened, UnlockError> {
 /// See [`StoreError`]; what was stored before is then still there.
 pub async fn save(saved: &Saved, durability: Durability) -> Result<(), StoreError> {
     vault::save(&saved.to_bytes(), durability).await
+}
+
+/// Writes the document at once, for a page that is being left: see [`vault::journal`].
+pub fn journal(saved: &Saved) {
+    vault::journal(&saved.to_bytes());
 }
 
 /// Writes a message, or writes it over itself, and waits until it is on the disk.

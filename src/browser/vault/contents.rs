@@ -2,6 +2,7 @@
 
 use super::db::{self, Access, DOCUMENT, KEY, KEYS, OUTBOX, QUARANTINE, REVISION, STORES, VAULT, begin};
 use super::envelope::{self, Envelope};
+use super::journal;
 use super::quarantine::{Unreadable, put_away};
 use super::{
     Durability, Error, Format, Held, KeyRecord, Marks, Opened, Quarantined, ReadError, STATE, State, held, new_mark,
@@ -111,6 +112,15 @@ pub(super) async fn read_all<D>(held: Held, snapshot: Snapshot, format: &Format<
         }
     }
     let is_document_lost = !unreadable.is_empty();
+    // What was typed last, just before the page was left.
+    let mut is_recovered = false;
+    if !is_newer
+        && !is_document_lost
+        && let Some(plain) = journal::recover(&held, snapshot.marks.revision.as_deref()).await
+        && let Ok(found) = (format.document)(&plain)
+    {
+        (document, is_recovered) = (Some(found), true);
+    }
     for (name, value) in snapshot.outbox {
         let is_fine = match decrypt(&held, (OUTBOX, &name), &value).await {
             Ok(plain) => (format.is_message)(&plain),
@@ -143,7 +153,11 @@ pub(super) async fn read_all<D>(held: Held, snapshot: Snapshot, format: &Format<
         }
         tx.done().await?;
     }
-    STATE.set(State { held: Some(held), locked: None, revision: marks.revision, is_newer });
+    let kept = held.clone();
+    let revision = marks.revision;
+    STATE.set(State { held: Some(held), revision, is_newer, is_recovered, ..State::default() });
+    // For whoever leaves before the first save.
+    wasm_bindgen_futures::spawn_local(async move { journal::prepare(&kept, 16 * 1024).await });
     Ok(if is_newer { Opened::Newer } else { Opened::Ready { document, quarantined } })
 }
 
@@ -178,6 +192,7 @@ pub async fn save(document: &[u8], durability: Durability) -> Result<(), Error> 
         Durability::Relaxed => Access::Write,
         Durability::Strict => Access::WriteStrict,
     };
+    STATE.with_borrow_mut(|state| state.revision_next = Some(revision.clone()));
     let tx = begin(&[KEYS, VAULT], access).await?;
     if let Err(error) = marks.check(&Marks::read(&tx).await?) {
         tx.abort();
@@ -186,7 +201,12 @@ pub async fn save(document: &[u8], durability: Durability) -> Result<(), Error> 
     tx.put(VAULT, DOCUMENT, &text.into()).await?;
     tx.put(VAULT, REVISION, &revision.as_str().into()).await?;
     tx.done().await?;
-    STATE.with_borrow_mut(|state| state.revision = Some(revision));
+    STATE.with_borrow_mut(|state| {
+        state.revision = Some(revision);
+        state.is_recovered = false;
+    });
+    journal::forget();
+    journal::prepare(&held, document.len()).await;
     if marks.revision.is_none() {
         // The first document on this device: ask the browser not to clear it when room gets short. Whatever it
         // answers, there is nothing to do about it, and a dialog must not hold up the page.

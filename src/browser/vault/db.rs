@@ -3,6 +3,7 @@
 //! Inside a transaction nothing but IndexedDB is awaited: anything else would let the browser commit it early.
 
 use crate::js;
+use gloo_timers::callback::Timeout;
 use idb::{Database, DatabaseEvent as _, Factory, ObjectStore, ObjectStoreParams, Transaction, TransactionResult};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,6 +12,9 @@ use web_sys::{IdbDatabase, IdbTransaction};
 
 const NAME: &str = "evenkeel";
 const VERSION: u32 = 1;
+
+/// How long opening may take until the page goes on without it. Some browsers never answer.
+const OPEN_MS_MAX: u32 = 4_000;
 
 /// The key everything is encrypted with, under [`KEY`].
 pub const KEYS: &str = "keys";
@@ -91,6 +95,24 @@ fn connected() -> Option<IdbDatabase> {
     })
 }
 
+/// What comes of opening, or a failure where the browser does not answer.
+async fn in_time(opening: impl Future<Output = Result<IdbDatabase, Error>> + 'static) -> Result<IdbDatabase, Error> {
+    let (late, ring) = js::promise();
+    let timer = Timeout::new(OPEN_MS_MAX, move || {
+        let _ = ring.call0(&JsValue::UNDEFINED);
+    });
+    let found = Rc::new(RefCell::new(None));
+    let keep = found.clone();
+    let opened = wasm_bindgen_futures::future_to_promise(async move {
+        *keep.borrow_mut() = Some(opening.await);
+        Ok(JsValue::UNDEFINED)
+    });
+    let either = js_sys::Promise::race(&js_sys::Array::of2(&late, &opened));
+    let _ = wasm_bindgen_futures::JsFuture::from(either).await;
+    drop(timer);
+    found.take().unwrap_or(Err(Error::Failed))
+}
+
 async fn connect() -> Result<IdbDatabase, Error> {
     if let Some(raw) = connected() {
         return Ok(raw);
@@ -103,7 +125,7 @@ async fn connect() -> Result<IdbDatabase, Error> {
             let _ = database.create_object_store(store, ObjectStoreParams::new());
         }
     });
-    let raw: IdbDatabase = request.await?.into();
+    let raw: IdbDatabase = in_time(async move { Ok(request.await?.into()) }).await?;
     let is_stale = Rc::new(Cell::new(false));
     let mut database = Database::from(raw.clone());
     // Another tab wants to delete the database: make way at once.

@@ -20,11 +20,13 @@
 mod contents;
 mod db;
 pub(crate) mod envelope;
+mod journal;
 mod messages;
 mod passphrase;
 mod quarantine;
 
 pub use contents::{export, open, revision_changed, save, wipe};
+pub use journal::journal;
 pub use messages::{messages, put_message, remove_message};
 pub use passphrase::{has_passphrase, remove_passphrase, set_passphrase, unlock};
 pub use quarantine::{quarantine, quarantined_bytes};
@@ -33,7 +35,7 @@ use crate::crypto;
 use crate::js;
 use crate::locks::{Guard, Queue};
 use db::Tx;
-use envelope::Envelope;
+use envelope::{Envelope, NONCE_BYTES as NONCE};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::CryptoKey;
@@ -183,13 +185,22 @@ struct State {
     /// The wrapped key and its id, while the passphrase is awaited.
     locked: Option<(String, Envelope)>,
     revision: Option<String>,
+    /// The revision of the save that is under way, or was last.
+    revision_next: Option<String>,
     is_newer: bool,
+    /// What was found had been written on leaving, and is not saved yet.
+    is_recovered: bool,
 }
 
 thread_local! {
     static STATE: RefCell<State> = RefCell::default();
     /// Reading, writing and changing keys happen one after another.
     static TURNS: Queue = const { Queue::new() };
+}
+
+/// Whether the document that was opened had only been written on leaving: then save it soon.
+pub fn is_recovered() -> bool {
+    STATE.with_borrow(|state| state.is_recovered)
 }
 
 /// Waits until what this tab began earlier is finished.

@@ -62,6 +62,8 @@ async fn change_key(new: Held, record: &JsValue) -> Result<(), Error> {
     // A message may be sent while all of this is encrypted; then it is done again.
     for _ in 0..5 {
         if try_change_key(&new, record).await? {
+            // It was encrypted with the key before.
+            super::journal::forget();
             return Ok(());
         }
     }

@@ -19,7 +19,7 @@ pub const INVITATIONS: &str = "/api/v1/desk/invitations";
 /// # Errors
 /// See [`NetError`].
 pub async fn send(request: Request) -> Result<String, NetError> {
-    let fetch::Response { status, media_type, retry_after, text } =
+    let fetch::Response { status, media_type, retry_after, text, .. } =
         fetch::send(&request).await.map_err(|error| match error {
             fetch::Error::Offline => NetError::Offline,
             fetch::Error::TimedOut => NetError::TimedOut,

@@ -131,13 +131,16 @@ pub fn BottomBar(
     /// The period ("a month").
     #[prop(into)]
     period: Signal<String>,
+    /// Something is missing: it looks another way. Its sign says so, too.
+    #[prop(optional, into)]
+    is_short: Signal<bool>,
     /// A quiet button or link at the end, such as how it was worked out.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let action = children.map(|children| view! { <div class="bottom-bar__action">{children().into_any()}</div> });
     view! {
-        <div class="bottom-bar">
+        <div class="bottom-bar" class:is-short=is_short>
             <p class="bottom-bar__figure">
                 <span class="bottom-bar__label">{label}</span>
                 " "

@@ -32,9 +32,12 @@ pub fn Figure(
     /// The period ("a month"), if it has one.
     #[prop(optional, into)]
     period: Signal<String>,
+    /// Something is missing: it looks another way. Its sign says so, too.
+    #[prop(optional, into)]
+    is_short: Signal<bool>,
 ) -> impl IntoView {
     view! {
-        <p class="figure">
+        <p class="figure" class:is-short=is_short>
             <span class="figure__label">{label}</span>
             " "
             <span class="figure__amount">{amount}</span>

@@ -1,6 +1,7 @@
 //! What holds fields together.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use super::field::{Error, described_by, error_view, hint_view, wrong};
 
@@ -13,14 +14,27 @@ pub fn Form(
     /// Called when the form is sent, by button or by the enter key.
     #[prop(into)]
     on_submit: Callback<()>,
+    /// The enter key in a field of one line does not send the form: for long forms, whose button is far away.
+    #[prop(optional)]
+    enter_stays: bool,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
+    let stay = move |event: leptos::ev::KeyboardEvent| {
+        let is_field = || {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+            target.is_some_and(|field| !matches!(field.type_().as_str(), "submit" | "button"))
+        };
+        if enter_stays && event.key() == "Enter" && is_field() {
+            event.prevent_default();
+        }
+    };
     view! {
         <form
             class="form"
             id=id
             novalidate=true
+            on:keydown=stay
             on:submit=move |event| {
                 event.prevent_default();
                 on_submit.run(());

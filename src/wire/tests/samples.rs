@@ -449,6 +449,7 @@ fn saved_whole() -> Saved {
             answers: vec![(text("q1"), 0), (text("q2"), 255)],
         }],
         sent: vec![Sent { at: text("2026-11-22T07:24:05Z"), to: text("POST /api/proposals"), body: text("{}") }],
+        link: String::new(),
         invitations_other: Vec::new(),
         refused: Vec::new(),
         visited: Vec::new(),

@@ -19,6 +19,10 @@ use crate::place::Place;
 use crate::tools::npm::{self, Aim};
 use crate::tools::{cargo_tool, wasm_target};
 
+/// What stands at every address of a page but its first: the same document without what only the first page says, so that
+/// nobody who follows a link to another one sees that, or taps it, before the program has started.
+const OTHER: &str = "page.html";
+
 /// The folder of files whose address holds a hash of what is in them. The server tells browsers to keep these for good.
 const HASHED: &str = "assets";
 
@@ -38,7 +42,32 @@ pub fn run(place: &Place) -> Outcome {
         }
     }
     write_words(place, &staging, page)?;
-    if is_release { release(place, &staging, page) } else { Ok(()) }
+    if is_release { release(place, &staging, page) } else { write_other(&staging, page) }
+}
+
+/// Writes [`OTHER`] from the index of the client's page, once that is what is served.
+fn write_other(staging: &Path, page: &Page) -> Outcome {
+    if page.name != CLIENT.name {
+        return Ok(());
+    }
+    let html = other(&files::read_text(&staging.join("index.html"))?)?;
+    files::write(&staging.join(OTHER), html.as_bytes())
+}
+
+/// The document without the part that only the first page has, and without its name in the window's title.
+fn other(index: &str) -> Outcome<String> {
+    let between = |html: &str, from: &str, to: &str| -> Outcome<(usize, usize)> {
+        let missing = || Error::new(format!("the page's index.html has no {from} … {to}"));
+        let start = html.find(from).ok_or_else(missing)?;
+        let end = html[start..].find(to).ok_or_else(missing)?;
+        Ok((start, start + end + to.len()))
+    };
+    let mut html = index.to_owned();
+    let (start, end) = between(&html, "<div data-home>", "</p>\n</div>")?;
+    html.replace_range(start..end, "");
+    let (start, end) = between(&html, "<title>", "</title>")?;
+    html.replace_range(start..end, "<title>Evenkeel</title>");
+    Ok(html)
 }
 
 /// Compiles the sentences of a page, and names the folder of each language where boot.js chooses from. The gallery has
@@ -100,6 +129,7 @@ fn release(place: &Place, staging: &Path, page: &Page) -> Outcome {
         files::write(&worker, lists.as_bytes())?;
     }
     files::write(&index, html.as_bytes())?;
+    write_other(staging, page)?;
     npm::shrink(place, Aim::Sent, &files::all_below(staging)?)
 }
 
@@ -176,6 +206,17 @@ fn with_lists(worker: &str, index: &str, names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_addresses_show_nothing_of_the_first_page() {
+        let index = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../index.html"));
+        let other = other(index).expect("the two have their places");
+        assert!(index.contains("href=\"/budget\"") && !other.contains("href=\"/budget\""));
+        assert!(other.contains("id=\"loading\"") && other.contains("Leave quickly") && other.contains("<noscript>"));
+        let pairs = |html: &str| (html.matches("<div").count(), html.matches("</div>").count());
+        let (open, closed) = pairs(&other);
+        assert_eq!(open, closed, "nothing is cut in two");
+    }
 
     #[test]
     fn an_address_follows_the_content() {

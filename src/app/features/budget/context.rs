@@ -86,6 +86,16 @@ impl PageContext {
             (self.words.budget_left(), figure(left))
         }
     }
+
+    /// What is left over with its sign, for where it stands as a figure.
+    pub fn signed(self) -> String {
+        self.state.format().money(self.totals.get().left_over, self.state.currency())
+    }
+
+    /// Whether more goes out than comes in.
+    pub fn is_short(self) -> bool {
+        self.totals.get().left_over < Amount::ZERO
+    }
 }
 
 /// The id of a line's amount.

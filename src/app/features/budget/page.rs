@@ -57,7 +57,7 @@ pub fn page() -> AnyView {
         }
         errors.iter().for_each(|error| focus::unfold_id(&error.id));
     };
-    let amount = Signal::derive(move || context.outcome().1);
+    let amount = Signal::derive(move || context.signed());
     let what = Signal::derive(move || context.outcome().0.to_owned());
     view! {
         <PageFrame rail=journey::rail(Step::Budget)>
@@ -68,7 +68,7 @@ pub fn page() -> AnyView {
             <LiveRegion message=context.said/>
             {lazy::section(BudgetSection::Published(context))}
             {country(context)}
-            <Form id="budget" on_submit=Callback::new(go_on)>
+            <Form id="budget" enter_stays=true on_submit=Callback::new(go_on)>
                 <ErrorSummary
                     title=words.shell_problem()
                     errors=Signal::derive(move || errors(context))

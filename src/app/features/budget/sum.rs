@@ -31,7 +31,7 @@ pub fn card(context: PageContext, catalogue: Arc<Country>) -> AnyView {
         plain_summary(rows)
     });
     let what = Signal::derive(move || context.outcome().0.to_owned());
-    let amount = Signal::derive(move || context.outcome().1);
+    let amount = Signal::derive(move || context.signed());
     let unreadable = move || {
         let count = u64::try_from(totals.get().unreadable).unwrap_or(u64::MAX);
         let text = state.format().number(i64::try_from(count).unwrap_or(i64::MAX));
@@ -68,7 +68,7 @@ pub fn card(context: PageContext, catalogue: Arc<Country>) -> AnyView {
     view! {
         <Card title=words.budget_sum()>
             <SummaryList rows/>
-            <Figure label=what amount period=Signal::stored(words.budget_every_month().to_owned())/>
+            <Figure label=what amount is_short=Signal::derive(move || context.is_short()) period=Signal::stored(words.budget_every_month().to_owned())/>
             {unreadable}
             {how}
             {help}
@@ -137,7 +137,7 @@ pub fn bar(context: PageContext, what: Signal<String>, amount: Signal<String>) -
         browser::focus::focus_id(HOW);
     });
     view! {
-        <BottomBar label=what amount period=Signal::stored(words.budget_every_month().to_owned())>
+        <BottomBar label=what amount is_short=Signal::derive(move || context.is_short()) period=Signal::stored(words.budget_every_month().to_owned())>
             <Button kind=ButtonKind::Text label=Signal::stored(words.budget_how_short().to_owned()) on_press=explain/>
         </BottomBar>
     }

@@ -6,6 +6,7 @@ use domain::money::{Amount, Rounding};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use wire::api::{Account, AccountState, Offer, ProposalRequest};
+use wire::text;
 
 use crate::shared::fit::{Fit, fit};
 use crate::shared::offer_model::OfferLine;
@@ -291,7 +292,7 @@ pub fn messages(all: &[Checked], choices: &[String], notes: &[String]) -> Option
             return None;
         }
         let Some(terms) = one.terms(choice) else { continue };
-        let note = if one.needs_person(choice) { note.trim().to_owned() } else { String::new() };
+        let note = if one.needs_person(choice) { text::note(note) } else { String::new() };
         let offer = Offer {
             account_id: one.account_id.clone(),
             instalment_minor: terms.instalment().minor(),
@@ -416,6 +417,9 @@ mod tests {
         assert_eq!((sent.offers[0].instalment_minor, sent.request_review, sent.note.as_str()), (50_00, false, ""));
         let referred = request(&[check(50_00, AutoAccept::Nothing)], &chosen(""), " hello ").unwrap();
         assert_eq!((referred.request_review, referred.note.as_str()), (false, "hello"));
+        // What would be refused for its letters is contained before it is shown and sent.
+        let pasted = request(&[check(50_00, AutoAccept::Nothing)], &chosen(""), "call\t\u{202a}+44 20\u{7}").unwrap();
+        assert_eq!(pasted.note, "call\t\u{202a}+44 20\u{202c}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What would be offered for each account, the policy's answer to it at once, and the one button that sends it.
 
+use browser::clock;
 use browser::clock::today;
 use browser::document::set_title;
 use browser::router::{NavigateOptions, Redirect, use_navigate};
@@ -17,6 +18,7 @@ use wire::api::ProposalRequest;
 use wire::api::limit::NOTE_CHARS_MAX;
 use wire::json;
 use wire::saved::SavedInvitation;
+use wire::text;
 
 use crate::features::check::model;
 use crate::features::check::model::{Checked, Offered, Pending, PolicyAnswer};
@@ -128,7 +130,7 @@ fn note_id(account_id: &str) -> String {
 
 /// What is wrong with a note, so that it is never refused after it was sent.
 fn note_problem(words: Words, note: &str) -> Option<String> {
-    (note.trim().chars().count() > NOTE_CHARS_MAX).then(|| words.check_note_too_long().to_owned())
+    (text::note(note).chars().count() > NOTE_CHARS_MAX).then(|| words.check_note_too_long().to_owned())
 }
 
 /// One account: the terms, the policy's answer, and the choice where it names others.
@@ -326,7 +328,8 @@ fn send_part(
 ) -> AnyView {
     let invitation = &kept.invitation;
     let organisation = invitation.organisation.name.clone();
-    if today() > invitation.expires_on {
+    // A device's own clock ends nothing: while the server has not told its day, it is the server that says no.
+    if clock::is_confirmed() && today() > invitation.expires_on {
         let until = state.format().date(invitation.expires_on);
         return view! {
             <Notice kind=NoticeKind::Care title=words.check_over_title()>

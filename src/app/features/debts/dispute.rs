@@ -8,7 +8,7 @@ use ui::form::{Actions, Button, ButtonKind, RadioChoice, RadioChoices, TextArea}
 use ui::format::Format;
 use ui::live::{live, live_text};
 use wire::api::{Account, AccountState, DisputeRequest, limit};
-use wire::json;
+use wire::{json, text};
 
 use crate::features::debts::context::{PageContext, field_id};
 use crate::store::outbox::DISPUTES;
@@ -47,7 +47,7 @@ pub fn form(context: PageContext, debt: &DebtEntry, told: Memo<Option<Account>>)
     let ground_error = Signal::derive(move || {
         (tried.get() && draft.ground.with(String::is_empty)).then(|| words.debts_ground_missing().to_owned())
     });
-    let too_long = move || draft.note.with(|note| note.trim().chars().count() > limit::NOTE_CHARS_MAX);
+    let too_long = move || draft.note.with(|note| text::note(note).chars().count() > limit::NOTE_CHARS_MAX);
     let note_id = field_id(debt, "note");
     let most = i64::try_from(limit::NOTE_CHARS_MAX).unwrap_or(i64::MAX);
     let note_error = Signal::derive(move || {
@@ -150,7 +150,7 @@ fn send(
         version: 1,
         account_id,
         ground: draft.ground.get_untracked(),
-        note: draft.note.with_untracked(|note| note.trim().to_owned()),
+        note: draft.note.with_untracked(|note| text::note(note)),
     });
     spawn_local(async move {
         let queued = match (request, token) {

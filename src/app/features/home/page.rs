@@ -1,7 +1,6 @@
 //! The first screen: the same words as index.html has, and where one left off.
 
 use browser::document::set_title;
-use domain::journey::Step;
 use leptos::prelude::*;
 use ui::components::{Card, Columns, Lead, PageFrame, PageHeader};
 use ui::form::{Actions, ButtonKind, LinkButton};
@@ -16,16 +15,12 @@ pub fn page() -> AnyView {
     let state = AppState::here();
     let words = use_words();
     set_title(words.home_title());
-    // Somebody who comes back goes on where something is still missing. What waits to be sent is read a moment later
-    // than the rest, so this follows the state.
-    let next = Memo::new(move |_| {
-        let facts = journey::facts(state);
-        let begun = facts.has_budget || facts.has_debt || facts.has_open_account || facts.has_proposal;
-        begun.then(|| Step::Arrangement.nearest_open(facts))
-    });
+    // Somebody who comes back goes on where they were. What waits to be sent is read a moment later than the rest, so this
+    // follows the state.
+    let next = Memo::new(move |_| journey::way_on(state));
     let way_in = live(move || {
         let (href, label) = match next.get() {
-            Some(step) => (journey::path(step), words.home_go_on()),
+            Some(path) => (path, words.home_go_on()),
             None => ("/budget", words.home_start()),
         };
         view! { <LinkButton href=href label=Signal::stored(label.to_owned())/> }.into_any()

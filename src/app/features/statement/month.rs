@@ -79,6 +79,7 @@ pub fn cards(context: PageContext) -> AnyView {
             <Figure
                 label=Signal::stored(words.statement_left().to_owned())
                 amount=left
+                is_short=Signal::derive(move || summary.with(|summary| summary.left_over < Amount::ZERO))
                 period=Signal::stored(words.budget_every_month().to_owned())
             />
             {rule}
