@@ -18,6 +18,8 @@ pub enum Method {
     Get,
     /// Write.
     Post,
+    /// Put in the place of what was there.
+    Put,
     /// Delete.
     Delete,
 }
@@ -118,6 +120,7 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Response, E
         .method(match request.method {
             Method::Get => HttpMethod::GET,
             Method::Post => HttpMethod::POST,
+            Method::Put => HttpMethod::PUT,
             Method::Delete => HttpMethod::DELETE,
         })
         .cache(if request.is_cacheable { RequestCache::Default } else { RequestCache::NoStore })

@@ -82,7 +82,7 @@ impl ClosedDays {
     }
 }
 
-/// The first of [`CURRENCIES`], in which a counsellor can make out an invitation. The server takes every currency in use.
+/// The first of [`CURRENCIES`], in which a counsellor can make out an invitation, at the desk and by the API.
 pub const INVITATION_CURRENCIES: &[&str] = CURRENCIES.split_at(5).0;
 
 /// The language that the content has for readers of `lang`: English, where it is not in theirs.

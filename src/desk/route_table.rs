@@ -9,6 +9,8 @@ pub const LIST: &str = "/desk";
 pub const INVITE: &str = "/desk/new";
 /// Where whoever is signed in chooses another password.
 pub const PASSWORD: &str = "/desk/password";
+/// Where it stands who invites.
+pub const ORGANISATION: &str = "/desk/organisation";
 const CASE: &str = "/desk/case/:id";
 const SETUP: &str = "setup=";
 
@@ -21,6 +23,8 @@ pub enum Route {
     Invite,
     /// Another password.
     Password,
+    /// Who invites.
+    Organisation,
     /// One case, by the name of its invitation.
     Case(String),
     /// No such page.
@@ -29,7 +33,7 @@ pub enum Route {
 
 /// The pattern of a path of the desk.
 pub fn pattern(path: &str) -> Option<&'static str> {
-    [LIST, INVITE, PASSWORD, CASE].into_iter().find(|pattern| match_path(pattern, path).is_some())
+    [LIST, INVITE, ORGANISATION, PASSWORD, CASE].into_iter().find(|pattern| match_path(pattern, path).is_some())
 }
 
 impl Route {
@@ -39,6 +43,7 @@ impl Route {
             Some(LIST) => Self::List,
             Some(INVITE) => Self::Invite,
             Some(PASSWORD) => Self::Password,
+            Some(ORGANISATION) => Self::Organisation,
             Some(_) => {
                 let params = match_path(CASE, path).unwrap_or_default();
                 // The names that servers give; anything else could lead to another address of the interface.
@@ -77,6 +82,7 @@ mod tests {
             ("/desk/", Route::List),
             ("/desk/new", Route::Invite),
             ("/desk/password", Route::Password),
+            ("/desk/organisation", Route::Organisation),
             ("/desk/case/0a1b", Route::Case("0a1b".to_owned())),
             ("/desk/case/", Route::Nothing),
             ("/desk/case/../x", Route::Nothing),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use ui::live::live;
 use ui::words::PageLanguage;
 
-use crate::features::{case, cases, invite, sign_in};
+use crate::features::{case, cases, invite, organisation, sign_in};
 use crate::route_table::Route;
 use crate::shell::{loading, not_found, unreachable};
 use crate::store::{Desk, Phase};
@@ -28,6 +28,7 @@ pub fn view(desk: Desk, phase: Phase) -> AnyView {
             mark(match route {
                 Route::List => "cases",
                 Route::Invite => "invite",
+                Route::Organisation => "organisation",
                 Route::Case(_) => "case",
                 Route::Password | Route::Nothing => "sign_in",
             });
@@ -35,6 +36,7 @@ pub fn view(desk: Desk, phase: Phase) -> AnyView {
                 Route::List => cases::page(desk),
                 Route::Invite => invite::page(desk),
                 Route::Password => sign_in::change(desk),
+                Route::Organisation => organisation::page(desk),
                 Route::Case(id) => case::page(desk, &id),
                 Route::Nothing => not_found::page(),
             })

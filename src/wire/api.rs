@@ -8,15 +8,19 @@ mod device;
 mod proposal;
 mod session;
 
-pub use desk::{DecisionRequest, DeskCase, DeskList, DeskState, DeskSummary, LinkRequest};
+pub use desk::{
+    DecisionRequest, DeskCase, DeskList, DeskState, DeskSummary, InvitationReview, KnownInvitation, LabelRequest,
+    LinkRequest,
+};
 pub use device::PinRequest;
 pub use proposal::{
     AcceptedTerms, CounterAcceptance, Decision, Offer, Proposal, ProposalAnswer, ProposalLine, ProposalRequest,
 };
-pub use session::{Organisation, PasswordRequest, Session, SetupRequest, SignInRequest};
+pub use session::{OperatorKind, Organisation, PasswordRequest, Session, SetupRequest, SignInRequest};
 
 use crate::receipt::{PublicKey, Receipt};
 use crate::terms::Policy;
+use domain::arrangement::{self as rule, PolicyError, days_after};
 use jiff::civil::Date;
 use json::{Fields, Value, choice, document};
 
@@ -28,8 +32,12 @@ pub mod limit {
     pub const REFERENCE_CHARS_MAX: usize = 40;
     /// Characters in a message, a reason or a note.
     pub const NOTE_CHARS_MAX: usize = 1_000;
-    /// Characters in a web address or phone number.
+    /// Characters in a web address, a phone number, a registration or a postal address.
     pub const CONTACT_CHARS_MAX: usize = 200;
+    /// Characters in a privacy notice that is given as text.
+    pub const PRIVACY_CHARS_MAX: usize = 4_000;
+    /// Days back to which validation information may have been sent: about the time limits of courts for most debts.
+    pub const VALIDATION_SENT_DAYS_MAX: i64 = 3_650;
     /// Accounts in one invitation.
     pub const ACCOUNTS_MAX: usize = 20;
     /// Fewest characters in a password (NIST SP 800-63B, § 3.1.1.2, asks for 15 where it is the only factor).
@@ -108,11 +116,17 @@ pub struct InvitationRequest {
     pub accounts: Vec<AccountRequest>,
     /// The terms under which an offer is accepted.
     pub policy: Policy,
-    /// The last day the link works; from tomorrow to [`limit::EXPIRY_DAYS_MAX`] days.
+    /// The last day the link works; from tomorrow to [`limit::EXPIRY_DAYS_MAX`] days, and in the United States not within
+    /// the validation period.
     pub expires_on: Date,
+    /// In the United States, the day the validation information (12 CFR 1006.34(c)) was sent, if it was sent before; up to
+    /// [`limit::VALIDATION_SENT_DAYS_MAX`] days back. `None` where it comes with this invitation.
+    pub validation_sent_on: Option<Date>,
 }
 
-document!(InvitationRequest { label, message, country, currency, accounts, policy, expires_on });
+document!(InvitationRequest {
+    label, message, country, currency, accounts, policy, expires_on, validation_sent_on = filled,
+});
 
 /// One debt of an invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,9 +172,12 @@ pub struct InvitationCreated {
     /// The token for the link: `{public_url}/i#{token}`. `None` when the answer is repeated for a known key: the server
     /// does not have it any more; ask for a new link instead.
     pub token: Option<String>,
+    /// Ids of invitations that were there before and name one of these debts, by creditor and reference; at most 20. See
+    /// [`InvitationReview`] to be told before.
+    pub known: Vec<String>,
 }
 
-document!(InvitationCreated { id, token });
+document!(InvitationCreated { id, token, known = filled });
 
 /// State of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,6 +246,20 @@ pub struct DisputeAnswer {
 
 document!(DisputeAnswer { kind, withdrawn_minor, told, by, at });
 
+/// The time in which a debt may be disputed in writing and must be answered (12 CFR 1006.34(b)(5)). Nothing may overshadow
+/// that right while it lasts (§ 1006.38(b)): no first payment and no deadline lies within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ValidationPeriod {
+    /// The day the validation information was sent.
+    pub sent_on: Date,
+    /// The day it counts as received.
+    pub received_on: Date,
+    /// The last day of the period.
+    pub ends_on: Date,
+}
+
+document!(ValidationPeriod { sent_on, received_on, ends_on });
+
 /// `GET /api/v1/invitation`: all the client may know; also what the page keeps. Reading changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
@@ -250,8 +281,10 @@ pub struct Invitation {
     pub policy: Policy,
     /// The day the link was made.
     pub created_on: Date,
-    /// The last day new offers can be sent; an accepted arrangement stays readable.
+    /// The last day new offers can be sent, never within the validation period; an accepted arrangement stays readable.
     pub expires_on: Date,
+    /// The validation period, in the United States. Older documents lack it.
+    pub validation: Option<ValidationPeriod>,
     /// The key that signs receipts.
     pub receipt_key: PublicKey,
     /// Offers so far, oldest first.
@@ -273,11 +306,28 @@ document!(Invitation {
     policy,
     created_on,
     expires_on,
+    validation = filled,
     receipt_key,
     proposals,
     receipts,
     records,
 });
+
+impl Invitation {
+    /// The first day on which a first payment may be due, where the law has one: the day after the validation period.
+    #[must_use]
+    pub fn start_earliest(&self) -> Option<Date> {
+        self.validation.map(|period| days_after(period.ends_on, 1))
+    }
+
+    /// The terms under which an offer is accepted, none of whose payments lies before [`Self::start_earliest`].
+    ///
+    /// # Errors
+    /// [`PolicyError`] if nobody could meet them.
+    pub fn policy_checked(&self) -> Result<rule::Policy, PolicyError> {
+        Ok(self.policy.check()?.with_start_earliest(self.start_earliest()))
+    }
+}
 
 /// `POST /api/v1/disputes`: the client says that a debt is wrong or asks for proof. Everything about the account stops at
 /// once (12 CFR 1006.38(d); CONC 7.14). Answers the [`Invitation`].

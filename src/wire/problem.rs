@@ -31,9 +31,11 @@ pub struct FieldProblem {
     pub field: String,
     /// A code such as `required`, `too_long`, `out_of_bounds`, `sum_differs`.
     pub code: String,
+    /// The values that are taken, where they are few; empty otherwise.
+    pub allowed: Vec<String>,
 }
 
-document!(FieldProblem { field, code });
+document!(FieldProblem { field, code, allowed = filled });
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $slug:literal, $status:literal, $title:literal;)*) => {
@@ -100,6 +102,8 @@ kinds! {
     AccountArranged = "account-arranged", 409, "An arrangement for this account exists";
     /// An account in the offer is disputed.
     AccountDisputed = "account-disputed", 409, "This account is disputed";
+    /// Who invites is not fully said, which clients must be told: see `errors` for what is missing.
+    OrganisationIncomplete = "organisation-incomplete", 409, "Say first who invites";
     /// The step is not possible in the present state.
     StepIllegal = "step-illegal", 409, "This step is not possible now";
     /// There is no session, or it has ended.

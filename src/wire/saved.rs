@@ -34,8 +34,12 @@ const VERSION_WITH_CURRENCIES: u32 = 4;
 const VERSION_WITH_RATE_BASIS: u32 = 5;
 
 /// The version since which each debt has its own offer, note and answer, refused messages are kept, and there may be
-/// several invitations: the newest this code reads and writes.
+/// several invitations.
 const VERSION_WITH_OWN_ANSWERS: u32 = 6;
+
+/// The version since which an invitation says what its operator is and until when debts may be disputed before anything
+/// else is asked: the newest this code reads and writes.
+const VERSION_WITH_OPERATOR: u32 = 7;
 
 /// Everything that is saved of one client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -275,6 +279,12 @@ impl Saved {
     /// The version that this document must have, by what it holds.
     #[must_use]
     pub fn version_needed(&self) -> u32 {
+        let is_whole = |kept: &SavedInvitation| {
+            kept.invitation.organisation.kind.is_some() || kept.invitation.validation.is_some()
+        };
+        if self.invitation.iter().chain(&self.invitations_other).any(is_whole) {
+            return VERSION_WITH_OPERATOR;
+        }
         let offer = &self.offer;
         let has_own_answers =
             !offer.amounts.is_empty() || !offer.notes.is_empty() || !self.invitations_other.is_empty();
@@ -309,7 +319,7 @@ impl Saved {
     /// See [`SavedError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, SavedError> {
         let document = json::value(bytes).map_err(|_| SavedError::Corrupt)?;
-        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > VERSION_WITH_OWN_ANSWERS {
+        if json::version(&document, "version").ok_or(SavedError::Corrupt)? > VERSION_WITH_OPERATOR {
             return Err(SavedError::Newer);
         }
         json::read(document).map_err(|_| SavedError::Corrupt)
@@ -325,7 +335,7 @@ mod tests {
         let old = Saved::parse(br#"{"version":1,"unknown":true}"#).expect("a bare document opens");
         assert_eq!(old, Saved { version: 1, ..Saved::default() });
         assert_eq!(Saved::parse(br#"{"version":2}"#), Ok(Saved { version: 2, ..Saved::default() }));
-        assert_eq!(Saved::parse(br#"{"version":7}"#), Err(SavedError::Newer));
+        assert_eq!(Saved::parse(br#"{"version":8}"#), Err(SavedError::Newer));
         assert_eq!(Saved::parse(b"{\"version\":"), Err(SavedError::Corrupt));
         assert_eq!(Saved::parse(&old.to_bytes()), Ok(old));
     }

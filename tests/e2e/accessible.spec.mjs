@@ -216,7 +216,7 @@ story("the desk", async ({ desk, visitor }) => {
   await counsellor.opens("/desk/new");
   await counsellor.isAt(say("invite.title"));
   await counsellor.field(say("invite.itemised")).check();
-  await counsellor.presses(say("invite.send"));
+  await counsellor.presses(say("invite.look"));
   await counsellor.reads(say("field_error.creditor"));
   await looksGood(counsellor, "/desk, an invitation with mistakes");
   await counsellor.opens("/desk");

@@ -118,7 +118,7 @@ story("an invitation with mistakes is refused field by field, and what was typed
   await refuses("share_min", "0", say("field_error.share"));
   await refuses("left_over_max", "101", say("field_error.left_over"));
   await counsellor.unfolds(say("invite.more"));
-  await counsellor.presses(say("invite.send"));
+  await counsellor.presses(say("invite.look"));
   await counsellor.reads(say("field_error.share"), fold);
   await counsellor.unfolds(say("invite.more"));
   await counsellor.follows(say("field_error.left_over"));
@@ -129,10 +129,10 @@ story("an invitation with mistakes is refused field by field, and what was typed
   await field("balance").fill("1.200,50");
   await counsellor.reads(say("invite.read_as", { amount: "$1,200.50" }));
   // Going on regardless leads to the first mistake.
-  await counsellor.presses(say("invite.send"));
+  await counsellor.presses(say("invite.look"));
   const summary = counsellor.page.getByRole("group", { name: say("shell.problem") });
   await summary.and(counsellor.page.locator(":focus")).waitFor();
-  await counsellor.reads(say("field_error.creditor"), summary);
+  await counsellor.reads(`${say("invite.debt", { number: 1 })}: ${say("field_error.creditor")}`, summary);
   // Parts must make the balance.
   await field("itemised").check();
   await typesDate(counsellor, counsellor.main.getByRole("group", { name: say("invite.as_of"), exact: true }), "2026-03-02");
@@ -254,6 +254,8 @@ story("the answer of the server is lost: pressed again, the invitation is made o
   await counsellor.types(say("invite.label"), "made once");
   await counsellor.types(say("invite.creditor"), "Third Bank");
   await counsellor.types(say("invite.balance"), "90");
+  await counsellor.presses(say("invite.look"));
+  await counsellor.isAt(say("review.title"));
   await counsellor.presses(say("invite.send"));
   await counsellor.reads(say("server_problem.silent"));
   await counsellor.presses(say("invite.send"));

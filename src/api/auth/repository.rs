@@ -1,8 +1,9 @@
 //! Set-up, the organisation, counsellors and their sessions.
 
 use crate::server::clock::Now;
-use crate::store::{StoreError, Transaction, values};
+use crate::store::{Row, StoreError, Transaction, values};
 use wire::api::Organisation;
+use wire::json::{self, Json as _};
 
 /// A counsellor as the server knows them.
 #[derive(Clone)]
@@ -39,18 +40,55 @@ pub async fn setup(tx: &mut dyn Transaction) -> Result<Option<String>, StoreErro
     row.map(|mut row| row.text()).transpose()
 }
 
-/// Names the organisation.
-pub async fn add_organisation(tx: &mut dyn Transaction, organisation: &Organisation) -> Result<(), StoreError> {
-    let sql = "INSERT INTO organisation (id, name, phone, website) VALUES (1, $1, $2, $3)";
-    let Organisation { name, phone, website } = organisation;
-    tx.execute(sql, values![name.as_str(), phone.as_str(), website.as_str()]).await.map(drop)
+/// Says who invites, in place of what was said before.
+pub async fn set_organisation(tx: &mut dyn Transaction, organisation: &Organisation) -> Result<(), StoreError> {
+    let sql = "INSERT INTO organisation (id, name, phone, website, kind, legal_name, address, registration, complaints, \
+               privacy) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE SET name = $1, \
+               phone = $2, website = $3, kind = $4, legal_name = $5, address = $6, registration = $7, \
+               complaints = $8, privacy = $9";
+    let Organisation { name, phone, website, kind, legal_name, address, registration, complaints, privacy } =
+        organisation;
+    let kind = kind.map(|kind| kind.write().as_str().unwrap_or_default().to_owned()).unwrap_or_default();
+    let values = values![
+        name.as_str(),
+        phone.as_str(),
+        website.as_str(),
+        kind,
+        legal_name.as_str(),
+        address.as_str(),
+        registration.as_str(),
+        complaints.as_str(),
+        privacy.as_str(),
+    ];
+    tx.execute(sql, values).await.map(drop)
 }
 
 /// Who invites.
 pub async fn organisation(tx: &mut dyn Transaction) -> Result<Organisation, StoreError> {
-    let row = tx.fetch_all("SELECT name, phone, website FROM organisation", values![]).await?.pop();
-    let mut row = row.ok_or(StoreError::broken("there is no organisation"))?;
-    Ok(Organisation { name: row.text()?, phone: row.text()?, website: row.text()? })
+    let sql = "SELECT name, phone, website, kind, legal_name, address, registration, complaints, privacy \
+               FROM organisation";
+    let row = tx.fetch_all(sql, values![]).await?.pop();
+    read_organisation(&mut row.ok_or(StoreError::broken("there is no organisation"))?)
+}
+
+/// Reads who invites from the columns in the order of [`organisation`].
+///
+/// # Errors
+/// As the database; or if a kind is stored that no version knows.
+pub fn read_organisation(row: &mut Row) -> Result<Organisation, StoreError> {
+    let [name, phone, website, kind] = [row.text()?, row.text()?, row.text()?, row.text()?];
+    let kind = (!kind.is_empty()).then(|| json::read(json::Value::String(kind))).transpose();
+    Ok(Organisation {
+        name,
+        phone,
+        website,
+        kind: kind.map_err(|_| StoreError::broken("a stored kind of operator is unknown"))?,
+        legal_name: row.text()?,
+        address: row.text()?,
+        registration: row.text()?,
+        complaints: row.text()?,
+        privacy: row.text()?,
+    })
 }
 
 /// Adds a counsellor.

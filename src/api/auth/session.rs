@@ -130,7 +130,7 @@ pub fn check_password(validator: &mut Validator, field: &str, password: &str, ow
 
 /// `GET /api/v1/desk/session`.
 pub async fn current(State(app): State<App>, SignedIn(counsellor): SignedIn) -> Result<Response, Error> {
-    let answer = session(&app, &mut *app.store.read().await?, &counsellor).await?;
+    let answer = describe(&app, &mut *app.store.read().await?, &counsellor).await?;
     Ok(json(StatusCode::OK, &answer))
 }
 
@@ -168,7 +168,7 @@ pub async fn start(
     if let Some(device) = &device {
         repository::add_device(&mut *tx, &secrets::hash(device.as_bytes()), &counsellor.id, now).await?;
     }
-    let answer = session(app, &mut *tx, counsellor).await?;
+    let answer = describe(app, &mut *tx, counsellor).await?;
     tx.commit().await?;
     let mut response = with_cookie(json(StatusCode::OK, &answer), COOKIE, &token, HOURS * 3_600)?;
     if let Some(device) = device {
@@ -177,7 +177,11 @@ pub async fn start(
     Ok(response)
 }
 
-async fn session(app: &App, tx: &mut dyn Transaction, counsellor: &Counsellor) -> Result<Session, StoreError> {
+/// Who is signed in, and for whom.
+///
+/// # Errors
+/// As the database.
+pub async fn describe(app: &App, tx: &mut dyn Transaction, counsellor: &Counsellor) -> Result<Session, StoreError> {
     let organisation = repository::organisation(tx).await?;
     Ok(Session { name: counsellor.name.clone(), organisation, public_url: app.public_url.clone() })
 }

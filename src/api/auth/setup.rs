@@ -1,7 +1,7 @@
 //! Setting up the desk: its first counsellor and the organisation, behind a one-time link.
 
 use crate::auth::repository::{self, Counsellor};
-use crate::auth::{secrets, session};
+use crate::auth::{organisation, secrets, session};
 use crate::http::client_address::ClientAddress;
 use crate::http::error::Error;
 use crate::http::extract::Body;
@@ -11,7 +11,7 @@ use crate::store::Transaction;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use wire::api::{Organisation, SetupRequest, limit};
+use wire::api::{SetupRequest, limit};
 use wire::problem::Kind;
 
 /// `POST /api/v1/desk/setup`.
@@ -23,7 +23,7 @@ pub async fn set_up(
     let request = body.value;
     let mut validator = Validator::default();
     let name = validator.line_required("name", &request.name, limit::NAME_CHARS_MAX);
-    let organisation = organisation(&mut validator, &request.organisation);
+    let organisation = organisation::checked(&mut validator, "organisation.", &request.organisation);
     session::check_password(&mut validator, "password", &request.password, &[&name, &organisation.name]);
     // The secret first: without it nobody learns what else is wrong.
     check_setup_token(&mut *app.store.read().await?, &request.setup_token).await?;
@@ -36,7 +36,7 @@ pub async fn set_up(
     check_setup_token(&mut *tx, &request.setup_token).await?;
     let counsellor = Counsellor { id: secrets::random_id()?, name, password_hash };
     repository::set_setup(&mut *tx, None).await?;
-    repository::add_organisation(&mut *tx, &organisation).await?;
+    repository::set_organisation(&mut *tx, &organisation).await?;
     repository::add(&mut *tx, &counsellor, &now.text()).await?;
     session::start(&app, tx, &counsellor, now, true).await
 }
@@ -47,18 +47,6 @@ async fn check_setup_token(tx: &mut dyn Transaction, shown: &str) -> Result<(), 
         return Err(Kind::SetupUnavailable.into());
     }
     Ok(())
-}
-
-fn organisation(validator: &mut Validator, asked: &Organisation) -> Organisation {
-    let website = validator.line("organisation.website", &asked.website, limit::CONTACT_CHARS_MAX);
-    let host = website.strip_prefix("https://");
-    let fine = website.is_empty() || host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
-    validator.require(fine, "organisation.website", "scheme");
-    Organisation {
-        name: validator.line_required("organisation.name", &asked.name, limit::NAME_CHARS_MAX),
-        phone: validator.line("organisation.phone", &asked.phone, limit::CONTACT_CHARS_MAX),
-        website,
-    }
 }
 
 /// Makes a new one-time set-up secret while there is no counsellor; the one before is void. Only its hash is kept.

@@ -4,7 +4,7 @@ use crate::auth::secrets;
 use crate::cases::device;
 use crate::cases::model::{Case, is_over};
 use crate::cases::repository::{self, LinkAccess};
-use crate::cases::terms::terms_of;
+use crate::cases::terms::{may_start, terms_of};
 use crate::cases::transitions::{Transitions, state_after};
 use crate::events::{Actor, kind};
 use crate::http::error::Error;
@@ -231,7 +231,7 @@ fn judged(case: &Case, request: &ProposalRequest, now: Now) -> Result<Vec<Judged
     refuse_beyond_limits(case, now)?;
     let policy = case.policy.check().map_err(|_| Error::internal("a stored policy is impossible"))?;
     let today = case.client_day(now);
-    let book = policy.book(today);
+    let book = policy.with_start_earliest(case.start_earliest()).book(today);
     // What the client has left over is the client's to know.
     let judge = |terms: &Terms| book.answer(&Deal::from(terms), Means::default(), today);
     let line = |(offer, terms): (&Offer, Terms)| ProposalLine {
@@ -304,8 +304,9 @@ fn on_offer(case: &Case, place: usize, request: &CounterAcceptance, now: Now) ->
     let distinct = counters.iter().all(|counter| request.terms.contains(counter));
     validator.require(same && distinct, "terms", "differs");
     validator.finish()?;
-    if counters.iter().any(|counter| counter.terms.first < case.client_day(now)) {
-        return Err(Error::with_detail(Kind::StepIllegal, "the first date has passed"));
+    if counters.iter().any(|counter| !may_start(case, counter.terms.first, now)) {
+        let detail = "the first date has passed or lies in the validation period";
+        return Err(Error::with_detail(Kind::StepIllegal, detail));
     }
     Ok(counters)
 }

@@ -1,11 +1,12 @@
-//! The counsellors' side: invitations and answers to offers.
+//! The counsellors' side: cases, links, and answers to offers and disputes.
 
-use crate::auth::repository::{self as counsellors, Counsellor};
+use crate::auth::repository::Counsellor;
 use crate::auth::secrets;
 use crate::auth::session::SignedIn;
-use crate::cases::model::{Account, Case, is_over};
+use crate::cases::invite_routes::check_last_day;
+use crate::cases::model::{Case, is_over};
 use crate::cases::repository;
-use crate::cases::terms::terms_of;
+use crate::cases::terms::{may_start, terms_of};
 use crate::cases::transitions::{Transitions, state_after};
 use crate::events::{Actor, kind};
 use crate::http::error::Error;
@@ -19,152 +20,16 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use core::ops::ControlFlow;
-use domain::arrangement::{AutoAccept, ItemisationError, PolicyError, ProposalStep, days_after};
-use domain::debt::DebtKind;
-use domain::money::Currency;
+use domain::arrangement::ProposalStep;
 use serde_json::json as value;
 use wire::api::{
-    AcceptedTerms, AccountRequest, Decision, DecisionRequest, DeskList, DisputeAnswer, DisputeAnswerRequest,
-    InvitationCreated, InvitationRequest, LinkRequest, limit,
+    AcceptedTerms, Decision, DecisionRequest, DeskList, DisputeAnswer, DisputeAnswerRequest, InvitationCreated,
+    LabelRequest, LinkRequest, limit,
 };
 use wire::json::Json as _;
 use wire::problem::Kind;
-use wire::terms::{Policy, Terms};
+use wire::terms::Terms;
 use wire::token::Token;
-
-/// `POST /api/v1/desk/invitations`.
-pub async fn invite(
-    State(app): State<App>,
-    SignedIn(counsellor): SignedIn,
-    key: IdempotencyKey,
-    body: Body<InvitationRequest>,
-) -> Result<Response, Error> {
-    let now = app.clock.now();
-    let mut tx = app.store.write().await?;
-    let write = match begin(&mut *tx, &counsellor, &body, key).await? {
-        ControlFlow::Continue(write) => write,
-        ControlFlow::Break(known) => return Ok(known),
-    };
-    let (invitation, secret) = (secrets::random::<8>()?, secrets::random::<16>()?);
-    let id = secrets::hexadecimal(&invitation);
-    let organisation = counsellors::organisation(&mut *tx).await?;
-    let mut case = invited(body.value, id.clone(), &counsellor, organisation, now)?;
-    repository::add(&mut *tx, &case, &counsellor.id, &secrets::hash(&secret)).await?;
-    let owed: Vec<_> = case
-        .accounts
-        .iter()
-        .map(|account| value!({ "account_id": account.id, "balance_minor": account.balance_minor }))
-        .collect();
-    let content = value!({
-        "accounts": owed, "currency": case.currency, "policy": case.policy.write(), "by": counsellor.name,
-    });
-    Transitions { app: &app, tx: &mut *tx, case: &mut case, now }.record(Actor::Person, kind::INVITED, content).await?;
-    let token = Token { invitation, secret }.to_text();
-    let answer = InvitationCreated { id: id.clone(), token: Some(token) };
-    let kept = InvitationCreated { id, token: None };
-    write.finish_with_secret(tx, now, StatusCode::CREATED, &answer, &kept).await
-}
-
-/// The case of a new invitation, if every value is allowed.
-fn invited(
-    request: InvitationRequest,
-    id: String,
-    counsellor: &Counsellor,
-    organisation: wire::api::Organisation,
-    now: Now,
-) -> Result<Case, Error> {
-    let today = now.today();
-    let mut validator = Validator::default();
-    let label = validator.line("label", &request.label, limit::NAME_CHARS_MAX);
-    let message = validator.note("message", &request.message, limit::NOTE_CHARS_MAX);
-    validator.require(Currency::from_code(&request.currency).is_some(), "currency", "unknown");
-    check_policy(&mut validator, &request.policy);
-    // "From tomorrow" and "180 days" on the counsellor's calendar, which may be a day off the server's.
-    let last = days_after(today, limit::EXPIRY_DAYS_MAX + 1);
-    validator.require((today..=last).contains(&request.expires_on), "expires_on", "out_of_bounds");
-    validator.require(!request.accounts.is_empty(), "accounts", "required");
-    validator.require(request.accounts.len() <= limit::ACCOUNTS_MAX, "accounts", "too_long");
-    let taken = request.accounts.iter().take(limit::ACCOUNTS_MAX).enumerate();
-    let accounts = taken.map(|(index, account)| checked_account(&mut validator, index, account, now)).collect();
-    validator.finish()?;
-    Ok(Case {
-        id,
-        counsellor: counsellor.name.clone(),
-        organisation,
-        label,
-        message,
-        country: request.country,
-        currency: request.currency,
-        policy: request.policy,
-        created_on: today,
-        expires_on: request.expires_on,
-        opened_at: None,
-        withdrawn_at: None,
-        changed_at: now.text(),
-        accounts,
-        proposals: Vec::new(),
-        receipts: Vec::new(),
-        records: Vec::new(),
-        time_zone: None,
-        is_chain_checked: false,
-    })
-}
-
-fn check_policy(validator: &mut Validator, policy: &Policy) {
-    validator.amount("policy.instalment_monthly_min_minor", policy.instalment_monthly_min_minor);
-    match policy.check() {
-        Ok(rule) => {
-            if let AutoAccept::UpToBalance(balance) = rule.auto_accept() {
-                validator.amount("policy.at_once", balance.minor());
-            }
-        }
-        Err(error) => {
-            let field = match error {
-                PolicyError::InstalmentNotPositive => "policy.instalment_monthly_min_minor",
-                PolicyError::TermOutOfBounds => "policy.term_months_max",
-                PolicyError::StartOutOfBounds => "policy.start_days_max",
-                PolicyError::AutoAcceptNotPositive => "policy.at_once",
-                PolicyError::ShareOutOfBounds => "policy.instalment_share_min_percent",
-                PolicyError::LeftOverOutOfBounds => "policy.left_over_share_max_percent",
-            };
-            validator.reject(field, "out_of_bounds");
-        }
-    }
-}
-
-fn checked_account(validator: &mut Validator, index: usize, account: &AccountRequest, now: Now) -> Account {
-    let field = |name: &str| format!("accounts[{index}].{name}");
-    let creditor = validator.line_required(field("creditor"), &account.creditor, limit::NAME_CHARS_MAX);
-    let reference = validator.line(field("reference"), &account.reference, limit::REFERENCE_CHARS_MAX);
-    validator.require(DebtKind::from_id(&account.kind).is_some(), field("kind"), "unknown");
-    let balance = validator.amount(field("balance_minor"), account.balance_minor);
-    validator.require(!balance.is_zero(), field("balance_minor"), "required");
-    let parts = &account.itemisation;
-    let mut part = |name: &str, minor| validator.amount(field(&format!("itemisation.{name}")), minor);
-    let itemisation = domain::arrangement::Itemisation {
-        as_of: parts.as_of,
-        then: part("then_minor", parts.then_minor),
-        interest: part("interest_minor", parts.interest_minor),
-        fees: part("fees_minor", parts.fees_minor),
-        payments: part("payments_minor", parts.payments_minor),
-        credits: part("credits_minor", parts.credits_minor),
-    };
-    validator.require(parts.as_of <= days_after(now.today(), 1), field("itemisation.as_of"), "out_of_bounds");
-    if let Err(ItemisationError::SumDiffers { .. }) = itemisation.check(balance) {
-        validator.reject(field("balance_minor"), "sum_differs");
-    }
-    Account {
-        id: format!("a{}", index + 1),
-        creditor,
-        reference,
-        kind: account.kind.clone(),
-        balance_minor: account.balance_minor,
-        itemisation: account.itemisation.clone(),
-        disputed_at: None,
-        answer: None,
-        withdrawn_minor: 0,
-    }
-}
 
 /// `GET /api/v1/desk/invitations`.
 pub async fn list(State(app): State<App>, _: SignedIn, uri: Uri) -> Result<Response, Error> {
@@ -235,7 +100,13 @@ pub async fn renew(
         ControlFlow::Break(known) => return Ok(known),
     };
     let (mut case, now) = locked(&mut *tx, &id, now).await?;
-    let is_dead = is_over(case.expires_on, now.today()) && !case.stays_readable();
+    let expires_on = body.value.expires_on;
+    let mut validator = Validator::default();
+    if let Some(expires_on) = expires_on {
+        check_last_day(&mut validator, expires_on, case.validation(), now.today());
+    }
+    validator.finish()?;
+    let is_dead = is_over(case.expires_on, now.today()) && !case.stays_readable() && expires_on.is_none();
     if case.withdrawn_at.is_some() || is_dead {
         return Err(Error::with_detail(Kind::StepIllegal, "a new link would not open it either"));
     }
@@ -245,17 +116,41 @@ pub async fn renew(
     let invitation = u64::from_str_radix(&id, 16).map_err(|_| Kind::NotFound)?.to_be_bytes();
     let secret = secrets::random::<16>()?;
     repository::set_secret(&mut *tx, &id, &secrets::hash(&secret)).await?;
-    Transitions { app: &app, tx: &mut *tx, case: &mut case, now }
-        .record(Actor::Person, kind::LINK_RENEWED, value!({ "by": counsellor.name, "replaces": body.value.record }))
-        .await?;
-    let answer = InvitationCreated { id: id.clone(), token: Some(Token { invitation, secret }.to_text()) };
-    let kept = InvitationCreated { id, token: None };
+    let mut content = value!({ "by": counsellor.name, "replaces": body.value.record });
+    if let Some(expires_on) = expires_on {
+        repository::set_last_day(&mut *tx, &id, expires_on).await?;
+        case.expires_on = expires_on;
+        content["expires_on"] = expires_on.to_string().into();
+    }
+    let mut steps = Transitions { app: &app, tx: &mut *tx, case: &mut case, now };
+    steps.record(Actor::Person, kind::LINK_RENEWED, content).await?;
+    let token = Some(Token { invitation, secret }.to_text());
+    let answer = InvitationCreated { id: id.clone(), token, known: Vec::new() };
+    let kept = InvitationCreated { id, token: None, known: Vec::new() };
     write.finish_with_secret(tx, now, StatusCode::OK, &answer, &kept).await
+}
+
+/// `PUT /api/v1/desk/invitations/{id}/label`.
+pub async fn relabel(
+    State(app): State<App>,
+    _: SignedIn,
+    Path(id): Path<String>,
+    body: Body<LabelRequest>,
+) -> Result<Response, Error> {
+    let mut validator = Validator::default();
+    let label = validator.line("label", &body.value.label, limit::NAME_CHARS_MAX);
+    validator.finish()?;
+    let mut tx = app.store.write().await?;
+    let (mut case, now) = locked(&mut *tx, &id, app.clock.now()).await?;
+    repository::set_label(&mut *tx, &id, &label).await?;
+    tx.commit().await?;
+    case.label = label;
+    Ok(json(StatusCode::OK, &case.desk_case(app.signer.key(), now.today())))
 }
 
 /// Takes the lock of a counsellor, whose writes come one after the other; breaks off with the answer where this one was
 /// answered before.
-async fn begin<T>(
+pub(super) async fn begin<T>(
     tx: &mut dyn Transaction,
     counsellor: &Counsellor,
     body: &Body<T>,
@@ -398,8 +293,9 @@ fn decided(
     if !is_accept {
         return Ok((step, counters));
     }
-    if proposal.lines.iter().any(|line| line.terms.first < case.client_day(now)) {
-        return Err(Error::with_detail(Kind::StepIllegal, "the first date has passed: name other terms"));
+    if proposal.lines.iter().any(|line| !may_start(case, line.terms.first, now)) {
+        let detail = "the first date has passed or lies in the validation period: name other terms";
+        return Err(Error::with_detail(Kind::StepIllegal, detail));
     }
     Ok((step, proposal.lines.iter().map(|line| accepted(&line.account_id, &line.terms)).collect()))
 }
@@ -419,8 +315,9 @@ fn counters(
         // What is said with a counter-offer is the reason of the decision.
         validator.require(offer.note.is_none(), format!("counters[{index}].note"), "unknown");
         validator.require(offer.request_review.is_none(), format!("counters[{index}].ask_person"), "unknown");
-        let passed = offer.first < case.client_day(now);
-        validator.require(!passed, format!("counters[{index}].first"), "out_of_bounds");
+        let field = format!("counters[{index}].first");
+        validator.require(offer.first >= case.client_day(now), field.as_str(), "out_of_bounds");
+        validator.require(!case.is_in_validation(offer.first), field, "validation_period");
     }
     let named = |id: &str| request.counters.iter().any(|offer| offer.account_id == id);
     validator.require(lines.iter().all(|line| named(&line.account_id)), "counters", "missing");

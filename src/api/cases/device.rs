@@ -128,7 +128,7 @@ fn refused(failures: i64) -> Error {
         return Error::field(Kind::LinkUsed, "pin", "none");
     }
     let wait = (failures % TRIES == 0).then_some(WAIT_S.unsigned_abs());
-    let errors = vec![FieldProblem { field: "pin".to_owned(), code: "differs".to_owned() }];
+    let errors = vec![FieldProblem { field: "pin".to_owned(), code: "differs".to_owned(), allowed: Vec::new() }];
     Error::of(Problem { errors, retry_after_s: wait, ..Kind::PinRefused.problem() })
 }
 

@@ -1,6 +1,6 @@
 //! An invitation with its accounts, offers, receipts and history, as the server holds it while it answers one request.
 
-use crate::cases::local_day;
+use crate::cases::{local_day, validation_period};
 use crate::events::kind;
 use crate::server::clock::Now;
 use domain::arrangement::{Claim, ClaimStep, Party, ProposalState, days_after};
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 use wire::api::{
     self, AccountState, Country, DeskCase, DeskState, DeskSummary, DisputeAnswer, Invitation, Itemisation,
-    Organisation, Proposal, Record,
+    Organisation, Proposal, Record, ValidationPeriod,
 };
 use wire::receipt::{PublicKey, Receipt};
 use wire::terms::Policy;
@@ -83,8 +83,10 @@ pub struct Case {
     pub policy: Policy,
     /// The day it was made.
     pub created_on: Date,
-    /// The last day of the link.
+    /// The last day of the link, never within the validation period.
     pub expires_on: Date,
+    /// The day the validation information was sent, if it was sent before the invitation.
+    pub validation_sent_on: Option<Date>,
     /// When it was first opened, RFC 3339.
     pub opened_at: Option<String>,
     /// When it was taken back, RFC 3339.
@@ -176,6 +178,24 @@ impl Case {
     #[must_use]
     pub fn is_arranged(&self, account_id: &str) -> bool {
         self.receipts.iter().any(|receipt| receipt.arrangement.account_id == account_id)
+    }
+
+    /// The validation period, where the law has one.
+    #[must_use]
+    pub fn validation(&self) -> Option<ValidationPeriod> {
+        validation_period::of(self.country, self.created_on, self.validation_sent_on)
+    }
+
+    /// Whether a day lies in the validation period or before it.
+    #[must_use]
+    pub fn is_in_validation(&self, date: Date) -> bool {
+        self.validation().is_some_and(|period| date <= period.ends_on)
+    }
+
+    /// The first day on which a first payment may be due, where the law has one.
+    #[must_use]
+    pub fn start_earliest(&self) -> Option<Date> {
+        self.validation().map(|period| days_after(period.ends_on, 1))
     }
 
     /// The last offer for an account.
@@ -304,6 +324,7 @@ impl Case {
             policy: self.policy.clone(),
             created_on: self.created_on,
             expires_on: self.expires_on,
+            validation: self.validation(),
             receipt_key: key.clone(),
             proposals: self.proposals.clone(),
             receipts: self.receipts.clone(),

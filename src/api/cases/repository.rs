@@ -1,12 +1,15 @@
 //! Invitations with their accounts, proposals and receipts in the database.
 
+use crate::auth::repository::read_organisation;
 use crate::cases::model::{Account, Case, Waits};
+use crate::cases::validation_period;
 use crate::events;
 use crate::store::{Row, StoreError, Transaction, Value, values};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::civil::Date;
 use std::collections::HashMap;
-use wire::api::{Organisation, Proposal};
+use wire::api::{Country, KnownInvitation, Proposal};
 use wire::json;
 use wire::receipt::Receipt;
 
@@ -17,7 +20,7 @@ pub struct LinkAccess {
     /// Whether the invitation was taken back.
     pub withdrawn: bool,
     /// The last day of the link.
-    pub expires_on: jiff::civil::Date,
+    pub expires_on: Date,
     /// Whether it has an arrangement, or an account of it was disputed: then there is something to read for ever.
     pub stays_readable: bool,
     /// How many devices it is bound to.
@@ -48,7 +51,7 @@ pub async fn link_access(
     invitation: &str,
     device: Option<&str>,
 ) -> Result<Option<LinkAccess>, StoreError> {
-    let sql = "SELECT secret_hash, withdrawn_at, expires_on, \
+    let sql = "SELECT secret_hash, withdrawn_at, expires_on, country, created_on, validation_sent_on, \
                (SELECT COUNT(*) FROM arrangement WHERE arrangement.invitation_id = invitation.id) + \
                (SELECT COUNT(*) FROM account WHERE account.invitation_id = invitation.id \
                AND (disputed_at IS NOT NULL OR answer IS NOT NULL)), \
@@ -61,7 +64,11 @@ pub async fn link_access(
         let mut access = LinkAccess {
             secret_hash: row.text()?,
             withdrawn: row.text_or_null()?.is_some(),
-            expires_on: row.parsed()?,
+            expires_on: {
+                let (expires_on, country) = (row.parsed()?, country(row.text()?)?);
+                let (created_on, sent_on) = (row.parsed()?, day_or_null(&mut row)?);
+                validation_period::last_day(expires_on, validation_period::of(country, created_on, sent_on))
+            },
             stays_readable: row.integer()? > 0,
             devices: row.integer()?,
             is_own_device: row.integer()? > 0,
@@ -126,9 +133,10 @@ macro_rules! statements {
         Statements {
             invitations: concat!(
                 "SELECT invitation.id, counsellor.name, organisation.name, organisation.phone, organisation.website, \
-                 label, message, country, currency, policy, created_on, expires_on, opened_at, withdrawn_at, \
-                 changed_at, time_zone FROM invitation JOIN counsellor ON counsellor.id = invitation.counsellor_id \
-                 CROSS JOIN organisation WHERE ",
+                 organisation.kind, organisation.legal_name, organisation.address, organisation.registration, \
+                 organisation.complaints, organisation.privacy, label, message, country, currency, policy, created_on, \
+                 expires_on, validation_sent_on, opened_at, withdrawn_at, changed_at, time_zone FROM invitation \
+                 JOIN counsellor ON counsellor.id = invitation.counsellor_id CROSS JOIN organisation WHERE ",
                 $invitations
             ),
             accounts: concat!(
@@ -154,18 +162,18 @@ const STRETCH: Statements = statements!(
 );
 
 fn head(mut row: Row) -> Result<Case, StoreError> {
-    let document = |text: String| json::read(json::Value::String(text));
-    Ok(Case {
+    let case = Case {
         id: row.text()?,
         counsellor: row.text()?,
-        organisation: Organisation { name: row.text()?, phone: row.text()?, website: row.text()? },
+        organisation: read_organisation(&mut row)?,
         label: row.text()?,
         message: row.text()?,
-        country: document(row.text()?).map_err(|_| StoreError::broken("a stored country is unknown"))?,
+        country: country(row.text()?)?,
         currency: row.text()?,
         policy: row.document()?,
         created_on: row.parsed()?,
         expires_on: row.parsed()?,
+        validation_sent_on: day_or_null(&mut row)?,
         opened_at: row.text_or_null()?,
         withdrawn_at: row.text_or_null()?,
         changed_at: row.text()?,
@@ -175,7 +183,18 @@ fn head(mut row: Row) -> Result<Case, StoreError> {
         receipts: Vec::new(),
         records: Vec::new(),
         is_chain_checked: false,
-    })
+    };
+    // Also of an invitation that was made before this was looked at.
+    Ok(Case { expires_on: validation_period::last_day(case.expires_on, case.validation()), ..case })
+}
+
+fn country(text: String) -> Result<Country, StoreError> {
+    json::read(json::Value::String(text)).map_err(|_| StoreError::broken("a stored country is unknown"))
+}
+
+fn day_or_null(row: &mut Row) -> Result<Option<Date>, StoreError> {
+    let day = row.text_or_null()?.map(|text| text.parse());
+    day.transpose().map_err(|_| StoreError::broken("a stored day is none"))
 }
 
 /// Everything about one invitation.
@@ -328,7 +347,8 @@ pub async fn add(
     secret_hash: &str,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO invitation (id, counsellor_id, secret_hash, label, message, country, currency, policy, \
-               created_on, expires_on, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+               created_on, expires_on, validation_sent_on, changed_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let values = values![
         case.id.as_str(),
         counsellor_id,
@@ -340,6 +360,7 @@ pub async fn add(
         json::print(&case.policy),
         case.created_on.to_string(),
         case.expires_on.to_string(),
+        case.validation_sent_on.map(|day| day.to_string()),
         case.changed_at.as_str(),
     ];
     tx.execute(sql, values).await?;
@@ -367,6 +388,42 @@ pub async fn set_secret(tx: &mut dyn Transaction, invitation: &str, secret_hash:
     tx.execute(sql, values![invitation, secret_hash]).await?;
     tx.execute("DELETE FROM client_device WHERE invitation_id = $1", values![invitation]).await?;
     set_pin(tx, invitation, None).await
+}
+
+/// Gives the link another last day.
+pub async fn set_last_day(tx: &mut dyn Transaction, invitation: &str, expires_on: Date) -> Result<(), StoreError> {
+    let sql = "UPDATE invitation SET expires_on = $2 WHERE id = $1";
+    tx.execute(sql, values![invitation, expires_on.to_string()]).await.map(drop)
+}
+
+/// Gives the invitation another label.
+pub async fn set_label(tx: &mut dyn Transaction, invitation: &str, label: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE invitation SET label = $2 WHERE id = $1", values![invitation, label]).await.map(drop)
+}
+
+/// Invitations that were not taken back and name a debt by its creditor and reference, newest first.
+pub async fn known(
+    tx: &mut dyn Transaction,
+    creditor: &str,
+    reference: &str,
+    most: usize,
+) -> Result<Vec<KnownInvitation>, StoreError> {
+    let sql = "SELECT DISTINCT invitation.number, invitation.id, label, created_on, creditor, reference FROM account \
+               JOIN invitation ON invitation.id = account.invitation_id \
+               WHERE creditor = $1 AND reference = $2 AND withdrawn_at IS NULL \
+               ORDER BY invitation.number DESC LIMIT $3";
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let known = |mut row: Row| {
+        row.integer()?;
+        Ok(KnownInvitation {
+            id: row.text()?,
+            label: row.text()?,
+            created_on: row.parsed()?,
+            creditor: row.text()?,
+            reference: row.text()?,
+        })
+    };
+    tx.fetch_all(sql, values![creditor, reference, most]).await?.into_iter().map(known).collect()
 }
 
 /// Keeps what of an invitation itself can change.

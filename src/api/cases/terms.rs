@@ -2,8 +2,10 @@
 
 use crate::cases::model::Case;
 use crate::http::validation::Validator;
+use crate::server::clock::Now;
 use domain::arrangement::{Terms, TermsError};
 use domain::money::Amount;
+use jiff::civil::Date;
 use wire::api::Offer;
 
 /// Possible terms for each offer; as many as offers if nothing is at fault.
@@ -30,4 +32,10 @@ pub fn terms_of(case: &Case, list: &str, offers: &[Offer], validator: &mut Valid
         }
     }
     all
+}
+
+/// Whether a first payment may be due on a day: it has not passed for the client, and the validation period is over by then.
+#[must_use]
+pub fn may_start(case: &Case, first: Date, now: Now) -> bool {
+    first >= case.client_day(now) && !case.is_in_validation(first)
 }

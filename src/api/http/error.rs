@@ -24,13 +24,19 @@ impl Error {
     /// `value-refused` with the fields at fault.
     #[must_use]
     pub fn fields(errors: Vec<FieldProblem>) -> Self {
-        Self(Box::new(Problem { errors, ..Kind::ValueRefused.problem() }))
+        Self::with_fields(Kind::ValueRefused, errors)
+    }
+
+    /// A refusal of this kind with the fields at fault.
+    #[must_use]
+    pub fn with_fields(kind: Kind, errors: Vec<FieldProblem>) -> Self {
+        Self(Box::new(Problem { errors, ..kind.problem() }))
     }
 
     /// A refusal of this kind because of one field.
     #[must_use]
     pub fn field(kind: Kind, field: impl Into<String>, code: &str) -> Self {
-        let errors = vec![FieldProblem { field: field.into(), code: code.to_owned() }];
+        let errors = vec![FieldProblem { field: field.into(), code: code.to_owned(), allowed: Vec::new() }];
         Self(Box::new(Problem { errors, ..kind.problem() }))
     }
 

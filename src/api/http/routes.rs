@@ -1,7 +1,7 @@
 //! Every address of the server.
 
-use crate::auth::{session, setup};
-use crate::cases::{client_routes, desk_routes, device};
+use crate::auth::{organisation, session, setup};
+use crate::cases::{client_routes, desk_routes, device, invite_routes};
 use crate::http::error::Error;
 use crate::http::health;
 use crate::http::middleware::{self, HttpConfig};
@@ -14,7 +14,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, any, get, post};
+use axum::routing::{MethodRouter, any, get, post, put};
 use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -30,7 +30,7 @@ pub const BASE: &str = "/api/v1";
 pub const BASE_UNVERSIONED: &str = "/api";
 
 /// The route table: a path below [`BASE`], and who answers it.
-pub fn table(app: &App, limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 18] {
+pub fn table(app: &App, limits: &RateLimits) -> [(&'static str, MethodRouter<App>); 21] {
     let (password, token) = (limits.password(), limits.token());
     let guard = from_fn_with_state((Arc::clone(app), limits.clone()), session::guard);
     let sign_in = post(session::sign_in).route_layer(guard);
@@ -48,8 +48,11 @@ pub fn table(app: &App, limits: &RateLimits) -> [(&'static str, MethodRouter<App
         ("/desk/setup", post(setup::set_up).route_layer(password)),
         ("/desk/session", get(session::current).delete(session::sign_out).merge(sign_in)),
         ("/desk/password", change),
-        ("/desk/invitations", post(desk_routes::invite).get(desk_routes::list)),
+        ("/desk/organisation", put(organisation::change)),
+        ("/desk/invitations", post(invite_routes::invite).get(desk_routes::list)),
+        ("/desk/invitations/review", post(invite_routes::review)),
         ("/desk/invitations/{id}", get(desk_routes::one)),
+        ("/desk/invitations/{id}/label", put(desk_routes::relabel)),
         ("/desk/invitations/{id}/withdrawal", post(desk_routes::withdraw)),
         ("/desk/invitations/{id}/link", post(desk_routes::renew)),
         ("/desk/invitations/{id}/accounts/{account_id}/answer", post(desk_routes::answer_dispute)),

@@ -1,7 +1,8 @@
 //! Values of a request, checked one by one so that the answer names every field at fault.
 //!
 //! Codes: `required`, `too_short`, `too_long`, `letters` (see [`wire::text`]), `out_of_bounds`, `unknown`,
-//! `guessable` (what others try first), `same`, `twice`, `missing`, `sum_differs`, `scheme`, `differs`, `withdrawn`.
+//! `guessable` (what others try first), `same`, `twice`, `missing`, `sum_differs`, `scheme`, `differs`, `withdrawn`,
+//! `validation_period` (within it).
 
 use crate::http::error::Error;
 use domain::money::{AMOUNT_INPUT_MAX, Amount};
@@ -15,7 +16,15 @@ pub struct Validator(Vec<FieldProblem>);
 impl Validator {
     /// Notes that a field is at fault.
     pub fn reject(&mut self, field: impl Into<String>, code: &str) {
-        self.0.push(FieldProblem { field: field.into(), code: code.to_owned() });
+        self.0.push(FieldProblem { field: field.into(), code: code.to_owned(), allowed: Vec::new() });
+    }
+
+    /// Notes that a field is at fault unless it holds one of a few values, and names them.
+    pub fn require_among(&mut self, value: &str, allowed: &[&str], field: impl Into<String>) {
+        if !allowed.contains(&value) {
+            let allowed = allowed.iter().map(|&value| value.to_owned()).collect();
+            self.0.push(FieldProblem { field: field.into(), code: "unknown".to_owned(), allowed });
+        }
     }
 
     /// Notes that a field is at fault unless the condition holds.

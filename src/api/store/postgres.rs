@@ -15,6 +15,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("client_device", include_str!("migrations/postgres/0005_client_device.sql")),
     ("way_in", include_str!("migrations/postgres/0006_way_in.sql")),
     ("heartbeat_room", include_str!("migrations/postgres/0007_heartbeat_room.sql")),
+    ("operator", include_str!("migrations/postgres/0008_operator.sql")),
 ];
 
 const CONNECTIONS: u32 = 8;

@@ -19,6 +19,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("client_device", include_str!("migrations/sqlite/0005_client_device.sql")),
     ("way_in", include_str!("migrations/sqlite/0006_way_in.sql")),
     ("heartbeat_room", include_str!("migrations/sqlite/0007_heartbeat_room.sql")),
+    ("operator", include_str!("migrations/sqlite/0008_operator.sql")),
 ];
 
 const READERS: u32 = 4;

@@ -119,6 +119,11 @@ async fn invitations_with_values_that_are_refused(world: &mut World) {
         ("currency", json!("usd"), "currency unknown"),
         ("currency", json!("XAU"), "currency unknown"),
         ("currency", json!(""), "currency unknown"),
+        ("currency", json!("JPY"), "currency unknown"),
+        ("validation_sent_on", json!("2026-11-24"), "validation_sent_on out_of_bounds"),
+        ("validation_sent_on", json!("2016-11-23"), "validation_sent_on out_of_bounds"),
+        // Sent on 16 November, the period ends on 23 December, and no link may end by then.
+        ("validation_sent_on", json!("2026-11-16"), "expires_on validation_period"),
         ("expires_on", json!("2026-11-21"), "expires_on out_of_bounds"),
         ("expires_on", json!("2027-05-23"), "expires_on out_of_bounds"),
         ("accounts", json!([]), "accounts required"),
@@ -164,7 +169,7 @@ async fn invitations_with_values_that_are_refused(world: &mut World) {
     assert_eq!(faults, ["label too_long", "accounts[1].creditor required"]);
     assert_eq!(counts, world.counts().await);
     for (field, value) in
-        [("expires_on", json!("2026-11-23")), ("expires_on", json!("2027-05-21")), ("currency", json!("JPY"))]
+        [("expires_on", json!("2026-11-23")), ("expires_on", json!("2027-05-21")), ("currency", json!("MXN"))]
     {
         world.invite(&cookie, &with(&good, field, value)).await;
     }
@@ -265,6 +270,7 @@ async fn a_set_up_with_values_that_are_refused(world: &mut World) {
         ("organisation.phone", json!("1".repeat(201)), "organisation.phone too_long"),
         ("organisation.website", json!("http://harbour.example"), "organisation.website scheme"),
         ("organisation.website", json!("javascript:alert(1)"), "organisation.website scheme"),
+        ("organisation.kind", json!(null), "organisation.kind required"),
     ] {
         let call = Call::post("/api/v1/desk/setup").json(&with(&good, field, value));
         assert_eq!(world.send(call).await.faults(Kind::ValueRefused), [fault]);

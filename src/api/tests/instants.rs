@@ -61,6 +61,7 @@ async fn no_first_payment_is_in_the_past(world: &mut World) {
     }
     let mut body = invitation(&json!("all"));
     body["country"] = json!("gb");
+    body["validation_sent_on"] = json!(null);
     let (_, gb) = world.invite(&cookie, &body).await;
     let answer: ProposalAnswer = world.send(from("2026-11-22", None, &gb, "g")).await.json();
     assert_eq!(countered(&answer).as_deref(), Some("2026-11-23"), "London's day");

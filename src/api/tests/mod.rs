@@ -16,6 +16,7 @@ mod limits;
 mod link_access;
 mod middleware;
 mod offers;
+mod operator;
 mod options;
 mod persistence;
 mod static_files;

@@ -234,9 +234,17 @@ async fn start(folder: &tempfile::TempDir, database_url: &str, seconds: &Arc<Ato
 }
 
 pub fn setup(token: &str) -> serde_json::Value {
-    let organisation =
-        json!({ "name": "Harbour Advice", "phone": "+1 555 0100", "website": "https://harbour.example" });
-    json!({ "setup_token": token, "name": NAME, "password": PASSWORD, "organisation": organisation })
+    json!({ "setup_token": token, "name": NAME, "password": PASSWORD, "organisation": organisation() })
+}
+
+/// Who invites, with all that clients must be told.
+pub fn organisation() -> serde_json::Value {
+    json!({
+        "name": "Harbour Advice", "phone": "+1 555 0100", "website": "https://harbour.example",
+        "kind": "debt_collector", "legal_name": "Harbour Recoveries LLC", "address": "1 Quay Street\nPortland, ME 04101",
+        "registration": "Maine 12345", "complaints": "complaints@harbour.example",
+        "privacy": "https://harbour.example/privacy",
+    })
 }
 
 /// The session cookie a reply sets, as the browser sends it back.
@@ -255,7 +263,7 @@ pub fn account(creditor: &str, balance_minor: i64) -> serde_json::Value {
     })
 }
 
-/// Two debts, 600 and 300; at least 25 a month, within 24 months, from within 31 days.
+/// Two debts, 600 and 300, about which the client was told in March; at least 25 a month, within 24 months, from within 31 days.
 pub fn invitation(at_once: &serde_json::Value) -> serde_json::Value {
     json!({
         "label": "case 7", "message": "We spoke on Monday.\nHere is your link.", "country": "us", "currency": "USD",
@@ -263,7 +271,8 @@ pub fn invitation(at_once: &serde_json::Value) -> serde_json::Value {
         "policy": {
             "instalment_monthly_min_minor": 25_00, "term_months_max": 24, "start_days_max": 31, "at_once": at_once,
         },
-        "expires_on": "2026-12-20",
+        // The validation information came long before, so offers may start at once.
+        "expires_on": "2026-12-20", "validation_sent_on": "2026-03-02",
     })
 }
 

@@ -62,7 +62,7 @@ pub fn frequency(state: AppState) -> Frequency {
 }
 
 /// The first due date: the client's choice, else the first of next month or two weeks ahead, whichever is later, but
-/// not later than the policy of the invitation allows.
+/// not within the time in which debts may be disputed before anything else, and not later than the policy allows.
 ///
 /// # Errors
 /// Why the client's own date cannot be read.
@@ -71,7 +71,8 @@ pub fn first_chosen(state: AppState) -> Result<Date, DateError> {
         Err(DateError::Required) => {
             let kept = state.invitation.saved.read();
             let days_max = kept.as_ref().map(|kept| kept.invitation.policy.start_days_max);
-            Ok(first_date_default(today(), days_max))
+            let earliest = kept.as_ref().and_then(|kept| kept.invitation.start_earliest());
+            Ok(first_date_default(today(), days_max, earliest))
         }
         read => read,
     }
@@ -83,10 +84,12 @@ pub fn first_date(state: AppState) -> Date {
 }
 
 /// See [`first_chosen`].
-fn first_date_default(today: Date, start_days_max: Option<i64>) -> Date {
+fn first_date_default(today: Date, start_days_max: Option<i64>, earliest: Option<Date>) -> Date {
+    // While the right to dispute comes first, the time for the first payment counts from its end.
+    let from = earliest.unwrap_or(today).max(today);
     let next_month = days_after(today.last_of_month(), 1);
-    let first = next_month.max(days_after(today, FIRST_DAYS_AHEAD));
-    start_days_max.map_or(first, |days| first.min(days_after(today, days)))
+    let first = next_month.max(days_after(today, FIRST_DAYS_AHEAD)).max(from);
+    start_days_max.map_or(first, |days| first.min(days_after(from, days)))
 }
 
 /// A debt that something may be offered for.
@@ -414,9 +417,13 @@ mod tests {
 
     #[test]
     fn the_first_date_leaves_time_but_keeps_to_the_policy() {
-        assert_eq!(first_date_default(date(2026, 11, 2), None), date(2026, 12, 1));
-        assert_eq!(first_date_default(date(2026, 11, 22), None), date(2026, 12, 6));
-        assert_eq!(first_date_default(date(2026, 12, 31), None), date(2027, 1, 14));
-        assert_eq!(first_date_default(date(2026, 11, 2), Some(10)), date(2026, 11, 12));
+        assert_eq!(first_date_default(date(2026, 11, 2), None, None), date(2026, 12, 1));
+        assert_eq!(first_date_default(date(2026, 11, 22), None, None), date(2026, 12, 6));
+        assert_eq!(first_date_default(date(2026, 12, 31), None, None), date(2027, 1, 14));
+        assert_eq!(first_date_default(date(2026, 11, 2), Some(10), None), date(2026, 11, 12));
+        // Not within the time in which the debts may be disputed before anything else.
+        let earliest = Some(date(2027, 1, 7));
+        assert_eq!(first_date_default(date(2026, 11, 30), Some(10), earliest), date(2027, 1, 7));
+        assert_eq!(first_date_default(date(2027, 1, 20), Some(60), earliest), date(2027, 2, 3));
     }
 }

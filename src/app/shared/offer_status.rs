@@ -213,7 +213,11 @@ mod tests {
         assert_eq!(of(Kind::BodyTooLarge), Refusal::Other);
         assert_eq!(of(Kind::ValueRefused), Refusal::Value);
         let mut about_note = Kind::ValueRefused.problem();
-        about_note.errors.push(wire::problem::FieldProblem { field: "note".into(), code: "letters".into() });
+        about_note.errors.push(wire::problem::FieldProblem {
+            field: "note".into(),
+            code: "letters".into(),
+            allowed: Vec::new(),
+        });
         assert_eq!(Refusal::of(&about_note), Refusal::Note);
     }
 }

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use ui::components::{LiveRegion, Notice, NoticeKind, SiteHeader, SkipLink};
 use ui::form::{Button, ButtonKind};
 use ui::live::live;
+use wire::api::Country;
 use words::Language;
 
 use crate::store::{AppState, StoreAlert};
@@ -61,7 +62,19 @@ async fn change_language(state: AppState, language: &'static Language) {
 
 /// The strip at the foot.
 pub fn footer() -> AnyView {
+    let state = AppState::here();
     let words = use_words();
+    let is_from_collector = Memo::new(move |_| {
+        state.invitation.saved.with(|kept| {
+            let invitation = kept.as_ref().map(|kept| &kept.invitation);
+            invitation.is_some_and(|known| known.country == Country::Us && known.organisation.is_collector())
+        })
+    });
+    // A debt collector says so in each of its messages (12 CFR 1006.18(e)(2)); these pages carry them.
+    let collector = live(move || {
+        let text = words.shell_collector();
+        is_from_collector.get().then(|| view! { <p class="site-footer__note">{text}</p> }).into_any()
+    });
     view! {
         <footer class="site-footer">
             <nav class="site-footer__links" aria-label=words.shell_foot()>
@@ -71,6 +84,7 @@ pub fn footer() -> AnyView {
                 <a href="/advice">{words.shell_advice()}</a>
                 <a href="/data">{words.shell_data()}</a>
             </nav>
+            {collector}
             <p class="site-footer__note">{words.shell_note()}</p>
         </footer>
     }

@@ -142,7 +142,7 @@ pub mod tests {
     pub fn invitation(accounts: Vec<wire::api::Account>, receipts: Vec<Receipt>) -> Invitation {
         Invitation {
             id: "i".into(),
-            organisation: Organisation { name: "o".into(), phone: String::new(), website: String::new() },
+            organisation: Organisation { name: "o".into(), ..Organisation::default() },
             counsellor: "c".into(),
             message: String::new(),
             country: Country::Us,
@@ -158,6 +158,7 @@ pub mod tests {
             },
             created_on: date(2026, 11, 1),
             expires_on: date(2026, 12, 1),
+            validation: None,
             receipt_key: PublicKey { id: String::new(), algorithm: String::new(), point: String::new() },
             proposals: Vec::new(),
             receipts,

@@ -91,7 +91,7 @@ fn debt_kinds_are_those_of_the_domain() {
             let kind = country.debt_kinds.iter().find(|k| k.id == kind).unwrap();
             assert!(kind.priority && kind.hint.is_some(), "{id}: {} says what is at stake", kind.id);
         }
-        for kind in ["credit_card", "payday", "family"] {
+        for kind in ["credit_card", "payday", "family", "telecoms"] {
             assert!(!country.debt_kinds.iter().find(|k| k.id == kind).unwrap().priority, "{id}: {kind}");
         }
     }

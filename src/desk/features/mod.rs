@@ -3,4 +3,5 @@
 pub mod case;
 pub mod cases;
 pub mod invite;
+pub mod organisation;
 pub mod sign_in;

@@ -43,6 +43,8 @@ pub enum Code {
     Terms(TermsError),
     /// Not the address of a web site on https.
     Website,
+    /// A day within the time in which debts may be disputed before anything else is asked.
+    InValidation,
     /// The server refused the value.
     Refused,
 }
@@ -56,6 +58,16 @@ pub enum RequiredField {
     Password,
     /// The organisation's name.
     Organisation,
+    /// What the organisation is towards clients.
+    OperatorKind,
+    /// The organisation's name in law.
+    LegalName,
+    /// Its postal address.
+    Address,
+    /// Where complaints go.
+    Complaints,
+    /// Its privacy notice.
+    Privacy,
     /// To whom a debt is owed.
     Creditor,
     /// An answer to an offer.
@@ -90,6 +102,11 @@ pub fn sentence(words: Words, format: BrowserFormat, currency: Currency, code: &
             RequiredField::Name => words.field_error_name(),
             RequiredField::Password => words.field_error_password(),
             RequiredField::Organisation => words.field_error_organisation(),
+            RequiredField::OperatorKind => words.field_error_operator_kind(),
+            RequiredField::LegalName => words.field_error_legal_name(),
+            RequiredField::Address => words.field_error_address(),
+            RequiredField::Complaints => words.field_error_complaints(),
+            RequiredField::Privacy => words.field_error_privacy(),
             RequiredField::Creditor => words.field_error_creditor(),
             RequiredField::Answer => words.field_error_answer(),
             RequiredField::Reason => words.field_error_reason(),
@@ -116,6 +133,7 @@ pub fn sentence(words: Words, format: BrowserFormat, currency: Currency, code: &
         Code::Share => words.field_error_share(),
         Code::LeftOver => words.field_error_left_over(),
         Code::Website => words.field_error_website(),
+        Code::InValidation => words.field_error_in_validation(),
         Code::Refused => words.field_error_refused(),
         Code::Terms(TermsError::TooMany) => words.field_error_too_many(),
         Code::Terms(TermsError::OutOfCalendar) => words.field_error_date_none(),

@@ -20,11 +20,16 @@ pub fn date_words(words: Words) -> DateWords {
 
 /// How many characters a note may have, and the sentence that says how many are left.
 pub fn chars_left(desk: Desk, words: Words) -> (usize, Callback<i64, String>) {
+    chars_left_of(desk, words, limit::NOTE_CHARS_MAX)
+}
+
+/// Like [`chars_left`], for a text of at most so many characters.
+pub fn chars_left_of(desk: Desk, words: Words, chars_max: usize) -> (usize, Callback<i64, String>) {
     let say = Callback::new(move |left: i64| {
         let format = format_of(desk, domain::money::Currency::USD);
         let count = left.unsigned_abs();
         let figure = format.number(left.saturating_abs());
         if left < 0 { words.shell_letters_over(count, &figure) } else { words.shell_letters_left(count, &figure) }
     });
-    (limit::NOTE_CHARS_MAX, say)
+    (chars_max, say)
 }

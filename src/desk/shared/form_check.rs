@@ -19,12 +19,31 @@ pub struct FormCheck {
     words: Words,
     attempt: RwSignal<u32>,
     left: RwSignal<Vec<String>>,
-    errors: Memo<Vec<(bool, form::FieldError)>>,
+    errors: Memo<Vec<Worded>>,
 }
+
+/// An error in words.
+#[derive(Clone, PartialEq)]
+struct Worded {
+    /// Whether only something is missing.
+    is_missing: bool,
+    /// As it stands next to the field.
+    error: form::FieldError,
+    /// As it stands in the summary, where it must be clear which field is meant.
+    in_summary: String,
+}
+
+/// What a field belongs to, where several have the same name: "Debt 2".
+pub type NameOf = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
 impl FormCheck {
     /// Checks a form with what finds its errors; amounts in sentences are of this currency.
     pub fn new(desk: Desk, currency: Signal<Currency>, find: Find) -> Self {
+        Self::with_names(desk, currency, find, Box::new(|_| None))
+    }
+
+    /// Like [`Self::new`], for a form in which several fields have the same name.
+    pub fn with_names(desk: Desk, currency: Signal<Currency>, find: Find, name_of: NameOf) -> Self {
         let words = use_words();
         let errors = Memo::new(move |_| {
             let currency = currency.get();
@@ -32,13 +51,17 @@ impl FormCheck {
             let worded = |FieldError { id, code }: FieldError| {
                 let is_missing = matches!(code, Code::Required(_) | Code::Amount(domain::money::AmountError::Required));
                 let message = sentence(words, format, currency, &code);
-                (is_missing, form::FieldError { id, message })
+                let in_summary = match name_of(&id) {
+                    Some(name) => [&name, ": ", &message].concat(),
+                    None => message.clone(),
+                };
+                Worded { is_missing, error: form::FieldError { id, message }, in_summary }
             };
-            let mut all: Vec<(bool, form::FieldError)> = Vec::new();
-            for (is_missing, error) in find().into_iter().map(worded) {
+            let mut all: Vec<Worded> = Vec::new();
+            for worded in find().into_iter().map(worded) {
                 // One sentence at a time for each field.
-                if all.iter().all(|(_, known)| known.id != error.id) {
-                    all.push((is_missing, error));
+                if all.iter().all(|known| known.error.id != worded.error.id) {
+                    all.push(worded);
                 }
             }
             all
@@ -53,8 +76,8 @@ impl FormCheck {
             let is_tried = self.attempt.get() > 0;
             let is_left = is_tried || self.left.with(|left| left.contains(&id));
             self.errors.with(|errors| {
-                let found = errors.iter().find(|(_, error)| error.id == id)?;
-                (is_left && (is_tried || !found.0)).then(|| found.1.message.clone())
+                let found = errors.iter().find(|found| found.error.id == id)?;
+                (is_left && (is_tried || !found.is_missing)).then(|| found.error.message.clone())
             })
         })
     }
@@ -76,8 +99,8 @@ impl FormCheck {
 
     /// Everything that is wrong, above the form.
     pub fn summary(self) -> AnyView {
-        let errors =
-            Signal::derive(move || self.errors.with(|all| all.iter().map(|(_, error)| error.clone()).collect()));
+        let in_summary = |one: &Worded| form::FieldError { id: one.error.id.clone(), message: one.in_summary.clone() };
+        let errors = Signal::derive(move || self.errors.with(|all| all.iter().map(in_summary).collect()));
         view! { <ErrorSummary title=self.words.shell_problem() errors attempt=self.attempt/> }.into_any()
     }
 }

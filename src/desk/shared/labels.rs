@@ -30,6 +30,7 @@ pub fn debt(words: Words, kind: DebtKind) -> &'static str {
         DebtKind::MortgageArrears => words.label_mortgage_arrears(),
         DebtKind::RentArrears => words.label_rent_arrears(),
         DebtKind::UtilityArrears => words.label_utility_arrears(),
+        DebtKind::Telecoms => words.label_telecoms(),
         DebtKind::TaxArrears => words.label_tax_arrears(),
         DebtKind::StudentLoan => words.label_student_loan(),
         DebtKind::Medical => words.label_medical(),

@@ -7,6 +7,7 @@ pub mod form_check;
 pub mod form_reader;
 pub mod format;
 pub mod labels;
+pub mod organisation_form;
 pub mod reload;
 pub mod server_problem;
 pub mod terms;

@@ -26,6 +26,12 @@ pub fn trouble(desk: Desk) -> AnyView {
     })
 }
 
+/// Like [`trouble`], of what was sent to this address alone.
+pub fn trouble_at(desk: Desk, path: String) -> AnyView {
+    let is_here = Memo::new(move |_| desk.sending.path.with(|sent| *sent == path));
+    live(move || is_here.get().then(|| trouble(desk)).into_any())
+}
+
 /// Why there is no answer, and what to do.
 pub fn explain(desk: Desk, words: Words, error: &NetError) -> String {
     let problem = match error {
@@ -48,6 +54,7 @@ pub fn explain(desk: Desk, words: Words, error: &NetError) -> String {
             words.server_problem_same()
         }
         Some(Kind::ValueRefused) => words.server_problem_value(),
+        Some(Kind::OrganisationIncomplete) => words.server_problem_organisation(),
         Some(Kind::NotFound) => words.server_problem_nothing(),
         Some(Kind::OriginRefused) => words.server_problem_origin(),
         Some(Kind::RateLimited) => {

@@ -22,8 +22,31 @@ pub const MINIMUM: &str = "25";
 pub const MONTHS: &str = "60";
 /// The latest start in days; see [`MINIMUM`].
 pub const START_DAYS: &str = "45";
-/// How long a link lasts in days unless the counsellor says otherwise.
-const EXPIRY_DAYS: i64 = 30;
+/// The validation information comes with the invitation.
+pub const VALIDATION_NOW: &str = "now";
+/// The validation information was sent before.
+pub const VALIDATION_BEFORE: &str = "before";
+
+/// How long a link lasts in days unless the counsellor says otherwise. In the United States no deadline may lie in the
+/// validation period of some forty days (12 CFR 1006.38(b)).
+fn expiry_days(country: &str) -> i64 {
+    if country == Country::Gb.id() { 30 } else { 75 }
+}
+
+/// The country that a first invitation starts with: the last one, or else that of the browser.
+fn country_first() -> Country {
+    match browser::preferences::country().as_str() {
+        "gb" => Country::Gb,
+        "us" => Country::Us,
+        _ if browser::preferences::locale().ends_with("-GB") => Country::Gb,
+        _ => Country::Us,
+    }
+}
+
+/// The currency of a country.
+pub fn currency_of(country: &str) -> Currency {
+    if country == Country::Gb.id() { Currency::GBP } else { Currency::USD }
+}
 
 /// One debt as typed.
 #[derive(Clone, Copy)]
@@ -105,6 +128,10 @@ pub struct InviteDraft {
     pub auto_accept_up_to: RwSignal<String>,
     /// The last day of the link.
     pub expires: RwSignal<String>,
+    /// In the United States, [`VALIDATION_NOW`] or [`VALIDATION_BEFORE`].
+    pub validation: RwSignal<String>,
+    /// The day the validation information was sent before.
+    pub validation_sent: RwSignal<String>,
     next_key: StoredValue<u32>,
 }
 
@@ -112,11 +139,12 @@ impl InviteDraft {
     /// An empty invitation with the usual rules.
     pub fn new(today: Date) -> Self {
         let text = |text: &str| RwSignal::new(text.to_owned());
+        let country = country_first().id();
         Self {
             label: text(""),
             message: text(""),
-            country: text(Country::Us.id()),
-            currency: text("USD"),
+            country: text(country),
+            currency: text(currency_of(country).code()),
             accounts: RwSignal::new(vec![AccountDraft::new(1)]),
             taken_out: RwSignal::new(None),
             minimum: text(MINIMUM),
@@ -126,7 +154,9 @@ impl InviteDraft {
             left_over_max: text(""),
             auto_accept: text(AUTO_ACCEPT_ALL),
             auto_accept_up_to: text(""),
-            expires: RwSignal::new(date_text(days_after(today, EXPIRY_DAYS))),
+            expires: RwSignal::new(date_text(days_after(today, expiry_days(country)))),
+            validation: text(VALIDATION_NOW),
+            validation_sent: text(""),
             next_key: StoredValue::new(2),
         }
     }
@@ -138,7 +168,22 @@ impl InviteDraft {
         self.taken_out.set(None);
         self.accounts.set(Vec::new());
         self.add();
-        self.expires.set(date_text(days_after(today, EXPIRY_DAYS)));
+        self.validation.set(VALIDATION_NOW.to_owned());
+        self.validation_sent.set(String::new());
+        self.expires.set(self.country.with_untracked(|country| date_text(days_after(today, expiry_days(country)))));
+    }
+
+    /// Follows another country: its currency, and its usual last day where nobody has typed one.
+    pub fn follow(self, country: &str, before: &str, today: Date) {
+        self.currency.set(currency_of(country).code().to_owned());
+        if self.expires.get_untracked() == date_text(days_after(today, expiry_days(before))) {
+            self.expires.set(date_text(days_after(today, expiry_days(country))));
+        }
+    }
+
+    /// Whether the country has a validation period.
+    pub fn has_validation(self) -> bool {
+        self.country.with(|country| country != Country::Gb.id())
     }
 
     /// True if something was typed that a new invitation does not start with.

@@ -11,6 +11,10 @@ pub const SESSION: &str = "/api/v1/desk/session";
 pub const PASSWORD: &str = "/api/v1/desk/password";
 /// Where the first counsellor sets up the desk.
 pub const SETUP: &str = "/api/v1/desk/setup";
+/// Where it is said who invites.
+pub const ORGANISATION: &str = "/api/v1/desk/organisation";
+/// Where an invitation is looked over before it is made.
+pub const REVIEW: &str = "/api/v1/desk/invitations/review";
 /// Where invitations are listed and made.
 pub const INVITATIONS: &str = "/api/v1/desk/invitations";
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::store::OrganisationDraft;
+
 /// Name, password and organisation as typed.
 #[derive(Clone, Copy)]
 pub struct SignInDraft {
@@ -11,32 +13,22 @@ pub struct SignInDraft {
     pub password: RwSignal<String>,
     /// The password that is to take its place.
     pub new_password: RwSignal<String>,
-    /// The organisation's name.
-    pub organisation: RwSignal<String>,
-    /// Its phone number.
-    pub phone: RwSignal<String>,
-    /// Its web site.
-    pub website: RwSignal<String>,
+    /// Who invites.
+    pub organisation: OrganisationDraft,
 }
 
 impl SignInDraft {
     /// Nothing typed.
     pub fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self {
-            name: empty(),
-            password: empty(),
-            new_password: empty(),
-            organisation: empty(),
-            phone: empty(),
-            website: empty(),
-        }
+        Self { name: empty(), password: empty(), new_password: empty(), organisation: OrganisationDraft::new() }
     }
 
     /// Forgets what was typed.
     pub fn clear(self) {
-        for field in [self.name, self.password, self.new_password, self.organisation, self.phone, self.website] {
-            field.set(String::new());
-        }
+        self.name.set(String::new());
+        self.password.set(String::new());
+        self.new_password.set(String::new());
+        self.organisation.clear();
     }
 }

@@ -7,12 +7,12 @@ use browser::router::{NavigateOptions, Table, provide_router, use_location, use_
 use browser::{crypto, document};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wire::api::{DeskCase, DeskList, DeskSummary, InvitationCreated, Session};
+use wire::api::{DeskCase, DeskList, DeskSummary, InvitationCreated, InvitationRequest, InvitationReview, Session};
 use wire::problem::Kind;
 
 use crate::route_table::{self, Route};
 use crate::store::net::{self, NetError, Request};
-use crate::store::{AnswerDraft, DisputeDrafts, InviteDraft, SignInDraft};
+use crate::store::{AnswerDrafts, DisputeDrafts, InviteDraft, OrganisationDraft, SignInDraft};
 use crate::words::Words;
 
 /// Who is signed in, as far as it is known.
@@ -30,7 +30,7 @@ pub enum Phase {
         ended: bool,
     },
     /// A counsellor.
-    SignedIn(Session),
+    SignedIn(Box<Session>),
 }
 
 /// A link that was just made. It exists in this tab only.
@@ -52,6 +52,8 @@ pub struct Sending {
     pub busy: RwSignal<bool>,
     /// What went wrong with the last one.
     pub error: RwSignal<Option<NetError>>,
+    /// Where the last one was sent: of several forms on a page only that one says what went wrong.
+    pub path: RwSignal<String>,
     /// Path and body of the last try, and its key: a repeated request takes the key again.
     last: StoredValue<Option<(String, String)>>,
 }
@@ -67,6 +69,8 @@ pub enum Outcome {
     Withdrawn,
     /// Somebody else changed the case first; it was fetched anew.
     Overtaken,
+    /// Who invites was said.
+    OrganisationKept,
     /// Signed out.
     SignedOut,
 }
@@ -104,10 +108,14 @@ pub struct Desk {
     pub sending: Sending,
     /// Name, password and organisation as typed.
     pub sign_in: SignInDraft,
+    /// Who invites as typed, once the desk is set up.
+    pub organisation: OrganisationDraft,
     /// An invitation as typed.
     pub invite: InviteDraft,
-    /// An answer as typed.
-    pub answer: AnswerDraft,
+    /// The invitation that is being looked over before its link is made, and what the server says to it.
+    pub review: RwSignal<Option<(InvitationRequest, InvitationReview)>>,
+    /// Answers to offers as typed.
+    pub answers: AnswerDrafts,
     /// Answers to disputes as typed.
     pub disputes: DisputeDrafts,
     /// What owns everything above, for what is made later and must outlive a page.
@@ -139,10 +147,17 @@ impl Desk {
             fetching: RwSignal::new(false),
             link: RwSignal::new(None),
             outcome,
-            sending: Sending { busy: RwSignal::new(false), error: failed, last: StoredValue::new(None) },
+            sending: Sending {
+                busy: RwSignal::new(false),
+                error: failed,
+                path: RwSignal::new(String::new()),
+                last: StoredValue::new(None),
+            },
             sign_in: SignInDraft::new(),
+            organisation: OrganisationDraft::new(),
             invite: InviteDraft::new(browser::clock::today()),
-            answer: AnswerDraft::new(),
+            review: RwSignal::new(None),
+            answers: AnswerDrafts::new(),
             disputes: DisputeDrafts::new(),
             owner: StoredValue::new(Owner::current()),
         }
@@ -172,7 +187,7 @@ impl Desk {
         spawn_local(async move {
             let answer = net::send(Request::get(net::SESSION)).await.and_then(|text| net::read::<Session>(&text));
             self.phase.set(match answer {
-                Ok(session) => Phase::SignedIn(session),
+                Ok(session) => Phase::SignedIn(Box::new(session)),
                 Err(error) if error.kind() == Some(Kind::SignInRequired) => Phase::SignedOut { ended: false },
                 Err(_) => Phase::Unreachable,
             });
@@ -182,7 +197,7 @@ impl Desk {
     /// The session of whoever is signed in.
     pub fn session(self) -> Option<Session> {
         match self.phase.get_untracked() {
-            Phase::SignedIn(session) => Some(session),
+            Phase::SignedIn(session) => Some(*session),
             _ => None,
         }
     }
@@ -270,19 +285,20 @@ impl Desk {
         match self.route.get_untracked() {
             Route::List => self.fetch_list(),
             Route::Case(id) => self.fetch_case(&id),
-            Route::Invite | Route::Password | Route::Nothing => {}
+            Route::Invite | Route::Organisation | Route::Password | Route::Nothing => {}
         }
     }
 
     /// Sends a write. `with_key` gives it an Idempotency-Key, the same one as long as path and body are the same, so
     /// that a lost answer and a second press do the thing once.
     pub fn write(self, request: Request, with_key: bool, done: Done) {
-        let Sending { busy, error: failed, last } = self.sending;
+        let Sending { busy, error: failed, path, last } = self.sending;
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         failed.set(None);
+        path.set(request.path.clone());
         let mut request = request;
         if with_key {
             let matter = [request.path.as_str(), "\n", request.body.as_deref().unwrap_or_default()].concat();
@@ -310,7 +326,7 @@ impl Desk {
 
     /// Takes over a link that was just made and goes to its case.
     pub fn take_link(self, created: InvitationCreated) {
-        let InvitationCreated { id, token } = created;
+        let InvitationCreated { id, token, .. } = created;
         let base = self.session().map(|session| session.public_url).unwrap_or_default();
         let is_unseen = token.is_none();
         let case = route_table::case_address(&id);
@@ -330,7 +346,7 @@ impl Desk {
         untrack(|| {
             self.link.with(Option::is_some)
                 || self.invite.is_begun()
-                || self.answer.is_begun()
+                || self.answers.is_begun()
                 || self.disputes.is_begun()
         })
     }
@@ -342,8 +358,10 @@ impl Desk {
         self.case.set(None);
         self.link.set(None);
         self.sign_in.clear();
+        self.organisation.clear();
+        self.review.set(None);
         self.invite.clear(browser::clock::today());
-        self.answer.clear();
+        self.answers.clear();
         self.disputes.clear();
         self.sending.last.set_value(None);
     }

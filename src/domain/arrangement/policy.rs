@@ -30,6 +30,7 @@ pub struct Policy {
     left_over_share_max: Option<Rate>,
     term_months_max: i64,
     start_days_max: i64,
+    start_earliest: Option<Date>,
     auto_accept: AutoAccept,
 }
 
@@ -80,8 +81,15 @@ impl Policy {
             left_over_share_max: None,
             term_months_max,
             start_days_max,
+            start_earliest: None,
             auto_accept,
         })
+    }
+
+    /// This policy, by which now no first payment lies before a day; see [`PolicyBook::with_start_earliest`].
+    #[must_use]
+    pub const fn with_start_earliest(self, start_earliest: Option<Date>) -> Self {
+        Self { start_earliest, ..self }
     }
 
     /// This policy, which now also asks for a share of the balance a month, in whole percent; `None` for no such rule.
@@ -133,7 +141,8 @@ impl Policy {
             }
         };
         // Sound, because a policy is.
-        PolicyBook::of_one(Edition { from, until: None, bands, changes: ChangeRules::NONE })
+        let book = PolicyBook::of_one(Edition { from, until: None, bands, changes: ChangeRules::NONE });
+        book.with_start_earliest(self.start_earliest)
     }
 }
 
@@ -168,6 +177,38 @@ mod tests {
         assert!(
             policy.with_instalment_share_min(Some(100)).is_ok() && policy.with_left_over_share_max(Some(1)).is_ok()
         );
+    }
+
+    #[test]
+    fn no_first_payment_lies_before_the_day_of_the_law() {
+        use crate::arrangement::{Answer, Deal, Means, Objection, Terms};
+        use crate::calendar::{Frequency, days_after};
+        let today = date(2026, 11, 30);
+        let policy = Policy::new(Amount::from_minor(25_00), 24, 31, AutoAccept::All).unwrap();
+        // Sent on Monday 30 November 2026, counts as received on 7 December, ends on 6 January 2027.
+        let earliest = date(2027, 1, 7);
+        let book = policy.with_start_earliest(Some(earliest)).book(today);
+        let answer = |first, today| {
+            let terms = Terms::new(Amount::from_minor(600_00), Amount::from_minor(50_00), Frequency::Month, first);
+            book.answer_with_grace(&Deal::from(&terms.unwrap()), Means::default(), today, 1)
+        };
+        for first in [today, date(2027, 1, 6)] {
+            let Answer::Countered { deal, reasons, then } = answer(first, today) else { panic!("{first}") };
+            assert_eq!((deal.first(), deal.instalment()), (earliest, Amount::from_minor(50_00)));
+            assert_eq!((reasons, then), (vec![Objection::StartsTooEarly { earliest }], vec![]));
+        }
+        // The time for the first payment counts from the day after the period, with the server's day of grace.
+        for first in [earliest, days_after(earliest, 32)] {
+            assert_eq!(answer(first, today), Answer::Accepted);
+        }
+        let latest = days_after(earliest, 32);
+        let Answer::Countered { deal, .. } = answer(days_after(latest, 1), today) else { panic!("late") };
+        assert_eq!(deal.first(), latest);
+        // Once it is over, the day of the offer counts as ever.
+        let later = date(2027, 2, 1);
+        assert_eq!(answer(later, later), Answer::Accepted);
+        assert_eq!(answer(days_after(later, 32), later), Answer::Accepted);
+        assert!(matches!(answer(days_after(later, 33), later), Answer::Countered { .. }));
     }
 
     #[test]

@@ -19,8 +19,10 @@ pub enum DebtKind {
     MortgageArrears,
     /// Rent behind schedule.
     RentArrears,
-    /// Gas, electricity, water or telephone behind schedule.
+    /// Gas, electricity or water behind schedule: the service may be cut off.
     UtilityArrears,
+    /// A bill for telephone, internet or television.
+    Telecoms,
     /// Tax, council tax or duty behind schedule.
     TaxArrears,
     /// A loan for education.
@@ -48,7 +50,7 @@ pub enum DebtKind {
 
 impl DebtKind {
     /// Every kind, in the order a list offers them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::CreditCard,
         Self::StoreCard,
         Self::Overdraft,
@@ -58,6 +60,7 @@ impl DebtKind {
         Self::MortgageArrears,
         Self::RentArrears,
         Self::UtilityArrears,
+        Self::Telecoms,
         Self::TaxArrears,
         Self::StudentLoan,
         Self::Medical,
@@ -84,6 +87,7 @@ impl DebtKind {
             Self::MortgageArrears => "mortgage_arrears",
             Self::RentArrears => "rent_arrears",
             Self::UtilityArrears => "utility_arrears",
+            Self::Telecoms => "telecoms",
             Self::TaxArrears => "tax_arrears",
             Self::StudentLoan => "student_loan",
             Self::Medical => "medical",

@@ -1,6 +1,6 @@
 //! Cases as the desk sees them.
 
-use crate::api::{Invitation, Offer};
+use crate::api::{Invitation, Offer, ValidationPeriod};
 use jiff::civil::Date;
 use json::{choice, document};
 
@@ -99,16 +99,57 @@ pub struct DeskCase {
 
 document!(DeskCase { label, state, invitation });
 
+/// `POST /api/v1/desk/invitations/review` with an invitation: what would come of it. Nothing is made. Refused as the
+/// invitation itself would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvitationReview {
+    /// The validation period, in the United States.
+    pub validation: Option<ValidationPeriod>,
+    /// Invitations that name one of these debts already, by creditor and reference, newest first; at most 20.
+    pub known: Vec<KnownInvitation>,
+}
+
+document!(InvitationReview { validation = filled, known });
+
+/// An invitation that names a debt already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownInvitation {
+    /// Name of the invitation.
+    pub id: String,
+    /// The label of the desk's own list.
+    pub label: String,
+    /// The day it was made.
+    pub created_on: Date,
+    /// Name of the creditor.
+    pub creditor: String,
+    /// The creditor's reference.
+    pub reference: String,
+}
+
+document!(KnownInvitation { id, label, created_on, creditor, reference });
+
+/// `PUT /api/v1/desk/invitations/{id}/label`: another label. It is the desk's own and stands in no history. Answers
+/// [`DeskCase`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelRequest {
+    /// The label; may be empty.
+    pub label: String,
+}
+
+document!(LabelRequest { label });
+
 /// `POST /api/v1/desk/invitations/{id}/link` (with `Idempotency-Key`): a new link, which ends the old one. Answers
-/// [`InvitationCreated`].
+/// [`InvitationCreated`](super::InvitationCreated).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkRequest {
     /// Number of the entry of the history with which the link that it replaces was made: no other is replaced, so that
     /// two who press at once do not end each other's links unseen.
     pub record: i64,
+    /// Another last day, counted from today as for a new invitation; needed where the last one is over. `None` leaves it.
+    pub expires_on: Option<Date>,
 }
 
-document!(LinkRequest { record });
+document!(LinkRequest { record, expires_on = filled });
 
 /// `POST /api/v1/desk/proposals/{id}/decision` (with `Idempotency-Key`). Answers [`DeskCase`].
 #[derive(Clone, Debug, PartialEq, Eq)]

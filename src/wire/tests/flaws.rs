@@ -148,6 +148,32 @@ fn is_saved(kind: &Kind) -> bool {
     kind.name.contains("saved")
 }
 
+/// Fields that came later and are empty in older documents, where others of their name must be there.
+const LATER: &[&str] = &[
+    "legal_name",
+    "address",
+    "registration",
+    "complaints",
+    "privacy",
+    "validation",
+    "validation_sent_on",
+    "known",
+    "allowed",
+    "kind",
+    "expires_on",
+];
+
+/// Whether a field is one of [`LATER`] at this place.
+fn is_later(kind: &Kind, place: &[Step], name: &str) -> bool {
+    let path = path(place);
+    match name {
+        "kind" => path.ends_with("organisation.kind") || kind.name.starts_with("organisation"),
+        "expires_on" => kind.name.starts_with("link_request"),
+        "known" => kind.name.starts_with("created"),
+        _ => LATER.contains(&name),
+    }
+}
+
 /// What is said of one offer, where it is not said of all.
 fn is_of_offer(place: &[Step], name: &str) -> bool {
     path(place).contains("offers[") && ["ask_person", "note"].contains(&name)
@@ -156,7 +182,7 @@ fn is_of_offer(place: &[Step], name: &str) -> bool {
 /// Whether a field may be missing: in what is saved outside the invitation, and in a problem.
 fn may_miss(kind: &Kind, place: &[Step], name: &str) -> bool {
     let is_invitation = path(place).starts_with("invitation.");
-    let is_open = (is_saved(kind) && !is_invitation) || kind.name == "problem";
+    let is_open = (is_saved(kind) && !is_invitation) || kind.name.starts_with("problem");
     let is_own_title = matches!(place, [Step::Name(list), Step::Index(_), _] if list == "debts") && name == "name";
     let is_nothing = MAY_BE_NOTHING.contains(&name) && !["content", "invitation"].contains(&name);
     let is_kept_token = name == "token" && !kind.name.starts_with("created");
@@ -174,6 +200,7 @@ fn may_miss(kind: &Kind, place: &[Step], name: &str) -> bool {
         || is_more
         || is_withdrawn
         || is_of_offer
+        || is_later(kind, place, name)
         || is_each
         || is_tried
         || (is_nothing && !is_kept_token)
@@ -217,7 +244,10 @@ fn a_value_of_another_type_is_refused_where_it_stands() {
                 let is_whole = other.as_number().is_none_or(|number| !number.is_f64());
                 // The text or object of a choice may stand for the other.
                 let is_choice = name == "at_once" || name == "verdict" || path(&place).contains("reasons[");
-                let may_be = other.is_null() && (MAY_BE_NOTHING.contains(&name) || is_of_offer(&place, name));
+                let is_later_nothing = ["kind", "expires_on", "validation", "validation_sent_on"].contains(&name)
+                    && is_later(kind, &place, name);
+                let is_nothing = MAY_BE_NOTHING.contains(&name) || is_of_offer(&place, name) || is_later_nothing;
+                let may_be = other.is_null() && is_nothing;
                 if there.is_null() || name == "content" || (is_same && is_whole) || is_choice || may_be {
                     continue;
                 }
@@ -332,7 +362,7 @@ fn is_same(one: &Value, other: &Value) -> bool {
             ours.keys().chain(theirs.keys()).all(|name| match (ours.get(name), theirs.get(name)) {
                 (Some(one), Some(other)) => is_same(one, other),
                 (Some(lone), None) | (None, Some(lone)) => {
-                    [MAY_MISS, TRIED_MAY_MISS].concat().contains(&name.as_str()) && is_empty(lone)
+                    [MAY_MISS, TRIED_MAY_MISS, LATER].concat().contains(&name.as_str()) && is_empty(lone)
                 }
                 (None, None) => false,
             })

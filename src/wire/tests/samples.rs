@@ -22,8 +22,8 @@ pub fn problem() -> Problem {
     Problem {
         detail: Some(text("two fields")),
         errors: vec![
-            FieldProblem { field: text("accounts[0].balance_minor"), code: text("out_of_bounds") },
-            FieldProblem { field: text("label"), code: text("too_long") },
+            FieldProblem { field: text("accounts[0].balance_minor"), code: text("out_of_bounds"), allowed: vec![] },
+            FieldProblem { field: text("label"), code: text("too_long"), allowed: vec![] },
         ],
         retry_after_s: Some(u64::MAX),
         ..Kind::ValueRefused.problem()
@@ -39,7 +39,26 @@ pub fn organisation() -> Organisation {
         name: text("Harbour “Advice” 🛟"),
         phone: text("+1 555 0100"),
         website: text("https://harbour.example"),
+        ..Organisation::default()
     }
+}
+
+pub fn organisation_whole() -> Organisation {
+    Organisation {
+        kind: Some(OperatorKind::DebtCollector),
+        legal_name: text("Harbour Recoveries LLC"),
+        address: text("1 Quay Street\nPortland, ME 04101"),
+        registration: text("Maine 12345"),
+        complaints: text("complaints@harbour.example"),
+        privacy: text("https://harbour.example/privacy"),
+        ..organisation()
+    }
+}
+
+pub fn problem_allowed() -> Problem {
+    let allowed = vec![text("USD"), text("GBP")];
+    let errors = vec![FieldProblem { field: text("currency"), code: text("unknown"), allowed }];
+    Problem { errors, ..Kind::ValueRefused.problem() }
 }
 
 pub fn setup() -> SetupRequest {
@@ -96,15 +115,51 @@ pub fn invitation_request() -> InvitationRequest {
         }],
         policy: policy(AutoAccept::UpToBalanceMinor(500_00)),
         expires_on: day("2026-12-20"),
+        validation_sent_on: None,
     }
 }
 
+pub fn invitation_request_sent() -> InvitationRequest {
+    InvitationRequest { validation_sent_on: Some(day("2026-03-02")), ..invitation_request() }
+}
+
+fn period() -> ValidationPeriod {
+    ValidationPeriod { sent_on: day("2026-03-02"), received_on: day("2026-03-09"), ends_on: day("2026-04-08") }
+}
+
+pub fn invitation_review() -> InvitationReview {
+    let known = KnownInvitation {
+        id: text("0102"),
+        label: text("case 7"),
+        created_on: day("2026-11-22"),
+        creditor: text("First Bank"),
+        reference: text("REF-1"),
+    };
+    InvitationReview { validation: Some(period()), known: vec![known] }
+}
+
+pub fn invitation_whole() -> Invitation {
+    Invitation { organisation: organisation_whole(), validation: Some(period()), ..invitation() }
+}
+
+pub fn label_request() -> LabelRequest {
+    LabelRequest { label: text("case 8") }
+}
+
+pub fn link_request_renewed() -> LinkRequest {
+    LinkRequest { record: 4, expires_on: Some(day("2027-01-20")) }
+}
+
+pub fn created_known() -> InvitationCreated {
+    InvitationCreated { known: vec![text("0101")], ..created() }
+}
+
 pub fn created() -> InvitationCreated {
-    InvitationCreated { id: text("0102"), token: Some(text("AQ")) }
+    InvitationCreated { id: text("0102"), token: Some(text("AQ")), known: vec![] }
 }
 
 pub fn created_before() -> InvitationCreated {
-    InvitationCreated { id: text("0102"), token: None }
+    InvitationCreated { id: text("0102"), token: None, known: vec![] }
 }
 
 fn terms(frequency: Frequency) -> Terms {
@@ -233,6 +288,7 @@ pub fn invitation() -> Invitation {
         policy: policy(AutoAccept::All),
         created_on: day("2026-11-22"),
         expires_on: day("2026-12-20"),
+        validation: None,
         receipt_key: key(),
         proposals: vec![proposal(), Proposal { lines: vec![], decision: None, ..proposal() }],
         receipts: vec![receipt()],
@@ -290,7 +346,7 @@ pub fn pin_request() -> PinRequest {
 }
 
 pub fn link_request() -> LinkRequest {
-    LinkRequest { record: 4 }
+    LinkRequest { record: 4, expires_on: None }
 }
 
 pub fn dispute_answer() -> DisputeAnswerRequest {

@@ -5,7 +5,11 @@ import { today, days } from "./dates.mjs";
 
 export const COUNSELLOR = "Ada";
 export const PASSWORD = "correct horse battery staple";
-export const ORGANISATION = { name: "Harbour Advice", phone: "+1 555 0100", website: "https://harbour.example" };
+export const ORGANISATION = {
+  name: "Harbour Advice", phone: "+1 555 0100", website: "https://harbour.example", kind: "debt_collector",
+  legal_name: "Harbour Recoveries LLC", address: "1 Quay Street\nPortland, ME 04101", registration: "Maine 12345",
+  complaints: "complaints@harbour.example", privacy: "https://harbour.example/privacy",
+};
 
 /** A debt whose parts sum to its balance. */
 export function account(creditor, balance_minor, more = {}) {
@@ -16,13 +20,14 @@ export function account(creditor, balance_minor, more = {}) {
   return { creditor, reference: "REF-1", kind: "credit_card", balance_minor, itemisation, ...more };
 }
 
-/** Two debts, 600 and 300; at least 25 a month, within 24 months, from within 31 days; accepted at once. */
+/** Two debts, 600 and 300, about which the client was told long before; at least 25 a month, within 24 months, from within 31 days; accepted at once. */
 export function invitation(more = {}) {
   return {
     label: "case 7", message: "We spoke on Monday.\nHere is your link.", country: "us", currency: "USD",
     accounts: [account("First Bank", 600_00), account("Corner Store", 300_00, { reference: "REF-2", kind: "store_card" })],
     policy: { instalment_monthly_min_minor: 25_00, term_months_max: 24, start_days_max: 31, at_once: "all" },
     expires_on: days(today(), 30),
+    ...(more.country === "gb" ? {} : { validation_sent_on: days(today(), -90) }),
     ...more,
   };
 }

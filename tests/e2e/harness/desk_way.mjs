@@ -1,4 +1,5 @@
 // The counsellor's way through the desk, in the words of the language the counsellor reads.
+import { days, today } from "./dates.mjs";
 import { COUNSELLOR, ORGANISATION, PASSWORD } from "./desk_api.mjs";
 import { startsWith } from "./way.mjs";
 
@@ -13,15 +14,27 @@ export async function typesDate(person, group, date) {
   }
 }
 
+/** Fills in who invites: a debt collector. */
+export async function tellsWhoInvites(person) {
+  const { say } = person;
+  for (const [field, key] of [
+    ["name", "name"], ["legal_name", "legal_name"], ["address", "address"], ["registration", "registration"],
+    ["complaints", "complaints"], ["privacy", "privacy"],
+  ]) {
+    await person.types(say(`organisation.${field}`), ORGANISATION[key]);
+  }
+  await person.main.getByRole("radio", { name: startsWith(say("organisation.collector")) }).check();
+  await person.types(say("sign_in.phone"), ORGANISATION.phone);
+  await person.types(say("sign_in.website"), ORGANISATION.website);
+}
+
 /** The first counsellor sets the desk up with the link that the server printed. */
 export async function setsUp(person) {
   const { say } = person;
   person.watch.allow(NOT_SIGNED_IN);
   await person.opens(person.server.setup);
   await person.isAt(say("sign_in.setup_title"));
-  await person.types(say("sign_in.organisation"), ORGANISATION.name);
-  await person.types(say("sign_in.phone"), ORGANISATION.phone);
-  await person.types(say("sign_in.website"), ORGANISATION.website);
+  await tellsWhoInvites(person);
   await person.types(say("sign_in.name"), COUNSELLOR);
   await person.types(say("sign_in.password"), PASSWORD);
   await person.presses(say("sign_in.set_up"));
@@ -41,7 +54,8 @@ export async function signsIn(person) {
 }
 
 /** Writes an invitation and answers its link. */
-export async function invites(person, { label, message, debts, minimum, months, startDays, atOnce, upTo, expires }) {
+export async function invites(person, { sent = days(today(), -90), ...what }) {
+  const { label, message, debts, minimum, months, startDays, atOnce, upTo, expires } = what;
   const { say } = person;
   await person.main.getByRole("link", { name: say("cases.invite"), exact: true }).first().click();
   await person.isAt(say("invite.title"));
@@ -68,6 +82,14 @@ export async function invites(person, { label, message, debts, minimum, months, 
   await person.main.getByRole("radio", { name: startsWith(say(`invite.at_once_${atOnce}`)) }).check();
   if (upTo) await person.types(say("invite.up_to"), upTo);
   await typesDate(person, person.main.getByRole("group", { name: say("invite.expires"), exact: true }), expires);
+  // The validation information was sent before, or comes with the invitation.
+  if (sent) {
+    await person.main.getByRole("radio", { name: startsWith(say("invite.validation_before")) }).check();
+    await typesDate(person, person.main.getByRole("group", { name: say("invite.validation_sent"), exact: true }), sent);
+  }
+  // Enter in a field leads to the same look at all of it, and makes nothing.
+  await person.field(say("invite.label")).press("Enter");
+  await person.isAt(say("review.title"));
   await person.presses(say("invite.send"));
   await person.isAt(say("link.title"));
   return person.field(say("link.address")).inputValue();

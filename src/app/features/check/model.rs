@@ -190,7 +190,7 @@ pub fn checked(state: AppState) -> Vec<Checked> {
     let statuses = offer_status::statuses(state);
     let kept = state.invitation.saved.read();
     let Some(invitation) = kept.as_ref().map(|kept| &kept.invitation) else { return Vec::new() };
-    let policy = invitation.policy.check().ok();
+    let policy = invitation.policy_checked().ok();
     let left_over = state.totals().left_over;
     let taken: Amount = lines.iter().map(OfferLine::beyond).sum();
     let mut purse = Purse { left_over, room: left_over.saturating_sub(taken).max(Amount::ZERO) };

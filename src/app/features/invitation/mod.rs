@@ -1,6 +1,7 @@
 //! What an invitation says, and opening it.
 
 mod opening;
+mod operator;
 mod page;
 
 use crate::shared::lazy::{Cut, Drawn, at_once};

@@ -13,7 +13,7 @@ use ui::format::Format;
 use wire::api::{Account, AccountState, Invitation};
 use wire::saved::SavedInvitation;
 
-use crate::features::invitation::opening;
+use crate::features::invitation::{opening, operator};
 use crate::shared::terms::{TermsFormatter, label, pen};
 use crate::shared::{dispute_answer, journey};
 use crate::store::{Agreed, AppState, agreed_now};
@@ -72,15 +72,23 @@ fn shown(state: AppState, words: Words, kept: &SavedInvitation) -> AnyView {
             <p class="soft">{words.invitation_stop()}</p>
         }
     });
+    // Nothing stands before the right to dispute while its time runs.
+    let rights = operator::rights(pen, invitation);
+    let (rights_first, rights_later) =
+        if operator::rights_come_first(invitation) { (Some(rights), None) } else { (None, Some(rights)) };
+    let collector = operator::collector(pen, invitation);
+    let who = operator::card(pen, &invitation.organisation);
     view! {
-        <PageHeader title=words.invitation_title_from().organisation(organisation)>{head}</PageHeader>
+        <PageHeader title=words.invitation_title_from().organisation(organisation)>
+            {rights_first}
+            {head}
+            {collector}
+        </PageHeader>
         {message}
-        <Notice kind=NoticeKind::Know title=words.invitation_rights_title()>
-            <p>{words.invitation_rights()}</p>
-            <p><a href="/learn/collector-letter">{words.invitation_rights_link()}</a></p>
-        </Notice>
+        {rights_later}
         <Card title=words.invitation_owed()>{accounts}</Card>
         {device(words)}
+        {who}
         {genuine(state, words, invitation)}
         {end}
     }

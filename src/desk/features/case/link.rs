@@ -7,6 +7,8 @@ use ui::components::{Card, CopyField, CopyWords, Lead, Notice, NoticeKind, PageF
 use ui::form::{Actions, Button, ButtonKind};
 use ui::format::Format;
 use ui::icon::Icon;
+use ui::live::live;
+use wire::api::Country;
 
 use crate::shared::format::label;
 use crate::shared::terms::TermsFormatter;
@@ -38,6 +40,13 @@ pub fn page(desk: Desk, link: FreshLink) -> AnyView {
     });
     let session = desk.session();
     let letter = session.as_ref().map(|session| words.link_letter_title().organisation(&session.organisation.name));
+    let is_collector = session.as_ref().is_some_and(|session| session.organisation.is_collector());
+    let name = session.as_ref().map(|session| session.organisation.name.clone()).unwrap_or_default();
+    // What a debt collector must say in its first message (12 CFR 1006.18(e)(1)).
+    let collector = live(move || {
+        let is_us = desk.case.with(|case| case.as_ref().is_some_and(|case| case.invitation.country == Country::Us));
+        (is_us && is_collector).then(|| view! { <p>{words.link_letter_collector().organisation(&name)}</p> }).into_any()
+    });
     let from = session.map(|session| {
         let contacts = [session.organisation.phone, session.organisation.website];
         let contacts: Vec<String> = contacts.into_iter().filter(|text| !text.is_empty()).collect();
@@ -56,6 +65,7 @@ pub fn page(desk: Desk, link: FreshLink) -> AnyView {
             <div class="print-only">
                 <h2>{letter}</h2>
                 <p>{words.link_letter_text()}</p>
+                {collector}
             </div>
             <div class="no-print">
                 <Notice kind=NoticeKind::Care title=words.link_once_title()>{words.link_once()}</Notice>

@@ -8,5 +8,6 @@ mod history;
 mod link;
 mod offers;
 mod page;
+mod relabel;
 
 pub use page::page;

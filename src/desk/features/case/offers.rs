@@ -28,7 +28,8 @@ fn one(formatter: TermsFormatter, invitation: &Invitation, proposal: &Proposal, 
         "rejected" => (words.offers_rejected(), Tone::Plain),
         _ => (words.offers_expired(), Tone::Plain),
     };
-    let summary = words.offers_of().when(&formatter.format.moment_text(&proposal.at));
+    let when = formatter.format.moment_text(&proposal.at);
+    let summary = words.offers_of().creditor(&creditors_of(invitation, proposal)).when(&when);
     // What was agreed stands with its debt already.
     let is_open = is_newest && proposal.state != "accepted";
     let lines = lines(formatter, invitation, proposal);
@@ -89,6 +90,11 @@ fn line_view(formatter: TermsFormatter, invitation: &Invitation, proposal: &Prop
         </div>
     }
     .into_any()
+}
+
+/// To whom the accounts of a proposal are owed.
+pub fn creditors_of(invitation: &Invitation, proposal: &Proposal) -> String {
+    proposal.lines.iter().map(|line| creditor_of(invitation, &line.account_id)).collect::<Vec<_>>().join(", ")
 }
 
 /// To whom an account is owed.

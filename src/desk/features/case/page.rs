@@ -10,7 +10,7 @@ use ui::icon::Icon;
 use ui::live::live;
 use wire::api::{Country, DeskCase};
 
-use crate::features::case::{accounts, answer, ending, history, link, offers};
+use crate::features::case::{accounts, answer, ending, history, link, offers, relabel};
 use crate::route_table::LIST;
 use crate::shared::case_name::case_name;
 use crate::shared::format::label;
@@ -73,7 +73,7 @@ fn confirmation(desk: Desk, words: Words) -> AnyView {
             Some(Outcome::Answered) => (NoticeKind::Success, words.case_answered()),
             Some(Outcome::Withdrawn) => (NoticeKind::Success, words.case_withdrawn()),
             Some(Outcome::Overtaken) => (NoticeKind::Care, words.case_moved()),
-            Some(Outcome::SignedOut) | None => return ().into_any(),
+            Some(Outcome::SignedOut | Outcome::OrganisationKept) | None => return ().into_any(),
         };
         view! { <Notice kind live=true>{text}</Notice> }.into_any()
     })
@@ -86,15 +86,16 @@ fn whole(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
     let name = case_name(desk, words, &case.label, &creditors);
     document::set_title(&name);
     let (state, tone) = labels::state(words, case.state);
-    let waiting = invitation.proposals.iter().find(|proposal| proposal.state == ProposalState::Considered.id());
-    let answer = waiting.map(|proposal| answer::view(desk, formatter, invitation, proposal));
+    let waiting = invitation.proposals.iter().filter(|proposal| proposal.state == ProposalState::Considered.id());
+    let mut answer: Vec<AnyView> = vec![answer::left(desk, words, invitation)];
+    answer.extend(waiting.map(|proposal| answer::view(desk, formatter, invitation, proposal)));
     let means = labels::state_means(words, case.state);
     let accounts = accounts::view(desk, formatter, case);
     let earlier = offers::earlier(formatter, invitation);
     // What is agreed comes first; until then, what was offered.
     let (first, second) = if invitation.receipts.is_empty() { (earlier, accounts) } else { (accounts, earlier) };
     let history = history::view(formatter, invitation);
-    let facts = facts(formatter, case);
+    let facts = facts(desk, formatter, case);
     let ending = ending::view(desk, words, case);
     view! {
         <PageFrame wide=true>
@@ -129,7 +130,7 @@ fn whole(desk: Desk, words: Words, case: &DeskCase) -> AnyView {
 }
 
 /// The invitation itself.
-fn facts(formatter: TermsFormatter, case: &DeskCase) -> AnyView {
+fn facts(desk: Desk, formatter: TermsFormatter, case: &DeskCase) -> AnyView {
     let words = formatter.words;
     let invitation = &case.invitation;
     let country = match invitation.country {
@@ -146,16 +147,22 @@ fn facts(formatter: TermsFormatter, case: &DeskCase) -> AnyView {
     let opened =
         opened.map_or_else(|| words.case_not_opened().to_owned(), |record| formatter.format.moment_text(&record.at));
     rows.push((words.case_opened().to_owned(), opened));
+    if let Some(period) = invitation.validation {
+        rows.push((words.review_validation_ends().to_owned(), formatter.format.date(period.ends_on)));
+    }
+    let label = relabel::view(desk, words, case);
     let rules = formatter.policy(&invitation.policy);
     let message = (!invitation.message.is_empty()).then(|| {
         let text = invitation.message.clone();
         view! { <figure class="message"><figcaption class="soft">{words.case_message()}</figcaption><blockquote>{text}</blockquote></figure> }
     });
+    let rows = formatter.lines(rows);
     let dated = words.case_rules_dated().date(&formatter.format.date(invitation.created_on));
     view! {
         <Card title=words.case_invitation()>
-            {formatter.lines(rows)}
+            {rows}
             {message}
+            {label}
         </Card>
         <Card title=words.case_rules()>
             <p class="soft">{dated}</p>

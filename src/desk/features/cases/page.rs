@@ -11,14 +11,14 @@ use ui::icon::Icon;
 use ui::live::live;
 use wire::api::{DeskState, DeskSummary};
 
-use crate::route_table::{INVITE, PASSWORD, case_address};
+use crate::route_table::{INVITE, ORGANISATION, PASSWORD, case_address};
 use crate::shared::case_name::case_name;
 use crate::shared::format::{format_of, label};
 use crate::shared::labels;
 use crate::shared::reload::reload;
 use crate::shared::server_problem::{explain, trouble};
 use crate::shared::terms::TermsFormatter;
-use crate::store::Desk;
+use crate::store::{Desk, Outcome};
 use crate::words::{Words, use_words};
 
 /// How cases are sorted: the groups in their order.
@@ -67,15 +67,21 @@ pub fn page(desk: Desk) -> AnyView {
         };
         desk.next.with(Option::is_some).then(show).into_any()
     });
+    let kept = live(move || {
+        let is_kept = desk.outcome.get() == Some(Outcome::OrganisationKept);
+        let text = words.cases_organisation_kept();
+        is_kept.then(|| view! { <Notice kind=NoticeKind::Success live=true>{text}</Notice> }).into_any()
+    });
     let organisation =
         desk.session().map(|session| words.cases_who().name(&session.name).organisation(&session.organisation.name));
     view! {
         <PageFrame wide=true>
             <PageHeader title=words.cases_title()>
                 {lead}
-                <p class="soft">{organisation}</p>
+                <p class="soft">{organisation}" "<a href=ORGANISATION>{words.cases_organisation()}</a></p>
                 <p><a href=PASSWORD>{words.cases_password()}</a></p>
             </PageHeader>
+            {kept}
             {trouble(desk)}
             {missing}
             <Actions>

@@ -8,7 +8,7 @@ use ui::form::{
     Actions, AmountField, Button, ButtonKind, Checkbox, DateField, FieldGroup, FieldRow, SelectField, SelectOption,
     TextField,
 };
-use ui::format::{Format, Locale};
+use ui::format::Format;
 use ui::icon::Icon;
 use ui::live::live;
 use wire::api::limit;
@@ -118,9 +118,9 @@ fn amount(
 
 /// How the balance came about.
 fn parts(context: PageContext, account: AccountDraft) -> AnyView {
-    let PageContext { desk, words, checked } = context;
+    let PageContext { words, checked, .. } = context;
     let id = move |field: &str| account_id(account.key, field);
-    let order = Locale::choose(words.language(), desk.invite.money()).date_order();
+    let order = context.date_order();
     let one = move |field: &'static str, name: &str, value| amount(context, account, field, name, value, false);
     view! {
         <FieldGroup

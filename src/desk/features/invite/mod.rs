@@ -4,5 +4,6 @@ mod context;
 mod debts;
 mod model;
 mod page;
+mod review;
 
 pub use page::page;

@@ -9,7 +9,7 @@ use wire::terms::{AutoAccept, Policy};
 
 use crate::shared::field_error::{Code, FieldError, RequiredField};
 use crate::shared::form_reader::FormReader;
-use crate::store::invite_draft::{AUTO_ACCEPT_NOTHING, AUTO_ACCEPT_UP_TO};
+use crate::store::invite_draft::{AUTO_ACCEPT_NOTHING, AUTO_ACCEPT_UP_TO, VALIDATION_BEFORE};
 use crate::store::{AccountDraft, InviteDraft};
 
 /// The ids of the fields of the rules that may be left out.
@@ -38,8 +38,17 @@ pub fn read(draft: InviteDraft, today: Date) -> Result<InvitationRequest, Vec<Fi
         auto_accept: draft.auto_accept.get(),
         auto_accept_up_to: draft.auto_accept_up_to.get(),
         expires: draft.expires.get(),
+        validation_sent: (draft.has_validation() && draft.validation.with(|chosen| chosen == VALIDATION_BEFORE))
+            .then(|| draft.validation_sent.get()),
     }
     .read(today)
+}
+
+/// The place of the debt that a field belongs to, from 1; `None` for a field of the invitation itself.
+pub fn place_of(draft: InviteDraft, id: &str) -> Option<i64> {
+    let key: u32 = id.strip_prefix("debt-")?.split('-').next()?.parse().ok()?;
+    let place = draft.accounts.with(|accounts| accounts.iter().position(|account| account.key == key))?;
+    i64::try_from(place + 1).ok()
 }
 
 /// The id of the field that the server names.
@@ -53,6 +62,7 @@ pub fn field_id(draft: InviteDraft, named: &str) -> String {
             "policy.instalment_share_min_percent" => SHARE_MIN,
             "policy.left_over_share_max_percent" => LEFT_OVER_MAX,
             "expires_on" => "expires",
+            "validation_sent_on" => "validation-sent",
             "accounts" => "add-debt",
             other => other,
         }
@@ -112,6 +122,8 @@ struct Typed {
     auto_accept: String,
     auto_accept_up_to: String,
     expires: String,
+    /// The day the validation information was sent, if it was sent before.
+    validation_sent: Option<String>,
 }
 
 impl Typed {
@@ -140,6 +152,14 @@ impl Typed {
         if !(first..=last).contains(&expires_on) {
             reader.add("expires", Code::Between(first, last));
         }
+        let validation_sent_on = self.validation_sent.as_ref().and_then(|typed| {
+            let earliest = days_after(today, -limit::VALIDATION_SENT_DAYS_MAX);
+            let sent_on = reader.date("validation-sent", typed)?;
+            if !(earliest..=today).contains(&sent_on) {
+                reader.add("validation-sent", Code::Between(earliest, today));
+            }
+            Some(sent_on)
+        });
         if !reader.errors.is_empty() {
             return Err(reader.errors);
         }
@@ -158,6 +178,7 @@ impl Typed {
                 left_over_share_max_percent,
             },
             expires_on,
+            validation_sent_on,
         })
     }
 }
@@ -244,6 +265,7 @@ mod tests {
             auto_accept: AUTO_ACCEPT_ALL.to_owned(),
             auto_accept_up_to: "not looked at".to_owned(),
             expires: "2026-12-22".to_owned(),
+            validation_sent: None,
         }
     }
 
@@ -293,6 +315,17 @@ mod tests {
                 ("expires".to_owned(), between),
             ]
         );
+    }
+
+    #[test]
+    fn the_validation_information_was_sent_on_a_day_that_can_be() {
+        let mut sent = typed(vec![account("Oakbank", "1")]);
+        for (day, fine) in [("2026-11-22", true), ("2026-11-23", false), ("2016-11-24", true), ("2016-11-23", false)] {
+            sent.validation_sent = Some(day.to_owned());
+            assert_eq!(sent.read(TODAY).is_ok(), fine, "{day}");
+        }
+        sent.validation_sent = Some(String::new());
+        assert_eq!(errors(&sent), [("validation-sent".to_owned(), Code::Date(ui::form::DateError::Required))]);
     }
 
     #[test]

@@ -1,23 +1,24 @@
-//! Writing an invitation: the debts, what is accepted, and until when the link works.
+//! Writing an invitation: the debts, what is accepted, and until when the link works. It is looked over before its link
+//! is made.
 
 use browser::clock::today;
 use browser::document;
 use leptos::prelude::*;
-use ui::components::{Card, Disclosure, Lead, PageFrame, PageHeader};
+use ui::components::{Card, Disclosure, Lead, Notice, NoticeKind, PageFrame, PageHeader};
 use ui::form::{
     Actions, AmountField, Button, ButtonKind, DateField, FieldRow, Form, LinkButton, RadioChoice, RadioChoices,
     SelectField, SelectOption, TextArea, TextField, Width,
 };
-use ui::format::{Format, Locale};
+use ui::format::Format;
 use ui::live::live;
-use wire::api::{Country, InvitationCreated};
+use wire::api::{Country, InvitationReview};
 use wire::json;
 use wire::problem::Kind;
 
 use crate::features::invite::context::PageContext;
-use crate::features::invite::debts;
 use crate::features::invite::model::{self, LEFT_OVER_MAX, SHARE_MIN};
-use crate::route_table::LIST;
+use crate::features::invite::{debts, review};
+use crate::route_table::{LIST, ORGANISATION};
 use crate::shared::field_error::{Code, FieldError};
 use crate::shared::field_words::{chars_left, date_words};
 use crate::shared::form_check::FormCheck;
@@ -25,12 +26,21 @@ use crate::shared::format::{format_of, label};
 use crate::shared::labels;
 use crate::shared::server_problem::trouble;
 use crate::store::Desk;
-use crate::store::invite_draft::{AUTO_ACCEPT_ALL, AUTO_ACCEPT_NOTHING, AUTO_ACCEPT_UP_TO};
+use crate::store::invite_draft::{
+    AUTO_ACCEPT_ALL, AUTO_ACCEPT_NOTHING, AUTO_ACCEPT_UP_TO, VALIDATION_BEFORE, VALIDATION_NOW,
+};
 use crate::store::net::{self, NetError, Request};
 use crate::words::use_words;
 
-/// The page.
+/// The page: the form, or what was typed to be looked over once more.
 pub fn page(desk: Desk) -> AnyView {
+    live(move || match desk.review.get() {
+        Some((request, review)) => untrack(|| review::view(desk, &request, &review)),
+        None => untrack(|| form(desk)),
+    })
+}
+
+fn form(desk: Desk) -> AnyView {
     let words = use_words();
     document::set_title(words.invite_title());
     let draft = desk.invite;
@@ -38,7 +48,8 @@ pub fn page(desk: Desk) -> AnyView {
     let refused = Memo::new(move |_| {
         desk.sending.error.with(|failed| match failed {
             Some(NetError::Problem(problem)) if problem.kind() == Some(Kind::ValueRefused) => {
-                problem.errors.iter().map(|error| error.field.clone()).collect()
+                let code = |code: &str| if code == "validation_period" { Code::InValidation } else { Code::Refused };
+                problem.errors.iter().map(|error| (error.field.clone(), code(&error.code))).collect()
             }
             _ => Vec::new(),
         })
@@ -46,10 +57,14 @@ pub fn page(desk: Desk) -> AnyView {
     let find = move || {
         let mut errors = model::read(draft, today()).err().unwrap_or_default();
         let refused = refused.get();
-        errors.extend(refused.iter().map(|field| FieldError::new(model::field_id(draft, field), Code::Refused)));
+        errors.extend(refused.into_iter().map(|(field, code)| FieldError::new(model::field_id(draft, &field), code)));
         errors
     };
-    let checked = FormCheck::new(desk, money, Box::new(find));
+    let debt = move |id: &str| {
+        let format = format_of(desk, draft.money());
+        model::place_of(draft, id).map(|place| words.invite_debt().number(&format.number(place)))
+    };
+    let checked = FormCheck::with_names(desk, money, Box::new(find), Box::new(debt));
     let context = PageContext { desk, words, checked };
     follow_country(desk);
     let submit = Callback::new(move |()| {
@@ -63,37 +78,51 @@ pub fn page(desk: Desk) -> AnyView {
             }
         };
         let body = json::print(&request);
-        let done = |desk: Desk, text: &str| {
-            let created = net::read::<InvitationCreated>(text)?;
-            desk.invite.clear(today());
-            desk.take_link(created);
+        let done = move |desk: Desk, text: &str| {
+            let review = net::read::<InvitationReview>(text)?;
+            desk.review.set(Some((request, review)));
             Ok(())
         };
-        desk.write(Request::post(net::INVITATIONS, Some(body)), true, Box::new(done));
+        desk.write(Request::post(net::REVIEW, Some(body)), false, Box::new(done));
     });
     let busy = desk.sending.busy;
     let face =
-        Signal::derive(move || (if busy.get() { words.invite_sending() } else { words.invite_send() }).to_owned());
-    // Drawn anew for another currency, whose sign stands before every amount.
+        Signal::derive(move || (if busy.get() { words.invite_looking() } else { words.invite_look() }).to_owned());
+    // Drawn anew for another country or currency, whose sign stands before every amount.
     let debts = live(move || {
         money.track();
+        draft.country.track();
         debts::list(context)
     });
     let rules = live(move || {
         money.track();
         untrack(|| rules(context))
     });
+    let until = live(move || {
+        draft.country.track();
+        untrack(|| [validation(context), until(context)].into_any())
+    });
+    let is_incomplete = desk.session().is_some_and(|session| !session.organisation.missing().is_empty());
+    let incomplete = is_incomplete.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Care title=words.invite_organisation_title()>
+                <p>{words.invite_organisation()}</p>
+                <p><a href=ORGANISATION>{words.invite_organisation_link()}</a></p>
+            </Notice>
+        }
+    });
     view! {
         <PageFrame>
             <PageHeader title=words.invite_title()>
                 <Lead>{words.invite_lead()}</Lead>
             </PageHeader>
+            {incomplete}
             {checked.summary()}
             <Form id="invite" on_submit=submit>
                 {who(context)}
                 {debts}
                 <Card title=words.invite_rules()>{rules}</Card>
-                {until(context)}
+                {until}
                 {trouble(desk)}
                 <Actions>
                     <Button label=face submit=true busy=busy/>
@@ -106,14 +135,55 @@ pub fn page(desk: Desk) -> AnyView {
     .into_any()
 }
 
-/// Another country brings its own currency; the counsellor may change it afterwards.
+/// Another country brings its own currency and last day; the counsellor may change them afterwards.
 fn follow_country(desk: Desk) {
-    let (country, currency) = (desk.invite.country, desk.invite.currency);
+    let draft = desk.invite;
     Effect::watch(
-        move || country.get(),
-        move |id, _, _| currency.set(if *id == Country::Gb.id() { "GBP" } else { "USD" }.to_owned()),
+        move || draft.country.get(),
+        move |id, before, _| draft.follow(id, before.map_or("", String::as_str), today()),
         false,
     );
+}
+
+/// Whether the validation information was sent before: the time to dispute counts from then.
+fn validation(context: PageContext) -> AnyView {
+    let PageContext { desk, words, checked } = context;
+    let draft = desk.invite;
+    if !draft.has_validation() {
+        return ().into_any();
+    }
+    let options = Signal::stored(vec![
+        RadioChoice::new(VALIDATION_NOW, words.invite_validation_now()).detail(words.invite_validation_now_detail()),
+        RadioChoice::new(VALIDATION_BEFORE, words.invite_validation_before())
+            .detail(words.invite_validation_before_detail()),
+    ]);
+    let is_before = Memo::new(move |_| draft.validation.with(|chosen| chosen == VALIDATION_BEFORE));
+    let sent = live(move || {
+        is_before
+            .get()
+            .then(|| {
+                view! {
+                    <DateField
+                        id="validation-sent"
+                        legend=words.invite_validation_sent()
+                        value=draft.validation_sent
+                        words=date_words(words)
+                        order=context.date_order()
+                        error=checked.error("validation-sent")
+                        on_leave=checked.leave("validation-sent")
+                    />
+                }
+            })
+            .into_any()
+    });
+    view! {
+        <Card title=words.invite_validation_title()>
+            <p>{words.invite_validation_text()}</p>
+            <RadioChoices id="validation" legend=words.invite_validation() value=draft.validation options/>
+            {sent}
+        </Card>
+    }
+    .into_any()
 }
 
 fn who(context: PageContext) -> AnyView {
@@ -243,7 +313,7 @@ fn more_rules(context: PageContext) -> AnyView {
 fn until(context: PageContext) -> AnyView {
     let PageContext { desk, words, checked } = context;
     let draft = desk.invite;
-    let order = Locale::choose(words.language(), untrack(|| draft.money())).date_order();
+    let order = context.date_order();
     view! {
         <Card title=words.invite_until()>
             <DateField

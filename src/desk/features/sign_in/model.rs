@@ -5,6 +5,7 @@ use wire::api::{Organisation, PasswordRequest, SetupRequest, SignInRequest, limi
 
 use crate::shared::field_error::{Code, FieldError, RequiredField};
 use crate::shared::form_reader::FormReader;
+use crate::shared::organisation_form;
 use crate::store::SignInDraft;
 
 /// Reads name and password. Only what is missing is an error: the length of a password is no hint to give here.
@@ -45,71 +46,44 @@ fn check_new(reader: &mut FormReader, field: &str, password: &str) {
 
 /// Reads what sets the desk up, for the one-time secret `setup_token`.
 pub fn setup(draft: SignInDraft, setup_token: &str) -> Result<SetupRequest, Vec<FieldError>> {
-    let typed = [draft.name.get(), draft.password.get(), draft.organisation.get()];
-    setup_of(setup_token, typed, draft.phone.get(), draft.website.get())
+    let mut reader = FormReader::default();
+    let organisation = organisation_form::read(draft.organisation, &mut reader);
+    setup_of(reader, setup_token, [draft.name.get(), draft.password.get()], organisation)
 }
 
 fn setup_of(
+    mut reader: FormReader,
     setup_token: &str,
-    [name, password, organisation]: [String; 3],
-    phone: String,
-    website: String,
+    [name, password]: [String; 2],
+    organisation: Organisation,
 ) -> Result<SetupRequest, Vec<FieldError>> {
-    let mut reader = FormReader::default();
-    let organisation =
-        reader.required("organisation", &organisation, limit::NAME_CHARS_MAX, RequiredField::Organisation);
-    let phone = reader.text("phone", &phone, limit::CONTACT_CHARS_MAX, false);
-    let website = with_scheme(&reader.text("website", &website, limit::CONTACT_CHARS_MAX, false));
-    if !is_website(&website) {
-        reader.add("website", Code::Website);
-    }
     let name = reader.required("name", &name, limit::NAME_CHARS_MAX, RequiredField::Name);
     check_new(&mut reader, "password", &password);
-    let organisation = Organisation { name: organisation, phone, website };
     let request = SetupRequest { setup_token: setup_token.to_owned(), name, password, organisation };
     if reader.errors.is_empty() { Ok(request) } else { Err(reader.errors) }
-}
-
-/// People type "advice.example"; the secure address is meant.
-fn with_scheme(typed: &str) -> String {
-    if typed.is_empty() || typed.contains("://") { typed.to_owned() } else { ["https://", typed].concat() }
-}
-
-fn is_website(address: &str) -> bool {
-    let host = address.strip_prefix("https://");
-    address.is_empty() || host.is_some_and(|host| host.contains('.') && !host.contains(char::is_whitespace))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(name: &str, password: &str, organisation: &str, website: &str) -> Result<SetupRequest, Vec<FieldError>> {
-        let typed = [name, password, organisation].map(str::to_owned);
-        setup_of("t", typed, " 555 0100 ".to_owned(), website.to_owned())
+    fn read(name: &str, password: &str) -> Result<SetupRequest, Vec<FieldError>> {
+        let typed = [name, password].map(str::to_owned);
+        setup_of(FormReader::default(), "t", typed, Organisation::default())
     }
 
     #[test]
     fn reads_a_set_up() {
-        let request = read(" Ada ", "fifteen letters", "Harbour", "harbour.example").expect("fine");
-        assert_eq!((request.name.as_str(), request.organisation.phone.as_str()), ("Ada", "555 0100"));
-        assert_eq!(request.organisation.website, "https://harbour.example");
+        let request = read(" Ada ", "fifteen letters").expect("fine");
+        assert_eq!((request.name.as_str(), request.setup_token.as_str()), ("Ada", "t"));
     }
 
     #[test]
     fn names_what_is_wrong_in_the_order_of_the_fields() {
-        let errors = read("", "fourteen lette", "x\u{202e}y", "http://harbour.example").expect_err("errors");
+        let errors = read("", "fourteen lette").expect_err("errors");
         let found: Vec<(&str, &Code)> = errors.iter().map(|error| (error.id.as_str(), &error.code)).collect();
-        assert_eq!(
-            found,
-            [
-                ("organisation", &Code::Hidden),
-                ("website", &Code::Website),
-                ("name", &Code::Required(RequiredField::Name)),
-                ("password", &Code::TooShort(15)),
-            ]
-        );
-        let long = read("Ada", &"x".repeat(201), "Harbour", "").expect_err("errors");
+        assert_eq!(found, [("name", &Code::Required(RequiredField::Name)), ("password", &Code::TooShort(15))]);
+        let long = read("Ada", &"x".repeat(201)).expect_err("errors");
         assert_eq!(long, [FieldError::new("password", Code::TooLong(200))]);
     }
 }

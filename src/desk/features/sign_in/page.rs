@@ -13,6 +13,7 @@ use crate::features::sign_in::model;
 use crate::route_table::LIST;
 use crate::shared::form_check::FormCheck;
 use crate::shared::format::{format_of, label};
+use crate::shared::organisation_form;
 use crate::shared::server_problem::trouble;
 use crate::store::net::{self, Request};
 use crate::store::{Desk, Outcome, Phase};
@@ -42,7 +43,7 @@ fn take_session(desk: Desk, text: &str) -> Result<(), net::NetError> {
     let session = net::read::<Session>(text)?;
     desk.sign_in.clear();
     desk.outcome.set(None);
-    desk.phase.set(Phase::SignedIn(session));
+    desk.phase.set(Phase::SignedIn(Box::new(session)));
     Ok(())
 }
 
@@ -214,37 +215,7 @@ pub fn setup(desk: Desk, secret: String) -> AnyView {
             </PageHeader>
             {checked.summary()}
             <Form id="setup" on_submit=submit>
-                <FieldGroup id="for-whom" legend=words.sign_in_organisation_group() hint=words.sign_in_organisation_hint()>
-                    <TextField
-                        id="organisation"
-                        label=words.sign_in_organisation()
-                        value=desk.sign_in.organisation
-                        autocomplete="organization"
-                        error=checked.error("organisation")
-                        on_leave=checked.leave("organisation")
-                    />
-                    <TextField
-                        id="phone"
-                        label=words.sign_in_phone()
-                        hint=words.sign_in_phone_hint()
-                        value=desk.sign_in.phone
-                        kind="tel"
-                        width=Width::Medium
-                        autocomplete="tel"
-                        error=checked.error("phone")
-                        on_leave=checked.leave("phone")
-                    />
-                    <TextField
-                        id="website"
-                        label=words.sign_in_website()
-                        hint=words.sign_in_website_hint()
-                        value=desk.sign_in.website
-                        inputmode="url"
-                        autocomplete="url"
-                        error=checked.error("website")
-                        on_leave=checked.leave("website")
-                    />
-                </FieldGroup>
+                {organisation_form::view(desk, checked, desk.sign_in.organisation)}
                 <FieldGroup id="you" legend=words.sign_in_you()>
                     <TextField
                         id="name"

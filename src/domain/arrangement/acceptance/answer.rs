@@ -155,8 +155,9 @@ impl PolicyBook {
     /// not be the client's.
     #[must_use]
     pub fn answer_with_grace(&self, deal: &Deal, means: Means, today: Date, grace_days: i64) -> Answer {
-        let Some(rule) = self.edition(today).and_then(|edition| Rule::of(edition, deal.balance(), today, grace_days))
-        else {
+        let start_earliest = self.start_earliest();
+        let rule = |edition| Rule::of(edition, deal.balance(), today, grace_days, start_earliest);
+        let Some(rule) = self.edition(today).and_then(rule) else {
             return Answer::Referred { reasons: vec![Objection::NoRule] };
         };
         let reasons = objections(&rule, deal, means);
@@ -184,13 +185,21 @@ struct Rule<'a> {
 }
 
 impl<'a> Rule<'a> {
-    fn of(edition: &'a Edition, balance: Amount, today: Date, grace_days: i64) -> Option<Self> {
+    fn of(
+        edition: &'a Edition,
+        balance: Amount,
+        today: Date,
+        grace_days: i64,
+        start_earliest: Option<Date>,
+    ) -> Option<Self> {
         let bounds = &edition.band(balance)?.bounds;
+        // The day of the law is the same for both sides, so no grace is given for it.
+        let counts_from = start_earliest.unwrap_or(today).max(today);
         Some(Self {
             bounds,
             auto_accept_max: edition.auto_accept_below(balance),
-            earliest: days_after(today, -grace_days),
-            latest: days_after(today, bounds.start_days_max.saturating_add(grace_days)),
+            earliest: days_after(today, -grace_days).max(start_earliest.unwrap_or(Date::MIN)),
+            latest: days_after(counts_from, bounds.start_days_max.saturating_add(grace_days)),
         })
     }
 }

@@ -108,6 +108,7 @@ impl Edition {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyBook {
     editions: Vec<Edition>,
+    start_earliest: Option<Date>,
 }
 
 /// What is wrong with a book, and where.
@@ -179,12 +180,25 @@ impl PolicyBook {
                 }
             }
         }
-        Ok(Self { editions })
+        Ok(Self { editions, start_earliest: None })
     }
 
     /// A book of one edition that is known to be sound.
     pub(in crate::arrangement) fn of_one(edition: Edition) -> Self {
-        Self { editions: vec![edition] }
+        Self { editions: vec![edition], start_earliest: None }
+    }
+
+    /// These rules, by which now no first payment lies before a day: nothing may overshadow the right to dispute while it
+    /// lasts (12 CFR 1006.38(b)). The time allowed for the first payment counts from that day where it is later than the
+    /// day of the proposal. `None` for no such day.
+    #[must_use]
+    pub fn with_start_earliest(self, start_earliest: Option<Date>) -> Self {
+        Self { start_earliest, ..self }
+    }
+
+    /// The day before which no first payment lies, if there is one.
+    pub(super) const fn start_earliest(&self) -> Option<Date> {
+        self.start_earliest
     }
 
     /// The edition that holds on a day.

@@ -18,9 +18,9 @@ pub const COUNTER: &str = "counter";
 pub const DECLINE: &str = "decline";
 
 /// The terms that are typed, if they are complete and possible.
-pub fn terms(counter: &CounterDraft, currency: Currency, today: Date) -> Result<Terms, Vec<FieldError>> {
+pub fn terms(counter: &CounterDraft, currency: Currency) -> Result<Terms, Vec<FieldError>> {
     let typed = [counter.instalment.get(), counter.frequency.get(), counter.first.get()];
-    terms_of([&counter.id("instalment"), &counter.id("first")], &typed, counter.balance, currency, today)
+    terms_of([&counter.id("instalment"), &counter.id("first")], &typed, counter.balance, currency, counter.earliest)
 }
 
 fn terms_of(
@@ -28,14 +28,14 @@ fn terms_of(
     [instalment, frequency, first]: &[String; 3],
     balance: Amount,
     currency: Currency,
-    today: Date,
+    earliest: Date,
 ) -> Result<Terms, Vec<FieldError>> {
     let mut reader = FormReader::default();
     let instalment = reader.amount(instalment_id, instalment, currency, true);
     let first = reader.date(first_id, first);
-    if first.is_some_and(|first| first < today) {
-        let last = Frequency::Month.date(today, 12).unwrap_or(today);
-        reader.add(first_id, Code::Between(today, last));
+    if first.is_some_and(|first| first < earliest) {
+        let last = Frequency::Month.date(earliest, 12).unwrap_or(earliest);
+        reader.add(first_id, Code::Between(earliest, last));
     }
     let (Some(first), true) = (first, reader.errors.is_empty()) else { return Err(reader.errors) };
     Terms::new(balance, instalment, Frequency::from_id(frequency).unwrap_or_default(), first).map_err(|error| {
@@ -48,18 +48,18 @@ fn terms_of(
 }
 
 /// The decision, or what is wrong with it.
-pub fn read(draft: AnswerDraft, currency: Currency, today: Date) -> Result<DecisionRequest, Vec<FieldError>> {
+pub fn read(draft: &AnswerDraft, currency: Currency) -> Result<DecisionRequest, Vec<FieldError>> {
     let kind = draft.kind.get();
     let mut reader = FormReader::default();
     if kind.is_empty() {
-        reader.add("answer", Code::Required(RequiredField::Answer));
+        reader.add(&draft.id("kind"), Code::Required(RequiredField::Answer));
     }
     let mut counters = Vec::new();
     if kind == COUNTER {
-        for counter in draft.counters.get() {
-            match terms(&counter, currency, today) {
+        for counter in &draft.counters {
+            match terms(counter, currency) {
                 Ok(terms) => counters.push(Offer {
-                    account_id: counter.account_id,
+                    account_id: counter.account_id.clone(),
                     instalment_minor: terms.instalment().minor(),
                     frequency: terms.frequency(),
                     first: terms.first(),
@@ -71,9 +71,10 @@ pub fn read(draft: AnswerDraft, currency: Currency, today: Date) -> Result<Decis
         }
     }
     let reason = draft.reason.get();
-    let reason = reader.text("reason", &reason, limit::NOTE_CHARS_MAX, true);
+    let reason_id = draft.id("reason");
+    let reason = reader.text(&reason_id, &reason, limit::NOTE_CHARS_MAX, true);
     if reason.is_empty() && (kind == COUNTER || kind == DECLINE) {
-        reader.add("reason", Code::Required(RequiredField::Reason));
+        reader.add(&reason_id, Code::Required(RequiredField::Reason));
     }
     if reader.errors.is_empty() { Ok(DecisionRequest { kind, reason, counters }) } else { Err(reader.errors) }
 }

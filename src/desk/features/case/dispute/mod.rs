@@ -16,7 +16,7 @@ use crate::features::case::dispute::model::{ALL, PART, VERIFIED};
 use crate::shared::field_words::chars_left;
 use crate::shared::form_check::FormCheck;
 use crate::shared::labels;
-use crate::shared::server_problem::trouble;
+use crate::shared::server_problem::trouble_at;
 use crate::shared::terms::TermsFormatter;
 use crate::store::net::{self, Request};
 use crate::store::{Desk, DisputeDraft, Outcome};
@@ -127,6 +127,7 @@ fn form(desk: Desk, formatter: TermsFormatter, invitation: &Invitation, account:
     let face =
         Signal::derive(move || if busy.get() { words.answer_sending() } else { words.dispute_send() }.to_owned());
     let question = words.dispute_question().creditor(&account.creditor);
+    let trouble = trouble_at(desk, draft.path());
     let (form_id, kind_id) = (draft.id("form"), draft.id("kind"));
     view! {
         <div class="stack">
@@ -140,7 +141,7 @@ fn form(desk: Desk, formatter: TermsFormatter, invitation: &Invitation, account:
                     error=checked.error(kind_id)
                 />
                 {inner}
-                {trouble(desk)}
+                {trouble}
                 <Actions><Button label=face submit=true busy=busy/></Actions>
             </Form>
         </div>
