@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { days, today, written } from "./harness/dates.mjs";
 import { account, ORGANISATION } from "./harness/desk_api.mjs";
-import { choosesAnswer, invites, NOT_SIGNED_IN, opensCase, signsIn, typesDate } from "./harness/desk_way.mjs";
+import {
+  choosesAnswer, invites, NOT_SIGNED_IN, offerFor, opensCase, sendsAnswer, signsIn, typesDate,
+} from "./harness/desk_way.mjs";
 import { stories } from "./harness/stories.mjs";
 import { hasArrangement, reachesCheck, sends } from "./harness/way.mjs";
 import { any } from "./harness/words.mjs";
@@ -41,7 +43,7 @@ story("the desk accepts an offer, and the client has an arrangement", async (wor
   await counsellor.reads(say("field_error.answer"));
   await choosesAnswer(counsellor, "accept");
   await counsellor.types(say("answer.word"), "Thank you for your offer.");
-  await counsellor.presses(say("answer.send_accept"));
+  await sendsAnswer(counsellor, "accept");
   await answered(counsellor);
   await counsellor.reads(say("state.arranged"));
   await looksAgain(client);
@@ -82,7 +84,7 @@ story("the desk declines with a reason, and the client may offer again", async (
   const { say } = counsellor;
   await choosesAnswer(counsellor, "decline");
   await counsellor.types(say("answer.reason"), "The bank wants this one back.");
-  await counsellor.presses(say("answer.send_decline"));
+  await sendsAnswer(counsellor, "decline");
   await answered(counsellor);
   await looksAgain(client);
   await client.reads(client.say("arrangement.lead_declined", { organisation: ORGANISATION.name }));
@@ -90,6 +92,65 @@ story("the desk declines with a reason, and the client may offer again", async (
   await client.link(client.say("arrangement.advice")).waitFor();
   await client.follows(client.say("arrangement.another"));
   await client.isAt(client.say("offer.title"));
+});
+
+story("two debts are answered differently, and the history says which is which", async ({ desk, visitor }) => {
+  const label = "one of each";
+  const { id, link } = await desk.invite({ policy: ONLY_PERSONS, label });
+  const client = await visitor();
+  await reachesCheck(client, link);
+  await sends(client);
+  await client.reads(client.say("arrangement.lead_sent", { organisation: ORGANISATION.name }));
+  const counsellor = await visitor({ atDesk: true, width: 768 });
+  const { say } = counsellor;
+  await signsIn(counsellor);
+  await opensCase(counsellor, label);
+  await choosesAnswer(counsellor, "decline", "Corner Store");
+  await offerFor(counsellor, "Corner Store").getByLabel(say("answer.reason"), { exact: true }).fill("It would take too long.");
+  await choosesAnswer(counsellor, "accept", "First Bank");
+  await sendsAnswer(counsellor, "accept", "First Bank");
+  await answered(counsellor);
+  // What was typed for the other debt is still there.
+  await sendsAnswer(counsellor, "decline", "Corner Store");
+  await answered(counsellor);
+  await counsellor.axe("a case with two answers");
+  const { state, invitation } = await desk.case(id);
+  assert.equal(state, "declined");
+  assert.deepEqual(invitation.proposals.map((one) => [one.lines[0].account_id, one.state]), [["a1", "accepted"], ["a2", "rejected"]]);
+  await counsellor.unfolds(say("history.title"));
+  const history = counsellor.main.getByRole("table", { name: say("history.title") });
+  await counsellor.reads(`${say("history.declined")}: Corner Store`, history);
+  await counsellor.reads("It would take too long.", history);
+});
+
+story("an invitation to the United States is looked over, and the client reads until when to dispute first", async ({ visitor }) => {
+  const counsellor = await visitor({ atDesk: true, width: 768 });
+  const { say } = counsellor;
+  await signsIn(counsellor);
+  const link = await invites(counsellor, {
+    label: "first notice", message: "", debts: [{ creditor: "Fourth Bank", kind: "telecoms", balance: "300", reference: "F-4" }],
+    minimum: "25", months: "60", startDays: "31", atOnce: "all", expires: days(today(), 75), sent: "",
+  });
+  const client = await visitor();
+  await client.opens(link);
+  await client.isAt(client.say("invitation.title_from", { organisation: ORGANISATION.name }));
+  await client.reads(client.say("invitation.rights_until", { date: any }));
+  await client.reads(client.say("invitation.collector", { organisation: ORGANISATION.name }));
+  await client.reads(ORGANISATION.legal_name);
+  await client.reads(client.say("shell.collector"), client.page.getByRole("contentinfo"));
+  await client.axe("an invitation of a debt collector");
+  // The same debt again is named before anything is made.
+  await counsellor.presses(say("link.done"));
+  await counsellor.follows(say("shell.to_list"));
+  await counsellor.main.getByRole("link", { name: say("cases.invite"), exact: true }).first().click();
+  await counsellor.types(say("invite.creditor"), "Fourth Bank");
+  await counsellor.types(say("invite.reference"), "F-4");
+  await counsellor.types(say("invite.balance"), "300");
+  await counsellor.presses(say("invite.look"));
+  await counsellor.isAt(say("review.title"));
+  await counsellor.reads(say("review.known_title"));
+  await counsellor.link("first notice").waitFor();
+  await counsellor.axe("an invitation that is looked over");
 });
 
 story("an invitation with mistakes is refused field by field, and what was typed stays", async ({ visitor }) => {
@@ -224,7 +285,7 @@ story("the session runs out in the middle of an answer, and nothing typed is los
   await choosesAnswer(counsellor, "decline");
   await counsellor.types(say("answer.reason"), "A long and careful reason.");
   await counsellor.context.clearCookies();
-  await counsellor.presses(say("answer.send_decline"));
+  await sendsAnswer(counsellor, "decline");
   await counsellor.isAt(say("sign_in.title"));
   await counsellor.reads(say("sign_in.ended"));
   await counsellor.types(say("sign_in.name"), "Ada");
@@ -232,7 +293,7 @@ story("the session runs out in the middle of an answer, and nothing typed is los
   await counsellor.presses(say("sign_in.submit"));
   await counsellor.isAt("expire me");
   assert.equal(await counsellor.field(say("answer.reason")).inputValue(), "A long and careful reason.");
-  await counsellor.presses(say("answer.send_decline"));
+  await sendsAnswer(counsellor, "decline");
   await answered(counsellor);
 });
 

@@ -103,7 +103,23 @@ export async function opensCase(person, label) {
   await person.isAt(label);
 }
 
-/** Chooses how to answer the offer that waits: `accept`, `counter` or `decline`. */
-export async function choosesAnswer(person, kind) {
-  await person.main.getByRole("radio", { name: startsWith(person.say(`answer.${kind}`)) }).check();
+/** The card of the offer that waits for this debt. */
+export function offerFor(person, creditor) {
+  return person.part(person.say("answer.title", { creditor }));
+}
+
+/** Chooses how to answer the offer that waits for a debt: `accept`, `counter` or `decline`. */
+export async function choosesAnswer(person, kind, creditor = "First Bank") {
+  const card = offerFor(person, creditor);
+  await card.getByRole("radio", { name: startsWith(person.say(`answer.${kind}`)) }).check();
+}
+
+/** Presses the button of an answer and, where it asks once more, says yes. */
+export async function sendsAnswer(person, kind, creditor = "First Bank") {
+  const card = offerFor(person, creditor);
+  const press = (name) => card.getByRole("button", { name, exact: true }).click();
+  await press(person.say(`answer.send_${kind}`));
+  if (kind === "counter") return;
+  await person.reads(person.say(`answer.${kind}_sure`), card);
+  await press(person.say(`answer.${kind}_yes`));
 }
