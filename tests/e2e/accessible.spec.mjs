@@ -169,7 +169,7 @@ story("what became of the offer", async ({ desk, visitor }) => {
   await client.reads("A little more each week.");
   await looksGood(client, "/arrangement, countered");
   await client.presses(say("arrangement.accept"));
-  await hasArrangement(client);
+  await client.reads(say("arrangement.signature_right"), client.part("First Bank"));
   await looksGood(client, "/arrangement, agreed");
   await client.opens("/i");
   await client.reads(say("invitation.used_title"));

@@ -202,6 +202,7 @@ story("nothing left over means no plan but ways to free advice and to a token", 
   }
   await sends(client);
   await client.isAt(say("arrangement.title_offer"));
+  await client.reads(say("arrangement.lead_sent", { organisation: "Harbour Advice" }));
   const { state, invitation } = await desk.case(id);
   assert.equal(state, "needs_person");
   assert.deepEqual(invitation.proposals.flatMap(({ lines }) => lines).map(({ terms }) => terms.instalment_minor), [1_00, 1_00]);
@@ -218,7 +219,7 @@ story("the note to the person who looks", async ({ desk, visitor }) => {
   await isRefused(client, note, long, say("check.note_too_long"));
   await client.reads(say("check.note_over", { count: 3 }));
   await sends(client);
-  await isLedTo(client, note, say("check.note_too_long"));
+  await isLedTo(client, note, `First Bank: ${say("check.note_too_long")}`);
   assert.equal((await desk.case(invited.id)).invitation.proposals.length, 0);
   const kind = "Ünïcödé 💚 <script>alert(1)</script>\nsecond line";
   await note.fill(kind);

@@ -64,6 +64,8 @@ story("a debt in euros is counted at the client's own rate, in the plan and in h
   const client = await owesEuros(visitor);
   const { page, say } = client;
   await rate(client).fill("1.08");
+  // The custom of euros is an APR; this one is a simple rate.
+  await client.field(say("debts.rate_is")).selectOption("nominal");
   await client.reads(worth(client, "$1,080.00", today(), "1 EUR = 1.08 USD"));
   await client.reads("$1,080.00", client.part(say("debts.sum")));
   await client.looksGood("a rate");

@@ -45,6 +45,8 @@ story("the desk accepts an offer, and the client has an arrangement", async (wor
   await counsellor.types(say("answer.word"), "Thank you for your offer.");
   await sendsAnswer(counsellor, "accept");
   await answered(counsellor);
+  await choosesAnswer(counsellor, "accept", "Corner Store");
+  await sendsAnswer(counsellor, "accept", "Corner Store");
   await counsellor.reads(say("state.arranged"));
   await looksAgain(client);
   await hasArrangement(client);
@@ -67,6 +69,9 @@ story("the desk names other terms, and the client takes them", async (world) => 
   await reason.fill("We need a little more each month. You may say no.");
   await counsellor.presses(say("answer.send_counter"));
   await answered(counsellor);
+  await choosesAnswer(counsellor, "accept", "Corner Store");
+  await sendsAnswer(counsellor, "accept", "Corner Store");
+  await offerFor(counsellor, "Corner Store").waitFor({ state: "detached" });
   await looksAgain(client);
   await client.reads("We need a little more each month. You may say no.");
   await client.reads("$150.00 a month", client.part("First Bank"));

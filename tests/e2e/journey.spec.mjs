@@ -1,7 +1,7 @@
 // The main road, both sides, each in its own browser: from an empty desk to an arrangement that both hold.
 import assert from "node:assert/strict";
 import { days, months, today, written } from "./harness/dates.mjs";
-import { invites, opensCase, setsUp } from "./harness/desk_way.mjs";
+import { invites, opensCase, setsUp, tellsWhoInvites } from "./harness/desk_way.mjs";
 import { stories } from "./harness/stories.mjs";
 import { addsDebt, fillBudget, hasArrangement, offers, opensInvitation, schedule, sends } from "./harness/way.mjs";
 import { any } from "./harness/words.mjs";
@@ -145,17 +145,18 @@ story("the set-up link works once, and its form says what is missing", async ({ 
   await late.types(say("sign_in.password"), "too short");
   await late.presses(say("sign_in.set_up"));
   const faults = {
-    organisation: say("field_error.organisation"), website: say("field_error.website"), name: say("field_error.name"),
-    password: say("field_error.too_short", { least: 15 }),
+    "organisation.name": say("field_error.organisation"), "organisation.legal_name": say("field_error.legal_name"),
+    "organisation.address": say("field_error.address"), "organisation.complaints": say("field_error.complaints"),
+    "organisation.privacy": say("field_error.privacy"), "sign_in.website": say("field_error.website"),
+    "sign_in.name": say("field_error.name"), "sign_in.password": say("field_error.too_short", { least: 15 }),
   };
   for (const [field, reason] of Object.entries(faults)) {
-    await late.isWrong(late.field(say(`sign_in.${field}`)), reason);
+    await late.isWrong(late.field(say(field)), reason);
   }
   await late.holds(say("sign_in.website"), "http://plain.example");
-  await late.types(say("sign_in.organisation"), "Somebody Else");
-  await late.types(say("sign_in.website"), "");
+  await tellsWhoInvites(late);
   await late.types(say("sign_in.name"), "Mallory");
-  await late.types(say("sign_in.password"), "a long enough password");
+  await late.types(say("sign_in.password"), "four plain words together");
   await late.presses(say("sign_in.set_up"));
   await late.reads(say("server_problem.setup"));
   await late.presses(say("sign_in.to_sign_in"));

@@ -180,6 +180,6 @@ story("the desk in Spanish", async ({ desk, visitor }) => {
   await isSpanish(client, "/arrangement, waiting for a person");
   await counsellor.presses(say("link.done"));
   await opensCase(counsellor, "caso 10");
-  await choosesAnswer(counsellor, "counter");
+  await choosesAnswer(counsellor, "counter", "Second Bank");
   await isSpanish(counsellor, "a case");
 });

@@ -20,7 +20,7 @@ pub async fn change(
     body: Body<Organisation>,
 ) -> Result<Response, Error> {
     let mut validator = Validator::default();
-    let organisation = checked(&mut validator, "", &body.value);
+    let organisation = checked_whole(&mut validator, "", &body.value);
     validator.finish()?;
     let mut tx = app.store.write().await?;
     tx.lock("organisation").await?;
@@ -47,7 +47,7 @@ pub fn refuse_incomplete(organisation: &Organisation) -> Result<(), Error> {
     if errors.is_empty() { Ok(()) } else { Err(Error::with_fields(Kind::OrganisationIncomplete, errors)) }
 }
 
-/// Who invites, if every value is allowed and all that clients must be told is there; `before` is where its fields are.
+/// Who invites, if every value is allowed; `before` is where its fields are.
 pub fn checked(validator: &mut Validator, before: &str, asked: &Organisation) -> Organisation {
     let field = |name: &str| [before, name].concat();
     let website = validator.line(field("website"), &asked.website, limit::CONTACT_CHARS_MAX);
@@ -65,8 +65,14 @@ pub fn checked(validator: &mut Validator, before: &str, asked: &Organisation) ->
     };
     let is_address = organisation.privacy.contains("://") && !organisation.privacy.contains(char::is_whitespace);
     validator.require(!is_address || is_web_address(&organisation.privacy), field("privacy"), "scheme");
+    organisation
+}
+
+/// As [`checked`], and nothing that clients must be told is missing.
+pub fn checked_whole(validator: &mut Validator, before: &str, asked: &Organisation) -> Organisation {
+    let organisation = checked(validator, before, asked);
     for name in organisation.missing() {
-        validator.reject(field(name), "required");
+        validator.reject([before, name].concat(), "required");
     }
     organisation
 }

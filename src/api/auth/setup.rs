@@ -23,7 +23,9 @@ pub async fn set_up(
     let request = body.value;
     let mut validator = Validator::default();
     let name = validator.line_required("name", &request.name, limit::NAME_CHARS_MAX);
+    // The desk's form asks for all of it. Whoever sets up without the form is asked before the first invitation.
     let organisation = organisation::checked(&mut validator, "organisation.", &request.organisation);
+    validator.require(!organisation.name.is_empty(), "organisation.name", "required");
     session::check_password(&mut validator, "password", &request.password, &[&name, &organisation.name]);
     // The secret first: without it nobody learns what else is wrong.
     check_setup_token(&mut *app.store.read().await?, &request.setup_token).await?;

@@ -211,7 +211,7 @@ async fn a_note_arrives_with_the_marks_that_people_paste(world: &mut World) {
         let (_, token) = world.invite(&cookie, &invitation(&json!("all"))).await;
         let body = json!({ "version": 1, "account_id": "a1", "ground": "paid", "note": note });
         let reply = world.send(Call::post("/api/v1/disputes").bearer(&token).key("k").json(&body)).await;
-        let invitation = reply.json::<wire::api::Invitation>();
+        let invitation = reply.json::<Invitation>();
         let said = invitation.records.iter().find(|record| record.kind == "disputed").expect("an entry");
         assert!(wire::json::print(&said.content).contains(&wire::json::print(&note.to_owned())), "{note:?}");
     }

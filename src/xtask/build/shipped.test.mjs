@@ -213,7 +213,9 @@ test("the service worker keeps what the page needs, and what it lists exists", a
   for (const address of [...lists.SHELL, ...lists.CONTENT.slice(0, 1)]) {
     assert.equal((await ask(address)).text, address);
   }
-  assert.equal((await ask("/budget", "navigate")).text, "/");
+  assert.equal((await ask("/", "navigate")).text, "/");
+  // Nothing of the home page is there to be tapped at another address.
+  assert.equal((await ask("/budget", "navigate")).text, "/page.html");
   for (const path of ["/api/v1/cases", "/desk", "/desk/cases/1", "/gallery", "/elsewhere.js"]) {
     assert.equal(await ask(path, path.startsWith("/desk") ? "navigate" : "no-cors"), undefined, path);
   }

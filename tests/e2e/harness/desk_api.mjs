@@ -32,6 +32,9 @@ export function invitation(more = {}) {
   };
 }
 
+/** Where a session begins. */
+const SESSION = "/api/v1/desk/session";
+
 export class DeskApi {
   #server;
   #cookie;
@@ -54,6 +57,12 @@ export class DeskApi {
       asked.on("error", reject);
       asked.end(sent);
     });
+    // Somebody who signed in anew in a browser with this session has ended it.
+    if (answer.status === 401 && path !== SESSION) {
+      this.#cookie = undefined;
+      await this.signIn();
+      return this.#call(method, path, body, headers);
+    }
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
     const cookie = answer.headers["set-cookie"]?.[0];
     if (cookie) this.#cookie = cookie.split(";")[0];
@@ -68,7 +77,7 @@ export class DeskApi {
 
   /** Signs in, where the desk was set up by its page. */
   async signIn() {
-    await this.#call("POST", "/api/v1/desk/session", { name: COUNSELLOR, password: PASSWORD });
+    await this.#call("POST", SESSION, { name: COUNSELLOR, password: PASSWORD });
   }
 
   /** Makes an invitation and answers its id and link. */

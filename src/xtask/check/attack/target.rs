@@ -61,7 +61,11 @@ impl Target {
         let address = url.trim_start_matches("http://").parse();
         let address = address.map_err(|_| Error::new(format!("the server listens on {url}")))?;
         let mut target = Self { child, folder, address, cookie: String::new(), keys: AtomicU32::new(0) };
-        let organisation = json!({ "name": "Harbour Advice", "phone": "", "website": "" });
+        let organisation = json!({
+            "name": "Harbour Advice", "phone": "", "website": "", "kind": "advice_agency",
+            "legal_name": "Harbour Advice Ltd", "address": "1 Quay Street", "registration": "",
+            "complaints": "1 Quay Street", "privacy": "https://harbour.example/privacy",
+        });
         let body = json!({
             "setup_token": token, "name": "Ada", "password": "correct horse battery staple",
             "organisation": organisation,
