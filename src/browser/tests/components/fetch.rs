@@ -36,6 +36,7 @@ async fn an_answer_comes_with_what_tells_it_from_a_strangers() {
         media_type: "application/problem+json".to_owned(),
         retry_after: Some("7".to_owned()),
         text: "{}".to_owned(),
+        ..Response::default()
     };
     assert_eq!(send(&Request::get("/api/v1/invitation")).await, Ok(expected));
     assert_eq!(global_text("asked.method + (asked.headers.get('content-type') || '')"), "GET");
