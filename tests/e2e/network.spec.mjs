@@ -9,8 +9,7 @@ const story = stories();
 /** What the browser itself writes when a request gets no answer. */
 const NO_ANSWER = /Failed to load resource: net::ERR_/;
 
-/** Exactly one offer and one arrangement for each debt. */
-// Each debt is a message of its own, and those of the same moment have no order.
+/** Exactly one offer and one arrangement for each debt. Those are messages of their own, and of one moment: no order. */
 async function isArrangedOnce(desk, id) {
   const { state, invitation } = await desk.case(id);
   assert.equal(state, "arranged");

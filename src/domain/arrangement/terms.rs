@@ -78,7 +78,8 @@ impl DueDates {
         (0..=most).map(|count| self.after(count)).find(|dates| dates.first() >= day)
     }
 
-    /// The same dates, counted from an agreed one that may be earlier; `None` if the first is not among those.
+    /// These dates, counted from the day that was agreed, which may be before the first of them, so that the 31st comes back
+    /// after a short month; `None` if the first is not among the dates that follow from that day.
     fn counted_from(self, agreed: Date) -> Option<Self> {
         let dates = Self::new(self.frequency, agreed).from(self.first())?;
         (dates.first() == self.first()).then_some(dates)
